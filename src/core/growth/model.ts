@@ -1,0 +1,347 @@
+// The result model: what a person's answers say, as one set of schemas that web, terminal, exports and API share.
+import { z } from 'zod'
+import { expectationKindSchema, idSchema, textSchema, transitionKindSchema } from '../framework/model.ts'
+
+const probabilitySchema = z.number().min(0).max(1)
+const intervalSchema = z.tuple([z.number(), z.number()])
+
+/** The answers to a behaviour that a result may quote; `null` where the behaviour was not asked. */
+const answerSchema = z.enum(['not-yet', 'with-help', 'on-my-own', 'lead-others', 'set-how', 'no-opportunity'])
+
+/** A role, or one variant of it. */
+export const roleRefSchema = z.object({
+  role: idSchema.describe('Role id.'),
+  variant: idSchema.nullable().describe('Variant id, or null for the role itself.'),
+})
+
+/** Where a person is on one competency, always with its uncertainty. */
+export const locationSchema = z.object({
+  level: z.number().describe('Position on the proficiency scale; 0 = nothing shown yet, 3.4 = past level 3. Continuous.'),
+  interval50: intervalSchema.describe('50 % interval of the position, on the proficiency scale.'),
+  interval90: intervalSchema.describe('90 % interval of the position, on the proficiency scale.'),
+  mean: z.number().describe('The same location in logits.'),
+  sd: z.number().min(0).describe('Its standard error in logits.'),
+})
+
+/** A competency relative to the person's own mean over all competencies. */
+export const relativeSchema = z.enum(['above', 'around', 'below', 'not-known'])
+
+export const competencyStandingSchema = z.object({
+  competency: idSchema,
+  area: idSchema,
+  known: z.boolean().describe('False where no scored answer was given: draw an open ring, never a zero.'),
+  basis: z.enum(['answers', 'general level']).describe('What the location rests on.'),
+  location: locationSchema,
+  answered: z.number().int().describe('Scored answers given.'),
+  noOpportunity: z.number().int().describe('Answers "no opportunity to show it".'),
+  shown: z.number().int().describe('Behaviours answered "on my own" or more.'),
+  behaviours: z.number().int().describe('Behaviours that the framework has for this competency.'),
+  aboveOwnMean: probabilitySchema.describe('Probability that this competency is above the person\'s own mean.'),
+  relative: relativeSchema,
+  levels: z
+    .array(z.object({ level: z.number().int(), probability: probabilitySchema }))
+    .describe('For each proficiency level, the probability of being at it or above.'),
+})
+
+export const areaStandingSchema = z.object({
+  area: idSchema,
+  competencies: z.number().int(),
+  known: z.number().int().describe('Competencies with at least one scored answer.'),
+  answered: z.number().int(),
+  noOpportunity: z.number().int(),
+})
+
+/** The data of the three opening sentences: where you stand, what carries you, what is nearest. */
+export const openingSchema = z.object({
+  stands: z
+    .object({
+      role: roleRefSchema,
+      readiness: probabilitySchema,
+      certain: z.boolean().describe('True where the bar is probably met; false where it is only the closest one below.'),
+    })
+    .nullable()
+    .describe('The highest bar that is probably met, or null where none is.'),
+  carries: z.array(z.object({ competency: idSchema, probability: probabilitySchema })).describe('Up to three strengths.'),
+  nearest: z
+    .object({
+      role: roleRefSchema,
+      readiness: probabilitySchema,
+      heldBackBy: z.array(idSchema).describe('Up to three competencies that hold it back most.'),
+      notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
+    })
+    .nullable()
+    .describe('The nearest bar that is not met yet, or null where every bar is met.'),
+})
+
+export const standingSchema = z.object({
+  general: z.object({ mean: z.number(), sd: z.number() }).describe('The general level, in logits.'),
+  competencies: z.array(competencyStandingSchema),
+  areas: z.array(areaStandingSchema),
+  opening: openingSchema,
+  notKnown: z.array(idSchema).describe('Competencies of which nothing is known yet.'),
+})
+
+/** `met` and `likely` are at or above; `open` is below; `not-known` says that too little was answered to tell. */
+export const expectationStateSchema = z.enum(['met', 'likely', 'open', 'not-known'])
+
+/** What to do about one behaviour that would show an expectation. */
+export const actionSchema = z.enum(['answer-first', 'find-opportunity', 'try-with-support', 'do-on-your-own', 'lead-others', 'record-evidence'])
+
+export const toShowSchema = z.object({
+  behaviour: idSchema,
+  level: z.number().int(),
+  text: textSchema,
+  answer: answerSchema.nullable(),
+  evidence: z.string().nullable(),
+  action: actionSchema,
+})
+
+export const expectationGapSchema = z.object({
+  competency: idSchema,
+  area: idSchema,
+  level: z.number().int().describe('The expected proficiency level.'),
+  kind: expectationKindSchema,
+  probability: probabilitySchema.describe('Probability of being at the expected level or above.'),
+  state: expectationStateSchema,
+  known: z.boolean(),
+  location: locationSchema,
+  missing: z.number().min(0).describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
+  readinessWithout: probabilitySchema.nullable().describe('Readiness if this must were certainly met; null for a should.'),
+  gain: z.number().min(0).nullable().describe('How much readiness would rise if this must were certainly met.'),
+  duties: z.array(idSchema).describe('Duties of the role that exercise this competency.'),
+  shown: z.array(toShowSchema).describe('Behaviours of the levels up to the expected one that were answered "on my own" or more.'),
+  toShow: z.array(toShowSchema).describe('Behaviours that would show the expected level, nearest first, each with an action.'),
+})
+
+const stateCountsSchema = z.object({
+  met: z.number().int(),
+  likely: z.number().int(),
+  open: z.number().int(),
+  notKnown: z.number().int(),
+})
+
+/** A role's readiness without its details. */
+export const roleReadinessSchema = z.object({
+  role: roleRefSchema,
+  title: textSchema,
+  tracks: z.array(idSchema),
+  readiness: probabilitySchema.describe('Joint probability that every must is met.'),
+  shoulds: probabilitySchema.nullable().describe('Joint probability that every should is met; null where there is none.'),
+  certainty: z
+    .enum(['answered', 'partly', 'not-known'])
+    .describe('Whether all, some or none of the musts rest on answers.'),
+  musts: stateCountsSchema,
+  shouldStates: stateCountsSchema,
+  heldBackBy: z.array(idSchema).describe('Musts that hold it back, largest gain first, at most three.'),
+  bar: z.number().nullable().describe('Mean expected level over the musts: orders roles along a track. Null where there is no must.'),
+})
+
+export const gapSchema = roleReadinessSchema.extend({
+  expectations: z.array(expectationGapSchema).describe('Every expectation of the role, in the framework\'s order.'),
+})
+
+/** A figure's origin: a source of the framework, the framework author's own estimate, ours, or what the person said. */
+export const originSchema = z.object({
+  label: z.enum(['source', 'framework', 'ours', 'yours']),
+  source: idSchema.nullable().describe('The source id where the label is "source".'),
+})
+
+/** Years as a range; `max` null is open-ended. */
+export const yearRangeSchema = z.object({ min: z.number().min(0), max: z.number().min(0).nullable() })
+
+/** One figure that a step's time was made from. */
+export const timeFigureSchema = z.object({
+  about: z
+    .enum(['transition', 'role-total', 'own-years', 'difference', 'gap', 'nothing-lacking'])
+    .describe('Years of the transition; total years since entry for the role; the person\'s own; a difference of totals; from the gap.'),
+  role: idSchema.nullable(),
+  years: yearRangeSchema,
+  origin: originSchema,
+})
+
+export const pathExpectationSchema = z.object({
+  competency: idSchema,
+  kind: expectationKindSchema,
+  level: z.number().int(),
+  before: z.number().int().nullable().describe('What the bars before it on this path already ask; null where they ask nothing.'),
+  probability: probabilitySchema,
+  state: expectationStateSchema,
+  missing: z.number().min(0),
+  toShow: z.array(toShowSchema),
+})
+
+export const pathStepSchema = z.object({
+  from: roleRefSchema,
+  to: roleRefSchema,
+  kind: transitionKindSchema,
+  origin: originSchema.describe('Who names this transition.'),
+  changes: textSchema.nullable(),
+  years: yearRangeSchema.describe('Time that this step takes, from the step before.'),
+  figures: z.array(timeFigureSchema).describe('Every figure the years were made from.'),
+  readiness: probabilitySchema.describe('Readiness for the step\'s role today.'),
+  asks: z.array(pathExpectationSchema).describe('What this step asks beyond the steps before it and that is not met yet.'),
+  usesStrengths: z.array(idSchema).describe('Strengths of the person that the step\'s bar asks for.'),
+})
+
+export const pathSchema = z.object({
+  id: z.string().describe('The role ids joined by ">": stable and fit for a URL.'),
+  roles: z.array(idSchema),
+  steps: z.array(pathStepSchema),
+  years: yearRangeSchema,
+  gap: z.object({
+    levels: z.number().min(0).describe('Expected proficiency levels still to climb over the whole path, musts only.'),
+    open: z.number().int(),
+    notKnown: z.number().int(),
+  }),
+  strengths: z.object({
+    used: z.array(idSchema),
+    share: probabilitySchema.nullable().describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
+  }),
+  best: z.array(z.enum(['time', 'gap', 'strengths'])).describe('In what this path is the best of those found; may be empty.'),
+})
+
+export const noPathSchema = z.object({
+  code: z.enum(['already-there', 'unknown-role', 'unknown-variant', 'no-transition-from', 'no-transition-to', 'not-connected']),
+  text: textSchema,
+  reachable: z.array(idSchema).describe('Roles that can be reached from today\'s role.'),
+})
+
+export const pathsSchema = z.object({
+  from: roleRefSchema,
+  to: roleRefSchema,
+  ownYears: z.number().nullable().describe('Years since entry into the profession, as the person gave them.'),
+  paths: z.array(pathSchema).describe('None of them is worse than another one in every respect, unless it is the only way.'),
+  considered: z.number().int().describe('How many ways were looked at.'),
+  complete: z.boolean().describe('False where there were more ways than were looked at.'),
+  shared: z.array(z.string()).describe('Steps ("from>to") that every path has.'),
+  none: noPathSchema.nullable().describe('Why there is no path, where there is none.'),
+})
+
+/** What one competency's number rests on. */
+export const whySchema = z.object({
+  competency: idSchema,
+  location: locationSchema,
+  basis: z.enum(['answers', 'general level']),
+  answers: z
+    .array(
+      z.object({
+        behaviour: idSchema,
+        level: z.number().int(),
+        text: textSchema,
+        answer: answerSchema,
+        evidence: z.string().nullable(),
+        levelWithout: z.number().nullable().describe('Where the location would be without this answer; null for "no opportunity".'),
+      }),
+    )
+    .describe('The person\'s own answers in this competency.'),
+  generalLevel: z.object({ level: z.number(), sd: z.number() }).describe('What the answers in all other competencies suggest.'),
+  oneMore: z
+    .object({
+      behaviour: idSchema,
+      level: z.number().int(),
+      outcomes: z.array(z.object({ answer: answerSchema, probability: probabilitySchema, level: z.number(), sd: z.number() })),
+    })
+    .nullable()
+    .describe('What one more answer would change; null where every behaviour was answered.'),
+  anchors: z.object({ calibrated: z.boolean(), sd: z.number() }).describe('Where the levels sit: expert-set until an organisation\'s data move them.'),
+})
+
+export const roleCompareSchema = z.object({
+  a: roleRefSchema,
+  b: roleRefSchema,
+  expectations: z.array(
+    z.object({
+      competency: idSchema,
+      area: idSchema,
+      a: z.object({ level: z.number().int(), kind: expectationKindSchema }).nullable(),
+      b: z.object({ level: z.number().int(), kind: expectationKindSchema }).nullable(),
+      change: z.enum(['same', 'new', 'dropped', 'raised', 'lowered', 'stricter', 'looser']),
+      difference: z.number().int().describe('Level in b minus level in a; a missing expectation counts as 0.'),
+    }),
+  ),
+  duties: z.array(
+    z.object({
+      duty: idSchema,
+      title: textSchema,
+      in: z.enum(['a', 'b', 'both']),
+      competencies: z.array(idSchema),
+      carried: z.array(idSchema).describe('For a duty only in b: its competencies that a\'s bar already asks at b\'s level.'),
+      source: idSchema.nullable(),
+    }),
+  ),
+  counts: z.object({ same: z.number().int(), new: z.number().int(), changed: z.number().int(), dropped: z.number().int() }),
+})
+
+export const standingChangeSchema = z.object({
+  competency: idSchema,
+  before: locationSchema.nullable(),
+  after: locationSchema.nullable(),
+  difference: z.number().nullable().describe('Proficiency levels, after minus before; null where either is not known.'),
+  probabilityRisen: probabilitySchema.nullable(),
+  verdict: z.enum(['risen', 'fallen', 'no-clear-change', 'newly-known', 'no-longer-known', 'not-known', 'not-comparable']),
+})
+
+export const historyChangeSchema = z.object({
+  before: z.string().describe('Date of the earlier assessment, ISO 8601.'),
+  after: z.string().describe('Date of the later assessment, ISO 8601.'),
+  sameVersion: z.boolean().describe('False where the two were made on different framework versions.'),
+  competencies: z.array(standingChangeSchema),
+  roles: z.array(z.object({ role: roleRefSchema, before: probabilitySchema.nullable(), after: probabilitySchema.nullable() })),
+  answersChanged: z.array(
+    z.object({ behaviour: idSchema, before: answerSchema.nullable(), after: answerSchema.nullable() }),
+  ),
+})
+
+/** What a result is about: framework version, date and what the person said of themselves. */
+export const aboutSchema = z.object({
+  framework: z.object({ id: idSchema, version: z.string(), hash: z.string().nullable(), title: textSchema }),
+  assessedAt: z.string().describe('ISO 8601: when the assessment was finished, or its last answer where it is not.'),
+  finished: z.boolean(),
+  mode: z.enum(['quick', 'adaptive', 'whole-bank', 'target']),
+  target: roleRefSchema.nullable(),
+  self: z.object({
+    name: z.string().nullable(),
+    role: roleRefSchema.nullable().describe('Today\'s role, as the person said.'),
+    years: z.number().nullable().describe('Years since entry into the profession, as the person said.'),
+  }),
+  answered: z.number().int(),
+  noOpportunity: z.number().int(),
+  selfAssessed: z.literal(true).describe('Every figure rests on the person\'s own answers.'),
+  calibrated: z.boolean().describe('False while the levels\' locations are expert-set.'),
+})
+
+/** The whole result that web, terminal and exports render. */
+export const standingReportSchema = z.object({
+  about: aboutSchema,
+  standing: standingSchema,
+  readiness: z.array(roleReadinessSchema).describe('Every role and variant, in the framework\'s order.'),
+  focus: gapSchema.nullable().describe('The gap to the target role, or to the nearest one where no target was chosen.'),
+  paths: pathsSchema.nullable().describe('From today\'s role to the focus, where today\'s role is known.'),
+})
+
+export type RoleRef = z.output<typeof roleRefSchema>
+export type Location = z.output<typeof locationSchema>
+export type CompetencyStanding = z.output<typeof competencyStandingSchema>
+export type AreaStanding = z.output<typeof areaStandingSchema>
+export type Opening = z.output<typeof openingSchema>
+export type Standing = z.output<typeof standingSchema>
+export type ExpectationState = z.output<typeof expectationStateSchema>
+export type Action = z.output<typeof actionSchema>
+export type ToShow = z.output<typeof toShowSchema>
+export type ExpectationGap = z.output<typeof expectationGapSchema>
+export type RoleReadiness = z.output<typeof roleReadinessSchema>
+export type Gap = z.output<typeof gapSchema>
+export type Origin = z.output<typeof originSchema>
+export type YearRange = z.output<typeof yearRangeSchema>
+export type TimeFigure = z.output<typeof timeFigureSchema>
+export type PathExpectation = z.output<typeof pathExpectationSchema>
+export type PathStep = z.output<typeof pathStepSchema>
+export type Path = z.output<typeof pathSchema>
+export type NoPath = z.output<typeof noPathSchema>
+export type Paths = z.output<typeof pathsSchema>
+export type Why = z.output<typeof whySchema>
+export type RoleCompare = z.output<typeof roleCompareSchema>
+export type StandingChange = z.output<typeof standingChangeSchema>
+export type HistoryChange = z.output<typeof historyChangeSchema>
+export type About = z.output<typeof aboutSchema>
+export type StandingReport = z.output<typeof standingReportSchema>

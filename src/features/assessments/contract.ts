@@ -1,0 +1,182 @@
+// The assessment endpoints. They are blind: no role's bar and no expected level is in any answer of theirs.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { idSchema, textSchema } from '../../core/framework/model.ts'
+import { roleRefSchema } from '../../core/growth/model.ts'
+
+export const assessmentIdSchema = z.uuid().describe('Assessment id.')
+export const answerSchema = z
+  .enum(['not-yet', 'with-help', 'on-my-own', 'lead-others', 'set-how', 'no-opportunity'])
+  .describe('"no-opportunity" is an answer and never counts as a zero.')
+export const modeSchema = z
+  .enum(['quick', 'adaptive', 'whole-bank', 'target'])
+  .describe('quick: about 15 items over the areas; adaptive: until the nearest bars are decided; target: only one role\'s bar.')
+export const stopReasonSchema = z
+  .enum(['bars-decided', 'precise-enough', 'nothing-left-to-learn', 'bank-exhausted', 'item-limit', 'person-stopped'])
+  .describe('Why the questions ended.')
+
+/** A link to real work: http or https only. */
+export const evidenceSchema = z
+  .string()
+  .max(2000, 'expected a link of at most 2,000 characters')
+  .refine((value) => {
+    try {
+      const url = new URL(value)
+      return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
+    } catch {
+      return false
+    }
+  }, 'expected a link that starts with https:// or http:// and holds no password')
+
+const keySchema = z
+  .uuid()
+  .describe('A fresh random id for each intended write: sending it again changes nothing and gives the same result.')
+
+/** What a person says of themselves; nothing of it enters the measure. */
+export const selfSchema = z.object({
+  role: idSchema.optional().describe('Today\'s role.'),
+  variant: idSchema.optional(),
+  years: z.number().min(0).max(60).optional().describe('Years since entry into the profession.'),
+})
+
+export const assessmentSchema = z.object({
+  id: assessmentIdSchema,
+  framework: z.object({ id: idSchema, version: z.string(), hash: z.string(), title: textSchema }),
+  mode: modeSchema,
+  target: roleRefSchema.nullable(),
+  self: z.object({ role: roleRefSchema.nullable(), years: z.number().nullable() }),
+  status: z.enum(['running', 'finished']),
+  startedAt: z.string().describe('ISO 8601.'),
+  lastAnsweredAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  answered: z.number().int().describe('Scored answers.'),
+  noOpportunity: z.number().int(),
+  stopReason: stopReasonSchema.nullable(),
+  can: z.object({ answer: z.boolean(), undo: z.boolean(), finish: z.boolean(), reopen: z.boolean(), delete: z.boolean() }),
+})
+
+/** One question: a behaviour without its level; the reason alone says what it tells apart. */
+export const questionSchema = z.object({
+  item: idSchema.describe('Behaviour id.'),
+  competency: idSchema,
+  competencyTitle: textSchema,
+  area: idSchema,
+  areaTitle: textSchema,
+  text: textSchema,
+  reason: z
+    .object({
+      lower: z.number().int().describe('Tells apart this level …'),
+      upper: z.number().int().describe('… from this one.'),
+    })
+    .describe('Why it is asked: "this tells apart level 3 from 4 in Design".'),
+})
+
+export const progressSchema = z.object({
+  areas: z.array(
+    z.object({
+      area: idSchema,
+      title: textSchema,
+      filled: z.number().min(0).max(1).describe('How much of what this mode wants to know of the area is known.'),
+      answered: z.number().int().describe('Scored answers.'),
+      noOpportunity: z.number().int(),
+    }),
+  ),
+  filled: z.number().min(0).max(1),
+  minutesLeft: z
+    .object({ min: z.number().int(), max: z.number().int() })
+    .nullable()
+    .describe('Our estimate, 20 to 30 seconds a question; null where there is no question left.'),
+})
+
+/** Where an assessment is: its next question, or why there is none. */
+export const assessmentStateSchema = z.object({
+  assessment: assessmentSchema,
+  question: questionSchema.nullable(),
+  progress: progressSchema,
+  lastAnswer: z.object({ item: idSchema, answer: answerSchema }).nullable().describe('What undo would take back.'),
+})
+
+export const givenAnswerSchema = z.object({
+  item: idSchema,
+  competency: idSchema,
+  area: idSchema,
+  text: textSchema,
+  answer: answerSchema,
+  evidence: z.string().nullable(),
+  answeredAt: z.string(),
+  position: z.number().int().describe('1 for the first answer.'),
+})
+
+const tags = ['Assessments']
+const one = z.object({ id: assessmentIdSchema })
+
+export const assessmentsContract = {
+  start: oc
+    .route({ method: 'POST', path: '/assessments', tags, summary: 'Start an assessment', successStatus: 201 })
+    .input(
+      z.object({
+        key: keySchema,
+        framework: idSchema,
+        version: z.string().max(80).optional().describe('The newest where absent. The assessment stays pinned to it.'),
+        mode: modeSchema,
+        target: z.object({ role: idSchema, variant: idSchema.optional() }).optional().describe('Needed in mode "target".'),
+        self: selfSchema.default({}),
+      }),
+    )
+    .output(assessmentStateSchema),
+
+  list: oc
+    .route({ method: 'GET', path: '/assessments', tags, summary: 'List my assessments, newest first' })
+    .output(z.object({ assessments: z.array(assessmentSchema) })),
+
+  current: oc
+    .route({ method: 'GET', path: '/assessments/current', tags, summary: 'Get my unfinished assessment, if there is one' })
+    .output(z.object({ current: assessmentStateSchema.nullable() })),
+
+  get: oc
+    .route({ method: 'GET', path: '/assessments/{id}', tags, summary: 'Get an assessment with its next question' })
+    .input(one)
+    .output(assessmentStateSchema),
+
+  answer: oc
+    .route({
+      method: 'POST',
+      path: '/assessments/{id}/answers',
+      tags,
+      summary: 'Answer a behaviour; saved before it is acknowledged',
+    })
+    .input(
+      z.object({ id: assessmentIdSchema, key: keySchema, item: idSchema, answer: answerSchema, evidence: evidenceSchema.optional() }),
+    )
+    .output(assessmentStateSchema),
+
+  undo: oc
+    .route({ method: 'POST', path: '/assessments/{id}/undo', tags, summary: 'Take back the last answer and ask it again' })
+    .input(z.object({ id: assessmentIdSchema, key: keySchema }))
+    .output(assessmentStateSchema),
+
+  setEvidence: oc
+    .route({ method: 'PUT', path: '/assessments/{id}/answers/{item}/evidence', tags, summary: 'Set or remove the link of an answer' })
+    .input(z.object({ id: assessmentIdSchema, item: idSchema, evidence: evidenceSchema.nullable() }))
+    .output(z.object({ answer: givenAnswerSchema })),
+
+  answers: oc
+    .route({ method: 'GET', path: '/assessments/{id}/answers', tags, summary: 'List the answers given' })
+    .input(one)
+    .output(z.object({ answers: z.array(givenAnswerSchema) })),
+
+  finish: oc
+    .route({ method: 'POST', path: '/assessments/{id}/finish', tags, summary: 'Finish now' })
+    .input(one)
+    .output(assessmentStateSchema),
+
+  reopen: oc
+    .route({ method: 'POST', path: '/assessments/{id}/reopen', tags, summary: 'Go on answering a finished assessment' })
+    .input(z.object({ id: assessmentIdSchema, mode: modeSchema.optional().describe('Go on in another mode.') }))
+    .output(assessmentStateSchema),
+
+  delete: oc
+    .route({ method: 'DELETE', path: '/assessments/{id}', tags, summary: 'Delete an assessment with all its answers' })
+    .input(one)
+    .output(z.object({ deleted: z.literal(true) })),
+}
