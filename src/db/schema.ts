@@ -1,0 +1,150 @@
+// The whole data model on one page: every table, and for every field what it is kept for.
+import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { Answer } from '../core/assess/answers.ts'
+import type { Framework } from '../core/framework/model.ts'
+
+/** A moment: read as a Date, written as a Date. */
+type Moment = ColumnType<Date, Date, Date>
+/** Written once with the row and never changed. */
+type Fixed<T> = ColumnType<T, T, never>
+/** JSON: read as a value, written as its text, never changed. */
+type FixedJson<T> = ColumnType<T, string, never>
+
+/**
+ * A company, or the one person who runs Rungs for themselves. Every other table starts with its id, and every key
+ * contains it, so that rows can be secured and distributed by organisation.
+ */
+export interface OrganisationTable {
+  /** Names the organisation in every other table. */
+  id: Fixed<string>
+  /** What screens call it; null in local single-user mode. */
+  name: string | null
+  /** When it was made here. */
+  created_at: Fixed<Date>
+}
+
+/** Somebody with a standing of their own. */
+export interface PersonTable {
+  organisation_id: Fixed<string>
+  /** Names the person without saying who they are: the only id that audit rows hold. */
+  id: Fixed<string>
+  /** What screens and exports call the person; null in local single-user mode. */
+  name: string | null
+  /** When the person was entered. */
+  created_at: Fixed<Date>
+}
+
+/** A framework under its own id, whatever its versions. */
+export interface FrameworkTable {
+  organisation_id: Fixed<string>
+  /** The id that the document carries, such as coder-to-cto. */
+  id: Fixed<string>
+  /** True where it came with Rungs: its new versions are stored at the start of the server. */
+  built_in: boolean
+  created_at: Fixed<Date>
+}
+
+/** One version of a framework's content, never changed and never deleted while an assessment is pinned to it. */
+export interface FrameworkVersionTable {
+  organisation_id: Fixed<string>
+  /** SHA-256 of the canonical content in hex: what assessments are pinned to, and what proves it unchanged. */
+  hash: Fixed<string>
+  framework_id: Fixed<string>
+  /** The version that the document calls itself; two contents may carry the same one while it is being written. */
+  version: Fixed<string>
+  /** The normalised framework model. */
+  content: FixedJson<Framework>
+  /** Counts up in a framework: the highest is the newest. */
+  ordinal: Fixed<number>
+  stored_at: Fixed<Date>
+}
+
+export type AssessmentMode = 'quick' | 'adaptive' | 'whole-bank' | 'target'
+
+/** One self-assessment of one person against one framework version. */
+export interface AssessmentTable {
+  organisation_id: Fixed<string>
+  id: Fixed<string>
+  /** Whose assessment it is: the one who answers and the one who is measured. */
+  person_id: Fixed<string>
+  /** The framework version it is pinned to. */
+  framework_hash: Fixed<string>
+  /** The random id of the wish to start it: the same wish sent twice makes one assessment. */
+  start_key: Fixed<string>
+  /** How items are chosen; changes only when a finished assessment is gone on with. */
+  mode: AssessmentMode
+  /** The role whose bar is asked about in mode target, and the one that the result opens with. */
+  target_role: string | null
+  target_variant: string | null
+  /** Today's role as the person says: where paths start. Never enters the measure. */
+  self_role: string | null
+  self_variant: string | null
+  /** Years since entry into the profession as the person says: only for the time range of paths. */
+  self_years: number | null
+  started_at: Fixed<Date>
+  /** Null while it is running. */
+  finished_at: Moment | null
+  /** Why the questions ended; null while it is running. */
+  stop_reason: string | null
+}
+
+export type ResponseKind = 'answer' | 'undo' | 'evidence'
+
+/**
+ * Everything a person did in an assessment, in order; rows are only added. Today's answers are what remains after
+ * going through them: so undo gives back the answer before, and a lost acknowledgement can be asked for again.
+ */
+export interface ResponseTable {
+  organisation_id: Fixed<string>
+  assessment_id: Fixed<string>
+  /** 1, 2, 3 … in an assessment. */
+  position: Fixed<number>
+  /** The random id of the intended write: the same one sent twice is stored once. */
+  key: Fixed<string>
+  kind: Fixed<ResponseKind>
+  /** The behaviour that it is about. */
+  item: Fixed<string>
+  /** The answer given; null for undo and evidence. */
+  answer: Fixed<Answer | null>
+  /** A link to real work that goes with the answer; null where there is none or where it was taken away. */
+  evidence: Fixed<string | null>
+  /** For undo: the position of the answer that it takes back. */
+  undoes: Fixed<number | null>
+  given_at: Fixed<Date>
+}
+
+/**
+ * Who did what, when, on what, for whom and why: one row for each write, in the same transaction. Opaque ids only:
+ * no names, no answers, no free text.
+ */
+export interface AuditTable {
+  organisation_id: Fixed<string>
+  /** Orders the rows; numbers may be missing where a transaction was rolled back. */
+  position: GeneratedAlways<string>
+  at: Fixed<Date>
+  /** person: somebody did it; system: Rungs did it by itself, as at its start. */
+  actor_kind: Fixed<'person' | 'system'>
+  /** The person's id; null for the system. */
+  actor_id: Fixed<string | null>
+  /** What was done, as noun and verb: assessment.answer. */
+  action: Fixed<string>
+  /** What it was done to: its kind and id. */
+  object_kind: Fixed<string>
+  object_id: Fixed<string>
+  /** The person whom it concerns; null where it concerns nobody. */
+  subject_id: Fixed<string | null>
+  /** Why, as a code, where the action asks for a reason. */
+  reason: Fixed<string | null>
+  /** Opaque particulars such as a position or a version. */
+  details: FixedJson<Record<string, string | number | boolean | null>>
+}
+
+export interface Database {
+  organisation: OrganisationTable
+  person: PersonTable
+  framework: FrameworkTable
+  framework_version: FrameworkVersionTable
+  assessment: AssessmentTable
+  response: ResponseTable
+  audit: AuditTable
+}
