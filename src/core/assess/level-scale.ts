@@ -1,0 +1,70 @@
+// Where proficiency levels and bars lie in logits before data have moved them, and the way back to levels.
+import { SHOWS_FROM } from './answers.ts'
+import { ratingScaleProbabilities } from './response-functions.ts'
+
+/** Logits between neighbouring levels on a scale of up to five levels. */
+export const LEVEL_SPACING = 1.5
+/** Logits from the lowest to the highest level that a scale of more than five levels divides among its levels. */
+const LONGEST_RANGE = 6
+
+/**
+ * Steps tau_1..tau_4 of the five scored answers, in logits around a behaviour's location (they sum to zero).
+ * One step is one level wide: who does level L on their own does level L+1 with help and leads others at L-1.
+ */
+export const ANSWER_STEPS: readonly number[] = [-2.25, -0.75, 0.75, 2.25]
+
+/** The share of a level's behaviours that a person at its bar shows (the RP67 convention of standard setting). */
+export const BAR_PROBABILITY = 2 / 3
+
+/** A scale's levels 1..n in logits: level L lies at `(L - (n + 1) / 2) * spacing`, its bar `barOffset` above. */
+export interface LevelScale {
+  /** Number of proficiency levels n, at least 1; level 0 is everything under the bar of level 1. */
+  readonly levels: number
+  readonly spacing: number
+  /** Bar of a level minus the level's location. */
+  readonly barOffset: number
+}
+
+/** Probability, 0-1, that a behaviour at `location` with these steps is shown ("on my own" or more) at `theta`. */
+export function showProbability(theta: number, location: number, steps: readonly number[] = ANSWER_STEPS): number {
+  const probabilities = ratingScaleProbabilities(theta, location, steps)
+  let shown = 0
+  for (let score = SHOWS_FROM; score < probabilities.length; score++) shown += probabilities[score]!
+  return shown
+}
+
+/** The distance in logits from a behaviour's location to where it is shown with `BAR_PROBABILITY`, by bisection. */
+export function barOffset(steps: readonly number[] = ANSWER_STEPS): number {
+  let low = -30
+  let high = 30
+  for (let i = 0; i < 80; i++) {
+    const middle = (low + high) / 2
+    if (showProbability(middle, 0, steps) < BAR_PROBABILITY) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+const DEFAULT_OFFSET = barOffset()
+
+/** The expert-set scale of `levels` (at least 1) proficiency levels, centred on 0 logits. */
+export function levelScale(levels: number): LevelScale {
+  if (!Number.isInteger(levels) || levels < 1) throw new RangeError(`levels: expected a whole number from 1, got ${levels}`)
+  return { levels, spacing: levels <= 5 ? LEVEL_SPACING : LONGEST_RANGE / (levels - 1), barOffset: DEFAULT_OFFSET }
+}
+
+/** Location in logits at which behaviours anchored at `level` start. */
+export function levelLocation(scale: LevelScale, level: number): number {
+  return (level - (scale.levels + 1) / 2) * scale.spacing
+}
+
+/** Location in logits of the bar of `level`. */
+export function barOf(scale: LevelScale, level: number): number {
+  return levelLocation(scale, level) + scale.barOffset
+}
+
+/** Continuous position on the proficiency scale, 0..n: bar L is L, half-way to the next bar is L + 0.5; ends clamp. */
+export function positionOf(scale: LevelScale, theta: number): number {
+  const position = 1 + (theta - barOf(scale, 1)) / scale.spacing
+  return Math.min(scale.levels, Math.max(0, position))
+}
