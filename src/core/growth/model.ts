@@ -57,7 +57,7 @@ export const openingSchema = z.object({
     .object({
       role: roleRefSchema,
       readiness: probabilitySchema,
-      certain: z.boolean().describe('True where the bar is probably met; false where it is only the closest one below.'),
+      certain: z.boolean().describe('True from 90 % on, false from 50 % on.'),
     })
     .nullable()
     .describe('The highest bar that is probably met, or null where none is.'),
@@ -106,8 +106,8 @@ export const expectationGapSchema = z.object({
   known: z.boolean(),
   location: locationSchema,
   missing: z.number().min(0).describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
-  readinessWithout: probabilitySchema.nullable().describe('Readiness if this must were certainly met; null for a should.'),
-  gain: z.number().min(0).nullable().describe('How much readiness would rise if this must were certainly met.'),
+  readinessWithout: probabilitySchema.nullable().describe('Readiness if this must were not in the bar; null for a should.'),
+  gain: z.number().min(0).nullable().describe('How much readiness would rise if this must were not in the bar; null for a should.'),
   duties: z.array(idSchema).describe('Duties of the role that exercise this competency.'),
   shown: z.array(toShowSchema).describe('Behaviours of the levels up to the expected one that were answered "on my own" or more.'),
   toShow: z.array(toShowSchema).describe('Behaviours that would show the expected level, nearest first, each with an action.'),
@@ -132,8 +132,8 @@ export const roleReadinessSchema = z.object({
     .describe('Whether all, some or none of the musts rest on answers.'),
   musts: stateCountsSchema,
   shouldStates: stateCountsSchema,
-  heldBackBy: z.array(idSchema).describe('Musts that hold it back, largest gain first, at most three.'),
-  bar: z.number().nullable().describe('Mean expected level over the musts: orders roles along a track. Null where there is no must.'),
+  heldBackBy: z.array(idSchema).describe('Musts that hold it back, the least probable given the rest first, at most three.'),
+  bar: z.number().describe('Expected levels of the musts, summed over the competencies and divided by their number: orders roles along a track.'),
 })
 
 export const gapSchema = roleReadinessSchema.extend({
@@ -197,6 +197,7 @@ export const pathSchema = z.object({
     used: z.array(idSchema),
     share: probabilitySchema.nullable().describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
   }),
+  alternative: z.boolean().describe('True where another path is at least as good in every respect: kept so that there is a choice.'),
   best: z.array(z.enum(['time', 'gap', 'strengths'])).describe('In what this path is the best of those found; may be empty.'),
 })
 
@@ -210,7 +211,7 @@ export const pathsSchema = z.object({
   from: roleRefSchema,
   to: roleRefSchema,
   ownYears: z.number().nullable().describe('Years since entry into the profession, as the person gave them.'),
-  paths: z.array(pathSchema).describe('None of them is worse than another one in every respect, unless it is the only way.'),
+  paths: z.array(pathSchema).describe('The good ways, at most four: first those that no other one beats in every respect, then alternatives.'),
   considered: z.number().int().describe('How many ways were looked at.'),
   complete: z.boolean().describe('False where there were more ways than were looked at.'),
   shared: z.array(z.string()).describe('Steps ("from>to") that every path has.'),
