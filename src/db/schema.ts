@@ -120,7 +120,7 @@ export interface ResponseTable {
 export interface AuditTable {
   organisation_id: Fixed<string>
   /** Orders the rows; numbers may be missing where a transaction was rolled back. */
-  position: GeneratedAlways<string>
+  position: GeneratedAlways<number>
   at: Fixed<Date>
   /** person: somebody did it; system: Rungs did it by itself, as at its start. */
   actor_kind: Fixed<'person' | 'system'>
@@ -139,7 +139,8 @@ export interface AuditTable {
   details: FixedJson<Record<string, string | number | boolean | null>>
 }
 
-export interface Database {
+/** Every table by its name. */
+export interface Tables {
   organisation: OrganisationTable
   person: PersonTable
   framework: FrameworkTable
