@@ -4,14 +4,21 @@ import { z } from 'zod'
 
 /** Languages that a text may be written in, as BCP 47 tags. English and Simplified Chinese ship. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/
-/** Ids are short, stable and safe in URLs and file names. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
+/** Ids are short, stable and safe in URLs, file names and as keys of a plain object (so no `constructor`). */
+const ID =
+  /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
 
 export const idSchema = z.string().regex(ID, 'expected an id: letters, digits, ".", "_" or "-", at most 80 characters')
 const languageSchema = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or zh-Hans')
 
 /** A text: one string in the framework's first language, or a string for each language. */
-export const textSchema = z.union([z.string().min(1), z.record(languageSchema, z.string().min(1))])
+export const textSchema = z.union([
+  z.string().min(1),
+  z
+    .record(languageSchema, z.string().min(1))
+    .refine((text) => Object.keys(text).length > 0, 'expected at least one language')
+    .meta({ minProperties: 1 }),
+])
 
 /** Years since entry into the profession: totals that overlap between roles. `max` absent means open-ended. */
 export const yearsSchema = z.strictObject({
@@ -171,6 +178,9 @@ export const orgRuleSchema = z.strictObject({
   source: idSchema.optional(),
 })
 
+/** Switches of the linter: rules that this framework turns off, by id. */
+export const lintSwitchesSchema = z.strictObject({ off: z.array(z.string()).default([]) })
+
 /** A whole framework, inheritance already resolved. */
 export const frameworkSchema = z.strictObject({
   rungs: z.literal(1),
@@ -190,6 +200,7 @@ export const frameworkSchema = z.strictObject({
   roles: z.array(roleSchema).min(1),
   transitions: z.array(transitionSchema).default([]),
   orgRules: z.array(orgRuleSchema).default([]),
+  lint: lintSwitchesSchema.optional(),
 })
 
 export type Text = z.output<typeof textSchema>
