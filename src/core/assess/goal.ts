@@ -1,0 +1,57 @@
+// What an assessment is asked to find out, and when it ends.
+import type { Expectation, Framework } from '../framework/model.ts'
+import type { Bar } from './profile.ts'
+
+/** A role's bar: the level that it expects on each competency. */
+export interface RoleBars {
+  readonly role: string
+  readonly bars: readonly Bar[]
+}
+
+/** About `length` items over all areas: an outline with wide intervals. */
+export interface QuickGoal {
+  readonly mode: 'quick'
+  readonly length?: number
+}
+
+/** The bars of the roles nearest to the person as the answers so far place them. */
+export interface AdaptiveGoal {
+  readonly mode: 'adaptive'
+  readonly roles: readonly RoleBars[]
+  /** How many of the nearest roles count. */
+  readonly nearest?: number
+  readonly limit?: number
+  readonly sure?: number
+}
+
+/** Every item of the bank, those that tell most first. */
+export interface WholeGoal {
+  readonly mode: 'whole'
+}
+
+/** The bars of one chosen role, or any other set of bars. */
+export interface TargetGoal {
+  readonly mode: 'target'
+  readonly bars: readonly Bar[]
+  readonly limit?: number
+  readonly sure?: number
+}
+
+export type Goal = QuickGoal | AdaptiveGoal | WholeGoal | TargetGoal
+
+/** Items that a quick assessment asks. */
+export const QUICK_LENGTH = 15
+/** The most items that an adaptive or target assessment asks. */
+export const LENGTH_LIMIT = 60
+/** Roles that count as nearest: the one a person is in, and a way on along each track. */
+export const NEAREST_ROLES = 3
+
+const barsOf = (expectations: Readonly<Record<string, Expectation>>): Bar[] =>
+  Object.entries(expectations)
+    .filter(([, { level }]) => level > 0)
+    .map(([competency, { level }]) => ({ competency, level }))
+
+/** Each role's bar, must and should alike. */
+export function roleBars(framework: Framework): RoleBars[] {
+  return framework.roles.map((role) => ({ role: role.id, bars: barsOf(role.expectations) }))
+}
