@@ -1,0 +1,110 @@
+// Makes a clone ready to run: checks Node, installs when the lockfile changed, builds when the sources changed.
+// Plain old JavaScript without dependencies, so that every Node can at least say what is missing.
+'use strict'
+
+var OLDEST = [20, 19]
+var version = process.versions.node.split('.').map(Number)
+if (version[0] < OLDEST[0] || (version[0] === OLDEST[0] && version[1] < OLDEST[1])) {
+  fail('Rungs needs Node ' + OLDEST.join('.') + ' or newer; this is Node ' + process.versions.node + '.')
+}
+
+var childProcess = require('child_process')
+var crypto = require('crypto')
+var fs = require('fs')
+var path = require('path')
+
+var root = path.join(__dirname, '..')
+var SOURCES = ['src', 'index.html', 'public', 'vite.config.ts', 'vite.server.config.ts', 'package-lock.json', 'tsconfig.json']
+var BUILDS = ['vite.config.ts', 'vite.server.config.ts']
+
+function fail(sentence) {
+  process.stderr.write('rungs: ' + sentence + '\n')
+  process.exit(1)
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'))
+  } catch (error) {
+    return undefined
+  }
+}
+
+/** npm keeps what it installed in node_modules/.package-lock.json, written last: the two must agree. */
+function isInstalled() {
+  var wanted = readJson('package-lock.json')
+  var present = readJson('node_modules/.package-lock.json')
+  if (wanted === undefined || present === undefined) return false
+  return Object.keys(wanted.packages).every(function (name) {
+    var want = wanted.packages[name]
+    var have = present.packages[name]
+    if (name === '') return true
+    if (have === undefined) return want.optional === true || want.devOptional === true || want.peer === true
+    return have.version === want.version && have.integrity === want.integrity
+  })
+}
+
+function install() {
+  say('installing packages (only when the lockfile changed) ...')
+  var result = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (result.status !== 0) fail('npm ci failed; see above, then start again.')
+}
+
+function hashSources() {
+  var hash = crypto.createHash('sha256')
+  SOURCES.forEach(function (name) {
+    addTo(hash, path.join(root, name))
+  })
+  return hash.digest('hex')
+}
+
+function addTo(hash, file) {
+  var stat = fs.statSync(file, { throwIfNoEntry: false })
+  if (stat === undefined) return
+  if (stat.isDirectory()) {
+    fs.readdirSync(file)
+      .sort()
+      .forEach(function (name) {
+        addTo(hash, path.join(file, name))
+      })
+  } else if (!/\.test\.tsx?$/.test(file)) {
+    hash.update(path.relative(root, file) + '\0')
+    hash.update(fs.readFileSync(file))
+    hash.update('\0')
+  }
+}
+
+function isBuilt(hash) {
+  var stamp = path.join(root, 'dist/.sources')
+  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash
+}
+
+function build(hash) {
+  say('building (only when the sources changed) ...')
+  var vite = path.join(root, 'node_modules/vite/bin/vite.js')
+  fs.rmSync(path.join(root, 'dist/.sources'), { force: true })
+  BUILDS.forEach(function (config) {
+    if (!fs.existsSync(path.join(root, config))) return
+    var result = run(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'])
+    if (result.status !== 0) fail('the build of ' + config + ' failed; see above.')
+  })
+  fs.writeFileSync(path.join(root, 'dist/.sources'), hash)
+}
+
+function run(program, args) {
+  return childProcess.spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2] })
+}
+
+function say(sentence) {
+  process.stderr.write('rungs: ' + sentence + '\n')
+}
+
+try {
+  if (!isInstalled()) install()
+  if (process.argv[2] !== 'install') {
+    var hash = hashSources()
+    if (!isBuilt(hash)) build(hash)
+  }
+} catch (error) {
+  fail('this folder cannot be made ready: ' + error.message + '.')
+}

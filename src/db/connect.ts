@@ -1,0 +1,80 @@
+// Connects to PostgreSQL: one pool, typed queries, and one clear sentence for each way a connection can be broken.
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { errorCodeOf, messageOf, RungsError } from '../platform/errors.ts'
+import type { Log } from '../platform/log.ts'
+import type { Tables } from './schema.ts'
+
+export interface Connection {
+  db: Kysely<Tables>
+  pool: pg.Pool
+  /** Ends the pool after its running queries; safe to call twice. */
+  close(): Promise<void>
+}
+
+/** Where the database is: a URL, or the parts of the embedded one. */
+export type ConnectionTarget =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; password: string; database: string }
+
+/** The oldest PostgreSQL that Rungs speaks to, as `server_version_num`. */
+const OLDEST_SERVER = 150_000
+const INT8 = 20
+
+/** A pool on `target`; nothing connects before the first query. Numbers from int8 beyond 2^53 throw. */
+export function connect(target: ConnectionTarget, log: Log, size = 10): Connection {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === INT8 && format !== 'binary'
+        ? parseInt8
+        : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+  }
+  const pool = new pg.Pool({ ...target, types: types as pg.CustomTypesConfig, max: size, ...TIMEOUTS })
+  // Without these two, a server that goes away ends the process.
+  pool.on('error', (error) => log.warn('idle database connection lost', { reason: errorCodeOf(error) }))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  let closed: Promise<void> | undefined
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => (closed ??= db.destroy()) }
+}
+
+const TIMEOUTS = { connectionTimeoutMillis: 10_000, application_name: 'rungs' }
+
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of the safe range: ${text}`)
+  return value
+}
+
+/** Connects once; throws a RungsError with one sentence when that fails or when the server is too old. */
+export async function assertServer(connection: Connection, name: string): Promise<void> {
+  let version: string | undefined
+  try {
+    const result = await connection.pool.query<{ server_version_num: string }>('show server_version_num')
+    version = result.rows[0]?.server_version_num
+  } catch (error) {
+    throw new RungsError('unavailable', connectionSentence(error, name), { cause: error })
+  }
+  if (Number(version) < OLDEST_SERVER) {
+    const major = Math.floor(Number(version) / 10_000)
+    throw new RungsError('unavailable', `${name} is PostgreSQL ${major}; Rungs needs PostgreSQL 15 or newer.`)
+  }
+}
+
+function connectionSentence(error: unknown, name: string): string {
+  switch (errorCodeOf(error)) {
+    case '28P01':
+    case '28000':
+      return `${name} refuses the user or the password; correct them and start again.`
+    case '3D000':
+      return `${name} names a database that does not exist; create it or correct the name.`
+    case 'ECONNREFUSED':
+    case 'ENOENT':
+      return `${name} cannot be reached: nothing listens there; start that server or correct the address.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${name} cannot be reached: its host name is unknown; correct the address.`
+    default:
+      return `${name} cannot be used: ${messageOf(error)}.`
+  }
+}

@@ -1,0 +1,91 @@
+// Makes the data folder ready, or says in one sentence why it cannot hold a database.
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { errorCodeOf, messageOf, RungsError } from '../../platform/errors.ts'
+import { ownFolder, type Launcher } from './launcher.ts'
+
+export interface Folders {
+  /** The data folder, as a real path. */
+  data: string
+  /** The folder of the database cluster; PostgreSQL makes it. */
+  database: string
+}
+
+/** Bytes that must be free: a fresh cluster takes 40 MB, and its write-ahead log grows by 16 MB at a time. */
+const FREE_FIRST = 96_000_000
+const FREE_LATER = 24_000_000
+
+/** Makes the folder if it is absent and checks that it can be written and is not full. */
+export function prepareFolders(folder: string, launcher: Launcher): Folders {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeProbe(join(folder, `rungs.probe.${process.pid}`))
+  } catch (cause) {
+    throw new RungsError('unavailable', folderSentence(folder, cause), { cause })
+  }
+  const data = realpathSync(folder)
+  const inside = join(data, 'postgres')
+  const database = launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data, launcher) : inside
+  if (database === inside && launcher.kind === 'user') ownParent(data, launcher)
+  assertSpace(database === inside ? data : join(database, '..'), existsSync(database))
+  return { data, database }
+}
+
+function assertSpace(folder: string, exists: boolean): void {
+  const needed = exists ? FREE_LATER : FREE_FIRST
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize >= needed) return
+  const [free, least] = [bavail * bsize, needed].map((bytes) => Math.floor(bytes / 1e6))
+  const message = `The data folder ${folder} is full: ${free} MB are free and Rungs needs ${least}; free some.`
+  throw new RungsError('unavailable', message)
+}
+
+function writeProbe(file: string): void {
+  try {
+    const handle = openSync(file, 'w')
+    try {
+      writeSync(handle, Buffer.alloc(4096))
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+function folderSentence(folder: string, error: unknown): string {
+  switch (errorCodeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `The data folder ${folder} is full; free some space or set RUNGS_DATA to another folder.`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `The data folder ${folder} cannot be written; change its rights or set RUNGS_DATA to another folder.`
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `The data folder ${folder} is a file or lies under one; set RUNGS_DATA to a folder.`
+    default:
+      return `The data folder ${folder} cannot be used: ${messageOf(error)}.`
+  }
+}
+
+function isReachable(folder: string, { identity }: Launcher): boolean {
+  return spawnSync('/bin/sh', ['-c', 'cd "$0/.."', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+}
+
+/** The account that PostgreSQL runs as needs a folder of its own to make the cluster in. */
+function ownParent(data: string, launcher: Launcher): void {
+  ownFolder(data, launcher)
+}
+
+/** Where a data folder lies under root's own folders, an unprivileged PostgreSQL keeps its cluster here. */
+function outsideFolder(data: string, launcher: Launcher): string {
+  const parent = join('/var/lib/rungs', createHash('sha256').update(data).digest('hex').slice(0, 16))
+  mkdirSync(parent, { recursive: true, mode: 0o755 })
+  ownFolder(parent, launcher)
+  return join(parent, 'postgres')
+}

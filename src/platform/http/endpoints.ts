@@ -1,0 +1,75 @@
+// Serves the contracts: typed calls under /rpc, plain HTTP under /api, and its OpenAPI document.
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError, type AnyRouter } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fetch'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { Hono, type Context as HonoContext } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { packageVersion } from '../package-root.ts'
+import type { Context } from '../procedure.ts'
+
+const LARGEST_BODY = 8 * 1024 * 1024
+
+/** The routes of all features over HTTP; `context` is asked once per request. */
+export function endpointRoutes(router: AnyRouter, context: () => Context, log: Log): Hono {
+  const interceptors = [translateErrors(log)]
+  const rpc = new RPCHandler(router, { interceptors })
+  const api = new OpenAPIHandler(router, { interceptors })
+  const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+
+  const serve = (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
+    const { matched, response } = await handler.handle(c.req.raw, { prefix, context: context() })
+    if (matched) return c.newResponse(response.body, response)
+    return c.json({ code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` }, 404)
+  }
+  const tooLarge = bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: (c) => c.json({ code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 8 MB.' }, 413),
+  })
+
+  return new Hono()
+    .use('/rpc/*', tooLarge, compress())
+    .use('/api/*', tooLarge, compress())
+    .get('/api/openapi.json', async (c) =>
+      c.json(
+        await document.generate(router, {
+          info: { title: 'Rungs', version: packageVersion },
+          servers: [{ url: '/api' }],
+        }),
+      ),
+    )
+    .all('/rpc/*', serve(rpc, '/rpc'))
+    .all('/api/*', serve(api, '/api'))
+}
+
+/** A RungsError keeps its kind, message and faults; what nobody expected is logged by name and told to nobody. */
+function translateErrors(log: Log) {
+  return async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof ORPCError) throw error
+      if (error instanceof RungsError) {
+        const { code, status } = ERRORS[error.kind]
+        throw new ORPCError(code, { status, message: error.message, data: { faults: error.faults }, cause: error })
+      }
+      log.error('request failed', { error: nameOf(error), code: errorCodeOf(error), stack: placesOf(error) })
+      const message = 'Rungs failed; the log of the server says where.'
+      throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}
+
+/** The stack without its first line: a message may quote what somebody wrote. */
+function placesOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).join('\n')
+}

@@ -1,0 +1,64 @@
+// The walls of the local mode: strict headers, and no answer to pages of other sites or to borrowed host names.
+import { randomBytes } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+
+export interface SecurityVariables {
+  /** Allows the style elements of this one page. */
+  nonce: string
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/
+
+/**
+ * Refuses requests that name a host other than this machine (DNS rebinding) or that another site's page sent.
+ * Answers 421 and 403 with one sentence.
+ */
+export function localOnly(): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header('host') ?? ''
+    if (!LOOPBACK.test(host)) return c.text('Rungs answers only to 127.0.0.1 and localhost in local mode.\n', 421)
+    const origin = c.req.header('origin')
+    const foreign = origin !== undefined && origin !== `http://${host}`
+    const site = c.req.header('sec-fetch-site')
+    const navigation = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate'
+    if (foreign || (site === 'cross-site' && !navigation)) {
+      return c.text('Rungs does not answer to pages of other sites.\n', 403)
+    }
+    return next()
+  }
+}
+
+/** Sets the headers that keep a page from loading, framing or leaking anything foreign. */
+export function securityHeaders(): MiddlewareHandler<{ Variables: SecurityVariables }> {
+  return async (c, next) => {
+    const nonce = randomBytes(16).toString('base64url')
+    c.set('nonce', nonce)
+    await next()
+    const headers = c.res.headers
+    headers.set('content-security-policy', contentPolicy(nonce))
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('x-frame-options', 'DENY')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('cross-origin-opener-policy', 'same-origin')
+    headers.set('cross-origin-resource-policy', 'same-origin')
+    headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  }
+}
+
+function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Positions of floating parts and of chart marks are style attributes.
+    "style-src-attr 'unsafe-inline'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

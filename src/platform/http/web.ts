@@ -1,0 +1,38 @@
+// Serves the built web: hashed files for ever, the page itself fresh each time with its nonce.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import type { SecurityVariables } from './security.ts'
+
+/** What the build writes where the nonce of the page has to stand. */
+export const NONCE_PLACEHOLDER = '__RUNGS_NONCE__'
+
+const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rungs</title>
+<h1>Rungs runs, but its web is not built</h1>
+<p>Stop it and run <code>npm start</code> in its folder. The API answers under <a href="/api/about">/api/about</a>.</p>
+`
+
+/** GET of any path without a file is the page: its router knows what to show. */
+export function webRoutes(folder: string): Hono<{ Variables: SecurityVariables }> {
+  const routes = new Hono<{ Variables: SecurityVariables }>()
+  const page = join(folder, 'index.html')
+  if (!existsSync(page)) return routes.get('*', (c) => c.html(NOT_BUILT))
+  const html = readFileSync(page, 'utf8')
+
+  return routes
+    .get('/index.html', (c) => c.redirect('/'))
+    .get('/', (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce)))
+    .use(
+      serveStatic({
+        root: folder,
+        precompressed: true,
+        onFound: (path, c) => {
+          const hashed = path.startsWith(join(folder, 'assets'))
+          c.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        },
+      }),
+    )
+    .get('/assets/*', (c) => c.text('There is no such file.\n', 404))
+    .get('*', (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce)))
+}
