@@ -12,8 +12,11 @@ export const modeSchema = z
   .enum(['quick', 'adaptive', 'whole-bank', 'target'])
   .describe('quick: about 15 items over the areas; adaptive: until the nearest bars are decided; target: only one role\'s bar.')
 export const stopReasonSchema = z
-  .enum(['bars-decided', 'precise-enough', 'nothing-left-to-learn', 'bank-exhausted', 'item-limit', 'person-stopped'])
-  .describe('Why the questions ended.')
+  .enum(['bars-decided', 'cannot-tell', 'bank-exhausted', 'item-limit', 'person-stopped'])
+  .describe(
+    'Why the questions ended: every bar is decided; no item left would tell enough; every item was asked; as many were ' +
+      'asked as the mode asks; the person finished.',
+  )
 
 /** A link to real work: http or https only. */
 export const evidenceSchema = z
