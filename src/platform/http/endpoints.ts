@@ -2,10 +2,9 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, type AnyRouter } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/fetch'
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono, type Context as HonoContext } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -16,9 +15,12 @@ const LARGEST_BODY = 8 * 1024 * 1024
 
 /** The routes of all features over HTTP; `context` is asked once per request. */
 export function endpointRoutes(router: AnyRouter, context: () => Context, log: Log): Hono {
-  const interceptors = [translateErrors(log)]
-  const rpc = new RPCHandler(router, { interceptors })
-  const api = new OpenAPIHandler(router, { interceptors })
+  const options = {
+    interceptors: [translateErrors(log)],
+    plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
+  }
+  const rpc = new RPCHandler(router, options)
+  const api = new OpenAPIHandler(router, options)
   const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
 
   const serve = (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
@@ -26,14 +28,9 @@ export function endpointRoutes(router: AnyRouter, context: () => Context, log: L
     if (matched) return c.newResponse(response.body, response)
     return c.json({ code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` }, 404)
   }
-  const tooLarge = bodyLimit({
-    maxSize: LARGEST_BODY,
-    onError: (c) => c.json({ code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 8 MB.' }, 413),
-  })
-
   return new Hono()
-    .use('/rpc/*', tooLarge, compress())
-    .use('/api/*', tooLarge, compress())
+    .use('/rpc/*', compress())
+    .use('/api/*', compress())
     .get('/api/openapi.json', async (c) =>
       c.json(
         await document.generate(router, {
