@@ -16,7 +16,7 @@ const PATIENCE = 3000
 
 /** Throws a RungsError with one sentence when the port cannot be had. */
 export async function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Listener> {
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server
+  const server = createAdaptorServer({ fetch }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(port, error)))
     server.listen(port, LOOPBACK, resolve)
