@@ -16,7 +16,7 @@ const LARGEST_BODY = 8 * 1024 * 1024
 /** The routes of all features over HTTP; `context` is asked once per request. */
 export function endpointRoutes(router: AnyRouter, context: () => Context, log: Log): Hono {
   const options = {
-    interceptors: [translateErrors(log)],
+    clientInterceptors: [translateErrors(log)],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)
