@@ -1,0 +1,188 @@
+// Ratings as columns of typed arrays: who rated whom on what, with which score.
+import { refused, type Checked, type Refusal } from './refusals.ts'
+
+/** The most ratings that one run takes; more are refused before anything is allocated. */
+export const MOST_RATINGS = 8_000_000
+/** The most categories that a scale may have. */
+export const MOST_CATEGORIES = 32
+
+/**
+ * One column entry per rating. `person`, `rater`, `item` and `occasion` are positions in the id lists; `score` is
+ * the category 0..categories-1, so the score as it was given is `lowest + score`. `weight` (default 1) multiplies
+ * the rating's log-likelihood. `raterGroup` gives each rater a position in `raterGroupIds`.
+ */
+export interface Ratings {
+  readonly personIds: readonly string[]
+  readonly raterIds: readonly string[]
+  readonly itemIds: readonly string[]
+  /** Occasions or work samples; empty where there is no such facet. */
+  readonly occasionIds: readonly string[]
+  readonly raterGroupIds: readonly string[]
+  readonly person: Int32Array
+  readonly rater: Int32Array
+  readonly item: Uint16Array
+  readonly score: Uint8Array
+  readonly occasion?: Uint16Array
+  readonly weight?: Float64Array
+  readonly raterGroup?: Uint16Array
+  readonly categories: number
+  readonly lowest: number
+}
+
+/** One rating as a record; `score` null or undefined is missing by design and is passed over. */
+export interface RatingRow {
+  readonly person: string
+  readonly rater: string
+  readonly item: string
+  readonly score: number | null | undefined
+  readonly occasion?: string
+  readonly weight?: number
+  /** The group of the rater (self, manager, peer ...); the same on every row of a rater. */
+  readonly group?: string
+}
+
+/** The scale as it is printed; without it the lowest and highest scores seen are taken. */
+export interface Scale {
+  readonly lowest?: number
+  readonly highest?: number
+}
+
+class Ids {
+  readonly list: string[] = []
+  private readonly positions = new Map<string, number>()
+  at(id: string): number {
+    const known = this.positions.get(id)
+    if (known !== undefined) return known
+    this.positions.set(id, this.list.length)
+    this.list.push(id)
+    return this.list.length - 1
+  }
+}
+
+/** Reads records into columns; refuses scores that are not integers or off the scale, naming the rows (from 1). */
+export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): Checked<Ratings> {
+  const size = rows.length
+  if (size > MOST_RATINGS) return tooMany(size)
+  const ids = { person: new Ids(), rater: new Ids(), item: new Ids(), occasion: new Ids(), group: new Ids() }
+  const person = new Int32Array(size)
+  const rater = new Int32Array(size)
+  const item = new Uint16Array(size)
+  const occasion = new Uint16Array(size)
+  const weight = new Float64Array(size).fill(1)
+  const given = new Float64Array(size)
+  const groups: number[] = []
+  const refusals: Refusal[] = []
+  const fault = (code: Refusal['code'], row: number, message: string, missing: string) => {
+    if (refusals.length < 20) refusals.push({ code, message: `row ${row + 1}: ${message}`, missing, ids: [String(row + 1)] })
+  }
+  let count = 0
+  let lowest = Infinity
+  let highest = -Infinity
+  let weighted = false
+  for (const [row, entry] of rows.entries()) {
+    const { score } = entry
+    if (score === null || score === undefined) continue
+    if (!Number.isInteger(score)) {
+      fault('score-not-integer', row, `score ${score} is not an integer`, 'integer scores, one category each')
+      continue
+    }
+    if (score < (scale.lowest ?? -Infinity) || score > (scale.highest ?? Infinity)) {
+      const range = `${scale.lowest ?? 'any'}-${scale.highest ?? 'any'}`
+      fault('score-out-of-scale', row, `expected a score in ${range}, got ${score}`, 'scores on the scale')
+      continue
+    }
+    if (entry.weight !== undefined) {
+      if (!(entry.weight >= 0 && entry.weight < Infinity)) {
+        fault('weight-invalid', row, `weight ${entry.weight} is not a number from 0`, 'weights of 0 or more')
+        continue
+      }
+      weight[count] = entry.weight
+      weighted ||= entry.weight !== 1
+    }
+    person[count] = ids.person.at(entry.person)
+    const who = (rater[count] = ids.rater.at(entry.rater))
+    item[count] = ids.item.at(entry.item)
+    if (entry.occasion !== undefined) occasion[count] = ids.occasion.at(entry.occasion)
+    if (entry.group !== undefined) {
+      const group = ids.group.at(entry.group)
+      if (groups[who] !== undefined && groups[who] !== group) {
+        const two = `${ids.group.list[groups[who]]} and ${entry.group}`
+        fault('duplicate-id', row, `rater ${entry.rater} is in two groups, ${two}`, 'one group for each rater id')
+      }
+      groups[who] = group
+    }
+    given[count++] = score
+    if (score < lowest) lowest = score
+    if (score > highest) highest = score
+  }
+  if (refusals.length) return { ok: false, refusals }
+  if (count === 0) return refused('no-ratings', 'there are no ratings', 'at least one score')
+  lowest = scale.lowest ?? lowest
+  highest = scale.highest ?? highest
+  if (highest - lowest + 1 > MOST_CATEGORIES) {
+    const span = `scores run from ${lowest} to ${highest}`
+    return refused('score-out-of-scale', `${span}, more than ${MOST_CATEGORIES} categories`, 'a scale of few categories')
+  }
+  const score = new Uint8Array(count)
+  for (let r = 0; r < count; r++) score[r] = given[r]! - lowest
+  const named = ids.group.list.length > 0
+  const other = named && ids.rater.list.some((_, j) => groups[j] === undefined) ? ids.group.at('other') : 0
+  return assertedRatings({
+    personIds: ids.person.list,
+    raterIds: ids.rater.list,
+    itemIds: ids.item.list,
+    occasionIds: ids.occasion.list,
+    raterGroupIds: ids.group.list,
+    person: person.subarray(0, count),
+    rater: rater.subarray(0, count),
+    item: item.subarray(0, count),
+    score,
+    ...(ids.occasion.list.length ? { occasion: occasion.subarray(0, count) } : {}),
+    ...(weighted ? { weight: weight.subarray(0, count) } : {}),
+    ...(named ? { raterGroup: Uint16Array.from(ids.rater.list, (_, j) => groups[j] ?? other) } : {}),
+    categories: highest - lowest + 1,
+    lowest,
+  })
+}
+
+/** Checks columns that came from elsewhere (a worker, a file reader): lengths, ranges, weights, ids that collide. */
+export function parseRatings(ratings: Ratings): Checked<Ratings> {
+  return assertedRatings(ratings)
+}
+
+function tooMany(size: number) {
+  const message = `${size.toLocaleString('en')} ratings are more than the ${MOST_RATINGS.toLocaleString('en')} of one run`
+  return refused('too-many-ratings', message, 'a split by competency, unit or round that keeps raters linked')
+}
+
+function assertedRatings(ratings: Ratings): Checked<Ratings> {
+  const size = ratings.score.length
+  if (size > MOST_RATINGS) return tooMany(size)
+  if (size === 0) return refused('no-ratings', 'there are no ratings', 'at least one score')
+  const lists = { person: ratings.personIds, rater: ratings.raterIds, item: ratings.itemIds, occasion: ratings.occasionIds }
+  for (const [facet, list] of Object.entries(lists)) {
+    if (new Set(list).size === list.length) continue
+    const twice = list.filter((id, at) => list.indexOf(id) !== at).slice(0, 5)
+    return refused('duplicate-id', `${facet} ids collide: ${twice.join(', ')}`, `one entry for each ${facet} id`, twice)
+  }
+  for (const facet of ['person', 'rater', 'item', 'occasion'] as const) {
+    const column = ratings[facet]
+    if (!column) continue
+    const limit = lists[facet].length
+    if (column.length !== size) return refused('index-out-of-range', `${facet} has ${column.length} entries, scores ${size}`, 'columns of one length')
+    for (let r = 0; r < size; r++) {
+      if (column[r]! < limit && column[r]! >= 0) continue
+      return refused('index-out-of-range', `rating ${r + 1}: ${facet} ${column[r]} is not among ${limit}`, `an id for each ${facet}`)
+    }
+  }
+  for (let r = 0; r < size; r++) {
+    if (ratings.score[r]! < ratings.categories) continue
+    const range = `${ratings.lowest}-${ratings.lowest + ratings.categories - 1}`
+    const message = `rating ${r + 1}: expected a score in ${range}, got ${ratings.lowest + ratings.score[r]!}`
+    return refused('score-out-of-scale', message, 'scores on the scale')
+  }
+  for (const weight of ratings.weight ?? []) {
+    if (!(weight >= 0 && weight < Infinity)) return refused('weight-invalid', `weight ${weight} is not a number from 0`, 'weights of 0 or more')
+  }
+  return { ok: true, value: ratings }
+}
