@@ -15,14 +15,14 @@ export const removeSchema = z.strictObject({
   competencies: ids,
   behaviours: ids,
   roles: ids,
-  /** Written `from>to`. */
-  transitions: ids,
-  orgRules: ids,
+  grades: idsByRole,
   /** By role: the competencies that are no longer expected of it. */
   expectations: idsByRole,
   duties: idsByRole,
-  grades: idsByRole,
   variants: idsByRole,
+  /** Written `from>to`. */
+  transitions: ids,
+  orgRules: ids,
 })
 
 /** Keys that a document may have beside those of a framework. */
