@@ -22,6 +22,7 @@ export interface AdaptiveGoal {
   readonly nearest?: number
   readonly limit?: number
   readonly sure?: number
+  readonly leastGain?: number
 }
 
 /** Every item of the bank, those that tell most first. */
@@ -35,6 +36,7 @@ export interface TargetGoal {
   readonly bars: readonly Bar[]
   readonly limit?: number
   readonly sure?: number
+  readonly leastGain?: number
 }
 
 export type Goal = QuickGoal | AdaptiveGoal | WholeGoal | TargetGoal
@@ -43,6 +45,11 @@ export type Goal = QuickGoal | AdaptiveGoal | WholeGoal | TargetGoal
 export const QUICK_LENGTH = 15
 /** The most items that an adaptive or target assessment asks. */
 export const LENGTH_LIMIT = 60
+/**
+ * An item is worth a person's time if it is expected to lower the variance p(1 - p) of undecided bars by this much;
+ * a coin toss has 0.25. Whoever asks about one chosen role is asked further than whoever wants an overview.
+ */
+export const LEAST_GAIN = { adaptive: 0.025, target: 0.005 } as const
 /** Roles that count as nearest: the one a person is in, and a way on along each track. */
 export const NEAREST_ROLES = 3
 

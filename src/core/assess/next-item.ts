@@ -3,7 +3,7 @@ import type { Assessment } from './assessment.ts'
 import { profileSoFar } from './assessment.ts'
 import { decideBars, nearestRoles, SURE, type BarDecision } from './decision.ts'
 import { expectedGain } from './expected-gain.ts'
-import { LENGTH_LIMIT, NEAREST_ROLES, QUICK_LENGTH, type Goal } from './goal.ts'
+import { LEAST_GAIN, LENGTH_LIMIT, NEAREST_ROLES, QUICK_LENGTH, type Goal } from './goal.ts'
 import { barLocation, type Item } from './instrument.ts'
 import { shareAbove } from './posterior.ts'
 import { getEstimate, type Bar, type Profile } from './profile.ts'
@@ -42,9 +42,6 @@ export interface SelectionOptions {
   readonly spread?: number
 }
 
-/** Under this expected fall of p(1 - p) an item is not worth a person's time. */
-export const LEAST_GAIN = 0.002
-
 /** The next item for a goal, or why to stop. Pure: the same assessment, goal and `rng` draws give the same item. */
 export function nextItem(assessment: Assessment, goal: Goal, options: SelectionOptions = {}): Ask | Stop {
   const asked = assessment.responses.length
@@ -58,7 +55,8 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   if (asked >= limit) return stop('length')
   const candidates = outline ? outlineCandidates(assessment, profile) : barCandidates(assessment, undecided)
   if (candidates.length === 0) return stop('nothing left')
-  const worthwhile = outline ? candidates : candidates.filter(({ reason }) => reason.gain >= LEAST_GAIN)
+  const leastGain = outline ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
+  const worthwhile = outline ? candidates : candidates.filter(({ reason }) => reason.gain >= leastGain)
   if (worthwhile.length === 0) return stop('cannot tell')
   const { item, reason } = draw(balanceAreas(assessment, worthwhile, goal.mode === 'quick'), options)
   return { item, reason }

@@ -1,0 +1,162 @@
+// A ladder's own answer to "which level?": each scoring model on the same answers, as a range while answers are missing.
+import type { Competency, Framework, Role, Text } from '../../framework/model.ts'
+import type { Scoring, ScoringOf } from '../../framework/scoring.ts'
+import type { Response } from '../answers.ts'
+import { competencyLevel, scoredAnswers, type Range } from './competency-level.ts'
+
+export interface BandAnswer {
+  readonly series: string
+  /** The title at the low and at the high end; the same text when the missing answers cannot change it. */
+  readonly low: Text | undefined
+  readonly high: Text | undefined
+}
+
+/** One value on the ladder's own scale: points, or a weighted mean of levels. */
+export interface ValueAnswer {
+  readonly kind: 'value'
+  /** The set of weights (a track of the ladder), where it has several. */
+  readonly set?: { readonly id: string; readonly title: Text }
+  readonly value: Range
+  readonly bands: readonly BandAnswer[]
+  /** Each competency's level and what it adds to the value, so that the sum can be followed. */
+  readonly parts: readonly { readonly competency: string; readonly level: Range; readonly weight: number; readonly adds: Range }[]
+  /** Gates that stand in the way for certain. */
+  readonly closedGates: readonly { readonly competency: string; readonly level: number }[]
+}
+
+/** Whether a role is reached by the ladder's rule: for certain, not, or still open. */
+export interface RoleAnswer {
+  readonly kind: 'role'
+  readonly role: string
+  readonly reached: 'yes' | 'no' | 'open'
+  /** Each thing that the rule asks, how far it is met and how far it could be. */
+  readonly conditions: readonly { readonly asks: string; readonly competency?: string; readonly needed: number; readonly got: Range }[]
+}
+
+export interface LadderAnswer {
+  readonly model: Scoring['model']
+  readonly levels: Readonly<Record<string, Range>>
+  readonly answers: readonly (ValueAnswer | RoleAnswer)[]
+}
+
+type Levels = ReadonlyMap<string, Range>
+
+/** Rounds away the dust of binary fractions, so that 3 x 0.25 + … prints as people compute it. */
+const tidy = (value: number) => Math.round(value * 1e9) / 1e9
+
+function bandsOf(bands: ScoringOf<'points'>['bands'], value: Range): BandAnswer[] {
+  const titleAt = (series: string, at: number) =>
+    bands.filter((band) => band.series === series && band.from <= at).toSorted((a, b) => b.from - a.from)[0]?.title
+  return [...new Set(bands.map(({ series }) => series))].map((series) => ({
+    series,
+    low: titleAt(series, value.low),
+    high: titleAt(series, value.high),
+  }))
+}
+
+function valueAnswer(
+  levels: Levels,
+  weights: readonly (readonly [string, number])[],
+  pointsOf: (level: number) => number,
+  bands: ScoringOf<'points'>['bands'],
+): ValueAnswer {
+  const parts = weights.map(([competency, weight]) => {
+    const level = levels.get(competency) ?? { low: 0, high: 0 }
+    return { competency, level, weight, adds: { low: tidy(weight * pointsOf(level.low)), high: tidy(weight * pointsOf(level.high)) } }
+  })
+  const value = {
+    low: tidy(parts.reduce((sum, part) => sum + part.adds.low, 0)),
+    high: tidy(parts.reduce((sum, part) => sum + part.adds.high, 0)),
+  }
+  return { kind: 'value', value, bands: bandsOf(bands, value), parts, closedGates: [] }
+}
+
+function pointsAnswers(framework: Framework, scoring: ScoringOf<'points'>, levels: Levels): ValueAnswer[] {
+  const last = scoring.levelPoints.length - 1
+  const weights = framework.competencies.map(({ id }) => [id, scoring.weights[id] ?? 1] as const)
+  return [valueAnswer(levels, weights, (level) => scoring.levelPoints[Math.min(level, last)]!, scoring.bands)]
+}
+
+function weightedMeanAnswers(scoring: ScoringOf<'weighted-mean'>, levels: Levels): ValueAnswer[] {
+  return scoring.sets.map(({ id, title, weights, gates, bands }) => {
+    const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
+    const shares = Object.entries(weights).map(([competency, weight]) => [competency, weight / total] as const)
+    const closed = (end: 'low' | 'high') => gates.filter((gate) => (levels.get(gate.competency)?.[end] ?? 0) < gate.level)
+    const mean = valueAnswer(levels, shares, (level) => level, bands)
+    // A closed gate holds the title back, never the mean: below it only the first band of each series is given.
+    const gated = (value: Range) => bandsOf(bands, { low: closed('low').length > 0 ? firstOf(bands) : value.low, high: closed('high').length > 0 ? firstOf(bands) : value.high })
+    return { ...mean, set: { id, title }, bands: gated(mean.value), closedGates: closed('high') }
+  })
+}
+
+const firstOf = (bands: ScoringOf<'points'>['bands']) => Math.min(...bands.map(({ from }) => from), Number.POSITIVE_INFINITY)
+
+function roleAnswer(role: string, conditions: RoleAnswer['conditions']): RoleAnswer {
+  const all = (end: 'low' | 'high') => conditions.every(({ got, needed }) => got[end] >= needed)
+  return { kind: 'role', role, reached: all('low') ? 'yes' : all('high') ? 'open' : 'no', conditions }
+}
+
+function minimumVectorAnswers(framework: Framework, levels: Levels): RoleAnswer[] {
+  return framework.roles.map((role) =>
+    roleAnswer(
+      role.id,
+      mustsOf(role).map(([competency, level]) => ({ asks: 'level', competency, needed: level, got: levels.get(competency) ?? { low: 0, high: 0 } })),
+    ),
+  )
+}
+
+const mustsOf = (role: Role): [string, number][] =>
+  Object.entries(role.expectations).filter(([, { kind }]) => kind === 'must').map(([competency, { level }]) => [competency, level])
+
+function kOfNAnswers(framework: Framework, scoring: ScoringOf<'k-of-n'>, levels: Levels): RoleAnswer[] {
+  return framework.roles
+    .filter(({ id }) => scoring.roles[id])
+    .map(({ id }) =>
+      roleAnswer(
+        id,
+        scoring.roles[id]!.map(({ k, level, of }) => {
+          const counted = (end: 'low' | 'high') =>
+            (of ?? framework.competencies.map((competency) => competency.id)).filter((one) => (levels.get(one)?.[end] ?? 0) >= level).length
+          return { asks: `level ${level}`, needed: k, got: { low: counted('low'), high: counted('high') } }
+        }),
+      ),
+    )
+}
+
+function checklistAnswers(framework: Framework, scoring: ScoringOf<'checklist'>, answers: ReadonlyMap<string, number>): RoleAnswer[] {
+  const { answerPoints } = scoring.levelRule
+  return framework.roles.map((role) => {
+    const listed = scoring.roles[role.id] ?? framework.competencies.flatMap((competency) => behavioursUpTo(competency, role))
+    const shown = listed.filter((id) => answers.has(id) && answerPoints[answers.get(id)!]! >= 1).length
+    const missing = listed.filter((id) => !answers.has(id)).length
+    return roleAnswer(role.id, [
+      { asks: 'behaviours', needed: Math.ceil(tidy(scoring.share * listed.length)), got: { low: shown, high: shown + missing } },
+    ])
+  })
+}
+
+function behavioursUpTo(competency: Competency, role: Role): string[] {
+  const expectation = role.expectations[competency.id]
+  if (!expectation || expectation.kind !== 'must') return []
+  return competency.behaviours.filter(({ level }) => level <= expectation.level).map(({ id }) => id)
+}
+
+/**
+ * What the ladder itself says of these answers. Every model is monotone, so the two ends of each range are exact:
+ * no completion of the missing answers leaves it.
+ */
+export function ladderAnswer(framework: Framework, scoring: Scoring, responses: readonly Response[]): LadderAnswer {
+  const answers = scoredAnswers(responses)
+  const levels = new Map(framework.competencies.map((competency) => [competency.id, competencyLevel(competency, answers, scoring.levelRule)]))
+  const results =
+    scoring.model === 'points'
+      ? pointsAnswers(framework, scoring, levels)
+      : scoring.model === 'weighted-mean'
+        ? weightedMeanAnswers(scoring, levels)
+        : scoring.model === 'minimum-vector'
+          ? minimumVectorAnswers(framework, levels)
+          : scoring.model === 'k-of-n'
+            ? kOfNAnswers(framework, scoring, levels)
+            : checklistAnswers(framework, scoring, answers)
+  return { model: scoring.model, levels: Object.fromEntries(levels), answers: results }
+}
