@@ -1,9 +1,10 @@
-// Where the reference data stands that tests are held to; it is read in place and never copied.
+// Where the reference data lies that tests read but the repository does not hold.
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
+import { packageRoot } from '../src/platform/package-root.ts'
 
-/** The corpus folder (`RUNGS_CORPUS`, else `shared/corpus` beside the repository), or undefined where it is absent. */
+/** The corpus folder (RUNGS_CORPUS, else ../shared/corpus beside the repository), or undefined where it is absent. */
 export function corpusPath(): string | undefined {
-  const folder = process.env.RUNGS_CORPUS ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url))
+  const folder = resolve(packageRoot, process.env['RUNGS_CORPUS'] ?? '../shared/corpus')
   return existsSync(folder) ? folder : undefined
 }

@@ -3,10 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { NONCE_PLACEHOLDER } from './nonce.ts'
 import type { SecurityVariables } from './security.ts'
-
-/** What the build writes where the nonce of the page has to stand. */
-export const NONCE_PLACEHOLDER = '__RUNGS_NONCE__'
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rungs</title>
 <h1>Rungs runs, but its web is not built</h1>

@@ -1,0 +1,61 @@
+// Once per test run: a PostgreSQL with a migrated template database, embedded or the one of TEST_DATABASE_URL.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { connect } from '../src/db/connect.ts'
+import { startCluster } from '../src/db/embedded/cluster.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { createLog } from '../src/platform/log.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A URL of a database on the test server with the right to create others. */
+    databaseUrl: string
+    /** The name of the migrated database that test databases are copies of. */
+    templateDatabase: string
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer()
+  const template = `rungs_template_${process.pid}`
+  await execute(server.url, `create database ${template}`)
+  const url = new URL(server.url)
+  url.pathname = `/${template}`
+  const connection = connect({ connectionString: url.href }, createLog('warn'))
+  await migrate(connection.db)
+  await connection.close()
+  project.provide('databaseUrl', server.url)
+  project.provide('templateDatabase', template)
+  return async () => {
+    await execute(server.url, `drop database if exists ${template}`)
+    await server.stop()
+  }
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env['TEST_DATABASE_URL']
+  if (given !== undefined && given !== '') return { url: given, stop: async () => undefined }
+  const folder = mkdtempSync(join(tmpdir(), 'rungs-test-'))
+  const cluster = await startCluster({ folder, durable: false, settings: { max_connections: '200' } })
+  const { user, password, database, host } = cluster.target
+  return {
+    url: `postgres://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`,
+    stop: async () => {
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,38 @@
+// Builds the web into dist/web, with hashed names and compressed copies; in development it stands before the server.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { NONCE_PLACEHOLDER } from './src/platform/http/nonce.ts'
+
+const backend = { target: `http://127.0.0.1:${process.env['RUNGS_BACKEND_PORT'] ?? '7475'}`, changeOrigin: true }
+
+/** Writes FILE.br and FILE.gz beside each text file of 1 kB or more, so that the server compresses nothing itself. */
+function compressedCopies(folder: string): Plugin {
+  return {
+    name: 'compressed-copies',
+    apply: 'build',
+    closeBundle() {
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      for (const name of names.filter((each) => /\.(js|css|svg|json|map)$/.test(each))) {
+        const file = join(folder, name)
+        if (!statSync(file).isFile() || statSync(file).size < 1024) continue
+        const content = readFileSync(file)
+        const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+        writeFileSync(`${file}.br`, brotliCompressSync(content, { params: quality }))
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}
+
+export default defineConfig(({ command }) => ({
+  plugins: [react(), compressedCopies('dist/web')],
+  html: command === 'build' ? { cspNonce: NONCE_PLACEHOLDER } : {},
+  build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/rpc': backend, '/api': backend, '/healthz': backend, '/readyz': backend },
+  },
+}))
