@@ -19,16 +19,19 @@ export const levelRuleSchema = z.strictObject({
   meanAtLeast: z.number().optional(),
 })
 
-/** A title on the ladder's own scale, from a value up to (not including) the next band's `from`. */
+/** A competency level without which a band stays shut, whatever the value. */
+const gateSchema = z.strictObject({ competency: idSchema, level: z.number().int().min(1) })
+
+/** A title on the ladder's own scale: the highest band whose `from` is reached and whose gates are open. */
 const bandSchema = z.strictObject({
   title: textSchema,
   from: z.number(),
   role: idSchema.optional(),
+  gates: z.array(gateSchema).default([]),
   /** Bands with the same name form one series (for example job titles beside pay levels). */
   series: z.string().default('title'),
 })
 
-const gateSchema = z.strictObject({ competency: idSchema, level: z.number().int().min(1) })
 const weightsSchema = z.record(idSchema, z.number().min(0))
 
 const common = { levelRule: levelRuleSchema.prefault({}), note: textSchema.optional() }
@@ -51,7 +54,7 @@ export const scoringSchema = z.discriminatedUnion('model', [
         z.strictObject({
           id: idSchema,
           title: textSchema,
-          weights: weightsSchema,
+          weights: weightsSchema.refine((weights) => Object.values(weights).some((weight) => weight > 0), 'expected a weight above 0'),
           gates: z.array(gateSchema).default([]),
           bands: z.array(bandSchema).default([]),
         }),
@@ -79,6 +82,7 @@ export const scoringSchema = z.discriminatedUnion('model', [
   }),
 ])
 
+export type Band = z.output<typeof bandSchema>
 export type LevelRule = z.output<typeof levelRuleSchema>
 export type Scoring = z.output<typeof scoringSchema>
 export type ScoringOf<Model extends Scoring['model']> = Extract<Scoring, { model: Model }>

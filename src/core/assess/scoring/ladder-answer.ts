@@ -1,6 +1,6 @@
 // A ladder's own answer to "which level?": each scoring model on the same answers, as a range while answers are missing.
 import type { Competency, Framework, Role, Text } from '../../framework/model.ts'
-import type { Scoring, ScoringOf } from '../../framework/scoring.ts'
+import type { Band, Scoring, ScoringOf } from '../../framework/scoring.ts'
 import type { Response } from '../answers.ts'
 import { competencyLevel, scoredAnswers, type Range } from './competency-level.ts'
 
@@ -20,8 +20,8 @@ export interface ValueAnswer {
   readonly bands: readonly BandAnswer[]
   /** Each competency's level and what it adds to the value, so that the sum can be followed. */
   readonly parts: readonly { readonly competency: string; readonly level: Range; readonly weight: number; readonly adds: Range }[]
-  /** Gates that stand in the way for certain. */
-  readonly closedGates: readonly { readonly competency: string; readonly level: number }[]
+  /** Bands whose value is reached for certain but which a gate holds shut for certain. */
+  readonly heldBack: readonly { readonly title: Text; readonly gates: Band['gates'] }[]
 }
 
 /** Whether a role is reached by the ladder's rule: for certain, not, or still open. */
@@ -44,13 +44,18 @@ type Levels = ReadonlyMap<string, Range>
 /** Rounds away the dust of binary fractions, so that 3 x 0.25 + … prints as people compute it. */
 const tidy = (value: number) => Math.round(value * 1e9) / 1e9
 
-function bandsOf(bands: ScoringOf<'points'>['bands'], value: Range): BandAnswer[] {
-  const titleAt = (series: string, at: number) =>
-    bands.filter((band) => band.series === series && band.from <= at).toSorted((a, b) => b.from - a.from)[0]?.title
+const isOpen = (band: Band, levels: Levels, end: keyof Range) =>
+  band.gates.every(({ competency, level }) => (levels.get(competency)?.[end] ?? 0) >= level)
+
+function bandsOf(bands: readonly Band[], value: Range, levels: Levels): BandAnswer[] {
+  const titleAt = (series: string, end: keyof Range) =>
+    bands
+      .filter((band) => band.series === series && band.from <= value[end] && isOpen(band, levels, end))
+      .toSorted((a, b) => b.from - a.from)[0]?.title
   return [...new Set(bands.map(({ series }) => series))].map((series) => ({
     series,
-    low: titleAt(series, value.low),
-    high: titleAt(series, value.high),
+    low: titleAt(series, 'low'),
+    high: titleAt(series, 'high'),
   }))
 }
 
@@ -58,17 +63,19 @@ function valueAnswer(
   levels: Levels,
   weights: readonly (readonly [string, number])[],
   pointsOf: (level: number) => number,
-  bands: ScoringOf<'points'>['bands'],
+  bands: readonly Band[],
 ): ValueAnswer {
   const parts = weights.map(([competency, weight]) => {
     const level = levels.get(competency) ?? { low: 0, high: 0 }
-    return { competency, level, weight, adds: { low: tidy(weight * pointsOf(level.low)), high: tidy(weight * pointsOf(level.high)) } }
+    const adds = { low: tidy(weight * pointsOf(level.low)), high: tidy(weight * pointsOf(level.high)) }
+    return { competency, level, weight, adds }
   })
-  const value = {
-    low: tidy(parts.reduce((sum, part) => sum + part.adds.low, 0)),
-    high: tidy(parts.reduce((sum, part) => sum + part.adds.high, 0)),
-  }
-  return { kind: 'value', value, bands: bandsOf(bands, value), parts, closedGates: [] }
+  const sumOf = (end: keyof Range) => tidy(parts.reduce((sum, part) => sum + part.adds[end], 0))
+  const value = { low: sumOf('low'), high: sumOf('high') }
+  const heldBack = bands
+    .filter((band) => band.from <= value.low && !isOpen(band, levels, 'high'))
+    .map(({ title, gates }) => ({ title, gates }))
+  return { kind: 'value', value, bands: bandsOf(bands, value, levels), parts, heldBack }
 }
 
 function pointsAnswers(framework: Framework, scoring: ScoringOf<'points'>, levels: Levels): ValueAnswer[] {
@@ -78,21 +85,15 @@ function pointsAnswers(framework: Framework, scoring: ScoringOf<'points'>, level
 }
 
 function weightedMeanAnswers(scoring: ScoringOf<'weighted-mean'>, levels: Levels): ValueAnswer[] {
-  return scoring.sets.map(({ id, title, weights, gates, bands }) => {
+  return scoring.sets.map(({ id, title, weights, bands }) => {
     const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
     const shares = Object.entries(weights).map(([competency, weight]) => [competency, weight / total] as const)
-    const closed = (end: 'low' | 'high') => gates.filter((gate) => (levels.get(gate.competency)?.[end] ?? 0) < gate.level)
-    const mean = valueAnswer(levels, shares, (level) => level, bands)
-    // A closed gate holds the title back, never the mean: below it only the first band of each series is given.
-    const gated = (value: Range) => bandsOf(bands, { low: closed('low').length > 0 ? firstOf(bands) : value.low, high: closed('high').length > 0 ? firstOf(bands) : value.high })
-    return { ...mean, set: { id, title }, bands: gated(mean.value), closedGates: closed('high') }
+    return { ...valueAnswer(levels, shares, (level) => level, bands), set: { id, title } }
   })
 }
 
-const firstOf = (bands: ScoringOf<'points'>['bands']) => Math.min(...bands.map(({ from }) => from), Number.POSITIVE_INFINITY)
-
 function roleAnswer(role: string, conditions: RoleAnswer['conditions']): RoleAnswer {
-  const all = (end: 'low' | 'high') => conditions.every(({ got, needed }) => got[end] >= needed)
+  const all = (end: keyof Range) => conditions.every(({ got, needed }) => got[end] >= needed)
   return { kind: 'role', role, reached: all('low') ? 'yes' : all('high') ? 'open' : 'no', conditions }
 }
 
