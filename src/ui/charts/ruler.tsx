@@ -1,0 +1,75 @@
+// The ruler: where something is on a scale of levels, with its uncertainty; the same drawing everywhere.
+import { scaleLinear } from 'd3-scale'
+import classes from './ruler.module.css'
+
+export interface RulerMark {
+  readonly level: number
+  readonly interval50: readonly [number, number]
+  readonly interval90: readonly [number, number]
+}
+
+interface Props {
+  /** Number of levels; the ruler runs from 0 to this. */
+  readonly levels: number
+  /** Undefined draws an open ring: not known yet. */
+  readonly mark: RulerMark | undefined
+  /** Where an open ring stands, if anything suggests a place. */
+  readonly faint?: RulerMark | undefined
+  /** A level to compare with, drawn as a notch. */
+  readonly notch?: number | undefined
+  /** Where it was before, drawn as a ghost. */
+  readonly ghost?: number | undefined
+  /** What a screen reader says. */
+  readonly label: string
+  readonly numbers?: boolean | undefined
+}
+
+const percent = (value: number): string => `${value}%`
+
+export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Props) {
+  const x = scaleLinear([0, levels], [2, 98]).clamp(true)
+  const at = (level: number): string => percent(x(level))
+  const middle = 14
+  return (
+    <svg className={classes['ruler']} role="img" aria-label={label} width="100%" height={numbers ? 40 : 28}>
+      {Array.from({ length: levels }, (_, index) => (
+        <rect
+          key={index}
+          x={at(index)}
+          width={percent(x(index + 1) - x(index))}
+          y={middle - 5}
+          height={10}
+          style={{ fill: `var(--level-${Math.min(5, Math.round(((index + 1) / levels) * 5))})` }}
+          className={classes['band']}
+        />
+      ))}
+      {Array.from({ length: levels + 1 }, (_, level) => (
+        <line key={level} x1={at(level)} x2={at(level)} y1={middle - 6} y2={middle + 6} className={classes['tick']} />
+      ))}
+      {numbers &&
+        Array.from({ length: levels + 1 }, (_, level) => (
+          <text key={level} x={at(level)} y={38} textAnchor="middle" className={classes['number']}>
+            {level}
+          </text>
+        ))}
+      {notch !== undefined && (
+        <g className={classes['notch']}>
+          <line x1={at(notch)} x2={at(notch)} y1={2} y2={26} />
+          <svg x={at(notch)} y={0} overflow="visible">
+            <path d="M-4 0h8l-4 5z" />
+          </svg>
+        </g>
+      )}
+      {ghost !== undefined && <circle cx={at(ghost)} cy={middle} r={5} className={classes['ghost']} />}
+      {mark ? (
+        <g className={classes['mark']}>
+          <line x1={at(mark.interval90[0])} x2={at(mark.interval90[1])} y1={middle} y2={middle} className={classes['thin']} />
+          <line x1={at(mark.interval50[0])} x2={at(mark.interval50[1])} y1={middle} y2={middle} className={classes['thick']} />
+          <circle cx={at(mark.level)} cy={middle} r={6} className={classes['dot']} />
+        </g>
+      ) : (
+        <circle cx={at(faint?.level ?? 0)} cy={middle} r={6} className={classes['open']} />
+      )}
+    </svg>
+  )
+}

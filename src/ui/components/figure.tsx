@@ -1,0 +1,81 @@
+// A picture with its table behind it: switch between the two, and copy it as SVG, PNG or CSV.
+import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { copyOrSave, pngOf, svgOf } from '../charts/copy-picture.ts'
+import { csvOf } from '../charts/csv.ts'
+import classes from './figure.module.css'
+
+type Cell = string | number | null | undefined
+
+interface Props {
+  /** File name of copies, without ending. */
+  readonly name: string
+  readonly picture: ReactNode
+  readonly table: ReactNode
+  readonly csv: () => readonly (readonly Cell[])[]
+  /** The drawing to copy where the picture is not one svg element. */
+  readonly svg?: () => string
+  readonly caption?: ReactNode
+  readonly controls?: ReactNode
+}
+
+export function Figure({ name, picture, table, csv, svg, caption, controls }: Props) {
+  const t = useTranslations('figure')
+  const [view, setView] = useState<'picture' | 'table'>('picture')
+  const [said, setSaid] = useState('')
+  const body = useRef<HTMLDivElement>(null)
+  const drawing = (): string => {
+    if (svg) return svg()
+    const element = body.current?.querySelector('svg')
+    return element ? svgOf(element) : ''
+  }
+  const copy = async (kind: 'svg' | 'png' | 'csv'): Promise<void> => {
+    const content =
+      kind === 'csv'
+        ? new Blob([csvOf(csv())], { type: 'text/csv' })
+        : kind === 'png'
+          ? await pngOf(drawing())
+          : new Blob([drawing()], { type: 'image/svg+xml' })
+    const done = await copyOrSave(`${name}.${kind}`, content)
+    setSaid(t(done))
+    setTimeout(() => setSaid(''), 4000)
+  }
+  return (
+    <figure className={classes['figure']}>
+      <div className={classes['tools']} data-screen-only>
+        <div className={classes['controls']}>{controls}</div>
+        <span role="status" className={classes['said']}>
+          {said}
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('view')}
+          value={view}
+          onChange={(value) => setView(value as 'picture' | 'table')}
+          data={[
+            { value: 'picture', label: t('picture') },
+            { value: 'table', label: t('table') },
+          ]}
+        />
+        <Menu position="bottom-end" shadow="md" withinPortal>
+          <Menu.Target>
+            <Button variant="default" size="compact-sm">
+              {t('copy')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {view === 'picture' && <Menu.Item onClick={() => void copy('svg')}>{t('copySvg')}</Menu.Item>}
+            {view === 'picture' && <Menu.Item onClick={() => void copy('png')}>{t('copyPng')}</Menu.Item>}
+            <Menu.Item onClick={() => void copy('csv')}>{t('copyCsv')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div ref={body} className={view === 'table' ? classes['table'] : undefined}>
+        {view === 'picture' ? picture : table}
+      </div>
+      {caption && <figcaption className={classes['caption']}>{caption}</figcaption>}
+    </figure>
+  )
+}
