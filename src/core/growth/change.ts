@@ -1,0 +1,101 @@
+// What changed between two assessments of one person.
+import type { Response } from '../assess/answers.ts'
+import type { Instrument } from '../assess/instrument.ts'
+import type { Profile } from '../assess/profile.ts'
+import type { Framework } from '../framework/model.ts'
+import { MET_FROM } from './expectation-state.ts'
+import { readinessFor } from './gap.ts'
+import type { HistoryChange, StandingChange } from './model.ts'
+import { listRoles, roleKey } from './roles.ts'
+import { locationOf } from './standing.ts'
+
+/** One of the two assessments, with the framework version that it was made on. */
+export interface AssessedProfile {
+  readonly framework: Framework
+  /** What names the framework version's content, for telling versions apart. */
+  readonly version: string
+  readonly instrument: Instrument
+  readonly profile: Profile
+  readonly responses: readonly Response[]
+  /** ISO 8601. */
+  readonly assessedAt: string
+}
+
+/** Every competency and role of either version, the later one's first. */
+export function changeBetween(before: AssessedProfile, after: AssessedProfile): HistoryChange {
+  const competencies = unique([...idsOf(after), ...idsOf(before)])
+  return {
+    before: before.assessedAt,
+    after: after.assessedAt,
+    sameVersion: before.version === after.version,
+    competencies: competencies.map((competency) => competencyChange(before, after, competency)),
+    roles: roleChanges(before, after),
+    answersChanged: answersChanged(before.responses, after.responses),
+  }
+}
+
+function idsOf({ profile }: AssessedProfile): string[] {
+  return profile.competencies.map(({ competency }) => competency)
+}
+
+/**
+ * The two measures are taken as independent and normal: P(risen) = Phi((m2 - m1) / sqrt(s1^2 + s2^2)) in logits. They
+ * share the same expert-set locations, so this is cautious: a shared error cancels in the difference.
+ */
+function competencyChange(before: AssessedProfile, after: AssessedProfile, competency: string): StandingChange {
+  const first = before.profile.competencies.find((estimate) => estimate.competency === competency)
+  const second = after.profile.competencies.find((estimate) => estimate.competency === competency)
+  const sides = { before: first ? locationOf(first) : null, after: second ? locationOf(second) : null }
+  const unclear = (verdict: StandingChange['verdict']): StandingChange => ({
+    ...{ competency, ...sides, difference: null, probabilityRisen: null, verdict },
+  })
+  if (!first || !second || first.levels !== second.levels) return unclear('not-comparable')
+  if (first.answered === 0 && second.answered === 0) return unclear('not-known')
+  if (first.answered === 0) return unclear('newly-known')
+  if (second.answered === 0) return unclear('no-longer-known')
+  const probabilityRisen = normalDistribution((second.mean - first.mean) / Math.hypot(first.sd, second.sd))
+  const verdict = probabilityRisen >= MET_FROM ? 'risen' : probabilityRisen <= 1 - MET_FROM ? 'fallen' : 'no-clear-change'
+  return { competency, ...sides, difference: second.level - first.level, probabilityRisen, verdict }
+}
+
+function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryChange['roles'] {
+  const readinessIn = ({ framework, profile }: AssessedProfile) =>
+    new Map(
+      listRoles(framework).map((choice) => {
+        const { role, readiness } = readinessFor(framework, profile, choice)
+        return [roleKey(role), { role, readiness }]
+      }),
+    )
+  const first = readinessIn(before)
+  const second = readinessIn(after)
+  return unique([...second.keys(), ...first.keys()]).map((key) => ({
+    role: (second.get(key) ?? first.get(key))!.role,
+    before: first.get(key)?.readiness ?? null,
+    after: second.get(key)?.readiness ?? null,
+  }))
+}
+
+function answersChanged(before: readonly Response[], after: readonly Response[]): HistoryChange['answersChanged'] {
+  const first = new Map(before.map(({ item, answer }) => [item, answer]))
+  const second = new Map(after.map(({ item, answer }) => [item, answer]))
+  return unique([...second.keys(), ...first.keys()])
+    .map((behaviour) => ({
+      behaviour,
+      before: first.get(behaviour) ?? null,
+      after: second.get(behaviour) ?? null,
+    }))
+    .filter((change) => change.before !== change.after)
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)]
+}
+
+/** Standard normal distribution function by Abramowitz & Stegun 26.2.17; absolute error below 7.5e-8. */
+function normalDistribution(z: number): number {
+  const x = Math.abs(z)
+  const t = 1 / (1 + 0.2316419 * x)
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const upper = (Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI)) * series
+  return z >= 0 ? 1 - upper : upper
+}
