@@ -232,15 +232,21 @@ export const whySchema = z.object({
         answer: answerSchema,
         evidence: z.string().nullable(),
         levelWithout: z.number().nullable().describe('Where the location would be without this answer; null for "no opportunity".'),
+        shift: z.number().describe('Levels by which the answer moves the location; 0 for "no opportunity".'),
       }),
     )
     .describe('The person\'s own answers in this competency.'),
   generalLevel: z.object({ level: z.number(), sd: z.number() }).describe('What the answers in all other competencies suggest.'),
+  ownShare: probabilitySchema.describe('Share of the uncertainty (variance) that this competency\'s own answers removed.'),
   oneMore: z
     .object({
       behaviour: idSchema,
       level: z.number().int(),
-      outcomes: z.array(z.object({ answer: answerSchema, probability: probabilitySchema, level: z.number(), sd: z.number() })),
+      text: textSchema,
+      expectedSd: z.number().describe('Standard error in logits to expect after it.'),
+      outcomes: z.array(
+        z.object({ answer: answerSchema, probability: probabilitySchema, level: z.number(), interval90: intervalSchema }),
+      ),
     })
     .nullable()
     .describe('What one more answer would change; null where every behaviour was answered.'),

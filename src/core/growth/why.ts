@@ -1,0 +1,43 @@
+// "Why?" of one competency's number: the explanation of its estimate with the behaviours' words and evidence.
+import type { Response } from '../assess/answers.ts'
+import { explainEstimate } from '../assess/explain.ts'
+import type { Instrument } from '../assess/instrument.ts'
+import type { Why } from './model.ts'
+import { locationOf } from './standing.ts'
+
+/** Throws a RangeError for a competency that the instrument does not have. */
+export function whyOf(instrument: Instrument, responses: readonly Response[], competency: string): Why {
+  const explanation = explainEstimate(instrument, responses, competency)
+  const { estimate, fromGeneralLevel, contributions, ownShare, anchorSd, oneMore } = explanation
+  const given = new Map(responses.map((response) => [response.item, response]))
+  const textOf = (item: string) => instrument.items[instrument.itemIndex.get(item)!]!.text
+  return {
+    competency,
+    location: locationOf(estimate),
+    basis: estimate.basis,
+    answers: contributions.map(({ item, level, answer, without, shift }) => ({
+      behaviour: item,
+      level,
+      text: textOf(item),
+      answer,
+      evidence: given.get(item)?.evidence ?? null,
+      levelWithout: answer === 'no-opportunity' ? null : without.level,
+      shift,
+    })),
+    generalLevel: { level: fromGeneralLevel.level, sd: fromGeneralLevel.sd },
+    ownShare,
+    oneMore: oneMore
+      ? {
+          behaviour: oneMore.item,
+          level: oneMore.level,
+          text: textOf(oneMore.item),
+          expectedSd: oneMore.expectedSd,
+          outcomes: oneMore.outcomes.map(({ answer, probability, level, interval90 }) => ({
+            ...{ answer, probability: Math.min(1, probability), level },
+            interval90: [...interval90],
+          })),
+        }
+      : null,
+    anchors: { calibrated: anchorSd === undefined, sd: anchorSd ?? 0 },
+  }
+}
