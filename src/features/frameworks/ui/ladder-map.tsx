@@ -1,0 +1,179 @@
+// The ladder map: roles as stations, transitions as lines, readiness as a ring; drawn wide as a metro map, narrow as rows.
+import { useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Transition } from '../../../core/framework/model.ts'
+import { Ring } from '../../../ui/charts/ring.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { layOutLadder } from './ladder-layout.ts'
+import type { LadderLayout, LadderPoint } from './ladder-layout.ts'
+import { linesOf } from './ladder-map-text.ts'
+import classes from './ladder-map.module.css'
+import { StationLabel } from './station-label.tsx'
+import type { FrameworkView } from './use-framework.ts'
+
+export type LadderFocus = { readonly role: string } | { readonly line: Transition } | undefined
+
+interface Props {
+  readonly view: FrameworkView
+  /** Readiness by role id, 0 to 1; a role that is absent is not known yet. */
+  readonly readiness: ReadonlyMap<string, number>
+  readonly here: string | undefined
+  readonly narrow: boolean
+  readonly focus: LadderFocus
+  readonly onFocus: (focus: LadderFocus) => void
+}
+
+interface Grid {
+  readonly x: (point: LadderPoint) => number
+  readonly y: (point: LadderPoint) => number
+  readonly width: number
+  readonly height: number
+}
+
+function gridOf(layout: LadderLayout, narrow: boolean): Grid {
+  const { min, max } = layout.lanes
+  if (narrow) {
+    const [row, lane] = [76, Math.min(34, 130 / Math.max(1, max - min))]
+    const height = layout.ranks * row + 16
+    return { x: ([, at]) => 24 + (at - min) * lane, y: ([rank]) => height - 40 - rank * row, width: 340, height }
+  }
+  const stations = layout.ranks
+  const column = stations > 7 ? 150 : Math.max(150, (1072 - 150) / Math.max(1, stations - 1))
+  const lane = max - min > 4 ? 76 : 92
+  return {
+    x: ([rank]) => 75 + rank * column,
+    y: ([, at]) => 44 + (at - min) * lane,
+    width: 150 + (stations - 1) * column,
+    height: (max - min) * lane + 124,
+  }
+}
+
+/** A line with rounded corners. */
+function pathOf(points: readonly LadderPoint[], { x, y }: Grid): string {
+  const at = points.map((point) => [x(point), y(point)] as const)
+  const [first, ...rest] = at
+  let path = `M${first![0]},${first![1]}`
+  for (const [index, point] of rest.entries()) {
+    const next = rest[index + 1]
+    if (!next) {
+      path += `L${point[0]},${point[1]}`
+      continue
+    }
+    const before = at[index]!
+    const cut = (other: readonly [number, number]): string => {
+      const length = Math.hypot(other[0] - point[0], other[1] - point[1]) || 1
+      const part = Math.min(16, length / 2) / length
+      return `${point[0] + (other[0] - point[0]) * part},${point[1] + (other[1] - point[1]) * part}`
+    }
+    path += `L${cut(before)}Q${point[0]},${point[1]} ${cut(next)}`
+  }
+  return path
+}
+
+export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Props) {
+  const t = useTranslations('ladder')
+  const figures = useFigures()
+  const [measured, setMeasured] = useState(390)
+  const layout = useMemo(() => layOutLadder(view.framework, narrow ? 'own' : 'by-rank'), [view.framework, narrow])
+  const grid = useMemo(() => gridOf(layout, narrow), [layout, narrow])
+  const width = narrow ? measured : grid.width
+  const base = `/frameworks/${view.framework.id}`
+  const lines = linesOf(layout)
+  const crowded = lines.length > 24
+  const isNear = (line: Transition): boolean =>
+    focus === undefined ||
+    ('line' in focus ? focus.line === line : focus.role === line.from || focus.role === line.to)
+  const measure = (element: HTMLDivElement | null): void => {
+    if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0) setMeasured(element.clientWidth)
+  }
+  return (
+    <div className={classes['scroll']} ref={measure} role="group" aria-label={t('title')}>
+      <svg
+        className={classes['map']}
+        viewBox={`0 0 ${width} ${grid.height}`}
+        style={{ width, minWidth: narrow ? undefined : width, height: grid.height }}
+        data-focused={focus !== undefined}
+        onPointerLeave={() => onFocus(undefined)}
+      >
+        {!narrow && layout.stations.length < 30 &&
+          layout.tracks.map(({ track, lane }) => (
+            <text key={track} x={0} y={grid.y([0, lane]) - 24} className={classes['track']}>
+              {view.say(view.framework.tracks.find((each) => each.id === track)?.title)}
+            </text>
+          ))}
+        {lines.map(({ transition, points, middle }) => {
+          const years = transition.years ? figures.years(transition.years) : t('noYears')
+          const kind = t(transition.kind)
+          return (
+            <a
+              key={`${transition.from}>${transition.to}`}
+              href={`${base}/compare?a=${transition.from}&b=${transition.to}`}
+              className={classes['line']}
+              data-kind={transition.kind}
+              data-near={isNear(transition)}
+              data-lit={focus !== undefined && isNear(transition)}
+              aria-label={t('line', {
+                from: view.roleTitle(transition.from),
+                to: view.roleTitle(transition.to),
+                kind,
+                years: transition.years && !transition.source ? `${years} (${t('oursMark')})` : years,
+              })}
+              onPointerEnter={() => onFocus({ line: transition })}
+              onFocus={() => onFocus({ line: transition })}
+              onBlur={() => onFocus(undefined)}
+            >
+              <path d={pathOf(points, grid)} className={classes['reach']} />
+              <path d={pathOf(points, grid)} className={classes['ink']} />
+              {transition.years && !narrow && (!crowded || (focus !== undefined && isNear(transition))) && (
+                <text x={grid.x(middle)} y={grid.y(middle) + 4} className={classes['years']}>
+                  {transition.source ? years : `≈ ${years}`}
+                </text>
+              )}
+            </a>
+          )
+        })}
+        {layout.stations.map((station) => {
+          const role = view.role(station.role)!
+          const share = readiness.get(role.id)
+          const point: LadderPoint = [station.rank, station.lane]
+          const [cx, cy] = [grid.x(point), grid.y(point)]
+          const title = view.say(role.title)
+          return (
+            <a
+              key={role.id}
+              href={`${base}/roles/${role.id}`}
+              className={classes['station']}
+              data-here={role.id === here}
+              aria-label={t('station', {
+                role: role.id === here ? `${title} (${t('youAreHere')})` : title,
+                tracks: view.trackTitles(role),
+                readiness:
+                  share === undefined ? t('stationUnknown') : t('stationReady', { percent: figures.percent(share) }),
+              })}
+              onPointerEnter={() => onFocus({ role: role.id })}
+              onFocus={() => onFocus({ role: role.id })}
+              onBlur={() => onFocus(undefined)}
+            >
+              <circle cx={cx} cy={cy} r={22} className={classes['touch']} />
+              <circle cx={cx} cy={cy} r={14} className={classes['ground']} />
+              <Ring cx={cx} cy={cy} r={12} share={share} />
+              {role.id === here && <circle cx={cx} cy={cy} r={5.5} className={classes['hereDot']} />}
+              <StationLabel
+                title={title}
+                x={narrow ? grid.x([0, layout.lanes.max]) + 36 : cx}
+                y={narrow ? cy : cy + 34}
+                room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : 140}
+                start={narrow}
+                note={[
+                  role.id === here ? t('youAreHere') : '',
+                  share === undefined ? '' : figures.percent(share),
+                  narrow && share === undefined && role.id !== here ? view.trackTitles(role) : '',
+                ].filter(Boolean).join(' · ')}
+              />
+            </a>
+          )
+        })}
+      </svg>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+// Beside the map: what the station or line under the pointer says, in words.
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { Tag } from '../../../ui/components/tag.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { LadderFocus } from './ladder-map.tsx'
+import { growthOf } from './ladder-map-text.ts'
+import classes from './ladder-panel.module.css'
+import type { FrameworkView } from './use-framework.ts'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly focus: LadderFocus
+  readonly readiness: ReadonlyMap<string, number>
+}
+
+export function LadderPanel({ view, focus, readiness }: Props) {
+  const t = useTranslations('ladder')
+  const years = useTranslations('years')
+  const figures = useFigures()
+  if (!focus) return <p className={classes['hint']}>{t('hint')}</p>
+  if ('role' in focus) {
+    const role = view.role(focus.role)
+    if (!role) return null
+    const share = readiness.get(role.id)
+    return (
+      <div className={classes['panel']}>
+        <h2>{view.say(role.title)}</h2>
+        <p className={classes['meta']}>
+          {view.trackTitles(role)}
+          {' · '}
+          {share === undefined ? t('stationUnknown') : t('stationReady', { percent: figures.percent(share) })}
+        </p>
+        {role.summary && <p>{view.say(role.summary)}</p>}
+      </div>
+    )
+  }
+  const { line } = focus
+  const { raised, added } = growthOf(view.framework, line)
+  return (
+    <div className={classes['panel']}>
+      <h2>{t('between', { from: view.roleTitle(line.from), to: view.roleTitle(line.to) })}</h2>
+      <p className={classes['meta']}>
+        {t(line.kind)}
+        {' · '}
+        {line.years ? figures.years(line.years) : t('noYears')}{' '}
+        <Tag tone={line.source ? 'plain' : 'dashed'}>
+          {line.source ? years('source', { title: view.sourceTitle(line.source) }) : years('ours')}
+        </Tag>
+      </p>
+      {line.changes && <p>{view.say(line.changes)}</p>}
+      <p className={classes['grows']}>
+        {raised + added > 0 ? t('barGrows', { raised, added, both: raised > 0 && added > 0 ? 'yes' : 'no' }) : t('barSame')}{' '}
+        <Link to="/frameworks/$framework/compare" params={{ framework: view.framework.id }} search={{ a: line.from, b: line.to }}>
+          {t('openCompare')}
+        </Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+// The home of the product: the ladder map, where I am on it, and the one next thing to do.
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Figure } from '../../../ui/components/figure.tsx'
+import { Page } from '../../../ui/components/page.tsx'
+import { Empty } from '../../../ui/components/states.tsx'
+import { LadderMap } from './ladder-map.tsx'
+import type { LadderFocus } from './ladder-map.tsx'
+import { LadderPanel } from './ladder-panel.tsx'
+import classes from './ladder-screen.module.css'
+import { ladderRows, LadderTable } from './ladder-table.tsx'
+import type { Place } from './place.ts'
+import { useFramework } from './use-framework.ts'
+
+interface Props {
+  readonly framework: string
+  readonly place: Place
+}
+
+export function LadderScreen({ framework, place }: Props) {
+  const t = useTranslations('ladder')
+  const view = useFramework(framework)
+  const narrow = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false
+  const [focus, setFocus] = useState<LadderFocus>()
+  const first = place.standing === undefined && place.running === undefined
+  return (
+    <Page
+      title={first ? t('firstTitle') : view.say(view.framework.title)}
+      above={first ? view.say(view.framework.title) : t('title')}
+      lead={first ? t('invite') : t('lead')}
+      actions={<Next place={place} framework={framework} />}
+    >
+      {view.framework.roles.length === 0 ? (
+        <Empty text={t('empty')} />
+      ) : (
+        <Figure
+          name={`${framework}-ladder`}
+          picture={
+            <>
+              <LadderMap
+                view={view}
+                readiness={place.readiness}
+                here={place.here}
+                narrow={narrow}
+                focus={focus}
+                onFocus={setFocus}
+              />
+              <div className={classes['below']}>
+                {!narrow && <LadderPanel view={view} focus={focus} readiness={place.readiness} />}
+                <Legend />
+              </div>
+            </>
+          }
+          table={<LadderTable view={view} />}
+          csv={() => ladderRows(view)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Next({ place, framework }: { readonly place: Place; readonly framework: string }) {
+  const t = useTranslations('ladder')
+  return (
+    <>
+      {place.running && (
+        <Button size="md" component={Link} to="/assess/$assessment" params={{ assessment: place.running } as never}>
+          {t('resume')}
+        </Button>
+      )}
+      {!place.running && place.standing && (
+        <Button size="md" component={Link} to="/standings/$assessment" params={{ assessment: place.standing } as never}>
+          {t('seeStanding')}
+        </Button>
+      )}
+      {!place.running && !place.standing && (
+        <Button size="md" component={Link} to="/assess" search={{ framework } as never}>
+          {t('start')}
+        </Button>
+      )}
+      <Button size="md" variant="subtle" component={Link} to="/frameworks/$framework/compare" params={{ framework } as never}>
+        {t('explore')}
+      </Button>
+      <Button size="md" variant="subtle" component={Link} to="/frameworks">
+        {t('otherFramework')}
+      </Button>
+    </>
+  )
+}
+
+function Legend() {
+  const t = useTranslations('ladder')
+  return (
+    <ul className={classes['legend']} role="list">
+      <li>
+        <svg width="24" height="24" aria-hidden="true">
+          <circle cx="12" cy="12" r="5" className={classes['here']} />
+        </svg>
+        {t('legendHere')}
+      </li>
+      <li>
+        <svg width="24" height="24" aria-hidden="true">
+          <circle cx="12" cy="12" r="8" className={classes['ground']} />
+          <path d="M12 4a8 8 0 1 1-7.6 5.5" className={classes['share']} />
+        </svg>
+        {t('legendReady')}
+      </li>
+      <li>
+        <svg width="24" height="24" aria-hidden="true">
+          <circle cx="12" cy="12" r="8" className={classes['open']} />
+        </svg>
+        {t('legendOpen')}
+      </li>
+      <li>
+        <svg width="24" height="24" aria-hidden="true">
+          <path d="M2 12h22" className={classes['dashed']} />
+        </svg>
+        {t('legendLateral')}
+      </li>
+      <li className={classes['text']}>{t('yearsNote')}</li>
+      <li className={classes['text']}>{t('oursMark')}</li>
+    </ul>
+  )
+}

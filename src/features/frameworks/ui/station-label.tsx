@@ -1,0 +1,45 @@
+// A station's name in at most two lines of a given width, with a note under it.
+import classes from './ladder-map.module.css'
+
+interface Props {
+  readonly title: string
+  readonly note: string
+  readonly x: number
+  readonly y: number
+  /** Width in pixels that a line may take. */
+  readonly room: number
+  /** True where the text starts at x; otherwise it is centred there. */
+  readonly start: boolean
+}
+
+/** Rough width of a character at 14 px: a Chinese one is square. */
+const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + (/[\u2e80-\uffff]/.test(each) ? 14 : 7.3), 0)
+
+function twoLines(text: string, room: number): string[] {
+  if (widthOf(text) <= room || !text.includes(' ')) return [text]
+  const words = text.split(' ')
+  let best = 1
+  for (let cut = 1; cut < words.length; cut += 1)
+    if (Math.abs(widthOf(words.slice(0, cut).join(' ')) - widthOf(words.slice(cut).join(' '))) <
+      Math.abs(widthOf(words.slice(0, best).join(' ')) - widthOf(words.slice(best).join(' ')))) best = cut
+  return [words.slice(0, best).join(' '), words.slice(best).join(' ')]
+}
+
+export function StationLabel({ title, note, x, y, room, start }: Props) {
+  const lines = twoLines(title, room)
+  const top = start ? y + 5 - (lines.length - 1) * 9 - (note ? 8 : 0) : y
+  return (
+    <g className={classes['label']} textAnchor={start ? 'start' : 'middle'}>
+      {lines.map((line, index) => (
+        <text key={line} x={x} y={top + index * 18} className={classes['name']}>
+          {line}
+        </text>
+      ))}
+      {note && (
+        <text x={x} y={top + lines.length * 18} className={classes['note']}>
+          {note}
+        </text>
+      )}
+    </g>
+  )
+}
