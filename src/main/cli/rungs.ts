@@ -1,0 +1,15 @@
+// The rungs command: its verbs, each in a file of its own.
+import { Command } from 'commander'
+
+import { packageVersion } from '../../platform/package-root.ts'
+import { runProgram } from './exit.ts'
+import { lintVerb } from './lint.ts'
+
+const program = new Command('rungs')
+  .description('Career frameworks as code: know where you stand, see the next rung.')
+  .version(packageVersion)
+  .addCommand(lintVerb())
+
+// A reader such as `head` may close the pipe early; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70))
+process.exitCode = await runProgram(program, process.argv.slice(2))
