@@ -83,7 +83,7 @@ export const en = {
     legendReady: 'readiness: probability that you meet the whole bar',
     legendOpen: 'open ring: not known yet',
     legendLateral: 'dashed: lateral move',
-    yearsNote: 'Years on a line are what the step takes; years under a station are totals since entering the profession.',
+    yearsNote: 'Years are totals since entering the profession, so they overlap between roles.',
     oursMark: '≈ our estimate',
     station: '{role}, {tracks}. {readiness}',
     stationReady: 'Readiness {percent}.',

@@ -85,7 +85,7 @@ export const zhHans: Words = {
     legendReady: '准备程度：达到整条标准的概率',
     legendOpen: '空心圆环：尚不清楚',
     legendLateral: '虚线：平级转换',
-    yearsNote: '线上的年数是走这一步所需的时间；站名下的年数是自入行起的总年数。',
+    yearsNote: '年数都是自入行起的总年数，因此角色之间会有重叠。',
     oursMark: '≈ 我们的估计',
     station: '{role}，{tracks}。{readiness}',
     stationReady: '准备程度 {percent}。',

@@ -1,0 +1,88 @@
+// A role's bar: each competency it asks, in its area, as level pips with must or should.
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { Role, Variant } from '../../../core/framework/model.ts'
+import { LevelPips } from '../../../ui/components/level-pips.tsx'
+import { Empty } from '../../../ui/components/states.tsx'
+import { Tag } from '../../../ui/components/tag.tsx'
+import classes from './role-screen.module.css'
+import type { FrameworkView } from './use-framework.ts'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly role: Role
+  readonly variant: Variant | undefined
+}
+
+export function RoleBar({ view, role, variant }: Props) {
+  const t = useTranslations('role')
+  const level = useTranslations('level')
+  const bar = { ...role.expectations, ...variant?.expectations }
+  if (Object.keys(bar).length === 0) return <Empty text={t('noBar')} />
+  return (
+    <table className={classes['bar']}>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{t('competency')}</th>
+          <th scope="col">{t('expected')}</th>
+          <th scope="col">{t('kind')}</th>
+        </tr>
+      </thead>
+      {view.framework.areas.map((area) => {
+        const here = view.framework.competencies.filter((each) => each.area === area.id && bar[each.id])
+        if (here.length === 0) return null
+        return (
+          <tbody key={area.id}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} className={classes['area']}>
+                {view.say(area.title)}
+              </th>
+            </tr>
+            {here.map((competency) => {
+              const expectation = bar[competency.id]!
+              const was = role.expectations[competency.id]
+              const differs = variant?.expectations[competency.id] !== undefined
+              return (
+                <tr key={competency.id}>
+                  <th scope="row">
+                    <Link
+                      to="/frameworks/$framework/competencies/$competency"
+                      params={{ framework: view.framework.id, competency: competency.id }}
+                      className={classes['quietLink']}
+                    >
+                      {view.say(competency.title)}
+                    </Link>
+                  </th>
+                  <td>
+                    <LevelPips
+                      level={expectation.level}
+                      of={view.scaleOf(competency.id).levels.length}
+                      title={view.levelTitle(competency.id, expectation.level)}
+                      named
+                    />
+                  </td>
+                  <td>
+                    {expectation.kind === 'should' ? (
+                      <Tag tone="dashed" title={level('shouldLong')}>
+                        {level('should')}
+                      </Tag>
+                    ) : (
+                      <span className={classes['must']} title={level('mustLong')}>
+                        {level('must')}
+                      </span>
+                    )}
+                    {differs && was && was.level !== expectation.level && (
+                      <Tag tone="accent">
+                        {was.level} → {expectation.level}
+                      </Tag>
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        )
+      })}
+    </table>
+  )
+}

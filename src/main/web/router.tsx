@@ -1,0 +1,135 @@
+// The addresses of all screens. Each says what it shows; each screen is loaded when it is first opened.
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Loading, TroublePage } from '../../ui/components/states.tsx'
+import { HomeRoute } from './home-route.tsx'
+import { NotFound } from './not-found.tsx'
+import { Shell } from './shell.tsx'
+
+type Search = Record<string, unknown>
+
+/** Reads the named texts of an address's search part; anything else in it is left out. */
+function texts<K extends string>(...names: readonly K[]) {
+  return (search: Search): { [N in K]?: string } => {
+    const found: { [N in K]?: string } = {}
+    for (const name of names) {
+      const value = search[name]
+      if (typeof value === 'string' || typeof value === 'number') found[name] = String(value)
+    }
+    return found
+  }
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRoute })
+const frameworks = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks',
+  component: lazyRouteComponent(() => import('../../features/frameworks/ui/frameworks-screen.tsx'), 'FrameworksScreen'),
+})
+const ladder = createRoute({ getParentRoute: () => root, path: '/frameworks/$framework', component: HomeRoute })
+const role = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework/roles/$role',
+  validateSearch: texts('variant'),
+  component: lazyRouteComponent(() => import('../../features/frameworks/ui/role-screen.tsx'), 'RoleScreen'),
+})
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework/compare',
+  validateSearch: texts('a', 'b', 'aVariant', 'bVariant', 'same'),
+  component: lazyRouteComponent(() => import('../../features/frameworks/ui/compare-screen.tsx'), 'CompareScreen'),
+})
+const competencies = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework/competencies',
+  component: lazyRouteComponent(() => import('../../features/frameworks/ui/competencies-screen.tsx'), 'CompetenciesScreen'),
+})
+const competency = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework/competencies/$competency',
+  validateSearch: texts('behaviour'),
+  component: lazyRouteComponent(() => import('../../features/frameworks/ui/competency-screen.tsx'), 'CompetencyScreen'),
+})
+const assess = createRoute({
+  getParentRoute: () => root,
+  path: '/assess',
+  validateSearch: texts('framework', 'mode', 'target', 'variant'),
+  component: lazyRouteComponent(() => import('../../features/assessments/ui/set-up-screen.tsx'), 'SetUpScreen'),
+})
+const question = createRoute({
+  getParentRoute: () => root,
+  path: '/assess/$assessment',
+  component: lazyRouteComponent(() => import('../../features/assessments/ui/question-screen.tsx'), 'QuestionScreen'),
+})
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments',
+  validateSearch: texts('of', 'since'),
+  component: lazyRouteComponent(() => import('../../features/standings/ui/history-screen.tsx'), 'HistoryScreen'),
+})
+const newest = createRoute({
+  getParentRoute: () => root,
+  path: '/standing',
+  component: lazyRouteComponent(() => import('../../features/standings/ui/newest-standing.tsx'), 'NewestStanding'),
+})
+const newestPaths = createRoute({
+  getParentRoute: () => root,
+  path: '/paths',
+  component: lazyRouteComponent(() => import('../../features/standings/ui/newest-standing.tsx'), 'NewestPaths'),
+})
+const standing = createRoute({
+  getParentRoute: () => root,
+  path: '/standings/$assessment',
+  validateSearch: texts('bar', 'variant', 'sort', 'why', 'last'),
+  component: lazyRouteComponent(() => import('../../features/standings/ui/standing-screen.tsx'), 'StandingScreen'),
+})
+const gap = createRoute({
+  getParentRoute: () => root,
+  path: '/standings/$assessment/gaps/$role',
+  validateSearch: texts('variant', 'why'),
+  component: lazyRouteComponent(() => import('../../features/standings/ui/gap-screen.tsx'), 'GapScreen'),
+})
+const paths = createRoute({
+  getParentRoute: () => root,
+  path: '/standings/$assessment/paths',
+  validateSearch: texts('from', 'to', 'toVariant', 'years'),
+  component: lazyRouteComponent(() => import('../../features/standings/ui/paths-screen.tsx'), 'PathsScreen'),
+})
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/standings/$assessment/report',
+  validateSearch: texts('bar', 'variant'),
+  component: lazyRouteComponent(() => import('../../features/standings/ui/report-screen.tsx'), 'ReportScreen'),
+})
+
+const tree = root.addChildren([
+  home, frameworks, ladder, role, compare, competencies, competency, assess, question, history, newest, newestPaths,
+  standing, gap, paths, report,
+])
+
+export function createWebRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    defaultPendingComponent: Loading,
+    defaultPendingMs: 0,
+    defaultErrorComponent: ({ error, reset }) => (
+      <TroublePage
+        error={error}
+        retry={() => {
+          void queries.resetQueries({ predicate: (query) => query.state.status === 'error' })
+          reset()
+        }}
+      />
+    ),
+    defaultNotFoundComponent: NotFound,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createWebRouter>
+  }
+}

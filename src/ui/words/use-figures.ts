@@ -1,0 +1,38 @@
+// Writes figures the same way everywhere: shares, levels, years, dates.
+import { useFormatter, useTranslations } from 'use-intl'
+
+interface Figures {
+  /** A probability 0 to 1 as a whole percentage; never 0 % or 100 %, which nothing here can be sure of. */
+  readonly percent: (share: number) => string
+  /** A position on the scale with one decimal. */
+  readonly level: (value: number) => string
+  /** A standard error or standard deviation with two decimals. */
+  readonly sd: (value: number) => string
+  readonly years: (range: { readonly min: number; readonly max?: number | null | undefined }) => string
+  readonly date: (iso: string) => string
+  readonly dateTime: (iso: string) => string
+  readonly list: (items: readonly string[]) => string
+}
+
+export function useFigures(): Figures {
+  const format = useFormatter()
+  const t = useTranslations('years')
+  const short = (value: number): string => format.number(value, { maximumFractionDigits: 1 })
+  return {
+    percent: (share) => {
+      if (share < 0.01) return `< ${format.number(0.01, { style: 'percent' })}`
+      if (share > 0.99) return `> ${format.number(0.99, { style: 'percent' })}`
+      return format.number(share, { style: 'percent', maximumFractionDigits: 0 })
+    },
+    level: (value) => format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    sd: (value) => format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    years: ({ min, max }) => {
+      if (max === null || max === undefined) return t('from', { min: short(min) })
+      return max === min ? t('exact', { min }) : t('range', { min: short(min), max: short(max) })
+    },
+    date: (iso) => format.dateTime(new Date(iso), { year: 'numeric', month: 'short', day: 'numeric' }),
+    dateTime: (iso) =>
+      format.dateTime(new Date(iso), { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    list: (items) => format.list(items, { type: 'conjunction' }),
+  }
+}
