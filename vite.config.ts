@@ -6,14 +6,17 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { NONCE_PLACEHOLDER } from './src/platform/http/nonce.ts'
 
-const backend = { target: `http://127.0.0.1:${process.env['RUNGS_BACKEND_PORT'] ?? '7475'}`, changeOrigin: true }
+const backend = {
+  target: `http://127.0.0.1:${process.env['RUNGS_BACKEND_PORT'] ?? '7475'}`,
+  changeOrigin: true,
+}
 
 /** Writes FILE.br and FILE.gz beside each text file of 1 kB or more, so that the server compresses nothing itself. */
 function compressedCopies(folder: string): Plugin {
   return {
     name: 'compressed-copies',
     apply: 'build',
-    closeBundle() {
+    writeBundle() {
       const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       for (const name of names.filter((each) => /\.(js|css|svg|json|map)$/.test(each))) {
         const file = join(folder, name)

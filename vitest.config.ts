@@ -1,8 +1,16 @@
 // Two sets of tests: those of pure code, and those that run on a real database and real processes.
 import { defineConfig } from 'vitest/config'
 
-const pure = ['src/core/**/*.test.{ts,tsx}', 'src/ui/**/*.test.{ts,tsx}', 'src/features/*/ui/**/*.test.{ts,tsx}']
-const ofDatabase = ['src/{db,features,main,platform}/**/*.test.{ts,tsx}', 'test/*.test.ts', 'scripts/*.test.ts']
+const pure = [
+  'src/core/**/*.test.{ts,tsx}',
+  'src/ui/**/*.test.{ts,tsx}',
+  'src/features/*/ui/**/*.test.{ts,tsx}',
+]
+const ofDatabase = [
+  'src/{db,features,main,platform}/**/*.test.{ts,tsx}',
+  'test/*.test.ts',
+  'scripts/*.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -14,7 +14,15 @@ var fs = require('fs')
 var path = require('path')
 
 var root = path.join(__dirname, '..')
-var SOURCES = ['src', 'index.html', 'public', 'vite.config.ts', 'vite.server.config.ts', 'package-lock.json', 'tsconfig.json']
+var SOURCES = [
+  'src',
+  'index.html',
+  'public',
+  'vite.config.ts',
+  'vite.server.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+]
 var BUILDS = ['vite.config.ts', 'vite.server.config.ts']
 
 function fail(sentence) {
@@ -26,6 +34,7 @@ function readJson(file) {
   try {
     return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'))
   } catch (error) {
+    if (!(error instanceof Error)) throw error
     return undefined
   }
 }
@@ -82,9 +91,8 @@ function isBuilt(hash) {
 function build(hash) {
   say('building (only when the sources changed) ...')
   var vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  fs.rmSync(path.join(root, 'dist/.sources'), { force: true })
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   BUILDS.forEach(function (config) {
-    if (!fs.existsSync(path.join(root, config))) return
     var result = run(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'])
     if (result.status !== 0) fail('the build of ' + config + ' failed; see above.')
   })

@@ -19,17 +19,14 @@ export type ConnectionTarget =
 
 /** The oldest PostgreSQL that Rungs speaks to, as `server_version_num`. */
 const OLDEST_SERVER = 150_000
-const INT8 = 20
 
 /** A pool on `target`; nothing connects before the first query. Numbers from int8 beyond 2^53 throw. */
 export function connect(target: ConnectionTarget, log: Log, size = 10): Connection {
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === INT8 && format !== 'binary'
-        ? parseInt8
-        : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid, format) =>
+      oid === pg.types.builtins.INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format),
   }
-  const pool = new pg.Pool({ ...target, types: types as pg.CustomTypesConfig, max: size, ...TIMEOUTS })
+  const pool = new pg.Pool({ ...target, types, max: size, ...TIMEOUTS })
   // Without these two, a server that goes away ends the process.
   pool.on('error', (error) => log.warn('idle database connection lost', { reason: errorCodeOf(error) }))
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -21,7 +21,8 @@ export async function migrate(
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error !== undefined) {
     const failed = results.find((result) => result.status === 'Error')?.migrationName
-    const where = failed === undefined ? 'The database does not fit this version of Rungs' : `Migration ${failed} failed`
+    const where =
+      failed === undefined ? 'The database does not fit this version of Rungs' : `Migration ${failed} failed`
     throw new RungsError('unavailable', `${where}: ${messageOf(error)}.`, { cause: error })
   }
   return results.map((result) => result.migrationName)

@@ -18,7 +18,8 @@ export async function runServer(argv: readonly string[], env: NodeJS.ProcessEnv)
     const server = await startServer(parsed.config, createLog(parsed.config.logLevel))
     process.stdout.write(`Rungs is ready: ${server.url}\n`)
     const cause = await Promise.race([asked, server.databaseEnded.then(() => 'database' as const)])
-    if (cause === 'database') complain('The embedded database ended by itself; its log is in the data folder.')
+    if (cause === 'database')
+      complain('The embedded database ended by itself; its log is in the data folder.')
     await server.stop()
     return cause === 'database' ? 1 : 0
   } catch (error) {

@@ -31,7 +31,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     if (cluster !== undefined) started.push(() => cluster.stop())
     const connection = connect(targetOf(config, cluster), log)
     started.push(() => connection.close())
-    await assertServer(connection, cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database')
+    await assertServer(
+      connection,
+      cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
+    )
     for (const name of await migrate(connection.db)) log.info('migration ran', { name })
     const app = createApp({
       connection,

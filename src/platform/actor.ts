@@ -16,4 +16,8 @@ export const LOCAL_ORGANISATION = '6e1d0c5e-52a7-4b0e-9d7c-0a52756e6773'
 /** The one person of the single-user mode. */
 export const LOCAL_PERSON = '0f5a8b1c-3c1e-4d5f-8a57-1b52756e6773'
 
-export const localActor: LocalActor = { kind: 'local', organisation: LOCAL_ORGANISATION, person: LOCAL_PERSON }
+export const localActor: LocalActor = {
+  kind: 'local',
+  organisation: LOCAL_ORGANISATION,
+  person: LOCAL_PERSON,
+}

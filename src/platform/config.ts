@@ -34,7 +34,10 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
     return { ok: false, faults }
   }
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, config: { port, dataFolder: resolve(data ?? join(packageRoot, 'data')), databaseUrl, logLevel } }
+  return {
+    ok: true,
+    config: { port, dataFolder: resolve(data ?? join(packageRoot, 'data')), databaseUrl, logLevel },
+  }
 }
 
 function parseArguments(argv: readonly string[], faults: Fault[]): Record<string, string | undefined> {
@@ -42,7 +45,10 @@ function parseArguments(argv: readonly string[], faults: Fault[]): Record<string
     const options = { port: { type: 'string' }, data: { type: 'string' } } as const
     return { ...parseArgs({ args: [...argv], options, allowPositionals: false }).values }
   } catch (error) {
-    faults.push({ path: 'arguments', message: `expected --port NUMBER or --data FOLDER: ${(error as Error).message}` })
+    faults.push({
+      path: 'arguments',
+      message: `expected --port NUMBER or --data FOLDER: ${(error as Error).message}`,
+    })
     return {}
   }
 }

@@ -26,7 +26,11 @@ export class RungsError extends Error {
   readonly kind: ErrorKind
   readonly faults: readonly Fault[]
 
-  constructor(kind: ErrorKind, message: string, options: { faults?: readonly Fault[]; cause?: unknown } = {}) {
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.kind = kind
     this.faults = options.faults ?? []

@@ -22,10 +22,12 @@ export function readFrameworkSource(argument: string): FrameworkSource | { reado
   if (builtIn !== undefined && !existsSync(argument)) return withLoad(readText(builtIn), dirname(builtIn))
   const path = resolve(argument)
   const kind = statSync(path, { throwIfNoEntry: false })
-  if (kind === undefined) return { problem: `no such file, folder or built-in framework (built in: ${listBuiltIns().join(', ')})` }
+  if (kind === undefined)
+    return { problem: `no such file, folder or built-in framework (built in: ${listBuiltIns().join(', ')})` }
   if (!kind.isDirectory()) return withLoad(readText(path), dirname(path))
   const main = ENDINGS.map((ending) => join(path, `framework${ending}`)).find((file) => existsSync(file))
-  if (main === undefined) return { problem: 'the folder has no framework.yaml, framework.yml or framework.json' }
+  if (main === undefined)
+    return { problem: 'the folder has no framework.yaml, framework.yml or framework.json' }
   return withLoad(readWithin(path, main), path)
 }
 
@@ -35,10 +37,14 @@ export function loadWithin(folder: string): Load {
     const isPath = /[/\\]/.test(reference) || ENDINGS.some((ending) => reference.endsWith(ending))
     if (!isPath) {
       const builtIn = findBuiltIn(reference)
-      if (builtIn === undefined) return { problem: `no built-in framework has this id (built in: ${listBuiltIns().join(', ')}); a file is written ./name.yaml` }
+      if (builtIn === undefined)
+        return {
+          problem: `no built-in framework has this id (built in: ${listBuiltIns().join(', ')}); a file is written ./name.yaml`,
+        }
       return readText(builtIn)
     }
-    if (isAbsolute(reference)) return { problem: 'an absolute path; only files inside of the folder can be used' }
+    if (isAbsolute(reference))
+      return { problem: 'an absolute path; only files inside of the folder can be used' }
     const fromPath = resolve(from)
     const base = existsSync(fromPath) ? dirname(fromPath) : folder
     // A built-in framework refers to its neighbours, wherever the one that extends it stands.
@@ -54,7 +60,8 @@ function withLoad(loaded: Loaded, folder: string): FrameworkSource | { problem: 
 /** The text of a file whose real path, symbolic links followed, is inside of `root`. */
 function readWithin(root: string, path: string): Loaded {
   try {
-    if (!isInside(path, root) || !isInside(realpathSync(path), realpathSync(root))) return { problem: 'a path outside of the folder' }
+    if (!isInside(path, root) || !isInside(realpathSync(path), realpathSync(root)))
+      return { problem: 'a path outside of the folder' }
   } catch (error) {
     return { problem: systemProblem(error) }
   }
@@ -84,7 +91,10 @@ function readText(path: string): Loaded {
 export function decodeText(bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
   if (bytes.length > MOST_BYTES) return { problem: `more than ${MOST_BYTES} bytes` }
   const [first, second] = bytes
-  const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (bytes.length > 3 && (first === 0) !== (second === 0))
+  const utf16 =
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    (bytes.length > 3 && (first === 0) !== (second === 0))
   if (utf16) return { problem: 'encoded as UTF-16 (or UTF-32); save it as UTF-8' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }

@@ -13,10 +13,12 @@ export interface Log {
 
 /** A log that drops what is below `level`. `event` names what happened in a few fixed words. */
 export function createLog(level: LogLevel, write: (line: string) => void = writeLine): Log {
-  const at = (name: LogLevel) => (event: string, fields: Fields = {}) => {
-    if (LOG_LEVELS.indexOf(name) < LOG_LEVELS.indexOf(level)) return
-    write(JSON.stringify({ time: new Date().toISOString(), level: name, event, ...fields }))
-  }
+  const at =
+    (name: LogLevel) =>
+    (event: string, fields: Fields = {}) => {
+      if (LOG_LEVELS.indexOf(name) < LOG_LEVELS.indexOf(level)) return
+      write(JSON.stringify({ time: new Date().toISOString(), level: name, event, ...fields }))
+    }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 

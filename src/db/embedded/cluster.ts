@@ -1,7 +1,16 @@
 // The embedded PostgreSQL: made on first start, started and stopped with Rungs, reached over a private socket.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs'
 import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,7 +73,8 @@ async function createCluster(binaries: Binaries, launcher: Launcher, database: s
   const passwordFile = `${fresh}.password`
   for (const path of [fresh, passwordFile]) rmSync(path, { recursive: true, force: true })
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
-  if (launcher.identity.uid !== undefined) chownSync(passwordFile, launcher.identity.uid, launcher.identity.gid ?? 0)
+  if (launcher.identity.uid !== undefined)
+    chownSync(passwordFile, launcher.identity.uid, launcher.identity.gid ?? 0)
   const flags = ['-D', fresh, '-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   const locale = ['-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions']
   const { code, output } = await run(launcher, binaries.initdb, [...flags, ...locale])
@@ -76,12 +86,21 @@ async function createCluster(binaries: Binaries, launcher: Launcher, database: s
   renameSync(fresh, database)
 }
 
-function run(launcher: Launcher, program: string, args: string[]): Promise<{ code: number | null; output: string }> {
+function run(
+  launcher: Launcher,
+  program: string,
+  args: string[],
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const [file, all] = launcher.command(program, args)
-    const child = spawn(file, all, { ...launcher.identity, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, all, {
+      ...launcher.identity,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, output }))
   })
@@ -89,7 +108,9 @@ function run(launcher: Launcher, program: string, args: string[]): Promise<{ cod
 
 /** PG* variables of the caller must not reach the embedded server. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('PG') && !name.startsWith('LC_'),
+  )
   return { ...Object.fromEntries(kept), LC_ALL: 'C.UTF-8' }
 }
 
@@ -104,7 +125,11 @@ async function runPostgres(
   const logFile = `${database}.log`
   const logStart = openLog(logFile)
   const log = openSync(logFile, 'a', 0o600)
-  const [file, args] = launcher.command(binaries.postgres, ['-D', database, ...settingsOf(socketFolder, options)])
+  const [file, args] = launcher.command(binaries.postgres, [
+    '-D',
+    database,
+    ...settingsOf(socketFolder, options),
+  ])
   // Detached: a Ctrl-C in the terminal must reach Rungs alone, which then stops PostgreSQL in order.
   const child = spawn(file, args, {
     ...launcher.identity,
@@ -145,7 +170,8 @@ function makeSocketFolder(launcher: Launcher): string {
   const parent = tmpdir().length < 70 ? tmpdir() : '/tmp'
   const folder = mkdtempSync(join(parent, 'rungs-'))
   chmodSync(folder, 0o700)
-  if (launcher.identity.uid !== undefined) chownSync(folder, launcher.identity.uid, launcher.identity.gid ?? 0)
+  if (launcher.identity.uid !== undefined)
+    chownSync(folder, launcher.identity.uid, launcher.identity.gid ?? 0)
   return folder
 }
 
@@ -195,7 +221,7 @@ async function waitUntilReady(target: Cluster['target'], child: ChildProcess): P
   let exited = child.pid === undefined
   child.once('exit', () => (exited = true))
   // Recovery after a crash may take long; a server that lives and says so is waited for.
-  for (const end = Date.now() + 300_000; Date.now() < end; ) {
+  for (const end = Date.now() + 300_000; Date.now() < end;) {
     if (exited) throw new RungsError('unavailable', failure)
     const client = new pg.Client({ ...target, database: 'postgres', connectionTimeoutMillis: 5000 })
     client.on('error', () => undefined)

@@ -17,7 +17,10 @@ interface Holder {
 export function lockFolder(folder: string): FolderLock {
   const file = join(folder, 'rungs.lock')
   const mine = join(folder, `rungs.lock.${process.pid}`)
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) } satisfies Holder))
+  writeFileSync(
+    mine,
+    JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) } satisfies Holder),
+  )
   try {
     for (;;) {
       if (tryLink(mine, file)) return { release: () => rmSync(file, { force: true }) }
@@ -66,6 +69,7 @@ function discardStale(file: string, stale: Holder | undefined): void {
     throw error
   }
   const moved = readHolder(aside)
-  if (moved !== undefined && (moved.pid !== stale?.pid || moved.identity !== stale.identity)) tryLink(aside, file)
+  if (moved !== undefined && (moved.pid !== stale?.pid || moved.identity !== stale.identity))
+    tryLink(aside, file)
   rmSync(aside, { force: true })
 }

@@ -1,5 +1,15 @@
 // Makes the data folder ready, or says in one sentence why it cannot hold a database.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs'
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -27,7 +37,8 @@ export function prepareFolders(folder: string, launcher: Launcher): Folders {
   }
   const data = realpathSync(folder)
   const inside = join(data, 'postgres')
-  const database = launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data, launcher) : inside
+  const database =
+    launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data, launcher) : inside
   if (database === inside && launcher.kind === 'user') ownParent(data, launcher)
   assertSpace(database === inside ? data : join(database, '..'), existsSync(database))
   return { data, database }
@@ -74,7 +85,10 @@ function folderSentence(folder: string, error: unknown): string {
 }
 
 function isReachable(folder: string, { identity }: Launcher): boolean {
-  return spawnSync('/bin/sh', ['-c', 'cd "$0/.."', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$0/.."', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status ===
+    0
+  )
 }
 
 /** The account that PostgreSQL runs as needs a folder of its own to make the cluster in. */

@@ -8,7 +8,7 @@ import { RungsError } from '../../platform/errors.ts'
 export interface Launcher {
   kind: 'self' | 'namespace' | 'user'
   /** The program and arguments to spawn for `program` with `args`. */
-  command(program: string, args: readonly string[]): [string, string[]]
+  command: (program: string, args: readonly string[]) => [string, string[]]
   /** Further options for spawn: the user and group for the kind 'user'. */
   identity: { uid?: number; gid?: number }
 }
@@ -26,10 +26,15 @@ const namespace: Launcher = {
  * The launcher for this process. As root: a user namespace where the machine allows one, else the first of the
  * accounts postgres and nobody that can reach the program; throws one sentence when neither works.
  */
-export function getLauncher(postgres: string, kinds: readonly Launcher['kind'][] = ['namespace', 'user']): Launcher {
+export function getLauncher(
+  postgres: string,
+  kinds: readonly Launcher['kind'][] = ['namespace', 'user'],
+): Launcher {
   if (process.getuid?.() !== 0) return self
   const users = ['postgres', 'nobody'].flatMap(readUser).map(asUser)
-  const candidates = kinds.flatMap((kind) => (kind === 'namespace' ? [namespace] : kind === 'user' ? users : []))
+  const candidates = kinds.flatMap((kind) =>
+    kind === 'namespace' ? [namespace] : kind === 'user' ? users : [],
+  )
   const found = candidates.find((launcher) => answers(launcher, postgres))
   if (found !== undefined) return found
   throw new RungsError(
@@ -45,12 +50,17 @@ function asUser({ uid, gid }: { uid: number; gid: number }): Launcher {
 
 function answers(launcher: Launcher, postgres: string): boolean {
   const [program, args] = launcher.command(postgres, ['--version'])
-  return spawnSync(program, args, { ...launcher.identity, stdio: 'ignore', timeout: 10_000, cwd: '/' }).status === 0
+  return (
+    spawnSync(program, args, { ...launcher.identity, stdio: 'ignore', timeout: 10_000, cwd: '/' }).status ===
+    0
+  )
 }
 
 function readUser(name: string): { uid: number; gid: number }[] {
   try {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((row) => row.startsWith(`${name}:`))
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((row) => row.startsWith(`${name}:`))
     const [, , uid, gid] = line?.split(':') ?? []
     return uid === undefined || gid === undefined ? [] : [{ uid: Number(uid), gid: Number(gid) }]
   } catch {

@@ -25,7 +25,8 @@ export async function endLeftovers(databaseFolder: string): Promise<number> {
     if (left.length === 0) break
     // A backend takes SIGINT as "cancel the query": only the postmaster may get the first signals while it lives.
     const postmaster = readPostmaster(folder)
-    const targets = postmaster !== undefined && left.includes(postmaster) && signal !== 'SIGKILL' ? [postmaster] : left
+    const targets =
+      postmaster !== undefined && left.includes(postmaster) && signal !== 'SIGKILL' ? [postmaster] : left
     const effective = targets === left && signal === 'SIGINT' ? 'SIGTERM' : signal
     if (effective !== undefined) for (const pid of targets) sendSignal(pid, effective)
     await waitUntil(() => listProcessesIn(folder).length === 0, timeout)

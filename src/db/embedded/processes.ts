@@ -17,7 +17,10 @@ export function identityOf(pid: number): string | undefined {
   const start = statOf(pid)?.split(' ')[19]
   if (start !== undefined) return `${start}@${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`
   try {
-    const text = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', timeout: 5000 }).trim()
+    const text = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      timeout: 5000,
+    }).trim()
     return text === '' ? undefined : text
   } catch {
     return undefined
@@ -62,7 +65,7 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
 
 /** Waits until `holds` is true, looking every 20 ms; false after `timeout` ms. */
 export async function waitUntil(holds: () => boolean, timeout: number): Promise<boolean> {
-  for (const end = Date.now() + timeout; !holds(); ) {
+  for (const end = Date.now() + timeout; !holds();) {
     if (Date.now() > end) return false
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -31,6 +31,9 @@ export function createApp({ connection, router, actor, now, webFolder, log }: Ap
   return app
     .use(securityHeaders(), localOnly())
     .route('/', healthRoutes(connection))
-    .route('/', endpointRoutes(router, () => ({ db: connection.db, actor, now: now() }), log))
+    .route(
+      '/',
+      endpointRoutes(router, () => ({ db: connection.db, actor, now: now() }), log),
+    )
     .route('/', webRoutes(webFolder))
 }

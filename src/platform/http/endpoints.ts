@@ -23,11 +23,15 @@ export function endpointRoutes(router: AnyRouter, context: () => Context, log: L
   const api = new OpenAPIHandler(router, options)
   const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
 
-  const serve = (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
-    const { matched, response } = await handler.handle(c.req.raw, { prefix, context: context() })
-    if (matched) return c.newResponse(response.body, response)
-    return c.json({ code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` }, 404)
-  }
+  const serve =
+    (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
+      const { matched, response } = await handler.handle(c.req.raw, { prefix, context: context() })
+      if (matched) return c.newResponse(response.body, response)
+      return c.json(
+        { code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` },
+        404,
+      )
+    }
   return new Hono()
     .use('/rpc/*', compress())
     .use('/api/*', compress())
@@ -52,7 +56,12 @@ function translateErrors(log: Log) {
       if (error instanceof ORPCError) throw error
       if (error instanceof RungsError) {
         const { code, status } = ERRORS[error.kind]
-        throw new ORPCError(code, { status, message: error.message, data: { faults: error.faults }, cause: error })
+        throw new ORPCError(code, {
+          status,
+          message: error.message,
+          data: { faults: error.faults },
+          cause: error,
+        })
       }
       log.error('request failed', { error: nameOf(error), code: errorCodeOf(error), stack: placesOf(error) })
       const message = 'Rungs failed; the log of the server says where.'
@@ -68,5 +77,9 @@ function nameOf(error: unknown): string {
 /** The stack without its first line: a message may quote what somebody wrote. */
 function placesOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  return error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).join('\n')
+  return error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .join('\n')
 }

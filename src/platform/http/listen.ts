@@ -15,7 +15,10 @@ const LOOPBACK = '127.0.0.1'
 const PATIENCE = 3000
 
 /** Throws a RungsError with one sentence when the port cannot be had. */
-export async function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Listener> {
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+): Promise<Listener> {
   const server = createAdaptorServer({ fetch }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(port, error)))
@@ -28,8 +31,10 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
 function portError(port: number, error: Error): RungsError {
   const code = errorCodeOf(error)
   const advice = 'start with --port or RUNGS_PORT set to another one'
-  if (code === 'EADDRINUSE') return new RungsError('conflict', `Port ${port} is taken; ${advice}.`, { cause: error })
-  if (code === 'EACCES') return new RungsError('unavailable', `Port ${port} is not allowed to this user; ${advice}.`)
+  if (code === 'EADDRINUSE')
+    return new RungsError('conflict', `Port ${port} is taken; ${advice}.`, { cause: error })
+  if (code === 'EACCES')
+    return new RungsError('unavailable', `Port ${port} is not allowed to this user; ${advice}.`)
   return new RungsError('unavailable', `Port ${port} cannot be used: ${messageOf(error)}.`, { cause: error })
 }
 

@@ -16,7 +16,8 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/
 export function localOnly(): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host') ?? ''
-    if (!LOOPBACK.test(host)) return c.text('Rungs answers only to 127.0.0.1 and localhost in local mode.\n', 421)
+    if (!LOOPBACK.test(host))
+      return c.text('Rungs answers only to 127.0.0.1 and localhost in local mode.\n', 421)
     const origin = c.req.header('origin')
     const foreign = origin !== undefined && origin !== `http://${host}`
     const site = c.req.header('sec-fetch-site')

@@ -1,0 +1,115 @@
+// npm test: lint, format, types and unused code; then all tests; the last line sums what passed and failed.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from '../src/platform/package-root.ts'
+
+interface Check {
+  name: string
+  /** A script of node_modules and its arguments. */
+  command: [string, ...string[]]
+}
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const CHECKS: Check[] = [
+  { name: 'lint', command: ['oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'format', command: ['oxfmt/bin/oxfmt', '--check'] },
+  { name: 'types', command: ['ts7/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'unused', command: ['knip/bin/knip.js'] },
+]
+/** The second compiler agrees with the first so far; it is asked where time is no matter. */
+const SLOW_CHECKS: Check[] = [
+  { name: 'types (second compiler)', command: ['typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
+]
+
+const results = join(packageRoot, 'test-results')
+const vitestFile = join(results, 'vitest.json')
+const playwrightFile = join(results, 'playwright.json')
+
+/** Runs a script of node_modules; its output is shown at once, or when it has failed. */
+function run([script, ...args]: Check['command'], show: 'at once' | 'if failed', env = {}): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(packageRoot, 'node_modules', script), ...args], {
+      cwd: packageRoot,
+      stdio: show === 'at once' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    const output: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
+    child.on('close', (code) => {
+      if (code !== 0) process.stdout.write(Buffer.concat(output))
+      resolve(code === 0)
+    })
+  })
+}
+
+async function runCheck({ name, command }: Check): Promise<Counts> {
+  const started = Date.now()
+  const ok = await run(command, 'if failed')
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  // A check is no test: it counts only when it fails, so that no line claims that nothing did.
+  return { passed: 0, failed: ok ? 0 : 1, skipped: 0 }
+}
+
+async function runVitest(): Promise<Counts> {
+  const ok = await run(
+    ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`],
+    'at once',
+  )
+  const report = readReport(vitestFile) as VitestReport | undefined
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = report
+  const skipped = numPendingTests + numTodoTests
+  // A file that cannot be loaded fails the run without a failed test.
+  return { passed, failed: ok ? failed : Math.max(failed, 1), skipped }
+}
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+}
+
+async function runPlaywright(): Promise<Counts> {
+  const ok = await run(['@playwright/test/cli.js', 'test', '--reporter=list,json'], 'at once', {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightFile,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile,
+  })
+  const report = readReport(playwrightFile) as { stats: PlaywrightStats } | undefined
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, flaky, skipped, unexpected } = report.stats
+  return { passed: expected + flaky, failed: ok ? unexpected : Math.max(unexpected, 1), skipped }
+}
+
+interface PlaywrightStats {
+  expected: number
+  flaky: number
+  skipped: number
+  unexpected: number
+}
+
+function readReport(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+async function main(): Promise<number> {
+  rmSync(results, { recursive: true, force: true })
+  mkdirSync(results, { recursive: true })
+  const checks = process.env['RUNGS_VERIFY'] === undefined ? CHECKS : [...CHECKS, ...SLOW_CHECKS]
+  const counts = await Promise.all(checks.map(runCheck))
+  counts.push(await runVitest())
+  counts.push(await runPlaywright())
+  const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0)
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+  return sum('failed') > 0 ? 1 : 0
+}
+
+process.exitCode = await main()
