@@ -1,6 +1,8 @@
 // Why a set of ratings is not measured, or is measured with a caution: closed lists of codes with what is missing.
 
 export type RefusalCode =
+  | 'unreadable'
+  | 'columns-unclear'
   | 'no-ratings'
   | 'too-many-ratings'
   | 'score-not-integer'
