@@ -2,6 +2,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Answer } from '../core/assess/answers.ts'
 import type { Framework } from '../core/framework/model.ts'
+import type { Ending, Mode } from '../core/growth/assessment-goal.ts'
 
 /** A moment: read as a Date, written as a Date. */
 type Moment = ColumnType<Date, Date, Date>
@@ -59,8 +60,6 @@ export interface FrameworkVersionTable {
   stored_at: Fixed<Date>
 }
 
-export type AssessmentMode = 'quick' | 'adaptive' | 'whole-bank' | 'target'
-
 /** One self-assessment of one person against one framework version. */
 export interface AssessmentTable {
   organisation_id: Fixed<string>
@@ -72,7 +71,7 @@ export interface AssessmentTable {
   /** The random id of the wish to start it: the same wish sent twice makes one assessment. */
   start_key: Fixed<string>
   /** How items are chosen; changes only when a finished assessment is gone on with. */
-  mode: AssessmentMode
+  mode: Mode
   /** The role whose bar is asked about in mode target, and the one that the result opens with. */
   target_role: string | null
   target_variant: string | null
@@ -85,7 +84,7 @@ export interface AssessmentTable {
   /** Null while it is running. */
   finished_at: Moment | null
   /** Why the questions ended; null while it is running. */
-  stop_reason: string | null
+  stop_reason: Ending | null
 }
 
 export type ResponseKind = 'answer' | 'undo' | 'evidence'

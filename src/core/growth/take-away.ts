@@ -1,0 +1,114 @@
+// A result as a file to keep: Markdown, JSON or CSV, with its uncertainty, framework version and date.
+import { textIn, type Framework, type Text } from '../framework/model.ts'
+import { writeCsv, type CsvCell } from './csv.ts'
+import { writeMarkdown } from './markdown.ts'
+import type { Location, StandingReport } from './model.ts'
+import { roleKey } from './roles.ts'
+import { wordsIn } from './words.ts'
+
+export type TakeAwayFormat = 'markdown' | 'json' | 'csv'
+
+export interface TakeAway {
+  readonly filename: string
+  readonly mediaType: string
+  readonly text: string
+}
+
+const KINDS: Record<TakeAwayFormat, { ending: string; mediaType: string }> = {
+  markdown: { ending: 'md', mediaType: 'text/markdown; charset=utf-8' },
+  json: { ending: 'json', mediaType: 'application/json' },
+  csv: { ending: 'csv', mediaType: 'text/csv; charset=utf-8' },
+}
+
+/** The file of a result. JSON is the whole report; CSV has one row for each figure. Language: en or zh-Hans. */
+export function takeAway(report: StandingReport, framework: Framework, format: TakeAwayFormat, language = 'en'): TakeAway {
+  const { ending, mediaType } = KINDS[format]
+  const { id, version } = report.about.framework
+  const filename = `standing-${id}-${version}-${report.about.assessedAt.slice(0, 10)}.${ending}`
+  return { filename, mediaType, text: textOf(report, framework, format, language) }
+}
+
+function textOf(report: StandingReport, framework: Framework, format: TakeAwayFormat, language: string): string {
+  if (format === 'markdown') return writeMarkdown(report, framework, language)
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
+  return writeCsv(standingRows(report, framework, language))
+}
+
+/** Columns of the CSV. `level` and the intervals are on the proficiency scale, `se_logits` in logits. */
+export const CSV_COLUMNS = [
+  'record',
+  'id',
+  'title',
+  'kind',
+  'expected_level',
+  'state',
+  'probability',
+  'level',
+  'low_50',
+  'high_50',
+  'low_90',
+  'high_90',
+  'se_logits',
+  'answered',
+  'no_opportunity',
+  'behaviours_shown',
+  'behaviours',
+  'note',
+] as const
+
+type Column = (typeof CSV_COLUMNS)[number]
+
+/** The rows of the CSV: what it is about, each competency, each role's readiness, each expectation of the focus role. */
+export function standingRows(report: StandingReport, framework: Framework, language: string): CsvCell[][] {
+  const { words } = wordsIn(language)
+  const say = (text: Text) => textIn(text, language, framework.languages[0])
+  const { about, standing, readiness, focus } = report
+  const competencyTitle = (id: string) => say(framework.competencies.find((competency) => competency.id === id)?.title ?? id)
+  const rows: Partial<Record<Column, CsvCell>>[] = [
+    { record: 'about', id: 'framework', title: say(about.framework.title), note: `${about.framework.id} ${about.framework.version}` },
+    { record: 'about', id: 'content', note: about.framework.hash },
+    { record: 'about', id: 'assessed-at', note: about.assessedAt },
+    { record: 'about', id: 'mode', note: about.mode },
+    { record: 'about', id: 'answers', answered: about.answered, no_opportunity: about.noOpportunity },
+    { record: 'about', id: 'self-assessed', note: words.selfAssessed },
+    ...(about.calibrated ? [] : [{ record: 'about', id: 'calibration', note: words.expertSet }]),
+    ...standing.competencies.map((competency) => ({
+      record: 'competency',
+      id: competency.competency,
+      title: competencyTitle(competency.competency),
+      state: competency.known ? competency.relative : 'not-known',
+      ...locationColumns(competency.location),
+      answered: competency.answered,
+      no_opportunity: competency.noOpportunity,
+      behaviours_shown: competency.shown,
+      behaviours: competency.behaviours,
+      note: competency.known ? null : words.notKnown,
+    })),
+    ...readiness.map(({ role, title, readiness: probability, heldBackBy }) => ({
+      record: 'role',
+      id: roleKey(role),
+      title: say(title),
+      probability,
+      note: heldBackBy.map(competencyTitle).join(words.comma) || null,
+    })),
+    ...(focus?.expectations ?? []).map((expectation) => ({
+      record: 'expectation',
+      id: `${roleKey(focus!.role)}:${expectation.competency}`,
+      title: competencyTitle(expectation.competency),
+      kind: expectation.kind,
+      expected_level: expectation.level,
+      state: expectation.state,
+      probability: expectation.probability,
+      ...locationColumns(expectation.location),
+      note: expectation.toShow.map(({ behaviour }) => behaviour).join(' ') || null,
+    })),
+  ]
+  return [[...CSV_COLUMNS], ...rows.map((row) => CSV_COLUMNS.map((column) => row[column] ?? null))]
+}
+
+function locationColumns({ level, interval50, interval90, sd }: Location) {
+  const [low_50, high_50] = interval50
+  const [low_90, high_90] = interval90
+  return { level, low_50, high_50, low_90, high_90, se_logits: sd }
+}
+

@@ -1,0 +1,212 @@
+// The words that a result is written with outside of the screens, in English and Simplified Chinese.
+import type { Action, ExpectationState, NoPath, Origin, Path } from './model.ts'
+
+export type TakeAwayLanguage = 'en' | 'zh-Hans'
+
+export interface Words {
+  title: string
+  framework: (title: string, version: string) => string
+  content: string
+  date: string
+  mode: Record<'quick' | 'adaptive' | 'whole-bank' | 'target', string>
+  modeLabel: string
+  answers: (answered: number, noOpportunity: number) => string
+  unfinished: string
+  self: (role: string | null, years: number | null) => string
+  selfAssessed: string
+  expertSet: string
+  stands: (role: string, readiness: string, certain: boolean) => string
+  standsNowhere: string
+  carries: (list: string) => string
+  carriesNothing: string
+  nearest: (role: string, readiness: string, heldBackBy: string, notKnown: number) => string
+  nearestNothing: string
+  profile: string
+  competency: string
+  level: string
+  interval50: string
+  interval90: string
+  behavioursShown: string
+  answersGiven: string
+  noOpportunity: string
+  notKnown: string
+  suggests: (level: string) => string
+  readinessTitle: string
+  role: string
+  readiness: string
+  musts: string
+  heldBackBy: string
+  gapTo: (role: string) => string
+  expectation: (competency: string, level: number, must: boolean) => string
+  states: Record<ExpectationState, string>
+  probability: string
+  toShow: string
+  actions: Record<Action, string>
+  evidence: string
+  pathsTo: (role: string) => string
+  years: (min: string, max: string | null) => string
+  origins: Record<Origin['label'], string>
+  best: Record<Path['best'][number], string>
+  alternative: string
+  step: (from: string, to: string) => string
+  pathSummary: (levels: string, open: number, notKnown: number) => string
+  noPathTitle: Record<NoPath['code'], string>
+  reading: string
+  comma: string
+}
+
+const english: Words = {
+  title: 'My standing',
+  framework: (title, version) => `${title}, version ${version}`,
+  content: 'Content',
+  date: 'Assessed',
+  modeLabel: 'Mode',
+  mode: { quick: 'quick', adaptive: 'adaptive', 'whole-bank': 'whole bank', target: 'one target role' },
+  answers: (answered, noOpportunity) => `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
+  unfinished: 'This assessment is not finished.',
+  self: (role, years) =>
+    [role && `today's role: ${role}`, years !== null && `${years} years in the profession`].filter(Boolean).join(', '),
+  selfAssessed: 'Self-assessed: every figure rests on one person\'s own answers.',
+  expertSet: 'Expert-set, not yet calibrated: the levels lie where the framework\'s authors put them.',
+  stands: (role, readiness, certain) =>
+    certain ? `You meet the bar of ${role} (${readiness}).` : `You probably meet the bar of ${role} (${readiness}).`,
+  standsNowhere: 'No bar is probably met in full yet.',
+  carries: (list) => `What carries you: ${list}.`,
+  carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
+  nearest: (role, readiness, heldBackBy, notKnown) =>
+    `Nearest is ${role} (${readiness})${heldBackBy && `; ${heldBackBy} hold it back most`}` +
+    `${notKnown > 0 ? `; ${notKnown} of its musts are not known yet` : ''}.`,
+  nearestNothing: 'No bar is left that is not met.',
+  profile: 'Profile',
+  competency: 'Competency',
+  level: 'Level',
+  interval50: '50 % interval',
+  interval90: '90 % interval',
+  behavioursShown: 'Behaviours shown',
+  answersGiven: 'Answers',
+  noOpportunity: 'No opportunity',
+  notKnown: 'not known yet',
+  suggests: (level) => `not known yet (other answers suggest about ${level})`,
+  readinessTitle: 'Readiness for each role',
+  role: 'Role',
+  readiness: 'Readiness',
+  musts: 'Musts met / likely / open / not known',
+  heldBackBy: 'Held back by',
+  gapTo: (role) => `The gap to ${role}`,
+  expectation: (competency, level, must) => `${competency}: level ${level}, ${must ? 'must' : 'should'}`,
+  states: { met: 'Met', likely: 'Likely', open: 'Open', 'not-known': 'Not known' },
+  probability: 'probability of being there',
+  toShow: 'To show',
+  actions: {
+    'answer-first': 'not asked yet: answer it first',
+    'find-opportunity': 'find an opportunity to do it',
+    'try-with-support': 'try it once with somebody who does it well',
+    'do-on-your-own': 'do the next one on your own',
+    'lead-others': 'lead somebody else in it',
+    'record-evidence': 'keep a link to work that shows it',
+  },
+  evidence: 'evidence',
+  pathsTo: (role) => `Paths to ${role}`,
+  years: (min, max) => (max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`),
+  origins: { source: 'source', framework: 'framework\'s own', ours: 'our estimate', yours: 'as you said' },
+  best: { time: 'quickest', gap: 'smallest gap', strengths: 'uses most of your strengths' },
+  alternative: 'an alternative; another path is at least as good in every respect',
+  step: (from, to) => `${from} → ${to}`,
+  pathSummary: (levels, open, notKnown) => `${levels} levels to climb, ${open} musts open, ${notKnown} not known`,
+  noPathTitle: {
+    'already-there': 'No path is needed',
+    'unknown-role': 'No path',
+    'unknown-variant': 'No path',
+    'no-transition-from': 'No path',
+    'no-transition-to': 'No path',
+    'not-connected': 'No path',
+  },
+  reading:
+    'How to read this: a level is a position on the proficiency scale with the interval that it lies in at the given ' +
+    'probability. Met is a probability of at least 90 %, likely of at least 50 %. Readiness is the probability that ' +
+    'all musts are met at once. Not known is never counted as zero. Years are ranges; each figure names its origin.',
+  comma: ', ',
+}
+
+const chinese: Words = {
+  title: '我的现状',
+  framework: (title, version) => `${title}，版本 ${version}`,
+  content: '内容',
+  date: '评估时间',
+  modeLabel: '方式',
+  mode: { quick: '快速', adaptive: '自适应', 'whole-bank': '全部题目', target: '单个目标角色' },
+  answers: (answered, noOpportunity) => `已作答 ${answered} 题，另有 ${noOpportunity} 题“没有机会展现”`,
+  unfinished: '本次评估尚未完成。',
+  self: (role, years) => [role && `当前角色：${role}`, years !== null && `从业 ${years} 年`].filter(Boolean).join('，'),
+  selfAssessed: '自评结果：所有数字只来自本人的回答。',
+  expertSet: '级别位置由专家设定，尚未用数据校准。',
+  stands: (role, readiness, certain) => (certain ? `你已达到${role}的要求（${readiness}）。` : `你很可能已达到${role}的要求（${readiness}）。`),
+  standsNowhere: '目前还没有哪个角色的要求可以说已大致全部达到。',
+  carries: (list) => `你的优势：${list}。`,
+  carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
+  nearest: (role, readiness, heldBackBy, notKnown) =>
+    `离你最近的是${role}（${readiness}）${heldBackBy && `；差距主要在${heldBackBy}`}` +
+    `${notKnown > 0 ? `；其中 ${notKnown} 项必备要求尚不清楚` : ''}。`,
+  nearestNothing: '所有角色的要求都已达到。',
+  profile: '能力概况',
+  competency: '能力',
+  level: '级别',
+  interval50: '50% 区间',
+  interval90: '90% 区间',
+  behavioursShown: '已展现的行为',
+  answersGiven: '作答数',
+  noOpportunity: '没有机会',
+  notKnown: '尚不清楚',
+  suggests: (level) => `尚不清楚（从其他回答推测约为 ${level}）`,
+  readinessTitle: '对各角色的准备程度',
+  role: '角色',
+  readiness: '准备程度',
+  musts: '必备项：达到 / 很可能 / 未达到 / 不清楚',
+  heldBackBy: '主要差在',
+  gapTo: (role) => `与${role}的差距`,
+  expectation: (competency, level, must) => `${competency}：${level} 级，${must ? '必备' : '应有'}`,
+  states: { met: '已达到', likely: '很可能', open: '未达到', 'not-known': '不清楚' },
+  probability: '达到的概率',
+  toShow: '需要展现',
+  actions: {
+    'answer-first': '还没问到：先回答',
+    'find-opportunity': '争取一次做这件事的机会',
+    'try-with-support': '先在熟手的帮助下做一次',
+    'do-on-your-own': '下一次独立完成',
+    'lead-others': '带别人做一次',
+    'record-evidence': '留下能说明它的工作链接',
+  },
+  evidence: '证据',
+  pathsTo: (role) => `通往${role}的路径`,
+  years: (min, max) => (max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`),
+  origins: { source: '来源', framework: '框架作者估计', ours: '我们的估计', yours: '本人所述' },
+  best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
+  alternative: '备选：另有路径在各方面都不逊于它',
+  step: (from, to) => `${from} → ${to}`,
+  pathSummary: (levels, open, notKnown) => `还需提升 ${levels} 级，${open} 项必备要求未达到，${notKnown} 项不清楚`,
+  noPathTitle: {
+    'already-there': '不需要路径',
+    'unknown-role': '没有路径',
+    'unknown-variant': '没有路径',
+    'no-transition-from': '没有路径',
+    'no-transition-to': '没有路径',
+    'not-connected': '没有路径',
+  },
+  reading:
+    '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能”。' +
+    '准备程度是所有必备项同时达到的概率。“不清楚”从不按零计算。年数都是区间，每个数字都注明出处。',
+  comma: '、',
+}
+
+/** The words of a language; any other than Simplified Chinese gets English. */
+export function wordsIn(language: string): { language: TakeAwayLanguage; words: Words } {
+  return language.startsWith('zh') ? { language: 'zh-Hans', words: chinese } : { language: 'en', words: english }
+}
+
+/** 0.723 -> "72 %"; what would round to nothing or to everything says so. */
+export function percentIn(language: TakeAwayLanguage, probability: number): string {
+  const space = language === 'en' ? ' ' : ''
+  if (probability < 0.01) return language === 'en' ? 'under 1 %' : '不足 1%'
+  if (probability > 0.99) return language === 'en' ? 'over 99 %' : '超过 99%'
+  return `${Math.round(probability * 100)}${space}%`
+}

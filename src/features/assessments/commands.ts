@@ -1,0 +1,241 @@
+// Writes assessments: each write is one transaction with its audit row, acknowledged after it is on disk.
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { Answer } from '../../core/assess/answers.ts'
+import { endingOf, type Ending, type Mode } from '../../core/growth/assessment-goal.ts'
+import type { ResponseTable, Tables } from '../../db/schema.ts'
+import { recordAudit, type AuditEntry } from '../../platform/audit.ts'
+import { RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { getRoleChoice, getVersion } from '../frameworks/queries.ts'
+import { findLastAnswer, type HistoryStep } from './answer-history.ts'
+import { assessmentRights, type AssessmentRights } from './policy.ts'
+import { askNext, getLoaded, givenAnswerOf, stateOf, type LoadedAssessment } from './queries.ts'
+
+export interface StartInput {
+  key: string
+  framework: string
+  version?: string | undefined
+  mode: Mode
+  target?: { role: string; variant?: string | undefined } | undefined
+  self: { role?: string | undefined; variant?: string | undefined; years?: number | undefined }
+}
+
+/** Starts an assessment on a framework version that it stays pinned to; the same key again gives the same one. */
+export async function startAssessment(context: Context, input: StartInput) {
+  const { actor, now, db } = context
+  const { organisation, person } = actor
+  const version = await getVersion(context, input)
+  const { target, self } = input
+  if (target) getRoleChoice(version.framework, target)
+  if (self.role !== undefined) getRoleChoice(version.framework, { role: self.role, variant: self.variant })
+  if (input.mode === 'target' && !target) throw invalid('target', 'expected the role whose bar is asked about')
+  if (self.variant !== undefined && self.role === undefined) throw invalid('self.variant', 'expected its role too')
+  const id = await db.transaction().execute(async (transaction) => {
+    const inserted = await transaction
+      .insertInto('assessment')
+      .values({
+        organisation_id: organisation,
+        id: randomUUID(),
+        person_id: person,
+        framework_hash: version.hash,
+        start_key: input.key,
+        mode: input.mode,
+        target_role: target?.role ?? null,
+        target_variant: target?.variant ?? null,
+        self_role: self.role ?? null,
+        self_variant: self.variant ?? null,
+        self_years: self.years ?? null,
+        started_at: now,
+        finished_at: null,
+        stop_reason: null,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'start_key']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (inserted) {
+      await recordAudit(transaction, context, entry('assessment.start', inserted.id, person, { mode: input.mode, hash: version.hash }))
+      return inserted.id
+    }
+    const { id: known } = await transaction
+      .selectFrom('assessment')
+      .select('id')
+      .where('organisation_id', '=', organisation)
+      .where('person_id', '=', person)
+      .where('start_key', '=', input.key)
+      .executeTakeFirstOrThrow()
+    return known
+  })
+  return stateOf(context, await getLoaded(context, id))
+}
+
+export interface AnswerInput {
+  id: string
+  key: string
+  item: string
+  answer: Answer
+  evidence?: string | undefined
+}
+
+/** Saves an answer, or changes the one given before; ends the assessment where nothing is left to ask. */
+export async function giveAnswer(context: Context, { id, key, item, answer, evidence }: AnswerInput) {
+  return await write(context, id, async (loaded, transaction) => {
+    const { version, steps } = loaded
+    const repeated = steps.find((step) => step.key === key)
+    if (repeated) return assertSame(repeated, 'answer', { item, answer, evidence: evidence ?? null })
+    assertMay(context, loaded, 'answer', 'This assessment is finished: go on with it before answering.')
+    if (!version.instrument.itemIndex.has(item)) throw invalid('item', `expected a behaviour of this framework, got ${item}`)
+    await addStep(context, transaction, loaded, { key, kind: 'answer', item, answer, evidence: evidence ?? null, undoes: null })
+    return 'assessment.answer'
+  })
+}
+
+/** Takes back the last answer that was not taken back yet; a finished assessment goes on by it. */
+export async function undoAnswer(context: Context, { id, key }: { id: string; key: string }) {
+  return await write(context, id, async (loaded, transaction) => {
+    const repeated = loaded.steps.find((step) => step.key === key)
+    if (repeated) return assertSame(repeated, 'undo', {})
+    const last = findLastAnswer(loaded.steps)
+    if (!last) throw new RungsError('conflict', 'There is no answer to take back.')
+    assertMay(context, loaded, 'undo', 'This answer cannot be taken back.')
+    const step = { key, kind: 'undo' as const, item: last.item, answer: null, evidence: null, undoes: last.position }
+    await addStep(context, transaction, loaded, step)
+    await setEnding(context, transaction, loaded, null)
+    return 'assessment.undo'
+  })
+}
+
+/** Sets or takes away the link of an answer; works on finished assessments too, because it measures nothing. */
+export async function setEvidence(
+  context: Context,
+  { id, item, evidence }: { id: string; item: string; evidence: string | null },
+) {
+  await write(context, id, async (loaded, transaction) => {
+    const answer = loaded.held.find((held) => held.item === item)
+    if (!answer) throw new RungsError('notFound', `There is no answer to ${JSON.stringify(item)} in this assessment.`)
+    if (answer.evidence === evidence) return undefined
+    const step = { key: randomUUID(), kind: 'evidence' as const, item, answer: null, evidence, undoes: null }
+    await addStep(context, transaction, loaded, step)
+    return 'assessment.evidence'
+  })
+  const loaded = await getLoaded(context, id)
+  return { answer: givenAnswerOf(loaded, loaded.held.findIndex((held) => held.item === item)) }
+}
+
+/** Finishes now; a finished one stays as it is. */
+export async function finishAssessment(context: Context, id: string) {
+  return await write(context, id, async (loaded, transaction) => {
+    if (loaded.row.finished_at !== null) return undefined
+    const next = askNext(loaded)
+    await setEnding(context, transaction, loaded, 'stop' in next ? endingOf(next.stop) : 'person-stopped')
+    return 'assessment.finish'
+  })
+}
+
+/** Goes on with a finished assessment, in another mode if one is named. */
+export async function reopenAssessment(context: Context, { id, mode }: { id: string; mode?: Mode | undefined }) {
+  return await write(context, id, async (loaded, transaction) => {
+    const { row } = loaded
+    if (row.finished_at === null && (mode === undefined || mode === row.mode)) return undefined
+    if (mode === 'target' && row.target_role === null)
+      throw invalid('mode', 'expected another mode: this assessment was started without a target role')
+    await transaction
+      .updateTable('assessment')
+      .set({ finished_at: null, stop_reason: null, mode: mode ?? row.mode })
+      .where('organisation_id', '=', row.organisation_id)
+      .where('id', '=', row.id)
+      .execute()
+    return 'assessment.reopen'
+  })
+}
+
+/** Deletes an assessment with everything in it; the audit keeps only that it happened. */
+export async function deleteAssessment(context: Context, id: string): Promise<{ deleted: true }> {
+  await context.db.transaction().execute(async (transaction) => {
+    const loaded = await getLoaded({ ...context, db: transaction }, id, true)
+    assertMay(context, loaded, 'delete', 'This assessment cannot be deleted by you.')
+    const { organisation_id, person_id } = loaded.row
+    await transaction.deleteFrom('assessment').where('organisation_id', '=', organisation_id).where('id', '=', id).execute()
+    await recordAudit(transaction, context, entry('assessment.delete', id, person_id, { steps: loaded.steps.length }))
+  })
+  return { deleted: true }
+}
+
+type Action = AuditEntry['action']
+
+/**
+ * One write: locks the assessment, does it, ends the assessment where an answer left nothing to ask, and adds the
+ * audit row. `act` returns the action done, or undefined where nothing changed. Returns the state after the commit.
+ */
+async function write(
+  context: Context,
+  id: string,
+  act: (loaded: LoadedAssessment, transaction: Transaction<Tables>) => Promise<Action | undefined>,
+) {
+  const after = await context.db.transaction().execute(async (transaction) => {
+    const inside = { ...context, db: transaction }
+    const loaded = await getLoaded(inside, id, true)
+    const action = await act(loaded, transaction)
+    if (action === undefined) return loaded
+    const changed = await getLoaded(inside, id)
+    const next = action === 'assessment.answer' ? askNext(changed) : undefined
+    if (next && 'stop' in next) await setEnding(context, transaction, changed, endingOf(next.stop))
+    const details = { position: changed.steps.at(-1)?.position ?? 0 }
+    await recordAudit(transaction, context, entry(action, id, loaded.row.person_id, details))
+    return next && 'stop' in next ? await getLoaded(inside, id) : changed
+  })
+  return stateOf(context, after)
+}
+
+async function addStep(
+  { now }: Context,
+  transaction: Transaction<Tables>,
+  { row, steps }: LoadedAssessment,
+  step: Pick<HistoryStep, 'key' | 'kind' | 'item' | 'answer' | 'evidence' | 'undoes'>,
+): Promise<void> {
+  const values: { [K in keyof ResponseTable]: HistoryStepValue<K> } = {
+    organisation_id: row.organisation_id,
+    assessment_id: row.id,
+    position: (steps.at(-1)?.position ?? 0) + 1,
+    given_at: now,
+    ...step,
+  }
+  await transaction.insertInto('response').values(values).execute()
+}
+
+type HistoryStepValue<K extends keyof ResponseTable> = K extends keyof HistoryStep ? HistoryStep[K] : string
+
+async function setEnding(
+  { now }: Context,
+  transaction: Transaction<Tables>,
+  { row }: LoadedAssessment,
+  ending: Ending | null,
+): Promise<void> {
+  await transaction
+    .updateTable('assessment')
+    .set({ finished_at: ending === null ? null : now, stop_reason: ending })
+    .where('organisation_id', '=', row.organisation_id)
+    .where('id', '=', row.id)
+    .execute()
+}
+
+/** The same key for another intent is a fault of the caller; for the same one nothing is left to do. */
+function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partial<HistoryStep>): undefined {
+  const differs = Object.entries(wanted).some(([name, value]) => step[name as keyof HistoryStep] !== value)
+  if (step.kind !== kind || differs) {
+    throw new RungsError('conflict', 'This key was used for another write already: send a fresh one.')
+  }
+  return undefined
+}
+
+function assertMay(context: Context, { row, held }: LoadedAssessment, right: keyof AssessmentRights, message: string): void {
+  if (!assessmentRights(context.actor, row, held.length)[right]) throw new RungsError('conflict', message)
+}
+
+function invalid(path: string, message: string): RungsError {
+  return new RungsError('invalid', `${path}: ${message}.`, { faults: [{ path, message }] })
+}
+
+function entry(action: Action, id: string, subject: string, details: AuditEntry['details'] & object): AuditEntry {
+  return { action, object: { kind: 'assessment', id }, subject, details }
+}

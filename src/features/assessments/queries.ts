@@ -1,0 +1,172 @@
+// Reads assessments; what to ask next is worked out anew from the stored answers each time.
+import type { Kysely, Selectable } from 'kysely'
+import { resumeAssessment } from '../../core/assess/assessment.ts'
+import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
+import { goalFor } from '../../core/growth/assessment-goal.ts'
+import type { RoleRef } from '../../core/growth/model.ts'
+import { progressOf } from '../../core/growth/progress.ts'
+import type { AssessmentTable, Tables } from '../../db/schema.ts'
+import { notFound } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { getVersionByHash, type FrameworkVersion } from '../frameworks/queries.ts'
+import { findLastAnswer, heldAnswers, responsesOf, type HeldAnswer, type HistoryStep } from './answer-history.ts'
+import { assessmentRights, canRead } from './policy.ts'
+
+export type AssessmentRow = Selectable<AssessmentTable>
+
+/** An assessment with its framework version and everything that was done in it. */
+export interface LoadedAssessment {
+  readonly row: AssessmentRow
+  readonly version: FrameworkVersion
+  readonly steps: readonly HistoryStep[]
+  readonly held: readonly HeldAnswer[]
+}
+
+/** Loads one that the actor may read; throws NotFound for any other. `forUpdate` needs a transaction as `db`. */
+export async function getLoaded(context: Context, id: string, forUpdate = false): Promise<LoadedAssessment> {
+  let query = context.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('id', '=', id)
+  if (forUpdate) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  if (!row || !canRead(context.actor, row)) throw notFound('assessment', id)
+  return await withSteps(context, row)
+}
+
+async function withSteps(context: Context, row: AssessmentRow): Promise<LoadedAssessment> {
+  const steps = await stepsOf(context.db, row)
+  return { row, version: await getVersionByHash(context, row.framework_hash), steps, held: heldAnswers(steps) }
+}
+
+async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRow): Promise<HistoryStep[]> {
+  return await db
+    .selectFrom('response')
+    .select(['position', 'key', 'kind', 'item', 'answer', 'evidence', 'undoes', 'given_at'])
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .orderBy('position')
+    .execute()
+}
+
+/** The actor's own assessments with their answers, newest first. */
+export async function loadOwn(context: Context): Promise<LoadedAssessment[]> {
+  const rows = await context.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('person_id', '=', context.actor.person)
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return await Promise.all(rows.map((row) => withSteps(context, row)))
+}
+
+export async function listAssessments(context: Context) {
+  return { assessments: (await loadOwn(context)).map((loaded) => assessmentOf(context, loaded)) }
+}
+
+/** The newest assessment that is not finished. */
+export async function findCurrent(context: Context) {
+  const row = await context.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('person_id', '=', context.actor.person)
+    .where('finished_at', 'is', null)
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return { current: row ? stateOf(context, await withSteps(context, row)) : null }
+}
+
+export async function getState(context: Context, id: string) {
+  return stateOf(context, await getLoaded(context, id))
+}
+
+export async function listAnswers(context: Context, id: string) {
+  const loaded = await getLoaded(context, id)
+  return { answers: loaded.held.map((_, index) => givenAnswerOf(loaded, index)) }
+}
+
+/** One of the answers that hold, by its place among them. */
+export function givenAnswerOf({ version, held }: LoadedAssessment, index: number) {
+  const { item, answer, evidence, givenAt } = held[index]!
+  const { competency, area, text } = version.instrument.items[version.instrument.itemIndex.get(item)!]!
+  return { item, competency, area, text, answer, evidence, answeredAt: givenAt.toISOString(), position: index + 1 }
+}
+
+/** What to ask next, or why to stop; the same answers always give the same question. */
+export function askNext({ row, version, held }: LoadedAssessment): Ask | Stop {
+  const assessment = resumeAssessment(version.instrument, responsesOf(held))
+  return nextItem(assessment, goalFor(version.framework, row.mode, targetOf(row)))
+}
+
+/** The whole state that screens need while answering: never a bar, never a level before its answer. */
+export function stateOf(context: Context, loaded: LoadedAssessment) {
+  const { row, version, held, steps } = loaded
+  const { framework, instrument } = version
+  const next = row.finished_at === null ? askNext(loaded) : undefined
+  const ask = next && 'item' in next ? next : undefined
+  const progress = progressOf(
+    resumeAssessment(instrument, responsesOf(held)),
+    goalFor(framework, row.mode, targetOf(row)),
+  )
+  const areaTitle = (id: string) => framework.areas.find((area) => area.id === id)?.title ?? id
+  const last = findLastAnswer(steps)
+  return {
+    assessment: assessmentOf(context, loaded),
+    question: ask
+      ? {
+          item: ask.item.id,
+          competency: ask.item.competency,
+          competencyTitle: framework.competencies.find(({ id }) => id === ask.item.competency)?.title ?? ask.item.competency,
+          area: ask.item.area,
+          areaTitle: areaTitle(ask.item.area),
+          text: ask.item.text,
+          reason: { lower: ask.reason.levels[0], upper: ask.reason.levels[1] },
+        }
+      : null,
+    progress: {
+      areas: progress.areas.map(({ area, ...rest }) => ({ area, title: areaTitle(area), ...rest })),
+      filled: progress.filled,
+      minutesLeft: ask ? progress.minutesLeft : null,
+    },
+    lastAnswer: last?.answer ? { item: last.item, answer: last.answer } : null,
+  }
+}
+
+function assessmentOf({ actor }: Context, { row, version, held }: LoadedAssessment) {
+  const { id, title } = version.framework
+  const noOpportunity = held.filter(({ answer }) => answer === 'no-opportunity').length
+  return {
+    id: row.id,
+    framework: { id, version: version.framework.version, hash: version.hash, title },
+    mode: row.mode,
+    target: targetOf(row),
+    self: { role: selfRoleOf(row), years: row.self_years },
+    status: row.finished_at === null ? ('running' as const) : ('finished' as const),
+    startedAt: row.started_at.toISOString(),
+    lastAnsweredAt: lastAnsweredAt(held)?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    answered: held.length - noOpportunity,
+    noOpportunity,
+    stopReason: row.stop_reason,
+    can: assessmentRights(actor, row, held.length),
+  }
+}
+
+/** When the newest of the answers that hold was given. */
+export function lastAnsweredAt(held: readonly HeldAnswer[]): Date | undefined {
+  return held.at(-1)?.givenAt
+}
+
+export function targetOf({ target_role, target_variant }: AssessmentRow): RoleRef | null {
+  return target_role === null ? null : { role: target_role, variant: target_variant }
+}
+
+export function selfRoleOf({ self_role, self_variant }: AssessmentRow): RoleRef | null {
+  return self_role === null ? null : { role: self_role, variant: self_variant }
+}

@@ -1,0 +1,138 @@
+// Reads standings: loads an assessment that its policy lets the actor read, and lets the core work out the result.
+import { estimateProfile } from '../../core/assess/profile.ts'
+import { changeBetween, type AssessedProfile } from '../../core/growth/change.ts'
+import { gapTo, readinessFor } from '../../core/growth/gap.ts'
+import type { RoleRef } from '../../core/growth/model.ts'
+import { aboutOf, pathsFor, standingReport, type AssessmentFacts } from '../../core/growth/report.ts'
+import { listRoles } from '../../core/growth/roles.ts'
+import { takeAway, type TakeAwayFormat } from '../../core/growth/take-away.ts'
+import { whyOf } from '../../core/growth/why.ts'
+import { notFound, RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { responsesOf } from '../assessments/answer-history.ts'
+import {
+  getLoaded,
+  lastAnsweredAt,
+  loadOwn,
+  selfRoleOf,
+  targetOf,
+  type LoadedAssessment,
+} from '../assessments/queries.ts'
+import { getRoleChoice } from '../frameworks/queries.ts'
+
+type RoleInput = { role: string; variant?: string | undefined }
+
+/** What the core needs of a loaded assessment. */
+function inputsOf({ row, version, held }: LoadedAssessment) {
+  const { framework, instrument, hash } = version
+  const assessedAt = row.finished_at ?? lastAnsweredAt(held) ?? row.started_at
+  const facts: AssessmentFacts = {
+    hash,
+    assessedAt: assessedAt.toISOString(),
+    finished: row.finished_at !== null,
+    mode: row.mode,
+    target: targetOf(row),
+    self: { name: null, role: selfRoleOf(row), years: row.self_years },
+  }
+  return { framework, instrument, responses: responsesOf(held), facts }
+}
+
+export async function getStanding(context: Context, assessment: string) {
+  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, assessment))
+  return standingReport(framework, instrument, responses, facts)
+}
+
+export async function listReadiness(context: Context, assessment: string) {
+  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, assessment))
+  const profile = estimateProfile(instrument, responses)
+  return {
+    about: aboutOf(framework, instrument, responses, facts),
+    roles: listRoles(framework).map((choice) => readinessFor(framework, profile, choice)),
+  }
+}
+
+export async function getGap(context: Context, input: { assessment: string } & RoleInput) {
+  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
+  const choice = getRoleChoice(framework, input)
+  return {
+    about: aboutOf(framework, instrument, responses, facts),
+    gap: gapTo(framework, estimateProfile(instrument, responses), responses, choice),
+  }
+}
+
+export interface PathsInput {
+  assessment: string
+  to: string
+  toVariant?: string | undefined
+  from?: string | undefined
+  fromVariant?: string | undefined
+  years?: number | undefined
+}
+
+export async function getPaths(context: Context, input: PathsInput) {
+  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
+  const from: RoleRef | null =
+    input.from === undefined ? facts.self.role : { role: input.from, variant: input.fromVariant ?? null }
+  if (!from) {
+    const message = "expected today's role: the assessment was started without one"
+    throw new RungsError('invalid', `from: ${message}.`, { faults: [{ path: 'from', message }] })
+  }
+  const request = {
+    from: getRoleChoice(framework, from).ref,
+    to: getRoleChoice(framework, { role: input.to, variant: input.toVariant }).ref,
+    ownYears: input.years ?? facts.self.years,
+  }
+  return {
+    about: aboutOf(framework, instrument, responses, facts),
+    paths: pathsFor(framework, instrument, estimateProfile(instrument, responses), responses, request),
+  }
+}
+
+export async function getWhy(context: Context, input: { assessment: string; competency: string }) {
+  const { instrument, responses } = inputsOf(await getLoaded(context, input.assessment))
+  if (!instrument.competencyIndex.has(input.competency)) throw notFound('competency', input.competency)
+  return whyOf(instrument, responses, input.competency)
+}
+
+/** Against an earlier assessment of the same person: the one named, else the one before with the same framework. */
+export async function getChanges(context: Context, input: { assessment: string; since?: string | undefined }) {
+  const after = await getLoaded(context, input.assessment)
+  const before = input.since === undefined ? await findBefore(context, after) : await getLoaded(context, input.since)
+  if (!before) return { change: null }
+  if (before.row.id === after.row.id) {
+    const message = 'expected another assessment than the one compared'
+    throw new RungsError('invalid', `since: ${message}.`, { faults: [{ path: 'since', message }] })
+  }
+  return { change: changeBetween(assessedProfileOf(before), assessedProfileOf(after)) }
+}
+
+async function findBefore(context: Context, after: LoadedAssessment): Promise<LoadedAssessment | undefined> {
+  return (await loadOwn(context)).find(
+    ({ row, version, held }) =>
+      version.framework.id === after.version.framework.id &&
+      row.id !== after.row.id &&
+      row.started_at < after.row.started_at &&
+      held.length > 0,
+  )
+}
+
+function assessedProfileOf(loaded: LoadedAssessment): AssessedProfile {
+  const { framework, instrument, responses, facts } = inputsOf(loaded)
+  const profile = estimateProfile(instrument, responses)
+  return { framework, version: loaded.version.hash, instrument, profile, responses, assessedAt: facts.assessedAt }
+}
+
+export interface ExportInput {
+  assessment: string
+  format: TakeAwayFormat
+  language: string
+  role?: string | undefined
+  variant?: string | undefined
+}
+
+export async function exportStanding(context: Context, input: ExportInput) {
+  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
+  const focus = input.role === undefined ? undefined : getRoleChoice(framework, { role: input.role, variant: input.variant }).ref
+  const report = standingReport(framework, instrument, responses, facts, focus)
+  return takeAway(report, framework, input.format, input.language)
+}
