@@ -1,6 +1,6 @@
 // Builds the web into dist/web, with hashed names and compressed copies; in development it stands before the server.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -12,10 +12,14 @@ const backend = {
 }
 
 /** Writes FILE.br and FILE.gz beside each text file of 1 kB or more, so that the server compresses nothing itself. */
-function compressedCopies(folder: string): Plugin {
+function compressedCopies(): Plugin {
+  let folder = ''
   return {
     name: 'compressed-copies',
     apply: 'build',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir)
+    },
     writeBundle() {
       const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       for (const name of names.filter((each) => /\.(js|css|svg|json|map)$/.test(each))) {
@@ -31,7 +35,7 @@ function compressedCopies(folder: string): Plugin {
 }
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), compressedCopies('dist/web')],
+  plugins: [react(), compressedCopies()],
   html: command === 'build' ? { cspNonce: NONCE_PLACEHOLDER } : {},
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   server: {

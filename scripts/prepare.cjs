@@ -23,7 +23,7 @@ var SOURCES = [
   'package-lock.json',
   'tsconfig.json',
 ]
-var BUILDS = ['vite.config.ts', 'vite.server.config.ts']
+var BUILDS = { 'vite.server.config.ts': '', 'vite.config.ts': 'web' }
 
 function fail(sentence) {
   process.stderr.write('rungs: ' + sentence + '\n')
@@ -88,15 +88,21 @@ function isBuilt(hash) {
   return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash
 }
 
+/** Builds aside and renames, so that a build that fails leaves the last one as it was. */
 function build(hash) {
   say('building (only when the sources changed) ...')
   var vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true })
-  BUILDS.forEach(function (config) {
-    var result = run(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'])
+  var fresh = path.join(root, 'dist.new')
+  fs.rmSync(fresh, { recursive: true, force: true })
+  Object.keys(BUILDS).forEach(function (config) {
+    var out = path.join(fresh, BUILDS[config])
+    var args = [vite, 'build', '--config', config, '--outDir', out, '--logLevel', 'error']
+    var result = run(process.execPath, args)
     if (result.status !== 0) fail('the build of ' + config + ' failed; see above.')
   })
-  fs.writeFileSync(path.join(root, 'dist/.sources'), hash)
+  fs.writeFileSync(path.join(fresh, '.sources'), hash)
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true })
+  fs.renameSync(fresh, path.join(root, 'dist'))
 }
 
 function run(program, args) {

@@ -1,6 +1,10 @@
-// The contracts of all features as one: what the web client, the OpenAPI document and the server agree on.
+// The contracts of all features as one: what the clients, the OpenAPI document and the server agree on.
 import { aboutContract } from '../features/about/contract.ts'
+import { assessmentsContract } from '../features/assessments/contract.ts'
+import { frameworksContract } from '../features/frameworks/contract.ts'
 
 export const appContract = {
   about: aboutContract,
+  frameworks: frameworksContract,
+  assessments: assessmentsContract,
 }

@@ -8,7 +8,9 @@ import type { Config } from '../platform/config.ts'
 import { createApp } from '../platform/http/app.ts'
 import { listen } from '../platform/http/listen.ts'
 import type { Log } from '../platform/log.ts'
+import { ensureLocalOrganisation } from '../platform/local-organisation.ts'
 import { packageRoot } from '../platform/package-root.ts'
+import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { appRoutes } from './routes.ts'
 
 export interface RunningServer {
@@ -36,6 +38,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
     )
     for (const name of await migrate(connection.db)) log.info('migration ran', { name })
+    await ensureLocalOrganisation({ db: connection.db, actor: localActor, now: new Date() })
+    const stored = await loadBuiltInFrameworks({ db: connection.db, actor: localActor, now: new Date() })
+    for (const { id, version } of stored) log.info('built-in framework stored', { id, version })
     const app = createApp({
       connection,
       router: appRoutes,
