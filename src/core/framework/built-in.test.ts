@@ -127,14 +127,14 @@ describe('coder-to-cto', () => {
     [
       'senior-programmer',
       '21cto',
-      ['industrial-grade', 'module', 'complex', 'Mentors', 'seven or eight', 'features', 'bugs'],
+      ['industrial grade', 'module', 'complex', 'Mentors', 'seven or eight', 'features', 'bugs'],
     ],
     [
       'architect',
       '21cto',
       [
         'distributed',
-        'concurrency',
+        'concurrent',
         'market',
         'technical debt',
         'layers',
@@ -200,7 +200,7 @@ describe('coder-to-cto', () => {
         'CEO, COO and CFO',
         'vision',
         'standards',
-        'implementation models',
+        'models for implementing',
         'high-performing',
         'frameworks',
         'employee development',
