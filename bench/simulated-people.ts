@@ -38,6 +38,21 @@ export interface World {
   readonly noOpportunity: number
 }
 
+const population = { general: (rng: () => number) => 2 * normal(rng), deviationSd: 1, itemError: 0.5 }
+
+/** The first three worlds are those that the estimates are made for; in the others the model is wrong in one way. */
+export const WORLDS: readonly World[] = [
+  { ...population, name: 'anchors off by SD 0.5', sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'anchors exact', itemError: 0, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'anchors off by SD 0.5, 15 % no opportunity', sharedError: 0, noOpportunity: 0.15 },
+  { ...population, name: 'off by SD 0.5 for a whole level at once', itemError: 0, sharedError: 0.5, noOpportunity: 0 },
+  { ...population, name: 'anchors off by SD 1', itemError: 1, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'flatter profiles (SD 0.7)', deviationSd: 0.7, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'more jagged profiles (SD 1.4)', deviationSd: 1.4, sharedError: 0, noOpportunity: 0 },
+]
+/** Worlds that the estimates are made for. */
+export const MODELLED = 3
+
 export interface SimulatedPerson {
   /** True location by competency, in the instrument's order. */
   readonly truth: Float64Array
@@ -163,6 +178,12 @@ export function barsNearTruth(instrument: Instrument, truth: Float64Array, roles
   const bars = near.flatMap((role) => role.bars)
   return [...new Map(bars.map((bar) => [`${bar.competency} ${bar.level}`, bar])).values()]
 }
+
+/** Share of bars whose side was right, 0-1, undecided ones counted by the sign of estimate minus bar. */
+export const accuracy = ({ right, bars }: BarTally): number => right / bars
+
+/** Share of competencies whose 90 % interval holds the truth, 0-1. */
+export const coverage90 = ({ covered90, competencies }: Tally): number => covered90 / competencies
 
 /** Lets `people` simulated people take each goal and tallies the results by the goal's mode. */
 export function simulate(
