@@ -27,9 +27,16 @@ export const removeSchema = z.strictObject({
 
 /** Keys that a document may have beside those of a framework. */
 export const documentExtrasSchema = z.strictObject({
-  extends: z.string().min(1).optional(),
-  remove: removeSchema.optional(),
-  translations: z.record(idSchema, z.union([z.string().min(1), z.looseObject({})])).optional(),
+  extends: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The framework that this one builds on: a file such as ./base.yaml, or a built-in id.'),
+  remove: removeSchema.optional().describe('What is taken away from the extended framework, by id.'),
+  translations: z
+    .record(idSchema, z.union([z.string().min(1), z.looseObject({})]))
+    .optional()
+    .describe('By language: texts by id, mirroring the document, or the file that holds them.'),
 })
 
 export type Remove = z.output<typeof removeSchema>

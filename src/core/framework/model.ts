@@ -8,23 +8,27 @@ const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/
 const ID =
   /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
 
-export const idSchema = z.string().regex(ID, 'expected an id: letters, digits, ".", "_" or "-", at most 80 characters')
+export const idSchema = z
+  .string()
+  .regex(ID, 'expected an id: letters, digits, ".", "_" or "-", at most 80 characters')
+  .meta({ id: 'id', description: 'A short stable name: letters, digits, ".", "_" or "-". Never reuse one for something else.' })
 const languageSchema = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or zh-Hans')
 
 /** A text: one string in the framework's first language, or a string for each language. */
-export const textSchema = z.union([
-  z.string().min(1),
-  z
-    .record(languageSchema, z.string().min(1))
-    .refine((text) => Object.keys(text).length > 0, 'expected at least one language')
-    .meta({ minProperties: 1 }),
-])
+export const textSchema = z
+  .union([
+    z.string().min(1),
+    z
+      .record(languageSchema, z.string().min(1))
+      .refine((text) => Object.keys(text).length > 0, 'expected at least one language')
+      .meta({ minProperties: 1 }),
+  ])
+  .meta({ id: 'text', description: 'One string in the first language, or one for each: { en: …, zh-Hans: … }.' })
 
 /** Years since entry into the profession: totals that overlap between roles. `max` absent means open-ended. */
-export const yearsSchema = z.strictObject({
-  min: z.number().min(0).max(60),
-  max: z.number().min(0).max(60).optional(),
-})
+export const yearsSchema = z
+  .strictObject({ min: z.number().min(0).max(60), max: z.number().min(0).max(60).optional() })
+  .meta({ id: 'years', description: 'Years: the least and, unless open-ended, the most.' })
 
 export const sourceSchema = z.strictObject({
   id: idSchema,
@@ -46,7 +50,7 @@ export const trackSchema = z.strictObject({
 export const gradeSchemeSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
-  official: z.boolean().default(false),
+  official: z.boolean().default(false).describe('Whether the other organisation itself publishes the mapping.'),
   note: textSchema.optional(),
   source: idSchema.optional(),
 })
@@ -105,15 +109,18 @@ export const roleSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
   aliases: z.array(textSchema).default([]),
-  tracks: z.array(idSchema).min(1),
+  tracks: z.array(idSchema).min(1).describe('The tracks that the role is on; the order of roles is the order of rise.'),
   summary: textSchema.optional(),
-  facts: z.array(factSchema).default([]),
-  experience: z.array(experienceSchema).default([]),
-  disagreements: z.array(disagreementSchema).default([]),
-  grades: z.array(gradeSchema).default([]),
-  expectations: z.record(idSchema, expectationSchema).default({}),
-  duties: z.array(dutySchema).default([]),
-  variants: z.array(variantSchema).default([]),
+  facts: z.array(factSchema).default([]).describe('What sources say of the role, in our words.'),
+  experience: z.array(experienceSchema).default([]).describe('Years since entry into the profession, as each source gives them.'),
+  disagreements: z.array(disagreementSchema).default([]).describe('Where sources differ; both claims are shown.'),
+  grades: z.array(gradeSchema).default([]).describe('Finer bands inside of the role.'),
+  expectations: z
+    .record(idSchema, expectationSchema)
+    .default({})
+    .describe('The bar: competency -> level, a must unless written { level, kind: should }.'),
+  duties: z.array(dutySchema).default([]).describe('What the role does, with the competencies that each duty exercises.'),
+  variants: z.array(variantSchema).default([]).describe('The role in other settings; expectations over its own.'),
 })
 
 export const areaSchema = z.strictObject({ id: idSchema, title: textSchema, description: textSchema.optional() })
@@ -133,11 +140,12 @@ export const competencySchema = z.strictObject({
   title: textSchema,
   description: textSchema.optional(),
   /** Only where a competency's levels differ from the framework's own scale. */
-  scale: scaleSchema.optional(),
+  scale: scaleSchema.optional().describe('Only where the levels differ from those of the framework.'),
   /** Written by level: `1: [{ id, text }, …]`. */
   behaviours: z
     .record(z.string().regex(/^\d{1,2}$/, 'expected a proficiency level'), z.array(behaviourSchema))
     .default({})
+    .describe('Observable statements by level: `1: [{ id, text }]`. One statement each.')
     .transform((byLevel) =>
       Object.entries(byLevel)
         .map(([level, list]) => ({ level: Number(level), list }))
@@ -183,24 +191,28 @@ export const lintSwitchesSchema = z.strictObject({ off: z.array(z.string()).defa
 
 /** A whole framework, inheritance already resolved. */
 export const frameworkSchema = z.strictObject({
-  rungs: z.literal(1),
+  rungs: z.literal(1).describe('The version of this format.'),
   id: idSchema,
-  version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'expected a version such as 1.2.0'),
+  version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'expected a version such as 1.2.0').describe('The version of this framework; raise it with every published change.'),
   title: textSchema,
   description: textSchema.optional(),
   license: z.string().optional(),
   /** The first is the one that plain strings are in; lint asks for a translation into each of the others. */
-  languages: z.array(languageSchema).min(1).default(['en']),
-  sources: z.array(sourceSchema).default([]),
-  tracks: z.array(trackSchema).min(1),
-  gradeSchemes: z.array(gradeSchemeSchema).default([]),
+  languages: z
+    .array(languageSchema)
+    .min(1)
+    .default(['en'])
+    .describe('The languages of this framework; plain strings are in the first.'),
+  sources: z.array(sourceSchema).default([]).describe('Where facts and figures come from.'),
+  tracks: z.array(trackSchema).min(1).describe('Lines of roles, for example technical and management.'),
+  gradeSchemes: z.array(gradeSchemeSchema).default([]).describe('Grades of other organisations that roles are mapped onto.'),
   scale: scaleSchema,
-  areas: z.array(areaSchema).min(1),
-  competencies: z.array(competencySchema).min(1),
-  roles: z.array(roleSchema).min(1),
-  transitions: z.array(transitionSchema).default([]),
-  orgRules: z.array(orgRuleSchema).default([]),
-  lint: lintSwitchesSchema.optional(),
+  areas: z.array(areaSchema).min(1).describe('Groups of competencies.'),
+  competencies: z.array(competencySchema).min(1).describe('What people can be good at, with behaviours by level.'),
+  roles: z.array(roleSchema).min(1).describe('The rungs, from the first to the highest.'),
+  transitions: z.array(transitionSchema).default([]).describe('Who can move where: promotion, lateral or return.'),
+  orgRules: z.array(orgRuleSchema).default([]).describe('When an organisation needs a role; numbers are meant to be edited.'),
+  lint: lintSwitchesSchema.optional().describe('Rules of the linter that this framework turns off.'),
 })
 
 export type Text = z.output<typeof textSchema>
