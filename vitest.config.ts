@@ -1,4 +1,4 @@
-// Two sets of tests: those of pure code, and those that run on a real database and real processes.
+// Three sets of tests: pure code, code on a real database, and the built program as its users run it.
 import { defineConfig } from 'vitest/config'
 
 const pure = [
@@ -6,11 +6,10 @@ const pure = [
   'src/ui/**/*.test.{ts,tsx}',
   'src/features/*/ui/**/*.test.{ts,tsx}',
 ]
-const ofDatabase = [
-  'src/{db,features,main,platform}/**/*.test.{ts,tsx}',
-  'test/*.test.ts',
-  'scripts/*.test.ts',
-]
+const program = ['src/main/*.test.ts']
+const database = ['src/{db,features,main,platform}/**/*.test.{ts,tsx}', '{test,scripts,docs}/*.test.ts']
+
+const databaseSetup = 'test/database-setup.ts'
 
 export default defineConfig({
   test: {
@@ -22,10 +21,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ofDatabase,
-          exclude: ['src/features/*/ui/**'],
-          globalSetup: ['test/database-setup.ts'],
+          include: database,
+          exclude: ['src/features/*/ui/**', ...program],
+          globalSetup: [databaseSetup],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'program', include: program, globalSetup: ['test/build-setup.ts', databaseSetup] },
       },
     ],
   },

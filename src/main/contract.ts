@@ -2,9 +2,11 @@
 import { aboutContract } from '../features/about/contract.ts'
 import { assessmentsContract } from '../features/assessments/contract.ts'
 import { frameworksContract } from '../features/frameworks/contract.ts'
+import { standingsContract } from '../features/standings/contract.ts'
 
 export const appContract = {
   about: aboutContract,
   frameworks: frameworksContract,
   assessments: assessmentsContract,
+  standings: standingsContract,
 }

@@ -2,6 +2,7 @@
 import { aboutRoutes } from '../features/about/routes.ts'
 import { assessmentsRoutes } from '../features/assessments/routes.ts'
 import { frameworksRoutes } from '../features/frameworks/routes.ts'
+import { standingsRoutes } from '../features/standings/routes.ts'
 import { implementContract } from '../platform/procedure.ts'
 import { appContract } from './contract.ts'
 
@@ -9,4 +10,5 @@ export const appRoutes = implementContract(appContract).router({
   about: aboutRoutes,
   frameworks: frameworksRoutes,
   assessments: assessmentsRoutes,
+  standings: standingsRoutes,
 })
