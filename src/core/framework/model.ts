@@ -209,7 +209,7 @@ export const frameworkSchema = z.strictObject({
   scale: scaleSchema,
   areas: z.array(areaSchema).min(1).describe('Groups of competencies.'),
   competencies: z.array(competencySchema).min(1).describe('What people can be good at, with behaviours by level.'),
-  roles: z.array(roleSchema).min(1).describe('The rungs, from the first to the highest.'),
+  roles: z.array(roleSchema).default([]).describe('The rungs, from the first to the highest; none where a framework only lists competencies.'),
   transitions: z.array(transitionSchema).default([]).describe('Who can move where: promotion, lateral or return.'),
   orgRules: z.array(orgRuleSchema).default([]).describe('When an organisation needs a role; numbers are meant to be edited.'),
   lint: lintSwitchesSchema.optional().describe('Rules of the linter that this framework turns off.'),
