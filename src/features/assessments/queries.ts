@@ -1,5 +1,6 @@
 // Reads assessments; what to ask next is worked out anew from the stored answers each time.
 import type { Kysely, Selectable } from 'kysely'
+import type { Response } from '../../core/assess/answers.ts'
 import { resumeAssessment } from '../../core/assess/assessment.ts'
 import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
 import { goalFor } from '../../core/growth/assessment-goal.ts'
@@ -20,6 +21,8 @@ export interface LoadedAssessment {
   readonly version: FrameworkVersion
   readonly steps: readonly HistoryStep[]
   readonly held: readonly HeldAnswer[]
+  /** The answers that hold, as the measurement takes them. */
+  readonly responses: readonly Response[]
 }
 
 /** Loads one that the actor may read; throws NotFound for any other. `forUpdate` needs a transaction as `db`. */
@@ -37,7 +40,8 @@ export async function getLoaded(context: Context, id: string, forUpdate = false)
 
 async function withSteps(context: Context, row: AssessmentRow): Promise<LoadedAssessment> {
   const steps = await stepsOf(context.db, row)
-  return { row, version: await getVersionByHash(context, row.framework_hash), steps, held: heldAnswers(steps) }
+  const held = heldAnswers(steps)
+  return { row, version: await getVersionByHash(context, row.framework_hash), steps, held, responses: responsesOf(held) }
 }
 
 async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRow): Promise<HistoryStep[]> {
@@ -99,19 +103,19 @@ export function givenAnswerOf({ version, held }: LoadedAssessment, index: number
 }
 
 /** What to ask next, or why to stop; the same answers always give the same question. */
-export function askNext({ row, version, held }: LoadedAssessment): Ask | Stop {
-  const assessment = resumeAssessment(version.instrument, responsesOf(held))
+export function askNext({ row, version, responses }: LoadedAssessment): Ask | Stop {
+  const assessment = resumeAssessment(version.instrument, responses)
   return nextItem(assessment, goalFor(version.framework, row.mode, targetOf(row)))
 }
 
 /** The whole state that screens need while answering: never a bar, never a level before its answer. */
 export function stateOf(context: Context, loaded: LoadedAssessment) {
-  const { row, version, held, steps } = loaded
+  const { row, version, steps, responses } = loaded
   const { framework, instrument } = version
   const next = row.finished_at === null ? askNext(loaded) : undefined
   const ask = next && 'item' in next ? next : undefined
   const progress = progressOf(
-    resumeAssessment(instrument, responsesOf(held)),
+    resumeAssessment(instrument, responses),
     goalFor(framework, row.mode, targetOf(row)),
   )
   const areaTitle = (id: string) => framework.areas.find((area) => area.id === id)?.title ?? id

@@ -9,7 +9,6 @@ import { takeAway, type TakeAwayFormat } from '../../core/growth/take-away.ts'
 import { whyOf } from '../../core/growth/why.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { responsesOf } from '../assessments/answer-history.ts'
 import {
   getLoaded,
   lastAnsweredAt,
@@ -23,7 +22,7 @@ import { getRoleChoice } from '../frameworks/queries.ts'
 type RoleInput = { role: string; variant?: string | undefined }
 
 /** What the core needs of a loaded assessment. */
-function inputsOf({ row, version, held }: LoadedAssessment) {
+function inputsOf({ row, version, held, responses }: LoadedAssessment) {
   const { framework, instrument, hash } = version
   const assessedAt = row.finished_at ?? lastAnsweredAt(held) ?? row.started_at
   const facts: AssessmentFacts = {
@@ -34,7 +33,7 @@ function inputsOf({ row, version, held }: LoadedAssessment) {
     target: targetOf(row),
     self: { name: null, role: selfRoleOf(row), years: row.self_years },
   }
-  return { framework, instrument, responses: responsesOf(held), facts }
+  return { framework, instrument, responses, facts }
 }
 
 export async function getStanding(context: Context, assessment: string) {

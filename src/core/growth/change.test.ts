@@ -1,0 +1,85 @@
+// What changed between two assessments, and why a number is what it is.
+import { expect, test } from 'vitest'
+import type { Answer, Response } from '../assess/answers.ts'
+import { buildInstrument } from '../assess/instrument.ts'
+import { estimateProfile } from '../assess/profile.ts'
+import type { Framework } from '../framework/model.ts'
+import { changeBetween, type AssessedProfile } from './change.ts'
+import { growthFramework } from './fixture.ts'
+import { whyOf } from './why.ts'
+
+const framework = growthFramework()
+const instrument = buildInstrument(framework)
+const all = (competency: string, answer: Answer): Response[] =>
+  instrument.items.filter((item) => item.competency === competency).map(({ id }) => ({ item: id, answer }))
+
+function assessed(responses: Response[], assessedAt: string, of: Framework = framework, version = 'v1'): AssessedProfile {
+  const own = buildInstrument(of)
+  return { framework: of, version, instrument: own, profile: estimateProfile(own, responses), responses, assessedAt }
+}
+
+test('a clear rise, no clear change, newly known and no longer known are told apart', () => {
+  const before = assessed([...all('coding', 'with-help'), ...all('testing', 'on-my-own'), ...all('hiring', 'with-help')], '2025-03-01')
+  const after = assessed([...all('coding', 'lead-others'), ...all('testing', 'on-my-own'), ...all('design', 'with-help')], '2026-03-01')
+  const change = changeBetween(before, after)
+  const verdicts = Object.fromEntries(change.competencies.map(({ competency, verdict }) => [competency, verdict]))
+  expect(verdicts).toEqual({
+    coding: 'risen',
+    testing: 'no-clear-change',
+    hiring: 'no-longer-known',
+    design: 'newly-known',
+    planning: 'not-known',
+    vision: 'not-known',
+  })
+  expect(change.competencies.find(({ competency }) => competency === 'design')!.difference).toBeNull()
+  expect(change.sameVersion).toBe(true)
+  expect(change.answersChanged.filter(({ behaviour }) => behaviour.startsWith('coding'))).toHaveLength(10)
+  expect(change.answersChanged.some(({ behaviour }) => behaviour.startsWith('testing'))).toBe(false)
+  const back = changeBetween(after, before)
+  const [there, again] = [change, back].map(({ competencies }) => competencies.find(({ competency }) => competency === 'coding')!)
+  expect(again!.verdict).toBe('fallen')
+  expect(again!.probabilityRisen).toBeCloseTo(1 - there!.probabilityRisen!, 7)
+})
+
+test('across framework versions a competency that one of them lacks is not comparable', () => {
+  const newer = growthFramework({
+    competencies: [
+      { id: 'coding', area: 'craft', title: 'Coding', behaviours: { 1: [{ id: 'coding-1a', text: 'x' }] } },
+      { id: 'security', area: 'craft', title: 'Security', behaviours: { 1: [{ id: 'sec-1', text: 'y' }] } },
+    ],
+    roles: [{ id: 'junior', title: 'Junior', tracks: ['technical'], expectations: { security: 1 } }],
+    transitions: [],
+  })
+  const same: Response[] = [{ item: 'coding-1a', answer: 'on-my-own' }]
+  const change = changeBetween(assessed(same, 'a'), assessed(same, 'b', newer, 'v2'))
+  expect(change.sameVersion).toBe(false)
+  const verdicts = Object.fromEntries(change.competencies.map(({ competency, verdict }) => [competency, verdict]))
+  expect(verdicts).toMatchObject({ security: 'not-comparable', design: 'not-comparable', coding: 'no-clear-change' })
+  expect(change.roles.find(({ role }) => role.role === 'senior')).toMatchObject({ after: null })
+})
+
+test('why lists the answers with what each moved, and what one more would change', () => {
+  const responses: Response[] = [
+    { item: 'coding-3a', answer: 'lead-others', evidence: 'https://example.org/1' },
+    { item: 'coding-3b', answer: 'not-yet' },
+    { item: 'coding-5a', answer: 'no-opportunity' },
+    { item: 'design-2a', answer: 'on-my-own' },
+  ]
+  const why = whyOf(instrument, responses, 'coding')
+  expect(why.answers.map(({ behaviour, shift }) => [behaviour, Math.sign(shift)])).toEqual([
+    ['coding-3a', 1],
+    ['coding-3b', -1],
+    ['coding-5a', 0],
+  ])
+  expect(why.answers[0]!.evidence).toBe('https://example.org/1')
+  expect(why.answers[2]!.levelWithout).toBeNull()
+  expect(why.answers[0]!.levelWithout).toBeCloseTo(
+    estimateProfile(instrument, responses.slice(1)).competencies[0]!.level,
+    12,
+  )
+  const { outcomes } = why.oneMore!
+  expect(outcomes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9)
+  expect(outcomes.map(({ level }) => level)).toEqual(outcomes.map(({ level }) => level).toSorted((a, b) => a - b))
+  expect(why.anchors).toEqual({ calibrated: false, sd: 0.5 })
+  expect(whyOf(instrument, all('coding', 'on-my-own'), 'coding').oneMore).toBeNull()
+})

@@ -1,0 +1,190 @@
+// Gap, readiness and standing: the states, what holds back, and the laws that every result keeps.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ANSWERS, type Answer, type Response } from '../assess/answers.ts'
+import { buildInstrument } from '../assess/instrument.ts'
+import { estimateProfile, probabilityOfAll } from '../assess/profile.ts'
+import { growthFramework } from './fixture.ts'
+import { gapTo, readinessFor } from './gap.ts'
+import { standingReport } from './report.ts'
+import { expectationsOf, findRole, listRoles } from './roles.ts'
+import { competencyStandings } from './standing.ts'
+
+const framework = growthFramework()
+const instrument = buildInstrument(framework)
+const RUNS = process.env['RUNGS_VERIFY'] ? 2000 : 40
+const items = instrument.items.map(({ id }) => id)
+const choice = (role: string, variant: string | null = null) => findRole(framework, { role, variant })!
+const answersTo = (competency: string, answer: Answer, levels = 5): Response[] =>
+  instrument.items
+    .filter((item) => item.competency === competency && item.level <= levels)
+    .map(({ id }) => ({ item: id, answer }))
+
+const responsesArbitrary = fc
+  .uniqueArray(
+    fc.record({ item: fc.constantFrom(...items), answer: fc.constantFrom<Answer>(...ANSWERS, 'no-opportunity') }),
+    { selector: ({ item }) => item, maxLength: 30 },
+  )
+  .map((responses): Response[] => responses)
+
+test('an expectation without a scored answer is not known, whatever the general level says', () => {
+  const responses = [...answersTo('coding', 'set-how'), ...answersTo('testing', 'no-opportunity')]
+  const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('junior'))
+  const [coding, testing] = gap.expectations
+  expect(coding).toMatchObject({ competency: 'coding', state: 'met', known: true, toShow: [] })
+  expect(testing).toMatchObject({ competency: 'testing', state: 'not-known', known: false })
+  expect(testing!.probability).toBeGreaterThan(0.9)
+  expect(testing!.toShow.every(({ action }) => action === 'find-opportunity')).toBe(true)
+  expect(gap.musts).toEqual({ met: 1, likely: 0, open: 0, notKnown: 1 })
+  expect(gap.certainty).toBe('partly')
+})
+
+test('each lacking behaviour comes with the action that its answer calls for', () => {
+  const responses: Response[] = [
+    { item: 'design-1a', answer: 'on-my-own', evidence: 'https://example.org/1' },
+    { item: 'design-1b', answer: 'on-my-own' },
+    { item: 'design-2a', answer: 'with-help' },
+    { item: 'design-2b', answer: 'not-yet' },
+    { item: 'design-3a', answer: 'no-opportunity' },
+  ]
+  const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('architect'))
+  const design = gap.expectations.find(({ competency }) => competency === 'design')!
+  expect(design.state).toBe('open')
+  expect(design.shown.map(({ behaviour, action }) => [behaviour, action])).toEqual([
+    ['design-1a', 'lead-others'],
+    ['design-1b', 'record-evidence'],
+  ])
+  expect(design.toShow.map(({ behaviour, action }) => [behaviour, action])).toEqual([
+    ['design-2a', 'do-on-your-own'],
+    ['design-2b', 'try-with-support'],
+    ['design-3a', 'find-opportunity'],
+    ['design-3b', 'answer-first'],
+    ['design-4a', 'answer-first'],
+    ['design-4b', 'answer-first'],
+  ])
+  expect(design.duties).toEqual(['blueprint'])
+})
+
+test('the must that holds readiness back most comes first, and its gain is what leaving it out gives', () => {
+  const responses = [
+    ...answersTo('coding', 'set-how'),
+    ...answersTo('testing', 'set-how'),
+    ...answersTo('design', 'with-help', 2),
+  ]
+  const profile = estimateProfile(instrument, responses)
+  const gap = gapTo(framework, profile, responses, choice('senior'))
+  expect(gap.heldBackBy[0]).toBe('design')
+  const design = gap.expectations.find(({ competency }) => competency === 'design')!
+  const rest = probabilityOfAll(profile, [
+    { competency: 'coding', level: 3 },
+    { competency: 'testing', level: 2 },
+  ])
+  expect(design.readinessWithout).toBeCloseTo(rest, 12)
+  expect(design.gain).toBeCloseTo(rest - gap.readiness, 12)
+})
+
+test('a variant puts its expectations over the role\'s, and level 0 drops one', () => {
+  expect(expectationsOf(framework, choice('head', 'quiet')).map(({ competency, level }) => [competency, level])).toEqual([
+    ['design', 3],
+    ['testing', 2],
+    ['planning', 4],
+    ['hiring', 3],
+  ])
+})
+
+test('shoulds are reported apart and do not touch readiness', () => {
+  const responses = [...answersTo('coding', 'set-how'), ...answersTo('vision', 'not-yet')]
+  const profile = estimateProfile(instrument, responses)
+  const withShould = readinessFor(framework, profile, choice('architect'))
+  const without = growthFramework({
+    roles: framework.roles.map((role) =>
+      role.id === 'architect' ? { ...role, expectations: { coding: 3, design: 4, testing: 3 } } : role,
+    ),
+  })
+  expect(withShould.shoulds).toBeLessThan(0.1)
+  expect(withShould.readiness).toBe(readinessFor(without, profile, findRole(without, { role: 'architect' })!).readiness)
+})
+
+test('what a person does better than the rest of their profile is a strength, and what was not asked is not known', () => {
+  const responses = [
+    ...answersTo('design', 'set-how', 4),
+    ...answersTo('coding', 'with-help', 4),
+    ...answersTo('testing', 'with-help', 4),
+  ]
+  const standings = competencyStandings(instrument, estimateProfile(instrument, responses), responses)
+  const relative = Object.fromEntries(standings.map(({ competency, relative }) => [competency, relative]))
+  expect(relative).toMatchObject({ design: 'above', planning: 'not-known', hiring: 'not-known' })
+  const report = standingReport(framework, instrument, responses, facts)
+  expect(report.standing.opening.carries.map(({ competency }) => competency)).toEqual(['design'])
+  expect(report.standing.notKnown).toEqual(['planning', 'hiring', 'vision'])
+})
+
+const facts = {
+  hash: null,
+  assessedAt: '2026-03-02T09:00:00.000Z',
+  finished: true,
+  mode: 'adaptive' as const,
+  target: null,
+  self: { name: null, role: { role: 'junior', variant: null }, years: 2 },
+}
+
+test('the opening names the highest bar that is probably met and the nearest one ahead', () => {
+  const responses = ['coding', 'design', 'testing'].flatMap((id) => answersTo(id, 'lead-others', 3))
+  const { opening } = standingReport(framework, instrument, responses, facts).standing
+  expect(opening.stands?.role.role).toBe('senior')
+  expect(['architect', 'lead', 'head']).toContain(opening.nearest?.role.role)
+  const nothing = standingReport(framework, instrument, [], facts).standing.opening
+  expect(nothing.carries).toEqual([])
+  expect(nothing.nearest?.notKnown).toBeGreaterThan(0)
+})
+
+test('a better answer never lowers a standing or a readiness', () => {
+  fc.assert(
+    fc.property(responsesArbitrary, fc.nat(), (responses, pick) => {
+      const scored = responses.filter(({ answer }) => answer !== 'no-opportunity' && answer !== 'set-how')
+      const chosen = scored[pick % Math.max(1, scored.length)]
+      if (!chosen) return
+      const better = ANSWERS[ANSWERS.indexOf(chosen.answer as (typeof ANSWERS)[number]) + 1]!
+      const raised = responses.map((response) => (response === chosen ? { ...response, answer: better } : response))
+      const [before, after] = [estimateProfile(instrument, responses), estimateProfile(instrument, raised)]
+      for (const [c, estimate] of before.competencies.entries()) {
+        expect(after.competencies[c]!.mean).toBeGreaterThanOrEqual(estimate.mean - 1e-9)
+        expect(after.competencies[c]!.level).toBeGreaterThanOrEqual(estimate.level - 1e-9)
+      }
+      for (const role of listRoles(framework)) {
+        const [low, high] = [readinessFor(framework, before, role), readinessFor(framework, after, role)]
+        expect(high.readiness).toBeGreaterThanOrEqual(low.readiness - 1e-9)
+      }
+    }),
+    { seed: 20260302, numRuns: RUNS },
+  )
+})
+
+test('adding a requirement, or raising one, never raises readiness', () => {
+  fc.assert(
+    fc.property(
+      responsesArbitrary,
+      fc.dictionary(fc.constantFrom('coding', 'design', 'testing', 'planning'), fc.integer({ min: 1, max: 5 })),
+      fc.constantFrom('coding', 'hiring', 'vision'),
+      fc.integer({ min: 1, max: 5 }),
+      (responses, expectations, extra, level) => {
+        const readinessWith = (wanted: Record<string, number>) => {
+          const changed = growthFramework({
+            roles: [{ id: 'any', title: 'Any', tracks: ['technical'], expectations: wanted }],
+            transitions: [],
+          })
+          const profile = estimateProfile(instrument, responses)
+          return gapTo(changed, profile, responses, findRole(changed, { role: 'any' })!)
+        }
+        const before = readinessWith({ ...expectations })
+        const raised = readinessWith({ ...expectations, [extra]: Math.max(level, expectations[extra] ?? 0) })
+        expect(raised.readiness).toBeLessThanOrEqual(before.readiness + 1e-12)
+        for (const { gain, readinessWithout } of raised.expectations) {
+          expect(gain).toBeGreaterThanOrEqual(0)
+          expect(readinessWithout).toBeGreaterThanOrEqual(raised.readiness - 1e-12)
+        }
+      },
+    ),
+    { seed: 20260303, numRuns: RUNS },
+  )
+})

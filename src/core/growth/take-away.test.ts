@@ -1,0 +1,112 @@
+// What people take away: the same figures in each format and both languages, safe to open.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Response } from '../assess/answers.ts'
+import { buildInstrument } from '../assess/instrument.ts'
+import { growthFramework } from './fixture.ts'
+import { parseCsv, writeCsv, type CsvCell } from './csv.ts'
+import { standingReportSchema } from './model.ts'
+import { standingReport } from './report.ts'
+import { CSV_COLUMNS, takeAway } from './take-away.ts'
+
+const RUNS = process.env['RUNGS_VERIFY'] ? 10_000 : 200
+const framework = growthFramework()
+const instrument = buildInstrument(framework)
+const responses: Response[] = [
+  ...instrument.items.filter(({ competency, level }) => competency === 'coding' && level < 4).map(({ id }) => ({ item: id, answer: 'on-my-own' as const })),
+  { item: 'design-3a', answer: 'with-help', evidence: 'https://example.org/a?b=<1>&c=2' },
+  { item: 'hiring-1a', answer: 'no-opportunity' },
+]
+const report = standingReport(framework, instrument, responses, {
+  hash: 'ab'.repeat(32),
+  assessedAt: '2026-03-02T09:00:00.000Z',
+  finished: true,
+  mode: 'quick',
+  target: { role: 'architect', variant: null },
+  self: { name: null, role: { role: 'senior', variant: null }, years: 6 },
+})
+
+test('the report fits its schema, and JSON brings all of it back', () => {
+  expect(standingReportSchema.parse(report)).toEqual(report)
+  expect(JSON.parse(takeAway(report, framework, 'json').text)).toEqual(report)
+})
+
+test('files are named after the framework, its version and the day', () => {
+  expect(takeAway(report, framework, 'csv').filename).toBe('standing-small-1.0.0-2026-03-02.csv')
+})
+
+test('Markdown tells version, date, that it is self-assessed and expert-set, and every competency with its interval', () => {
+  const { text } = takeAway(report, framework, 'markdown')
+  expect(text).toContain('Small ladder, version 1.0.0')
+  expect(text).toContain('2026-03-02')
+  expect(text).toContain('Self-assessed')
+  expect(text).toContain('not yet calibrated')
+  const coding = report.standing.competencies[0]!
+  const [low, high] = coding.location.interval90.map((end) => end.toFixed(1))
+  expect(text).toContain(`| The coding | ${coding.location.level.toFixed(1)} |`)
+  expect(text).toContain(`${low}–${high}`)
+  expect(text).toContain('| The hiring | not known yet (other answers suggest about')
+  expect(text).toContain('https://example.org/a?b=%3C1%3E&c=2')
+  expect(text).toContain('## Paths to Architect')
+})
+
+test('Chinese Markdown has no English of ours left', () => {
+  const { text } = takeAway(report, framework, 'markdown', 'zh-Hans')
+  expect(text).toContain('# 我的现状')
+  expect(text).toContain('尚不清楚')
+  const ours = text.replaceAll(/Senior|Architect|Junior|Lead|Quiet head|https?:\S+|The (?:book|talk)|`[0-9a-f]+`|coding|design|testing|planning|hiring|vision/g, '')
+  expect(ours).not.toMatch(/[A-Za-z]{3}/)
+})
+
+test('CSV has a row for each competency and role with its uncertainty, and reads back to the same figures', () => {
+  const rows = parseCsv(takeAway(report, framework, 'csv').text)
+  expect(rows[0]).toEqual([...CSV_COLUMNS])
+  const cell = (row: CsvCell[], column: (typeof CSV_COLUMNS)[number]) => row[CSV_COLUMNS.indexOf(column)]
+  const competencies = rows.filter((row) => cell(row, 'record') === 'competency')
+  expect(competencies.map((row) => cell(row, 'low_90'))).toEqual(report.standing.competencies.map(({ location }) => location.interval90[0]))
+  expect(competencies.map((row) => cell(row, 'se_logits'))).toEqual(report.standing.competencies.map(({ location }) => location.sd))
+  const roles = rows.filter((row) => cell(row, 'record') === 'role')
+  expect(roles.map((row) => cell(row, 'probability'))).toEqual(report.readiness.map(({ readiness }) => readiness))
+})
+
+test('texts of a framework cannot become formulas in CSV or markup in Markdown', () => {
+  const hostile = growthFramework({
+    title: '=HYPERLINK("http://example.org";"x")',
+    areas: [
+      { id: 'craft', title: '<script>alert(1)</script>' },
+      { id: 'people', title: '[click](http://example.org) | x' },
+    ],
+  })
+  const bad = standingReport(hostile, buildInstrument(hostile), [], {
+    ...{ hash: null, assessedAt: '2026-03-02', finished: false, mode: 'quick', target: null },
+    self: { name: null, role: null, years: null },
+  })
+  expect(takeAway(bad, hostile, 'csv').text).toContain(`"'=HYPERLINK(""http`)
+  const { text } = takeAway(bad, hostile, 'markdown')
+  expect(text).toContain('\\<script\\>')
+  expect(text).toContain('\\[click\\](http://example.org) \\| x')
+})
+
+const cells = fc.oneof(
+  fc.string(),
+  fc.constantFrom('=1+1', "'=x", '+1', '-1', '@a', '\ttab', '＝1', 'a"b', 'a,b', 'a\r\nb', '12', '1e3', '', "''-x"),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
+  fc.constant(null),
+)
+
+test('CSV comes back as it was written, whatever the cells hold, and no cell starts a formula', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(cells, { minLength: 1, maxLength: 6 }), { maxLength: 8 }), (rows: CsvCell[][]) => {
+      const text = writeCsv(rows)
+      expect(parseCsv(text)).toEqual(rows)
+      for (const row of rows) {
+        for (const cell of row) {
+          if (typeof cell !== 'string') continue
+          const written = writeCsv([[cell]]).replace(/^"/, '')
+          expect(written).not.toMatch(/^[=+\-@\t＝＋－＠]/u)
+        }
+      }
+    }),
+    { seed: 20260306, numRuns: RUNS },
+  )
+})
