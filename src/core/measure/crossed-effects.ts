@@ -1,0 +1,445 @@
+// Stage B: persons, severities and dyads as crossed random effects on block totals, with their variances.
+import type { BlockLikelihood } from './block-likelihood.ts'
+import type { Blocks } from './blocks.ts'
+import { raterSignatures, signs } from './probes.ts'
+import { RaterSystem, type Layout } from './rater-system.ts'
+
+/** Variances in logits squared. */
+export interface Variances {
+  person: number
+  rater: number
+  dyad: number
+}
+
+/** Variances that are held rather than estimated. */
+export type HeldVariances = Partial<Variances>
+
+export interface CrossedFit {
+  readonly system: RaterSystem
+  /** Deviation of each person from the mean of their subset. */
+  readonly deviation: Float64Array
+  /** Severities and means, laid out as `Layout` says. */
+  readonly y: Float64Array
+  readonly variances: Variances
+  /** Posterior mean of each block's location with its dyad effect. */
+  readonly blockMean: Float64Array
+  readonly eta: Float64Array
+  readonly dyadVariance: Float64Array
+  readonly logLikelihood: number
+  readonly iterations: number
+  readonly gradient: number
+  readonly settled: boolean
+}
+
+/** Below this a variance is taken as none (rater and person: as this). */
+const LEAST_VARIANCE = 1e-3
+/** The spread (variance) of group and occasion means a priori: wide, so that nothing confounded is ever infinite. */
+const MEANS_VARIANCE = 100
+/** Up to this many unknowns traces are exact. */
+const EXACT_TRACES = 64
+
+/** The mode of persons and severities at given variances, and what the variances are estimated from. */
+export class CrossedEffects {
+  readonly system: RaterSystem
+  readonly deviation: Float64Array
+  readonly y: Float64Array
+  readonly eta: Float64Array
+  readonly blockMean: Float64Array
+  readonly dyadVariance: Float64Array
+  readonly slope: Float64Array
+  iterations = 0
+  gradient = Infinity
+  private readonly scale: number
+  private readonly signatures: Uint32Array
+  private readonly probes: { z: Float64Array; x: Float64Array }[] = []
+
+  constructor(
+    private readonly blocks: Blocks,
+    private readonly layout: Layout,
+    private readonly likelihood: BlockLikelihood,
+    private readonly categories: number,
+  ) {
+    const { count } = blocks
+    this.system = new RaterSystem(blocks, layout)
+    this.deviation = new Float64Array(blocks.personStart.length - 1)
+    this.y = new Float64Array(layout.size)
+    this.eta = new Float64Array(count)
+    this.blockMean = new Float64Array(count)
+    this.dyadVariance = new Float64Array(count)
+    this.slope = new Float64Array(count)
+    const load = new Float64Array(layout.raters)
+    for (let b = 0; b < count; b++) load[blocks.rater[b]!]! += this.weight(b) * blocks.trie.patterns[blocks.pattern[b]!]!.length
+    this.scale = Math.max(1, load.reduce((most, n) => Math.max(most, n), 0) * (categories - 1))
+    this.signatures = raterSignatures(blocks, layout.raters)
+    const many = layout.size <= EXACT_TRACES ? 0 : Math.max(1, Math.min(12, Math.ceil(1500 / layout.raters)))
+    for (let k = 0; k < many; k++) {
+      const z = signs(this.signatures, layout.size, k)
+      for (let y = 0; y < layout.size; y++) if (layout.held[y]) z[y] = 0
+      this.probes.push({ z, x: new Float64Array(layout.size) })
+    }
+  }
+
+  private weight(b: number): number {
+    return this.blocks.blockWeight ? this.blocks.blockWeight[b]! : 1
+  }
+
+  /** A first guess from the logits of block totals. */
+  guess(): void {
+    const { blocks, layout, categories } = this
+    const { personStart, trie, pattern, total } = blocks
+    const subsetSum = new Float64Array(layout.groupAt - layout.subsetAt)
+    const subsetCount = new Float64Array(subsetSum.length)
+    for (let n = 0; n < this.deviation.length; n++) {
+      if (layout.heldPerson[n]) continue
+      let sum = 0
+      let top = 0
+      for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
+        sum += total[b]!
+        top += trie.patterns[pattern[b]!]!.length * (categories - 1)
+      }
+      if (top === 0) continue
+      this.deviation[n] = Math.log((sum + 1) / (top - sum + 1))
+      subsetSum[layout.subsetOfPerson[n]!]! += this.deviation[n]!
+      subsetCount[layout.subsetOfPerson[n]!]!++
+    }
+    for (let s = 0; s < subsetSum.length; s++) this.y[layout.subsetAt + s] = subsetCount[s] ? subsetSum[s]! / subsetCount[s]! : 0
+    for (let n = 0; n < this.deviation.length; n++) {
+      if (!layout.heldPerson[n]) this.deviation[n]! -= this.y[layout.subsetAt + layout.subsetOfPerson[n]!]!
+    }
+  }
+
+  /** Locations of all blocks from the unknowns. */
+  private locate(): void {
+    const { blocks, layout, eta, y, deviation } = this
+    const { person, rater, occasion } = blocks
+    for (let b = 0; b < blocks.count; b++) {
+      const n = person[b]!
+      const j = rater[b]!
+      let at = deviation[n]! - y[j]! - y[layout.groupAt + layout.groupOfRater[j]!]!
+      if (!layout.heldPerson[n]) at += y[layout.subsetAt + layout.subsetOfPerson[n]!]!
+      if (occasion) at -= y[layout.occasionAt + occasion[b]!]!
+      eta[b] = at
+    }
+  }
+
+  private placed = false
+
+  /** Evaluates all blocks; returns the penalised log-likelihood where asked, else 0. */
+  private evaluate(variances: Variances, withValue: boolean): number {
+    const { blocks, likelihood, eta, blockMean, slope, system, dyadVariance } = this
+    const { pattern, total } = blocks
+    this.locate()
+    if (!this.placed) blockMean.set(eta)
+    this.placed = true
+    let value = 0
+    const own = system.blockInformation
+    for (let b = 0; b < blocks.count; b++) {
+      const weight = this.weight(b)
+      blockMean[b] = likelihood.evaluate(eta[b]!, total[b]!, pattern[b]!, blockMean[b]!, withValue)
+      slope[b] = weight * likelihood.slope
+      own[b] = weight * likelihood.information
+      dyadVariance[b] = likelihood.dyadVariance
+      if (withValue) value += weight * likelihood.value
+    }
+    if (!withValue) return 0
+    for (const e of this.deviation) value -= (e * e) / (2 * variances.person)
+    for (let j = 0; j < this.layout.raters; j++) value -= this.y[j]! ** 2 / (2 * variances.rater)
+    return value
+  }
+
+  /** Newton's method to the mode at the variances, to a relative gradient of `tolerance`. */
+  mode(variances: Variances, tolerance: number, most = 60): void {
+    const { blocks, layout, system, deviation, y, slope } = this
+    const { personStart, rater, occasion } = blocks
+    const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } = layout
+    const persons = deviation.length
+    for (let u = 0; u < size; u++) system.priorPrecision[u] = u < raters ? 1 / variances.rater : u < groupAt ? 0 : 1 / MEANS_VARIANCE
+    const gradientE = new Float64Array(persons)
+    const gradientY = new Float64Array(size)
+    const right = new Float64Array(size)
+    const move = new Float64Array(size)
+    for (let round = 0; round < most; round++) {
+      this.evaluate(variances, false)
+      gradientE.fill(0)
+      for (let u = 0; u < size; u++) gradientY[u] = held[u] ? 0 : -system.priorPrecision[u]! * y[u]!
+      for (let n = 0; n < persons; n++) {
+        let sum = 0
+        let information = 1 / variances.person
+        for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
+          const s = slope[b]!
+          sum += s
+          information += system.blockInformation[b]!
+          const j = rater[b]!
+          if (!held[j]) gradientY[j]! -= s
+          const group = groupAt + groupOfRater[j]!
+          if (!held[group]) gradientY[group]! -= s
+          if (occasion && !held[occasionAt + occasion[b]!]) gradientY[occasionAt + occasion[b]!]! -= s
+        }
+        system.personInformation[n] = information
+        if (heldPerson[n]) continue
+        gradientE[n] = sum - deviation[n]! / variances.person
+        if (!held[subsetAt + subsetOfPerson[n]!]) gradientY[subsetAt + subsetOfPerson[n]!]! += sum
+      }
+      let largest = 0
+      for (const g of gradientE) if (Math.abs(g) > largest) largest = Math.abs(g)
+      for (const g of gradientY) if (Math.abs(g) > largest) largest = Math.abs(g)
+      this.gradient = largest / this.scale
+      system.refresh()
+      if (this.gradient <= tolerance) return
+      this.iterations++
+      right.set(gradientY)
+      const sweep = (sign: number, from: Float64Array, to: Float64Array) => {
+        // to -= B' D^-1 from (sign 1), or from -= B to (sign -1): B holds w c_b of each person's blocks.
+        for (let n = 0; n < persons; n++) {
+          if (heldPerson[n]) continue
+          const subset = subsetAt + subsetOfPerson[n]!
+          const response = from[n]! / system.personInformation[n]!
+          let sum = 0
+          for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
+            const w = system.blockInformation[b]!
+            const j = rater[b]!
+            const group = groupAt + groupOfRater[j]!
+            if (sign > 0) {
+              if (!held[j]) to[j]! += w * response
+              if (!held[group]) to[group]! += w * response
+              if (occasion && !held[occasionAt + occasion[b]!]) to[occasionAt + occasion[b]!]! += w * response
+              if (!held[subset]) to[subset]! -= w * response
+            } else {
+              let c = held[subset] ? 0 : to[subset]!
+              if (!held[j]) c -= to[j]!
+              if (!held[group]) c -= to[group]!
+              if (occasion && !held[occasionAt + occasion[b]!]) c -= to[occasionAt + occasion[b]!]!
+              sum += w * c
+            }
+          }
+          if (sign < 0) from[n]! -= sum
+        }
+      }
+      sweep(1, gradientE, right)
+      move.fill(0)
+      system.solve(right, move, Math.min(1e-3, Math.max(1e-11, this.gradient)), 400)
+      sweep(-1, gradientE, move)
+      let longest = 0
+      for (let n = 0; n < persons; n++) {
+        gradientE[n]! = heldPerson[n] ? 0 : gradientE[n]! / system.personInformation[n]!
+        longest = Math.max(longest, Math.abs(gradientE[n]!))
+      }
+      for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
+      const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
+      for (let n = 0; n < persons; n++) deviation[n]! += damp * gradientE[n]!
+      for (let u = 0; u < size; u++) if (!held[u]) y[u]! += damp * move[u]!
+    }
+  }
+
+  /** Variances that the current mode and its posterior spread imply: one fixed-point step of each (MacKay 1992). */
+  private implied(variances: Variances): Variances {
+    const { blocks, layout, system, deviation, y } = this
+    const { dyad } = variances
+    const weights = new Float64Array(blocks.count)
+    let dyadSquares = 0
+    let dyadSpread = 0
+    let blockWeight = 0
+    for (let b = 0; b < blocks.count; b++) {
+      const weight = this.weight(b)
+      const effect = this.blockMean[b]! - this.eta[b]!
+      const response = (dyad * system.blockInformation[b]!) / Math.max(weight, 1e-300)
+      weights[b] = weight * response * response
+      dyadSquares += weight * effect * effect
+      dyadSpread += weight * this.dyadVariance[b]!
+      blockWeight += weight
+    }
+    const spread = this.posteriorSpread(weights)
+    dyadSpread += spread.blocks
+    let raters = 0
+    let raterSquares = 0
+    for (let j = 0; j < layout.raters; j++) {
+      if (layout.held[j]) continue
+      raters++
+      raterSquares += y[j]! ** 2
+    }
+    let persons = 0
+    let personSquares = 0
+    for (let n = 0; n < deviation.length; n++) {
+      if (layout.heldPerson[n] || blocks.personStart[n] === blocks.personStart[n + 1]) continue
+      persons++
+      personSquares += deviation[n]! ** 2
+    }
+    const step = (squares: number, known: number, now: number) => (known > 1e-6 ? Math.max(1e-8, squares / known) : Math.max(1e-8, now / 4))
+    return {
+      person: step(personSquares, persons - spread.persons / variances.person, variances.person),
+      rater: step(raterSquares, raters - spread.raters / variances.rater, variances.rater),
+      dyad: dyad > 0 ? step(dyadSquares, blockWeight - dyadSpread / dyad, dyad) : 0,
+    }
+  }
+
+  /** Sums of posterior variances: persons' deviations, raters, and blocks' locations weighted by `weights`. */
+  private posteriorSpread(weights: Float64Array): { persons: number; raters: number; blocks: number } {
+    const { blocks, layout, system } = this
+    const { personInformation, blockInformation } = system
+    const { size } = layout
+    let persons = 0
+    let raters = 0
+    let blockSum = 0
+    const inverse = this.probes.length === 0 ? system.denseInverse() : undefined
+    const columns = new Int32Array(4)
+    const sign = new Float64Array(4)
+    for (let n = 0; n < personInformation.length; n++) {
+      if (blocks.personStart[n] === blocks.personStart[n + 1]) continue
+      const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
+      persons += own
+      for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) blockSum += weights[b]! * own
+    }
+    if (inverse) {
+      for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += inverse[j * size + j]!
+      const response = new Float64Array(size)
+      const reach = new Float64Array(size)
+      for (let n = 0; n < personInformation.length; n++) {
+        if (blocks.personStart[n] === blocks.personStart[n + 1]) continue
+        response.fill(0)
+        const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
+        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
+          const many = system.columnsOf(b, columns, sign)
+          for (let k = 0; k < many; k++) response[columns[k]!]! -= own * blockInformation[b]! * sign[k]!
+        }
+        let quadratic = 0
+        for (let u = 0; u < size; u++) {
+          let sum = 0
+          for (let v = 0; v < size; v++) sum += inverse[u * size + v]! * response[v]!
+          reach[u] = sum
+          quadratic += sum * response[u]!
+        }
+        persons += quadratic
+        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
+          const many = system.columnsOf(b, columns, sign)
+          let variance = quadratic
+          for (let k = 0; k < many; k++) {
+            variance += 2 * sign[k]! * reach[columns[k]!]!
+            for (let l = 0; l < many; l++) variance += sign[k]! * sign[l]! * inverse[columns[k]! * size + columns[l]!]!
+          }
+          blockSum += weights[b]! * variance
+        }
+      }
+      return { persons, raters, blocks: blockSum }
+    }
+    const share = 1 / this.probes.length
+    for (const { z, x } of this.probes) {
+      system.solve(z, x, 1e-7)
+      for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += share * z[j]! * x[j]!
+      const reachZ = system.blockReach(z)
+      const reachX = system.blockReach(x)
+      for (let n = 0; n < personInformation.length; n++) {
+        let gz = 0
+        let gx = 0
+        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
+          gz -= blockInformation[b]! * reachZ[b]!
+          gx -= blockInformation[b]! * reachX[b]!
+        }
+        const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
+        gz *= own
+        gx *= own
+        persons += share * gz * gx
+        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
+          blockSum += share * weights[b]! * (reachZ[b]! + gz) * (reachX[b]! + gx)
+        }
+      }
+    }
+    return { persons, raters, blocks: blockSum }
+  }
+
+  /**
+   * Mode and variances together: restricted-likelihood fixed point on the Laplace approximation, accelerated by
+   * Anderson mixing on the log variances.
+   */
+  fit(start: Variances, held: HeldVariances): CrossedFit {
+    const names = (['person', 'rater', 'dyad'] as const).filter((name) => held[name] === undefined)
+    const now: Variances = { ...start, ...held }
+    let open = names.filter((name) => now[name] > 0)
+    this.likelihood.setDyad(now.dyad)
+    let history: { x: number[]; f: number[] }[] = []
+    let change = 1
+    let settled = false
+    for (let round = 0; round < 60; round++) {
+      this.mode(now, Math.max(1e-10, Math.min(1e-5, change * 1e-4)))
+      if (open.length === 0) {
+        settled = true
+        break
+      }
+      const implied = this.implied(now)
+      for (const name of open) {
+        if (now[name] > LEAST_VARIANCE * 1.0000001 || implied[name] > now[name]) continue
+        open = open.filter((other) => other !== name)
+        history = []
+        if (name === 'dyad') {
+          now.dyad = 0
+          this.likelihood.setDyad(0)
+        }
+      }
+      const x = open.map((name) => Math.log(now[name]))
+      const f = open.map((name, k) => Math.log(implied[name]) - x[k]!)
+      change = f.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+      if (change < 1e-7) {
+        settled = open.length > 0 || this.gradient <= 1e-8
+        if (open.length > 0) break
+        continue
+      }
+      history = [...history, { x, f }].slice(-4)
+      const next = mixed(history)
+      for (const [k, name] of open.entries()) {
+        const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
+        now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
+      }
+      if (open.includes('dyad')) this.likelihood.setDyad(now.dyad)
+    }
+    this.mode(now, 1e-10)
+    const logLikelihood = this.evaluate(now, true)
+    return {
+      system: this.system,
+      deviation: this.deviation,
+      y: this.y,
+      variances: now,
+      blockMean: this.blockMean,
+      eta: this.eta,
+      dyadVariance: this.dyadVariance,
+      logLikelihood,
+      iterations: this.iterations,
+      gradient: this.gradient,
+      settled,
+    }
+  }
+}
+
+/** Anderson mixing (Walker and Ni 2011): the combination of past steps whose residual is least. */
+function mixed(history: readonly { readonly x: number[]; readonly f: number[] }[]): number[] {
+  const last = history.at(-1)!
+  const size = last.x.length
+  const past = history.slice(0, -1).slice(-size)
+  const plain = last.x.map((x, k) => x + last.f[k]!)
+  if (past.length === 0) return plain
+  const many = past.length
+  const differences = past.map((entry) => entry.f.map((f, k) => last.f[k]! - f))
+  const matrix = Array.from({ length: many }, (_, a) =>
+    Array.from({ length: many + 1 }, (_, b) => {
+      const other = b === many ? last.f : differences[b]!
+      const dot = differences[a]!.reduce((sum, value, k) => sum + value * other[k]!, 0)
+      return a === b ? dot * (1 + 1e-10) + 1e-300 : dot
+    }),
+  )
+  for (let a = 0; a < many; a++) {
+    for (let row = a + 1; row < many; row++) {
+      const factor = matrix[row]![a]! / matrix[a]![a]!
+      for (let b = a; b <= many; b++) matrix[row]![b]! -= factor * matrix[a]![b]!
+    }
+  }
+  const gamma = Array.from({ length: many }, () => 0)
+  for (let a = many - 1; a >= 0; a--) {
+    let sum = matrix[a]![many]!
+    for (let b = a + 1; b < many; b++) sum -= matrix[a]![b]! * gamma[b]!
+    gamma[a] = sum / matrix[a]![a]!
+  }
+  const next = plain.map((value, k) => {
+    let shifted = value
+    for (let a = 0; a < many; a++) shifted -= gamma[a]! * (last.x[k]! - past[a]!.x[k]! + differences[a]![k]!)
+    return shifted
+  })
+  return next.every(Number.isFinite) ? next : plain
+}
