@@ -132,7 +132,13 @@ export const scaleSchema = z.strictObject({
     .min(1),
 })
 
-export const behaviourSchema = z.strictObject({ id: idSchema, text: textSchema, source: idSchema.optional() })
+/** `note` holds what a ladder adds to a statement: examples of it, or a remark. */
+export const behaviourSchema = z.strictObject({
+  id: idSchema,
+  text: textSchema,
+  note: textSchema.optional(),
+  source: idSchema.optional(),
+})
 
 export const competencySchema = z.strictObject({
   id: idSchema,
