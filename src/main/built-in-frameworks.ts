@@ -18,7 +18,8 @@ function readBuiltIn(id: string): Framework {
   if ('problem' in source) throw broken(id, source.problem)
   const parsed = parseFramework(source.text, { file: source.file, load: source.load })
   const [fault] = parsed.faults ?? []
-  if (parsed.faults !== undefined) throw broken(id, fault === undefined ? 'it has faults' : formatFault(fault))
+  if (parsed.faults !== undefined)
+    throw broken(id, fault === undefined ? 'it has faults' : formatFault(fault))
   return parsed.framework
 }
 

@@ -24,7 +24,10 @@ test('a second start on the same folder names the process that has it, and leave
   const first = await startServerProcess(folder)
   try {
     const second = await runToEnd(['--port', '0'], { RUNGS_DATA: folder })
-    expectOneSentence(second, new RegExp(`^rungs: Rungs already runs on \\S+ \\(process ${first.pid}\\); stop it`))
+    expectOneSentence(
+      second,
+      new RegExp(`^rungs: Rungs already runs on \\S+ \\(process ${first.pid}\\); stop it`),
+    )
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200)
   } finally {
     await first.end()
@@ -48,11 +51,31 @@ test('a taken port is named, and the database that was started for it is stopped
 })
 
 test.each([
-  ['a word', 'not-a-url', /^rungs: DATABASE_URL: expected a URL such as postgres:.* got something that is no URL\./],
-  ['another database', 'mysql://root@127.0.0.1/x', /^rungs: DATABASE_URL: .* got one that starts with mysql:\./],
-  ['no database name', 'postgres://root@127.0.0.1', /^rungs: DATABASE_URL: .* got one without a database name\./],
-  ['nobody there', 'postgres://a:b@127.0.0.1:1/x', /^rungs: The database of DATABASE_URL cannot be reached: nothing/],
-  ['an unknown host', 'postgres://a:b@no-such-host.invalid/x', /^rungs: The database of DATABASE_URL cannot be reached/],
+  [
+    'a word',
+    'not-a-url',
+    /^rungs: DATABASE_URL: expected a URL such as postgres:.* got something that is no URL\./,
+  ],
+  [
+    'another database',
+    'mysql://root@127.0.0.1/x',
+    /^rungs: DATABASE_URL: .* got one that starts with mysql:\./,
+  ],
+  [
+    'no database name',
+    'postgres://root@127.0.0.1',
+    /^rungs: DATABASE_URL: .* got one without a database name\./,
+  ],
+  [
+    'nobody there',
+    'postgres://a:b@127.0.0.1:1/x',
+    /^rungs: The database of DATABASE_URL cannot be reached: nothing/,
+  ],
+  [
+    'an unknown host',
+    'postgres://a:b@no-such-host.invalid/x',
+    /^rungs: The database of DATABASE_URL cannot be reached/,
+  ],
 ])('a DATABASE_URL with %s is refused', async (_, url, sentence) => {
   expectOneSentence(await runToEnd(['--port', '0'], { DATABASE_URL: url }), sentence)
 })
@@ -77,7 +100,10 @@ test('a server older than PostgreSQL 15 is refused', async () => {
   const { port } = old.address() as AddressInfo
   try {
     const ended = await runToEnd(['--port', '0'], { DATABASE_URL: `postgres://a:b@127.0.0.1:${port}/x` })
-    expectOneSentence(ended, /^rungs: The database of DATABASE_URL is PostgreSQL 14; Rungs needs PostgreSQL 15 or newer\./)
+    expectOneSentence(
+      ended,
+      /^rungs: The database of DATABASE_URL is PostgreSQL 14; Rungs needs PostgreSQL 15 or newer\./,
+    )
   } finally {
     old.close()
   }
@@ -96,7 +122,10 @@ test.skipIf(isRoot && !canMount())('a data folder that cannot be written is refu
   const restore = makeUnwritable(folder)
   try {
     const ended = await runToEnd(['--port', '0'], { RUNGS_DATA: folder })
-    expectOneSentence(ended, /^rungs: The data folder \S+ cannot be written; change its rights or set RUNGS_DATA/)
+    expectOneSentence(
+      ended,
+      /^rungs: The data folder \S+ cannot be written; change its rights or set RUNGS_DATA/,
+    )
   } finally {
     restore()
   }
@@ -108,8 +137,13 @@ test.skipIf(!canMount())('a full data folder is refused (needs root and a mount 
   mount(['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder])
   try {
     const ended = await runToEnd(['--port', '0'], { RUNGS_DATA: folder })
-    expectOneSentence(ended, /^rungs: The data folder \S+ is full: \d+ MB are free and Rungs needs \d+; free some\./)
-    const filled = spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filler')}`, 'bs=1M'], { timeout: 20_000 })
+    expectOneSentence(
+      ended,
+      /^rungs: The data folder \S+ is full: \d+ MB are free and Rungs needs \d+; free some\./,
+    )
+    const filled = spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filler')}`, 'bs=1M'], {
+      timeout: 20_000,
+    })
     expect(filled.status).not.toBe(0)
     const later = await runToEnd(['--port', '0'], { RUNGS_DATA: folder })
     expectOneSentence(later, /^rungs: The data folder \S+ is full/)
@@ -121,12 +155,12 @@ test.skipIf(!canMount())('a full data folder is refused (needs root and a mount 
 test('all faults of the configuration are listed at once', async () => {
   const ended = await runToEnd(['--port', 'many'], { RUNGS_DATA: '', DATABASE_URL: 'x', RUNGS_LOG: 'loud' })
   expect(ended.code).toBe(1)
-  expect(ended.stderr.trim().split('\n').map((line) => line.split(':')[1]?.trim())).toEqual([
-    '--port',
-    'RUNGS_DATA',
-    'DATABASE_URL',
-    'RUNGS_LOG',
-  ])
+  expect(
+    ended.stderr
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[1]?.trim()),
+  ).toEqual(['--port', 'RUNGS_DATA', 'DATABASE_URL', 'RUNGS_LOG'])
 })
 
 function listenOnce(handler?: (socket: Socket) => void): Promise<Server> {
@@ -143,7 +177,11 @@ function listenAsOldPostgres(version: number): Promise<Server> {
   }
   const ready = message('Z', Buffer.from('I'))
   const name = Buffer.from('server_version_num\0')
-  const column = Buffer.concat([Buffer.from([0, 1]), name, Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 255, 255])])
+  const column = Buffer.concat([
+    Buffer.from([0, 1]),
+    name,
+    Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 255, 255]),
+  ])
   const text = Buffer.from(String(version))
   const row = Buffer.concat([Buffer.from([0, 1, 0, 0, 0, text.length]), text])
   const description = Buffer.concat([column, Buffer.from([255, 255, 255, 255, 0, 0])])

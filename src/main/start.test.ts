@@ -39,7 +39,8 @@ test('a request that is being answered is not cut off by the end', async () => {
   const results = await Promise.allSettled(answers.map(async (answer) => (await answer).json()))
   // A connection that was never accepted is refused; one that was gets its whole answer.
   expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
-  for (const result of results) if (result.status === 'fulfilled') expect(result.value).toHaveProperty('framework')
+  for (const result of results)
+    if (result.status === 'fulfilled') expect(result.value).toHaveProperty('framework')
   expect(await ended).toBe(0)
 })
 
@@ -69,32 +70,38 @@ test('a database that was killed ends the server with one sentence, and the next
   const server = await startServerProcess(folder)
   for (const pid of databaseProcesses(folder)) sendSignal(pid, 'SIGKILL')
   expect(await server.end('SIGCONT')).toBe(1)
-  expect(server.output()).toMatch(/rungs: The embedded database ended by itself; its log is in the data folder\.\n/)
+  expect(server.output()).toMatch(
+    /rungs: The embedded database ended by itself; its log is in the data folder\.\n/,
+  )
   const next = await startServerProcess(folder)
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200)
   await next.end()
 })
 
-test('no acknowledged write is lost when everything is killed in the middle of writing', { timeout: 600_000 }, async () => {
-  const folder = newFolder()
-  const acknowledged: string[] = []
-  for (let round = 0; round < KILLS; round++) {
+test(
+  'no acknowledged write is lost when everything is killed in the middle of writing',
+  { timeout: 600_000 },
+  async () => {
+    const folder = newFolder()
+    const acknowledged: string[] = []
+    for (let round = 0; round < KILLS; round++) {
+      const server = await startServerProcess(folder)
+      const writers = Array.from({ length: 4 }, () => writeUntilRefused(server.url, acknowledged))
+      const before = acknowledged.length
+      await waitFor(() => acknowledged.length > before + 10 + round)
+      if (round % 2 === 1) for (const pid of databaseProcesses(folder)) sendSignal(pid, 'SIGKILL')
+      await server.end('SIGKILL')
+      await Promise.all(writers)
+    }
     const server = await startServerProcess(folder)
-    const writers = Array.from({ length: 4 }, () => writeUntilRefused(server.url, acknowledged))
-    const before = acknowledged.length
-    await waitFor(() => acknowledged.length > before + 10 + round)
-    if (round % 2 === 1) for (const pid of databaseProcesses(folder)) sendSignal(pid, 'SIGKILL')
-    await server.end('SIGKILL')
-    await Promise.all(writers)
-  }
-  const server = await startServerProcess(folder)
-  const response = await fetch(`${server.url}/api/assessments`)
-  const { assessments } = (await response.json()) as { assessments: { id: string }[] }
-  const kept = new Set(assessments.map(({ id }) => id))
-  expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
-  expect(acknowledged.length).toBeGreaterThan(KILLS * 10)
-  await server.end()
-})
+    const response = await fetch(`${server.url}/api/assessments`)
+    const { assessments } = (await response.json()) as { assessments: { id: string }[] }
+    const kept = new Set(assessments.map(({ id }) => id))
+    expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
+    expect(acknowledged.length).toBeGreaterThan(KILLS * 10)
+    await server.end()
+  },
+)
 
 async function writeUntilRefused(url: string, acknowledged: string[]): Promise<void> {
   try {

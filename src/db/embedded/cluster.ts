@@ -6,6 +6,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -72,6 +73,8 @@ async function createCluster(binaries: Binaries, launcher: Launcher, database: s
   const fresh = `${database}.new`
   const passwordFile = `${fresh}.password`
   for (const path of [fresh, passwordFile]) rmSync(path, { recursive: true, force: true })
+  mkdirSync(fresh, { mode: 0o700 })
+  ownFolder(fresh, launcher)
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
   if (launcher.identity.uid !== undefined)
     chownSync(passwordFile, launcher.identity.uid, launcher.identity.gid ?? 0)

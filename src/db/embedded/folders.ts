@@ -1,5 +1,6 @@
 // Makes the data folder ready, or says in one sentence why it cannot hold a database.
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -8,13 +9,15 @@ import {
   realpathSync,
   rmSync,
   statfsSync,
+  statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { errorCodeOf, messageOf, RungsError } from '../../platform/errors.ts'
-import { ownFolder, type Launcher } from './launcher.ts'
+import type { Launcher } from './launcher.ts'
 
 export interface Folders {
   /** The data folder, as a real path. */
@@ -39,7 +42,8 @@ export function prepareFolders(folder: string, launcher: Launcher): Folders {
   const inside = join(data, 'postgres')
   const database =
     launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data, launcher) : inside
-  if (database === inside && launcher.kind === 'user') ownParent(data, launcher)
+  // The account that PostgreSQL runs as owns its cluster and may pass through this folder, no more.
+  if (database === inside && launcher.kind === 'user') chmodSync(data, statSync(data).mode | 0o011)
   assertSpace(database === inside ? data : join(database, '..'), existsSync(database))
   return { data, database }
 }
@@ -91,15 +95,13 @@ function isReachable(folder: string, { identity }: Launcher): boolean {
   )
 }
 
-/** The account that PostgreSQL runs as needs a folder of its own to make the cluster in. */
-function ownParent(data: string, launcher: Launcher): void {
-  ownFolder(data, launcher)
-}
-
 /** Where a data folder lies under root's own folders, an unprivileged PostgreSQL keeps its cluster here. */
 function outsideFolder(data: string, launcher: Launcher): string {
   const parent = join('/var/lib/rungs', createHash('sha256').update(data).digest('hex').slice(0, 16))
   mkdirSync(parent, { recursive: true, mode: 0o755 })
-  ownFolder(parent, launcher)
+  writeFileSync(
+    join(data, 'postgres.txt'),
+    `The database of this folder lies in ${parent}, which its account can reach.\n`,
+  )
   return join(parent, 'postgres')
 }

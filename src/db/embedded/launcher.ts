@@ -13,6 +13,9 @@ export interface Launcher {
   identity: { uid?: number; gid?: number }
 }
 
+/** Accounts that own nothing a person uses. */
+const ACCOUNTS = ['postgres', 'nobody']
+
 const self: Launcher = { kind: 'self', command: (program, args) => [program, [...args]], identity: {} }
 
 /** In a new user namespace without a mapping root looks like nobody, and still owns root's files, in 0700 folders too. */
@@ -31,7 +34,7 @@ export function getLauncher(
   kinds: readonly Launcher['kind'][] = ['namespace', 'user'],
 ): Launcher {
   if (process.getuid?.() !== 0) return self
-  const users = ['postgres', 'nobody'].flatMap(readUser).map(asUser)
+  const users = ACCOUNTS.flatMap(readUser).map(asUser)
   const candidates = kinds.flatMap((kind) =>
     kind === 'namespace' ? [namespace] : kind === 'user' ? users : [],
   )
@@ -68,12 +71,23 @@ function readUser(name: string): { uid: number; gid: number }[] {
   }
 }
 
-/** As root, gives the folder and all in it to whom PostgreSQL runs as, if it belongs to somebody else. */
+/**
+ * As root, gives the folder and all in it to whom PostgreSQL runs as, if it ran as root or another account before.
+ * Throws one sentence when the folder is a person's: they could not start on it again.
+ */
 export function ownFolder(folder: string, launcher: Launcher): void {
   if (process.getuid?.() !== 0) return
   const uid = launcher.identity.uid ?? 0
   const gid = launcher.identity.gid ?? 0
-  if (lstatSync(folder).uid !== uid) chownAll(folder, uid, gid)
+  const owner = lstatSync(folder).uid
+  if (owner === uid) return
+  if (owner !== 0 && !ACCOUNTS.flatMap(readUser).some((account) => account.uid === owner)) {
+    throw new RungsError(
+      'conflict',
+      `The database in ${folder} is another user's (id ${owner}); start Rungs as that user.`,
+    )
+  }
+  chownAll(folder, uid, gid)
 }
 
 function chownAll(path: string, uid: number, gid: number): void {
