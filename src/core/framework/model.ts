@@ -240,11 +240,4 @@ export type Framework = z.output<typeof frameworkSchema>
 /** What people write: short forms allowed. */
 export type FrameworkInput = z.input<typeof frameworkSchema>
 
-/**
- * The words of a text in one language, falling back to the framework's first language, then to any.
- * A plain string is returned as it is.
- */
-export function textIn(text: Text, language: string, fallback = 'en'): string {
-  if (typeof text === 'string') return text
-  return text[language] ?? text[fallback] ?? Object.values(text)[0] ?? ''
-}
+export { textIn } from './text-in.ts'

@@ -71,6 +71,7 @@ const history = createRoute({
 const newest = createRoute({
   getParentRoute: () => root,
   path: '/standing',
+  validateSearch: texts('role', 'framework'),
   component: lazyRouteComponent(() => import('../../features/standings/ui/newest-standing.tsx'), 'NewestStanding'),
 })
 const newestPaths = createRoute({

@@ -19,9 +19,11 @@ interface Props {
   readonly svg?: () => string
   readonly caption?: ReactNode
   readonly controls?: ReactNode
+  /** False where the picture is text, which is copied as text. */
+  readonly pictureCopies?: boolean
 }
 
-export function Figure({ name, picture, table, csv, svg, caption, controls }: Props) {
+export function Figure({ name, picture, table, csv, svg, caption, controls, pictureCopies = true }: Props) {
   const t = useTranslations('figure')
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const [said, setSaid] = useState('')
@@ -66,8 +68,8 @@ export function Figure({ name, picture, table, csv, svg, caption, controls }: Pr
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {view === 'picture' && <Menu.Item onClick={() => void copy('svg')}>{t('copySvg')}</Menu.Item>}
-            {view === 'picture' && <Menu.Item onClick={() => void copy('png')}>{t('copyPng')}</Menu.Item>}
+            {view === 'picture' && pictureCopies && <Menu.Item onClick={() => void copy('svg')}>{t('copySvg')}</Menu.Item>}
+            {view === 'picture' && pictureCopies && <Menu.Item onClick={() => void copy('png')}>{t('copyPng')}</Menu.Item>}
             <Menu.Item onClick={() => void copy('csv')}>{t('copyCsv')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

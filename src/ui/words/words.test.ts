@@ -31,7 +31,8 @@ test('both languages use the same arguments', () => {
 })
 
 test('every message is well formed and leaves no argument open', () => {
-  for (const [locale, messages] of Object.entries(languages)) {
+  for (const locale of ['en', 'zh-Hans'] as const) {
+    const messages = languages[locale]
     const faults: string[] = []
     const words = createTranslator({
       locale,
