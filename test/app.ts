@@ -22,7 +22,7 @@ export interface TestApp {
 const ORIGIN = 'http://127.0.0.1'
 
 /** Call it at the top of a test file. */
-export async function createTestApp(): Promise<TestApp> {
+export async function createTestApp({ webFolder = 'dist/web' } = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const clock = { now: new Date('2026-03-02T09:00:00.000Z') }
   const app = createApp({
@@ -30,11 +30,11 @@ export async function createTestApp(): Promise<TestApp> {
     router: appRoutes,
     actor: localActor,
     now: () => clock.now,
-    webFolder: 'dist/web',
+    webFolder,
     log: createLog('warn'),
   })
   const send = (request: Request) => {
-    request.headers.set('host', '127.0.0.1')
+    if (!request.headers.has('host')) request.headers.set('host', '127.0.0.1')
     return Promise.resolve(app.fetch(request))
   }
   const link = new RPCLink({ url: `${ORIGIN}/rpc`, fetch: send })

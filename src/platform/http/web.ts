@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { NONCE_PLACEHOLDER } from './nonce.ts'
 import type { SecurityVariables } from './security.ts'
 
@@ -18,19 +18,22 @@ export function webRoutes(folder: string): Hono<{ Variables: SecurityVariables }
   if (!existsSync(page)) return routes.get('*', (c) => c.html(NOT_BUILT))
   const html = readFileSync(page, 'utf8')
 
+  const servePage = (c: Context<{ Variables: SecurityVariables }>) => {
+    c.header('cache-control', 'no-cache')
+    return c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce))
+  }
+
   return routes
     .get('/index.html', (c) => c.redirect('/'))
-    .get('/', (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce)))
-    .use(
-      serveStatic({
-        root: folder,
-        precompressed: true,
-        onFound: (path, c) => {
-          const hashed = path.startsWith(join(folder, 'assets'))
-          c.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-        },
-      }),
-    )
+    .get('/', servePage)
+    .use('/assets/*', keepForEver)
+    .use(serveStatic({ root: folder, precompressed: true }))
     .get('/assets/*', (c) => c.text('There is no such file.\n', 404))
-    .get('*', (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce)))
+    .get('*', servePage)
+}
+
+/** A hashed file's name changes with its content. */
+const keepForEver: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
 }

@@ -1,0 +1,56 @@
+// The configuration: what is read from where, and that faults come all at once.
+import { isAbsolute, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseConfig } from './config.ts'
+import { packageRoot } from './package-root.ts'
+
+test('without anything given it is port 7474, ./data of the package, and the embedded database', () => {
+  expect(parseConfig([], {})).toEqual({
+    ok: true,
+    config: { port: 7474, dataFolder: join(packageRoot, 'data'), databaseUrl: undefined, logLevel: 'warn' },
+  })
+})
+
+test('arguments win over the environment', () => {
+  const parsed = parseConfig(['--port', '8080', '--data', 'here'], {
+    RUNGS_PORT: '9090',
+    RUNGS_DATA: '/there',
+  })
+  expect(parsed).toMatchObject({ ok: true, config: { port: 8080, dataFolder: join(process.cwd(), 'here') } })
+})
+
+test('the environment is read: port, data folder, log level, database', () => {
+  const databaseUrl = 'postgresql://rungs@127.0.0.1:5433/rungs?sslmode=disable'
+  const env = { RUNGS_PORT: '0', RUNGS_DATA: 'data-2', RUNGS_LOG: 'debug', DATABASE_URL: databaseUrl }
+  const parsed = parseConfig([], env)
+  expect(parsed).toMatchObject({ ok: true, config: { port: 0, logLevel: 'debug', databaseUrl } })
+  expect(parsed.ok && isAbsolute(parsed.config.dataFolder)).toBe(true)
+})
+
+test.each(['65536', '-1', '80.5', 'http', ' 80', ''])('port %j is refused', (port) => {
+  const parsed = parseConfig([], { RUNGS_PORT: port })
+  expect(parsed).toEqual({
+    ok: false,
+    faults: [{ path: 'RUNGS_PORT', message: `expected a port from 0 to 65535, got ${JSON.stringify(port)}` }],
+  })
+})
+
+test('unknown arguments are refused', () => {
+  expect(parseConfig(['--prot', '80'], {})).toMatchObject({ ok: false, faults: [{ path: 'arguments' }] })
+  expect(parseConfig(['80'], {})).toMatchObject({ ok: false, faults: [{ path: 'arguments' }] })
+})
+
+test('all faults are listed at once, and a password in a bad URL is not repeated', () => {
+  const parsed = parseConfig(['--port', 'x'], {
+    RUNGS_DATA: '',
+    RUNGS_LOG: 'loud',
+    DATABASE_URL: 'mysql://a:secret@h/d',
+  })
+  expect(parsed.ok ? [] : parsed.faults.map(({ path }) => path)).toEqual([
+    '--port',
+    'RUNGS_DATA',
+    'DATABASE_URL',
+    'RUNGS_LOG',
+  ])
+  expect(JSON.stringify(parsed)).not.toContain('secret')
+})

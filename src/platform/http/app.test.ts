@@ -1,0 +1,146 @@
+// The walls of the HTTP application, its health, its documents and its files.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, expect, test } from 'vitest'
+import { createTestApp } from '../../../test/app.ts'
+import { createTestDatabase } from '../../../test/database.ts'
+import { connect } from '../../db/connect.ts'
+import { createLog } from '../log.ts'
+import { healthRoutes } from './health.ts'
+
+const webFolder = mkdtempSync(join(tmpdir(), 'rungs-web-'))
+mkdirSync(join(webFolder, 'assets'))
+writeFileSync(
+  join(webFolder, 'index.html'),
+  '<meta property="csp-nonce" nonce="__RUNGS_NONCE__"><h1>Rungs</h1>',
+)
+writeFileSync(join(webFolder, 'assets/main-abc.js'), 'export const rungs = 1')
+writeFileSync(join(webFolder, 'assets/main-abc.js.gz'), gzipSync('export const rungs = 1'))
+afterAll(() => rmSync(webFolder, { recursive: true }))
+const app = await createTestApp({ webFolder })
+
+test.each(['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:7474', '192.168.0.7:7474', ''])(
+  'a request for the host %j is refused, so that no foreign name can be bound to this machine',
+  async (host) => {
+    expect((await app.request('/api/about', { headers: { host } })).status).toBe(421)
+  },
+)
+
+test.each(['127.0.0.1', '127.0.0.1:7474', 'localhost:80', '[::1]:7474'])(
+  'a request for the host %s is answered',
+  async (host) => {
+    expect((await app.request('/api/about', { headers: { host } })).status).toBe(200)
+  },
+)
+
+test.each([
+  ['another origin', { origin: 'https://evil.example' }],
+  ['another port of this machine', { origin: 'http://127.0.0.1:9999' }],
+  ['an opaque origin', { origin: 'null' }],
+  ['a foreign script', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+])('a request from %s is refused', async (_, headers) => {
+  for (const path of ['/rpc/about/get', '/api/about', '/']) {
+    expect((await app.request(path, { headers })).status).toBe(403)
+  }
+})
+
+test('a link on another site may open the page', async () => {
+  const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  expect((await app.request('/', { headers })).status).toBe(200)
+})
+
+test('the page carries a nonce of its own that its policy names, and nothing inline is allowed without it', async () => {
+  const read = async () => {
+    const response = await app.request('/some/screen')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    return { policy, nonce: /nonce="([^"]+)"/.exec(await response.text())?.[1] ?? 'none' }
+  }
+  const [first, second] = [await read(), await read()]
+  expect(first.policy).toContain(`style-src 'self' 'nonce-${first.nonce}'`)
+  expect(first.policy).toContain("default-src 'none'")
+  expect(first.policy).toContain("script-src 'self';")
+  expect(first.nonce).not.toBe(second.nonce)
+})
+
+test('every kind of answer carries the security headers', async () => {
+  for (const path of ['/', '/assets/main-abc.js', '/api/about', '/api/nothing', '/healthz']) {
+    const { headers } = await app.request(path)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  }
+})
+
+test('a hashed file may be kept for ever and is sent compressed to who can read it; the page is asked for each time', async () => {
+  const plain = await app.request('/assets/main-abc.js')
+  expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(await plain.text()).toBe('export const rungs = 1')
+  const packed = await app.request('/assets/main-abc.js', { headers: { 'accept-encoding': 'gzip' } })
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(packed.headers.get('content-type')).toMatch(/javascript/)
+  const page = await app.request('/')
+  expect(page.headers.get('cache-control')).toBe('no-cache')
+})
+
+test.each(['/assets/gone.js', '/assets/../../package.json', '/%2e%2e/%2e%2e/etc/passwd'])(
+  '%s gives no file',
+  async (path) => {
+    const response = await app.request(path)
+    expect(await response.text()).not.toMatch(/"name"|root:/)
+  },
+)
+
+test('the OpenAPI document is 3.1 and names every endpoint with its summary', async () => {
+  const document = (await (await app.request('/api/openapi.json')).json()) as {
+    openapi: string
+    paths: Record<string, Record<string, { summary?: string; responses: object }>>
+  }
+  expect(document.openapi).toMatch(/^3\.1\./)
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
+  expect(operations.length).toBeGreaterThan(15)
+  expect(operations.filter(({ summary }) => summary === undefined)).toEqual([])
+})
+
+test.each([
+  ['malformed JSON', '{', 400],
+  ['a wrong shape', '{"framework":7}', 400],
+  ['more than 8 MB', JSON.stringify({ framework: 'x'.repeat(9_000_000) }), 413],
+])('%s is refused without a trace of the server', async (_, body, status) => {
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+  const response = await app.request('/api/assessments', { method: 'POST', headers, body })
+  expect(response.status).toBe(status)
+  expect(await response.text()).not.toMatch(/node_modules| at /)
+})
+
+test('an unknown endpoint is told as such', async () => {
+  const response = await app.request('/api/nothing')
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({
+    code: 'NOT_FOUND',
+    message: 'There is no endpoint GET /api/nothing.',
+  })
+})
+
+test('healthz and readyz answer', async () => {
+  expect(await (await app.request('/healthz')).json()).toEqual({ status: 'up' })
+  expect(await (await app.request('/readyz')).json()).toEqual({ status: 'ready' })
+})
+
+test('readyz gives 503 with a reason once the database is gone, healthz stays', async () => {
+  const database = await createTestDatabase()
+  const nowhere = new URL(database.url)
+  nowhere.pathname = '/there_is_none'
+  const connection = connect({ connectionString: nowhere.href }, createLog('silent'))
+  const routes = healthRoutes(connection)
+  const response = await routes.request('/readyz')
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({
+    status: 'not ready',
+    reason: 'the database does not answer (3D000)',
+  })
+  expect((await routes.request('/healthz')).status).toBe(200)
+  await connection.close()
+})
