@@ -14,7 +14,10 @@ export function goalFor(framework: Framework, mode: Mode, target: RoleRef | null
   if (mode === 'adaptive') return { mode: 'adaptive', roles: roleBars(framework) }
   const choice = target && findRole(framework, target)
   if (!choice) throw new RangeError('target: expected a role of the framework for mode target')
-  return { mode: 'target', bars: expectationsOf(framework, choice).map(({ competency, level }) => ({ competency, level })) }
+  return {
+    mode: 'target',
+    bars: expectationsOf(framework, choice).map(({ competency, level }) => ({ competency, level })),
+  }
 }
 
 /** How an assessment ended, by the selection's reason or by the person. */

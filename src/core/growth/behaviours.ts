@@ -25,11 +25,20 @@ export function behavioursUpTo(
       const answer = response?.answer ?? null
       const evidence = response?.evidence ?? null
       const { id, text } = behaviour
-      return { behaviour: id, level: behaviour.level, text, answer, evidence, action: actionFor(answer, evidence) }
+      return {
+        behaviour: id,
+        level: behaviour.level,
+        text,
+        answer,
+        evidence,
+        action: actionFor(answer, evidence),
+      }
     })
   const shown = all.filter(({ answer }) => isShown(answer))
   if (probabilityAtLeast(profile, competency, level) >= MET_FROM) return { shown, toShow: [] }
-  const lacking = all.filter((behaviour) => probabilityAtLeast(profile, competency, behaviour.level) < MET_FROM)
+  const lacking = all.filter(
+    (behaviour) => probabilityAtLeast(profile, competency, behaviour.level) < MET_FROM,
+  )
   const unshown = lacking.filter(({ answer }) => !isShown(answer))
   return { shown, toShow: unshown.length > 0 ? unshown : lacking.filter(({ evidence }) => evidence === null) }
 }

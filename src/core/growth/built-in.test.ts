@@ -9,7 +9,9 @@ import { standingReportSchema } from './model.ts'
 import { pathsFor, standingReport } from './report.ts'
 import { takeAway } from './take-away.ts'
 
-const parsed = parseFramework(readFileSync('frameworks/coder-to-cto.yaml', 'utf8'), { file: 'coder-to-cto.yaml' })
+const parsed = parseFramework(readFileSync('frameworks/coder-to-cto.yaml', 'utf8'), {
+  file: 'coder-to-cto.yaml',
+})
 const framework = parsed.framework!
 const instrument = buildInstrument(framework)
 const senior = framework.roles.find(({ id }) => id === 'senior-programmer')!
@@ -29,10 +31,12 @@ const facts = {
   self: { name: null, role: { role: 'senior-programmer', variant: null }, years: 6 },
 }
 
-test('somebody who answers at a senior programmer\'s bar stands at that bar', () => {
+test("somebody who answers at a senior programmer's bar stands at that bar", () => {
   const { standing, readiness } = standingReport(framework, instrument, responses, facts)
   expect(standing.opening.stands?.role.role).toBe('senior-programmer')
-  expect(readiness).toHaveLength(framework.roles.length + framework.roles.flatMap(({ variants }) => variants).length)
+  expect(readiness).toHaveLength(
+    framework.roles.length + framework.roles.flatMap(({ variants }) => variants).length,
+  )
   expect(readiness.find(({ role }) => role.role === 'programmer')!.readiness).toBeGreaterThan(0.9)
   expect(readiness.find(({ role }) => role.role === 'cto')!.readiness).toBeLessThan(0.01)
 })
@@ -40,14 +44,20 @@ test('somebody who answers at a senior programmer\'s bar stands at that bar', ()
 test('architect and technical manager are reached from senior programmer on both tracks, in years of the sources', () => {
   const profile = estimateProfile(instrument, responses)
   const to = (role: string, ownYears: number | null = 6) =>
-    pathsFor(framework, instrument, profile, responses, { from: facts.self.role, to: { role, variant: null }, ownYears })
+    pathsFor(framework, instrument, profile, responses, {
+      from: facts.self.role,
+      to: { role, variant: null },
+      ownYears,
+    })
   for (const role of ['architect', 'technical-manager', 'technical-director', 'cto']) {
     const { paths, none } = to(role)
     expect(none).toBeNull()
     expect(paths.length).toBeGreaterThanOrEqual(1)
   }
   const architect = to('architect').paths.find(({ steps }) => steps.length === 1)!
-  const sources = architect.steps[0]!.figures.filter(({ about }) => about === 'role-total').map(({ years, origin }) => [years, origin.label])
+  const sources = architect.steps[0]!.figures.filter(({ about }) => about === 'role-total').map(
+    ({ years, origin }) => [years, origin.label],
+  )
   expect(sources).toEqual([[{ min: 5, max: 8 }, 'source']])
   const manager = to('technical-manager').paths.find(({ steps }) => steps.length === 1)!
   expect(manager.steps[0]!.origin.label).toBe('source')

@@ -13,16 +13,36 @@ const instrument = buildInstrument(framework)
 const all = (competency: string, answer: Answer): Response[] =>
   instrument.items.filter((item) => item.competency === competency).map(({ id }) => ({ item: id, answer }))
 
-function assessed(responses: Response[], assessedAt: string, of: Framework = framework, version = 'v1'): AssessedProfile {
+function assessed(
+  responses: Response[],
+  assessedAt: string,
+  of: Framework = framework,
+  version = 'v1',
+): AssessedProfile {
   const own = buildInstrument(of)
-  return { framework: of, version, instrument: own, profile: estimateProfile(own, responses), responses, assessedAt }
+  return {
+    framework: of,
+    version,
+    instrument: own,
+    profile: estimateProfile(own, responses),
+    responses,
+    assessedAt,
+  }
 }
 
 test('a clear rise, no clear change, newly known and no longer known are told apart', () => {
-  const before = assessed([...all('coding', 'with-help'), ...all('testing', 'on-my-own'), ...all('hiring', 'with-help')], '2025-03-01')
-  const after = assessed([...all('coding', 'lead-others'), ...all('testing', 'on-my-own'), ...all('design', 'with-help')], '2026-03-01')
+  const before = assessed(
+    [...all('coding', 'with-help'), ...all('testing', 'on-my-own'), ...all('hiring', 'with-help')],
+    '2025-03-01',
+  )
+  const after = assessed(
+    [...all('coding', 'lead-others'), ...all('testing', 'on-my-own'), ...all('design', 'with-help')],
+    '2026-03-01',
+  )
   const change = changeBetween(before, after)
-  const verdicts = Object.fromEntries(change.competencies.map(({ competency, verdict }) => [competency, verdict]))
+  const verdicts = Object.fromEntries(
+    change.competencies.map(({ competency, verdict }) => [competency, verdict]),
+  )
   expect(verdicts).toEqual({
     coding: 'risen',
     testing: 'no-clear-change',
@@ -36,7 +56,9 @@ test('a clear rise, no clear change, newly known and no longer known are told ap
   expect(change.answersChanged.filter(({ behaviour }) => behaviour.startsWith('coding'))).toHaveLength(10)
   expect(change.answersChanged.some(({ behaviour }) => behaviour.startsWith('testing'))).toBe(false)
   const back = changeBetween(after, before)
-  const [there, again] = [change, back].map(({ competencies }) => competencies.find(({ competency }) => competency === 'coding')!)
+  const [there, again] = [change, back].map(({ competencies }) =>
+    competencies.find(({ competency }) => competency === 'coding')!,
+  )
   expect(again!.verdict).toBe('fallen')
   expect(again!.probabilityRisen).toBeCloseTo(1 - there!.probabilityRisen!, 7)
 })
@@ -53,8 +75,14 @@ test('across framework versions a competency that one of them lacks is not compa
   const same: Response[] = [{ item: 'coding-1a', answer: 'on-my-own' }]
   const change = changeBetween(assessed(same, 'a'), assessed(same, 'b', newer, 'v2'))
   expect(change.sameVersion).toBe(false)
-  const verdicts = Object.fromEntries(change.competencies.map(({ competency, verdict }) => [competency, verdict]))
-  expect(verdicts).toMatchObject({ security: 'not-comparable', design: 'not-comparable', coding: 'no-clear-change' })
+  const verdicts = Object.fromEntries(
+    change.competencies.map(({ competency, verdict }) => [competency, verdict]),
+  )
+  expect(verdicts).toMatchObject({
+    security: 'not-comparable',
+    design: 'not-comparable',
+    coding: 'no-clear-change',
+  })
   expect(change.roles.find(({ role }) => role.role === 'senior')).toMatchObject({ after: null })
 })
 
@@ -79,7 +107,9 @@ test('why lists the answers with what each moved, and what one more would change
   )
   const { outcomes } = why.oneMore!
   expect(outcomes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9)
-  expect(outcomes.map(({ level }) => level)).toEqual(outcomes.map(({ level }) => level).toSorted((a, b) => a - b))
+  expect(outcomes.map(({ level }) => level)).toEqual(
+    outcomes.map(({ level }) => level).toSorted((a, b) => a - b),
+  )
   expect(why.anchors).toEqual({ calibrated: false, sd: 0.5 })
   expect(whyOf(instrument, all('coding', 'on-my-own'), 'coding').oneMore).toBeNull()
 })

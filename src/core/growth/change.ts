@@ -5,7 +5,7 @@ import type { Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
 import { MET_FROM } from './expectation-state.ts'
 import { readinessFor } from './gap.ts'
-import type { HistoryChange, StandingChange } from './model.ts'
+import type { HistoryChange, StandingChange } from './change-model.ts'
 import { listRoles, roleKey } from './roles.ts'
 import { locationOf } from './standing.ts'
 
@@ -42,7 +42,11 @@ function idsOf({ profile }: AssessedProfile): string[] {
  * The two measures are taken as independent and normal: P(risen) = Phi((m2 - m1) / sqrt(s1^2 + s2^2)) in logits. They
  * share the same expert-set locations, so this is cautious: a shared error cancels in the difference.
  */
-function competencyChange(before: AssessedProfile, after: AssessedProfile, competency: string): StandingChange {
+function competencyChange(
+  before: AssessedProfile,
+  after: AssessedProfile,
+  competency: string,
+): StandingChange {
   const first = before.profile.competencies.find((estimate) => estimate.competency === competency)
   const second = after.profile.competencies.find((estimate) => estimate.competency === competency)
   const sides = { before: first ? locationOf(first) : null, after: second ? locationOf(second) : null }
@@ -54,7 +58,8 @@ function competencyChange(before: AssessedProfile, after: AssessedProfile, compe
   if (first.answered === 0) return unclear('newly-known')
   if (second.answered === 0) return unclear('no-longer-known')
   const probabilityRisen = normalDistribution((second.mean - first.mean) / Math.hypot(first.sd, second.sd))
-  const verdict = probabilityRisen >= MET_FROM ? 'risen' : probabilityRisen <= 1 - MET_FROM ? 'fallen' : 'no-clear-change'
+  const verdict =
+    probabilityRisen >= MET_FROM ? 'risen' : probabilityRisen <= 1 - MET_FROM ? 'fallen' : 'no-clear-change'
   return { competency, ...sides, difference: second.level - first.level, probabilityRisen, verdict }
 }
 
@@ -75,7 +80,10 @@ function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryCh
   }))
 }
 
-function answersChanged(before: readonly Response[], after: readonly Response[]): HistoryChange['answersChanged'] {
+function answersChanged(
+  before: readonly Response[],
+  after: readonly Response[],
+): HistoryChange['answersChanged'] {
   const first = new Map(before.map(({ item, answer }) => [item, answer]))
   const second = new Map(after.map(({ item, answer }) => [item, answer]))
   return unique([...second.keys(), ...first.keys()])
@@ -95,7 +103,8 @@ function unique(values: readonly string[]): string[] {
 function normalDistribution(z: number): number {
   const x = Math.abs(z)
   const t = 1 / (1 + 0.2316419 * x)
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const series =
+    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   const upper = (Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI)) * series
   return z >= 0 ? 1 - upper : upper
 }

@@ -22,12 +22,26 @@ test('each expectation says how it changes from the first role to the second', (
 test('a should that becomes a must at the same level is stricter', () => {
   const changed = growthFramework({
     roles: [
-      { id: 'a', title: 'A', tracks: ['technical'], expectations: { coding: { level: 2, kind: 'should' }, design: 2 } },
-      { id: 'b', title: 'B', tracks: ['technical'], expectations: { coding: 2, design: { level: 2, kind: 'should' } } },
+      {
+        id: 'a',
+        title: 'A',
+        tracks: ['technical'],
+        expectations: { coding: { level: 2, kind: 'should' }, design: 2 },
+      },
+      {
+        id: 'b',
+        title: 'B',
+        tracks: ['technical'],
+        expectations: { coding: 2, design: { level: 2, kind: 'should' } },
+      },
     ],
     transitions: [],
   })
-  const { expectations } = compareRoles(changed, findRole(changed, { role: 'a' })!, findRole(changed, { role: 'b' })!)
+  const { expectations } = compareRoles(
+    changed,
+    findRole(changed, { role: 'a' })!,
+    findRole(changed, { role: 'b' })!,
+  )
   expect(expectations.map(({ change }) => change)).toEqual(['stricter', 'looser'])
 })
 
@@ -41,9 +55,16 @@ test('duties are shared, new or left behind, and a new one says which of its com
 })
 
 test('a role compared with itself has nothing that differs, and turned round every change turns round', () => {
-  expect(compareRoles(framework, choice('lead'), choice('lead')).counts).toEqual({ same: 3, new: 0, changed: 0, dropped: 0 })
+  expect(compareRoles(framework, choice('lead'), choice('lead')).counts).toEqual({
+    same: 3,
+    new: 0,
+    changed: 0,
+    dropped: 0,
+  })
   const there = compareRoles(framework, choice('senior'), choice('head', 'quiet'))
   const back = compareRoles(framework, choice('head', 'quiet'), choice('senior'))
-  expect(back.expectations.map(({ difference }) => difference)).toEqual(there.expectations.map(({ difference }) => 0 - difference))
+  expect(back.expectations.map(({ difference }) => difference)).toEqual(
+    there.expectations.map(({ difference }) => 0 - difference),
+  )
   expect([back.counts.new, back.counts.dropped]).toEqual([there.counts.dropped, there.counts.new])
 })

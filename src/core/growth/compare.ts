@@ -1,14 +1,18 @@
 // Two roles side by side: what differs, what is new and what carries over, in expectations and in duties.
 import type { Duty, Framework } from '../framework/model.ts'
-import type { RoleCompare } from './model.ts'
+import type { RoleCompare } from './compare-model.ts'
 import { dutiesOf, expectationsOf, type BarExpectation, type RoleChoice } from './roles.ts'
 
 type Change = RoleCompare['expectations'][number]['change']
 
 /** How b differs from a. `stricter` and `looser` are a should that becomes a must, and back, at the same level. */
 export function compareRoles(framework: Framework, a: RoleChoice, b: RoleChoice): RoleCompare {
-  const inA = new Map(expectationsOf(framework, a).map((expectation) => [expectation.competency, expectation]))
-  const inB = new Map(expectationsOf(framework, b).map((expectation) => [expectation.competency, expectation]))
+  const inA = new Map(
+    expectationsOf(framework, a).map((expectation) => [expectation.competency, expectation]),
+  )
+  const inB = new Map(
+    expectationsOf(framework, b).map((expectation) => [expectation.competency, expectation]),
+  )
   const expectations = framework.competencies
     .filter(({ id }) => inA.has(id) || inB.has(id))
     .map(({ id, area }) => {
@@ -55,7 +59,8 @@ function compareDuties(
 ): RoleCompare['duties'] {
   const idsOfA = new Set(ofA.map(({ id }) => id))
   const idsOfB = new Set(ofB.map(({ id }) => id))
-  const carries = (competency: string) => (inA.get(competency)?.level ?? 0) >= Math.max(1, inB.get(competency)?.level ?? 1)
+  const carries = (competency: string) =>
+    (inA.get(competency)?.level ?? 0) >= Math.max(1, inB.get(competency)?.level ?? 1)
   const row = (duty: Duty, where: 'a' | 'b' | 'both') => ({
     duty: duty.id,
     title: duty.title,

@@ -42,7 +42,8 @@ export function parseCsv(text: string): CsvCell[][] {
       }
       at++
     } else {
-      while (at < text.length && text[at] !== ',' && text[at] !== '\r' && text[at] !== '\n') value += text[at++]
+      while (at < text.length && text[at] !== ',' && text[at] !== '\r' && text[at] !== '\n')
+        value += text[at++]
     }
     row.push(quoted ? textOf(value) : value === '' ? null : isNumeric(value) ? Number(value) : textOf(value))
     if (text[at] === ',') {

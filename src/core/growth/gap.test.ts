@@ -22,7 +22,10 @@ const answersTo = (competency: string, answer: Answer, levels = 5): Response[] =
 
 const responsesArbitrary = fc
   .uniqueArray(
-    fc.record({ item: fc.constantFrom(...items), answer: fc.constantFrom<Answer>(...ANSWERS, 'no-opportunity') }),
+    fc.record({
+      item: fc.constantFrom(...items),
+      answer: fc.constantFrom<Answer>(...ANSWERS, 'no-opportunity'),
+    }),
     { selector: ({ item }) => item, maxLength: 30 },
   )
   .map((responses): Response[] => responses)
@@ -83,8 +86,10 @@ test('the must that holds readiness back most comes first, and its gain is what 
   expect(design.gain).toBeCloseTo(rest - gap.readiness, 12)
 })
 
-test('a variant puts its expectations over the role\'s, and level 0 drops one', () => {
-  expect(expectationsOf(framework, choice('head', 'quiet')).map(({ competency, level }) => [competency, level])).toEqual([
+test("a variant puts its expectations over the role's, and level 0 drops one", () => {
+  expect(
+    expectationsOf(framework, choice('head', 'quiet')).map(({ competency, level }) => [competency, level]),
+  ).toEqual([
     ['design', 3],
     ['testing', 2],
     ['planning', 4],
@@ -102,7 +107,9 @@ test('shoulds are reported apart and do not touch readiness', () => {
     ),
   })
   expect(withShould.shoulds).toBeLessThan(0.1)
-  expect(withShould.readiness).toBe(readinessFor(without, profile, findRole(without, { role: 'architect' })!).readiness)
+  expect(withShould.readiness).toBe(
+    readinessFor(without, profile, findRole(without, { role: 'architect' })!).readiness,
+  )
 })
 
 test('what a person does better than the rest of their profile is a strength, and what was not asked is not known', () => {
@@ -112,8 +119,8 @@ test('what a person does better than the rest of their profile is a strength, an
     ...answersTo('testing', 'with-help', 4),
   ]
   const standings = competencyStandings(instrument, estimateProfile(instrument, responses), responses)
-  const relative = Object.fromEntries(standings.map(({ competency, relative }) => [competency, relative]))
-  expect(relative).toMatchObject({ design: 'above', planning: 'not-known', hiring: 'not-known' })
+  const stands = Object.fromEntries(standings.map(({ competency, relative }) => [competency, relative]))
+  expect(stands).toMatchObject({ design: 'above', planning: 'not-known', hiring: 'not-known' })
   const report = standingReport(framework, instrument, responses, facts)
   expect(report.standing.opening.carries.map(({ competency }) => competency)).toEqual(['design'])
   expect(report.standing.notKnown).toEqual(['planning', 'hiring', 'vision'])
@@ -145,7 +152,9 @@ test('a better answer never lowers a standing or a readiness', () => {
       const chosen = scored[pick % Math.max(1, scored.length)]
       if (!chosen) return
       const better = ANSWERS[ANSWERS.indexOf(chosen.answer as (typeof ANSWERS)[number]) + 1]!
-      const raised = responses.map((response) => (response === chosen ? { ...response, answer: better } : response))
+      const raised = responses.map((response) =>
+        response === chosen ? { ...response, answer: better } : response,
+      )
       const [before, after] = [estimateProfile(instrument, responses), estimateProfile(instrument, raised)]
       for (const [c, estimate] of before.competencies.entries()) {
         expect(after.competencies[c]!.mean).toBeGreaterThanOrEqual(estimate.mean - 1e-9)
@@ -164,7 +173,10 @@ test('adding a requirement, or raising one, never raises readiness', () => {
   fc.assert(
     fc.property(
       responsesArbitrary,
-      fc.dictionary(fc.constantFrom('coding', 'design', 'testing', 'planning'), fc.integer({ min: 1, max: 5 })),
+      fc.dictionary(
+        fc.constantFrom('coding', 'design', 'testing', 'planning'),
+        fc.integer({ min: 1, max: 5 }),
+      ),
       fc.constantFrom('coding', 'hiring', 'vision'),
       fc.integer({ min: 1, max: 5 }),
       (responses, expectations, extra, level) => {

@@ -5,7 +5,14 @@ import type { Framework } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
 import type { ExpectationGap, ExpectationState, Gap, RoleReadiness } from './model.ts'
-import { barHeight, dutiesOf, expectationsOf, titleOf, type BarExpectation, type RoleChoice } from './roles.ts'
+import {
+  barHeight,
+  dutiesOf,
+  expectationsOf,
+  titleOf,
+  type BarExpectation,
+  type RoleChoice,
+} from './roles.ts'
 import { locationOf } from './standing.ts'
 
 const HOLDING_BACK = 3
@@ -59,7 +66,10 @@ export function readinessFor(framework: Framework, profile: Profile, choice: Rol
   return readinessFrom(framework, profile, choice, bar, states)
 }
 
-type StatedExpectation = Pick<ExpectationGap, 'competency' | 'kind' | 'probability' | 'state' | 'readinessWithout'>
+type StatedExpectation = Pick<
+  ExpectationGap,
+  'competency' | 'kind' | 'probability' | 'state' | 'readinessWithout'
+>
 
 function readinessFrom(
   framework: Framework,
@@ -108,6 +118,7 @@ function without(musts: readonly BarExpectation[], expectation: BarExpectation):
 }
 
 function countStates(expectations: readonly StatedExpectation[]): RoleReadiness['musts'] {
-  const count = (state: ExpectationState) => expectations.filter((expectation) => expectation.state === state).length
+  const count = (state: ExpectationState) =>
+    expectations.filter((expectation) => expectation.state === state).length
   return { met: count('met'), likely: count('likely'), open: count('open'), notKnown: count('not-known') }
 }

@@ -30,7 +30,8 @@ function speechOf(framework: Framework, asked: string) {
     say,
     percent: (probability: number) => percentIn(language, probability),
     number: (value: number) => value.toFixed(1),
-    competency: (id: string) => say(framework.competencies.find((competency) => competency.id === id)?.title ?? id),
+    competency: (id: string) =>
+      say(framework.competencies.find((competency) => competency.id === id)?.title ?? id),
     area: (id: string) => say(framework.areas.find((area) => area.id === id)?.title ?? id),
     role: (ref: RoleRef) => {
       const choice = findRole(framework, ref)
@@ -43,7 +44,9 @@ function speechOf(framework: Framework, asked: string) {
 function head({ about }: StandingReport, { words, say, role }: Speech): string {
   const { framework, self } = about
   const today = self.role ? role(self.role) : null
-  const own = [self.name && escape(self.name), words.self(today, self.years)].filter(Boolean).join(words.comma)
+  const own = [self.name && escape(self.name), words.self(today, self.years)]
+    .filter(Boolean)
+    .join(words.comma)
   return [
     `# ${words.title}`,
     '',
@@ -78,7 +81,14 @@ function sentences({ standing }: StandingReport, { words, percent, competency, r
 
 function profile({ standing }: StandingReport, { words, number, competency, area }: Speech): string {
   const interval = ([low, high]: readonly [number, number]) => `${number(low)}–${number(high)}`
-  const header = [words.competency, words.level, words.interval50, words.interval90, words.behavioursShown, words.noOpportunity]
+  const header = [
+    words.competency,
+    words.level,
+    words.interval50,
+    words.interval90,
+    words.behavioursShown,
+    words.noOpportunity,
+  ]
   const tables = standing.areas.map(({ area: id }) => {
     const rows = standing.competencies
       .filter((one) => one.area === id)
@@ -111,7 +121,9 @@ function gap({ role, readiness: probability, expectations }: Gap, speech: Speech
   const groups = states.flatMap((state) => {
     const own = expectations.filter((expectation) => expectation.state === state)
     if (own.length === 0) return []
-    return [`### ${words.states[state]} (${own.length})\n\n${own.map((one) => expectationLines(one, speech)).join('\n')}`]
+    return [
+      `### ${words.states[state]} (${own.length})\n\n${own.map((one) => expectationLines(one, speech)).join('\n')}`,
+    ]
   })
   const sum = `${words.readiness}: ${percent(probability)}`
   return `## ${words.gapTo(speech.role(role))}\n\n${[sum, ...groups].join('\n\n')}`
@@ -123,7 +135,9 @@ function expectationLines(expectation: ExpectationGap, speech: Speech): string {
   const [low, high] = location.interval90
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
   const figures = `${words.probability}: ${percent(probability)}; ${words.interval90}: ${number(low)}–${number(high)}`
-  return [`- **${name}** (${figures})`, ...toShow.map((one) => `  - ${behaviourLine(one, speech)}`)].join('\n')
+  return [`- **${name}** (${figures})`, ...toShow.map((one) => `  - ${behaviourLine(one, speech)}`)].join(
+    '\n',
+  )
 }
 
 function behaviourLine({ text, action, evidence }: ToShow, { words, say }: Speech): string {
@@ -138,13 +152,20 @@ function paths({ to, paths: all, none }: Paths, speech: Speech): string {
 
 function pathPart({ steps, years, gap: total, best, alternative }: Path, speech: Speech): string {
   const { words, role, number, competency } = speech
-  const range = (span: YearRange) => words.years(number(span.min), span.max === null ? null : number(span.max))
+  const range = (span: YearRange) =>
+    words.years(number(span.min), span.max === null ? null : number(span.max))
   const title = [role(steps[0]!.from), ...steps.map(({ to }) => role(to))].join(' → ')
   const marks = [...best.map((name) => words.best[name]), ...(alternative ? [words.alternative] : [])]
-  const summary = [range(years), words.pathSummary(number(total.levels), total.open, total.notKnown), ...marks]
+  const summary = [
+    range(years),
+    words.pathSummary(number(total.levels), total.open, total.notKnown),
+    ...marks,
+  ]
   const lines = steps.map((step) => {
     const origins = [...new Set(step.figures.map(({ origin }) => originText(origin, speech)))]
-    const asks = step.asks.map(({ competency: id, level, kind }) => words.expectation(competency(id), level, kind === 'must'))
+    const asks = step.asks.map(({ competency: id, level, kind }) =>
+      words.expectation(competency(id), level, kind === 'must'),
+    )
     return [
       `1. **${words.step(role(step.from), role(step.to))}**: ${range(step.years)} (${origins.join(words.comma)})`,
       ...(step.changes ? [`   ${speech.say(step.changes)}`] : []),
@@ -154,7 +175,10 @@ function pathPart({ steps, years, gap: total, best, alternative }: Path, speech:
   return `### ${title}\n\n${summary.join('; ')}\n\n${lines.join('\n')}`
 }
 
-function originText({ label, source }: { label: keyof Speech['words']['origins']; source: string | null }, speech: Speech): string {
+function originText(
+  { label, source }: { label: keyof Speech['words']['origins']; source: string | null },
+  speech: Speech,
+): string {
   return source ? `${speech.words.origins[label]}: ${speech.source(source)}` : speech.words.origins[label]
 }
 
@@ -165,7 +189,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 /** Takes the meaning of markup and of table cells from a text, and puts it on one line. */
 function escape(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|&~]/g, '\\$&')
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~]/g, '\\$&')
 }
 
 /** Only http(s) links, with what could end the link early percent-encoded. */

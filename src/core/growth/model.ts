@@ -2,11 +2,19 @@
 import { z } from 'zod'
 import { expectationKindSchema, idSchema, textSchema, transitionKindSchema } from '../framework/model.ts'
 
-const probabilitySchema = z.number().min(0).max(1)
+/** A probability, 0-1. */
+export const probabilitySchema = z.number().min(0).max(1)
 const intervalSchema = z.tuple([z.number(), z.number()])
 
 /** The answers to a behaviour that a result may quote; `null` where the behaviour was not asked. */
-const answerSchema = z.enum(['not-yet', 'with-help', 'on-my-own', 'lead-others', 'set-how', 'no-opportunity'])
+export const answerSchema = z.enum([
+  'not-yet',
+  'with-help',
+  'on-my-own',
+  'lead-others',
+  'set-how',
+  'no-opportunity',
+])
 
 /** A role, or one variant of it. */
 export const roleRefSchema = z.object({
@@ -16,7 +24,9 @@ export const roleRefSchema = z.object({
 
 /** Where a person is on one competency, always with its uncertainty. */
 export const locationSchema = z.object({
-  level: z.number().describe('Position on the proficiency scale; 0 = nothing shown yet, 3.4 = past level 3. Continuous.'),
+  level: z
+    .number()
+    .describe('Position on the proficiency scale; 0 = nothing shown yet, 3.4 = past level 3. Continuous.'),
   interval50: intervalSchema.describe('50 % interval of the position, on the proficiency scale.'),
   interval90: intervalSchema.describe('90 % interval of the position, on the proficiency scale.'),
   mean: z.number().describe('The same location in logits.'),
@@ -36,7 +46,9 @@ export const competencyStandingSchema = z.object({
   noOpportunity: z.number().int().describe('Answers "no opportunity to show it".'),
   shown: z.number().int().describe('Behaviours answered "on my own" or more.'),
   behaviours: z.number().int().describe('Behaviours that the framework has for this competency.'),
-  aboveOwnMean: probabilitySchema.describe('Probability that this competency is above the person\'s own mean.'),
+  aboveOwnMean: probabilitySchema.describe(
+    "Probability that this competency is above the person's own mean.",
+  ),
   relative: relativeSchema,
   levels: z
     .array(z.object({ level: z.number().int(), probability: probabilitySchema }))
@@ -61,7 +73,9 @@ export const openingSchema = z.object({
     })
     .nullable()
     .describe('The highest bar that is probably met, or null where none is.'),
-  carries: z.array(z.object({ competency: idSchema, probability: probabilitySchema })).describe('Up to three strengths.'),
+  carries: z
+    .array(z.object({ competency: idSchema, probability: probabilitySchema }))
+    .describe('Up to three strengths.'),
   nearest: z
     .object({
       role: roleRefSchema,
@@ -85,7 +99,14 @@ export const standingSchema = z.object({
 export const expectationStateSchema = z.enum(['met', 'likely', 'open', 'not-known'])
 
 /** What to do about one behaviour that would show an expectation. */
-export const actionSchema = z.enum(['answer-first', 'find-opportunity', 'try-with-support', 'do-on-your-own', 'lead-others', 'record-evidence'])
+export const actionSchema = z.enum([
+  'answer-first',
+  'find-opportunity',
+  'try-with-support',
+  'do-on-your-own',
+  'lead-others',
+  'record-evidence',
+])
 
 export const toShowSchema = z.object({
   behaviour: idSchema,
@@ -105,12 +126,25 @@ export const expectationGapSchema = z.object({
   state: expectationStateSchema,
   known: z.boolean(),
   location: locationSchema,
-  missing: z.number().min(0).describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
-  readinessWithout: probabilitySchema.nullable().describe('Readiness if this must were not in the bar; null for a should.'),
-  gain: z.number().min(0).nullable().describe('How much readiness would rise if this must were not in the bar; null for a should.'),
+  missing: z
+    .number()
+    .min(0)
+    .describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
+  readinessWithout: probabilitySchema
+    .nullable()
+    .describe('Readiness if this must were not in the bar; null for a should.'),
+  gain: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe('How much readiness would rise if this must were not in the bar; null for a should.'),
   duties: z.array(idSchema).describe('Duties of the role that exercise this competency.'),
-  shown: z.array(toShowSchema).describe('Behaviours of the levels up to the expected one that were answered "on my own" or more.'),
-  toShow: z.array(toShowSchema).describe('Behaviours that would show the expected level, nearest first, each with an action.'),
+  shown: z
+    .array(toShowSchema)
+    .describe('Behaviours of the levels up to the expected one that were answered "on my own" or more.'),
+  toShow: z
+    .array(toShowSchema)
+    .describe('Behaviours that would show the expected level, nearest first, each with an action.'),
 })
 
 const stateCountsSchema = z.object({
@@ -126,18 +160,28 @@ export const roleReadinessSchema = z.object({
   title: textSchema,
   tracks: z.array(idSchema),
   readiness: probabilitySchema.describe('Joint probability that every must is met.'),
-  shoulds: probabilitySchema.nullable().describe('Joint probability that every should is met; null where there is none.'),
+  shoulds: probabilitySchema
+    .nullable()
+    .describe('Joint probability that every should is met; null where there is none.'),
   certainty: z
     .enum(['answered', 'partly', 'not-known'])
     .describe('Whether all, some or none of the musts rest on answers.'),
   musts: stateCountsSchema,
   shouldStates: stateCountsSchema,
-  heldBackBy: z.array(idSchema).describe('Musts that hold it back, the least probable given the rest first, at most three.'),
-  bar: z.number().describe('Expected levels of the musts, summed over the competencies and divided by their number: orders roles along a track.'),
+  heldBackBy: z
+    .array(idSchema)
+    .describe('Musts that hold it back, the least probable given the rest first, at most three.'),
+  bar: z
+    .number()
+    .describe(
+      'Expected levels of the musts, summed over the competencies and divided by their number: orders roles along a track.',
+    ),
 })
 
 export const gapSchema = roleReadinessSchema.extend({
-  expectations: z.array(expectationGapSchema).describe('Every expectation of the role, in the framework\'s order.'),
+  expectations: z
+    .array(expectationGapSchema)
+    .describe("Every expectation of the role, in the framework's order."),
 })
 
 /** A figure's origin: a source of the framework, the framework author's own estimate, ours, or what the person said. */
@@ -153,7 +197,9 @@ export const yearRangeSchema = z.object({ min: z.number().min(0), max: z.number(
 export const timeFigureSchema = z.object({
   about: z
     .enum(['transition', 'role-total', 'own-years', 'difference', 'gap', 'nothing-lacking'])
-    .describe('Years of the transition; total years since entry for the role; the person\'s own; a difference of totals; from the gap.'),
+    .describe(
+      "Years of the transition; total years since entry for the role; the person's own; a difference of totals; from the gap.",
+    ),
   role: idSchema.nullable(),
   years: yearRangeSchema,
   origin: originSchema,
@@ -163,7 +209,11 @@ export const pathExpectationSchema = z.object({
   competency: idSchema,
   kind: expectationKindSchema,
   level: z.number().int(),
-  before: z.number().int().nullable().describe('What the bars before it on this path already ask; null where they ask nothing.'),
+  before: z
+    .number()
+    .int()
+    .nullable()
+    .describe('What the bars before it on this path already ask; null where they ask nothing.'),
   probability: probabilitySchema,
   state: expectationStateSchema,
   missing: z.number().min(0),
@@ -178,9 +228,11 @@ export const pathStepSchema = z.object({
   changes: textSchema.nullable(),
   years: yearRangeSchema.describe('Time that this step takes, from the step before.'),
   figures: z.array(timeFigureSchema).describe('Every figure the years were made from.'),
-  readiness: probabilitySchema.describe('Readiness for the step\'s role today.'),
-  asks: z.array(pathExpectationSchema).describe('What this step asks beyond the steps before it and that is not met yet.'),
-  usesStrengths: z.array(idSchema).describe('Strengths of the person that the step\'s bar asks for.'),
+  readiness: probabilitySchema.describe("Readiness for the step's role today."),
+  asks: z
+    .array(pathExpectationSchema)
+    .describe('What this step asks beyond the steps before it and that is not met yet.'),
+  usesStrengths: z.array(idSchema).describe("Strengths of the person that the step's bar asks for."),
 })
 
 export const pathSchema = z.object({
@@ -189,29 +241,51 @@ export const pathSchema = z.object({
   steps: z.array(pathStepSchema),
   years: yearRangeSchema,
   gap: z.object({
-    levels: z.number().min(0).describe('Expected proficiency levels still to climb over the whole path, musts only.'),
+    levels: z
+      .number()
+      .min(0)
+      .describe('Expected proficiency levels still to climb over the whole path, musts only.'),
     open: z.number().int(),
     notKnown: z.number().int(),
   }),
   strengths: z.object({
     used: z.array(idSchema),
-    share: probabilitySchema.nullable().describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
+    share: probabilitySchema
+      .nullable()
+      .describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
   }),
-  alternative: z.boolean().describe('True where another path is at least as good in every respect: kept so that there is a choice.'),
-  best: z.array(z.enum(['time', 'gap', 'strengths'])).describe('In what this path is the best of those found; may be empty.'),
+  alternative: z
+    .boolean()
+    .describe(
+      'True where another path is at least as good in every respect: kept so that there is a choice.',
+    ),
+  best: z
+    .array(z.enum(['time', 'gap', 'strengths']))
+    .describe('In what this path is the best of those found; may be empty.'),
 })
 
 export const noPathSchema = z.object({
-  code: z.enum(['already-there', 'unknown-role', 'unknown-variant', 'no-transition-from', 'no-transition-to', 'not-connected']),
+  code: z.enum([
+    'already-there',
+    'unknown-role',
+    'unknown-variant',
+    'no-transition-from',
+    'no-transition-to',
+    'not-connected',
+  ]),
   text: textSchema,
-  reachable: z.array(idSchema).describe('Roles that can be reached from today\'s role.'),
+  reachable: z.array(idSchema).describe("Roles that can be reached from today's role."),
 })
 
 export const pathsSchema = z.object({
   from: roleRefSchema,
   to: roleRefSchema,
   ownYears: z.number().nullable().describe('Years since entry into the profession, as the person gave them.'),
-  paths: z.array(pathSchema).describe('The good ways, at most four: first those that no other one beats in every respect, then alternatives.'),
+  paths: z
+    .array(pathSchema)
+    .describe(
+      'The good ways, at most four: first those that no other one beats in every respect, then alternatives.',
+    ),
   considered: z.number().int().describe('How many ways were looked at.'),
   complete: z.boolean().describe('False where there were more ways than were looked at.'),
   shared: z.array(z.string()).describe('Steps ("from>to") that every path has.'),
@@ -231,13 +305,20 @@ export const whySchema = z.object({
         text: textSchema,
         answer: answerSchema,
         evidence: z.string().nullable(),
-        levelWithout: z.number().nullable().describe('Where the location would be without this answer; null for "no opportunity".'),
+        levelWithout: z
+          .number()
+          .nullable()
+          .describe('Where the location would be without this answer; null for "no opportunity".'),
         shift: z.number().describe('Levels by which the answer moves the location; 0 for "no opportunity".'),
       }),
     )
-    .describe('The person\'s own answers in this competency.'),
-  generalLevel: z.object({ level: z.number(), sd: z.number() }).describe('What the answers in all other competencies suggest.'),
-  ownShare: probabilitySchema.describe('Share of the uncertainty (variance) that this competency\'s own answers removed.'),
+    .describe("The person's own answers in this competency."),
+  generalLevel: z
+    .object({ level: z.number(), sd: z.number() })
+    .describe('What the answers in all other competencies suggest.'),
+  ownShare: probabilitySchema.describe(
+    "Share of the uncertainty (variance) that this competency's own answers removed.",
+  ),
   oneMore: z
     .object({
       behaviour: idSchema,
@@ -245,85 +326,50 @@ export const whySchema = z.object({
       text: textSchema,
       expectedSd: z.number().describe('Standard error in logits to expect after it.'),
       outcomes: z.array(
-        z.object({ answer: answerSchema, probability: probabilitySchema, level: z.number(), interval90: intervalSchema }),
+        z.object({
+          answer: answerSchema,
+          probability: probabilitySchema,
+          level: z.number(),
+          interval90: intervalSchema,
+        }),
       ),
     })
     .nullable()
     .describe('What one more answer would change; null where every behaviour was answered.'),
-  anchors: z.object({ calibrated: z.boolean(), sd: z.number() }).describe('Where the levels sit: expert-set until an organisation\'s data move them.'),
-})
-
-export const roleCompareSchema = z.object({
-  a: roleRefSchema,
-  b: roleRefSchema,
-  expectations: z.array(
-    z.object({
-      competency: idSchema,
-      area: idSchema,
-      a: z.object({ level: z.number().int(), kind: expectationKindSchema }).nullable(),
-      b: z.object({ level: z.number().int(), kind: expectationKindSchema }).nullable(),
-      change: z.enum(['same', 'new', 'dropped', 'raised', 'lowered', 'stricter', 'looser']),
-      difference: z.number().int().describe('Level in b minus level in a; a missing expectation counts as 0.'),
-    }),
-  ),
-  duties: z.array(
-    z.object({
-      duty: idSchema,
-      title: textSchema,
-      in: z.enum(['a', 'b', 'both']),
-      competencies: z.array(idSchema),
-      carried: z.array(idSchema).describe('For a duty only in b: its competencies that a\'s bar already asks at b\'s level.'),
-      source: idSchema.nullable(),
-    }),
-  ),
-  counts: z.object({ same: z.number().int(), new: z.number().int(), changed: z.number().int(), dropped: z.number().int() }),
-})
-
-export const standingChangeSchema = z.object({
-  competency: idSchema,
-  before: locationSchema.nullable(),
-  after: locationSchema.nullable(),
-  difference: z.number().nullable().describe('Proficiency levels, after minus before; null where either is not known.'),
-  probabilityRisen: probabilitySchema.nullable(),
-  verdict: z.enum(['risen', 'fallen', 'no-clear-change', 'newly-known', 'no-longer-known', 'not-known', 'not-comparable']),
-})
-
-export const historyChangeSchema = z.object({
-  before: z.string().describe('Date of the earlier assessment, ISO 8601.'),
-  after: z.string().describe('Date of the later assessment, ISO 8601.'),
-  sameVersion: z.boolean().describe('False where the two were made on different framework versions.'),
-  competencies: z.array(standingChangeSchema),
-  roles: z.array(z.object({ role: roleRefSchema, before: probabilitySchema.nullable(), after: probabilitySchema.nullable() })),
-  answersChanged: z.array(
-    z.object({ behaviour: idSchema, before: answerSchema.nullable(), after: answerSchema.nullable() }),
-  ),
+  anchors: z
+    .object({ calibrated: z.boolean(), sd: z.number() })
+    .describe("Where the levels sit: expert-set until an organisation's data move them."),
 })
 
 /** What a result is about: framework version, date and what the person said of themselves. */
 export const aboutSchema = z.object({
   framework: z.object({ id: idSchema, version: z.string(), hash: z.string().nullable(), title: textSchema }),
-  assessedAt: z.string().describe('ISO 8601: when the assessment was finished, or its last answer where it is not.'),
+  assessedAt: z
+    .string()
+    .describe('ISO 8601: when the assessment was finished, or its last answer where it is not.'),
   finished: z.boolean(),
   mode: z.enum(['quick', 'adaptive', 'whole-bank', 'target']),
   target: roleRefSchema.nullable(),
   self: z.object({
     name: z.string().nullable(),
-    role: roleRefSchema.nullable().describe('Today\'s role, as the person said.'),
+    role: roleRefSchema.nullable().describe("Today's role, as the person said."),
     years: z.number().nullable().describe('Years since entry into the profession, as the person said.'),
   }),
   answered: z.number().int(),
   noOpportunity: z.number().int(),
-  selfAssessed: z.literal(true).describe('Every figure rests on the person\'s own answers.'),
-  calibrated: z.boolean().describe('False while the levels\' locations are expert-set.'),
+  selfAssessed: z.literal(true).describe("Every figure rests on the person's own answers."),
+  calibrated: z.boolean().describe("False while the levels' locations are expert-set."),
 })
 
 /** The whole result that web, terminal and exports render. */
 export const standingReportSchema = z.object({
   about: aboutSchema,
   standing: standingSchema,
-  readiness: z.array(roleReadinessSchema).describe('Every role and variant, in the framework\'s order.'),
-  focus: gapSchema.nullable().describe('The gap to the target role, or to the nearest one where no target was chosen.'),
-  paths: pathsSchema.nullable().describe('From today\'s role to the focus, where today\'s role is known.'),
+  readiness: z.array(roleReadinessSchema).describe("Every role and variant, in the framework's order."),
+  focus: gapSchema
+    .nullable()
+    .describe('The gap to the target role, or to the nearest one where no target was chosen.'),
+  paths: pathsSchema.nullable().describe("From today's role to the focus, where today's role is known."),
 })
 
 export type RoleRef = z.output<typeof roleRefSchema>
@@ -347,8 +393,5 @@ export type Path = z.output<typeof pathSchema>
 export type NoPath = z.output<typeof noPathSchema>
 export type Paths = z.output<typeof pathsSchema>
 export type Why = z.output<typeof whySchema>
-export type RoleCompare = z.output<typeof roleCompareSchema>
-export type StandingChange = z.output<typeof standingChangeSchema>
-export type HistoryChange = z.output<typeof historyChangeSchema>
 export type About = z.output<typeof aboutSchema>
 export type StandingReport = z.output<typeof standingReportSchema>

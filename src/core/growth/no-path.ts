@@ -9,7 +9,10 @@ const REASONS: Record<NoPath['code'], (from: string, to: string) => { en: string
     en: `This framework has no role "${to || from}".`,
     zh: `此框架中没有角色“${to || from}”。`,
   }),
-  'unknown-variant': (_, to) => ({ en: `This framework has no such variant of ${to}.`, zh: `此框架中${to}没有这个变体。` }),
+  'unknown-variant': (_, to) => ({
+    en: `This framework has no such variant of ${to}.`,
+    zh: `此框架中${to}没有这个变体。`,
+  }),
   'no-transition-from': (from) => ({
     en: `The framework names no transition that leaves ${from}.`,
     zh: `框架中没有从${from}出发的转变。`,
@@ -25,7 +28,13 @@ const REASONS: Record<NoPath['code'], (from: string, to: string) => { en: string
 }
 
 /** The answer where there is no path, in English and Simplified Chinese. */
-export function noPath(framework: Framework, code: NoPath['code'], from: RoleRef, to: RoleRef, reachable: readonly string[]): NoPath {
+export function noPath(
+  framework: Framework,
+  code: NoPath['code'],
+  from: RoleRef,
+  to: RoleRef,
+  reachable: readonly string[],
+): NoPath {
   const name = (ref: RoleRef, language: string) => {
     const choice = findRole(framework, ref) ?? findRole(framework, { role: ref.role })
     return choice ? textIn(titleOf(choice), language) : code === 'unknown-role' ? '' : ref.role

@@ -17,13 +17,16 @@ export function openingOf(
   today: RoleRef | null,
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
-  const met = withBar.filter((one) => one.readiness >= LIKELY_FROM).toSorted((a, b) => b.bar - a.bar || b.readiness - a.readiness)
+  const met = withBar
+    .filter((one) => one.readiness >= LIKELY_FROM)
+    .toSorted((a, b) => b.bar - a.bar || b.readiness - a.readiness)
   const stands = met[0]
   const own = today === null ? undefined : withBar.find(({ role }) => roleKey(role) === roleKey(today))
   const floor = own?.bar ?? stands?.bar ?? 0
   const ahead = withBar.filter((one) => one.readiness < LIKELY_FROM && one !== own)
   const nearest =
-    ahead.filter(({ bar }) => bar >= floor).toSorted(byReadiness)[0] ?? (own ? undefined : ahead.toSorted(byReadiness)[0])
+    ahead.filter(({ bar }) => bar >= floor).toSorted(byReadiness)[0] ??
+    (own ? undefined : ahead.toSorted(byReadiness)[0])
   return {
     stands: stands
       ? { role: stands.role, readiness: stands.readiness, certain: stands.readiness >= MET_FROM }

@@ -17,7 +17,12 @@ const EXPANSION_LIMIT = 50_000
  * Best-first search with the least number of steps left as an exact lower bound (A*): the paths come out by number of
  * steps and only starts of a path that can still reach the target are followed. Bounded in time and memory.
  */
-export function simplePaths(transitions: readonly Transition[], from: string, to: string, limit = PATH_LIMIT): PathSearch {
+export function simplePaths(
+  transitions: readonly Transition[],
+  from: string,
+  to: string,
+  limit = PATH_LIMIT,
+): PathSearch {
   const leaving = new Map<string, Transition[]>()
   const entering = new Map<string, Transition[]>()
   const seen = new Set<string>()
@@ -28,7 +33,9 @@ export function simplePaths(transitions: readonly Transition[], from: string, to
     leaving.set(transition.from, [...(leaving.get(transition.from) ?? []), transition])
     entering.set(transition.to, [...(entering.get(transition.to) ?? []), transition])
   }
-  const reachable = [...distances(from, (role) => (leaving.get(role) ?? []).map((edge) => edge.to)).keys()].slice(1)
+  const reachable = [
+    ...distances(from, (role) => (leaving.get(role) ?? []).map((edge) => edge.to)).keys(),
+  ].slice(1)
   const left = distances(to, (role) => (entering.get(role) ?? []).map((edge) => edge.from))
   const paths: Transition[][] = []
   const start = left.get(from)
@@ -36,7 +43,7 @@ export function simplePaths(transitions: readonly Transition[], from: string, to
   // Open starts of paths by their least length; each is reversed into the bucket so that order follows the framework.
   const open = new Map<number, Transition[][]>([[start, [[]]]])
   let expansions = 0
-  for (let length = start; open.size > 0; ) {
+  for (let length = start; open.size > 0;) {
     const bucket = open.get(length)
     const path = bucket?.pop()
     if (!path) {
@@ -46,7 +53,8 @@ export function simplePaths(transitions: readonly Transition[], from: string, to
     const last = path.at(-1)?.to ?? from
     if (last === to) {
       paths.push(path)
-      if (paths.length === limit) return { paths, complete: [...open.values()].every((rest) => rest.length === 0), reachable }
+      if (paths.length === limit)
+        return { paths, complete: [...open.values()].every((rest) => rest.length === 0), reachable }
       continue
     }
     if (++expansions > EXPANSION_LIMIT) return { paths, complete: false, reachable }

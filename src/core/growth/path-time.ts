@@ -41,8 +41,14 @@ export function gapYears(climbs: readonly Climb[]): { min: number; max: number }
     return pace * Math.max(longest, together)
   }
   return {
-    min: years(climbs.map(({ least }) => least), YEARS_PER_LEVEL.min),
-    max: years(climbs.map(({ most }) => most), YEARS_PER_LEVEL.max),
+    min: years(
+      climbs.map(({ least }) => least),
+      YEARS_PER_LEVEL.min,
+    ),
+    max: years(
+      climbs.map(({ most }) => most),
+      YEARS_PER_LEVEL.max,
+    ),
   }
 }
 
@@ -59,7 +65,12 @@ export function totalFigures(role: Role, transition: Transition | null): TimeFig
   }))
   if (transition?.years) {
     const { min, max } = transition.years
-    figures.unshift({ about: 'transition', role: role.id, years: { min, max: max ?? null }, origin: originOf(transition.source) })
+    figures.unshift({
+      about: 'transition',
+      role: role.id,
+      years: { min, max: max ?? null },
+      origin: originOf(transition.source),
+    })
   }
   const sourced = figures.filter(({ origin }) => origin.label === 'source')
   return sourced.length > 0 ? sourced : figures.slice(0, 1)
@@ -76,7 +87,10 @@ export function originOf(source: string | undefined): Origin {
  * gap does. The slower of the two counts, at both ends of the range. A range is open-ended (max null) from the first
  * role whose total is.
  */
-export function pathTime(start: { role: Role; ownYears: number | null }, steps: readonly StepTime[]): PathTime {
+export function pathTime(
+  start: { role: Role; ownYears: number | null },
+  steps: readonly StepTime[],
+): PathTime {
   const own = start.ownYears
   const startFigures = own === null ? totalFigures(start.role, null) : [ownFigure(own)]
   const passed = unionOf(startFigures)
@@ -87,11 +101,12 @@ export function pathTime(start: { role: Role; ownYears: number | null }, steps: 
     const gap = gapYears(climbs)
     const totals = totalFigures(role, transition)
     const total = unionOf(totals)
-    const difference = passed && total && {
-      min: passed.max === null ? 0 : Math.max(0, total.min - passed.max),
-      max: Math.max(0, (total.max ?? total.min) - passed.min),
-      open: total.max === null,
-    }
+    const difference = passed &&
+      total && {
+        min: passed.max === null ? 0 : Math.max(0, total.min - passed.max),
+        max: Math.max(0, (total.max ?? total.min) - passed.min),
+        open: total.max === null,
+      }
     const nextFast = Math.max(fast + gap.min, difference?.min ?? 0)
     const nextSlow = Math.max(slow + gap.max, difference?.max ?? 0)
     const wasOpen = open

@@ -14,11 +14,20 @@ import { findRole } from './roles.ts'
 const RUNS = process.env['RUNGS_VERIFY'] ? 2000 : 60
 const framework = growthFramework()
 const instrument = buildInstrument(framework)
-const everything = (answer: (typeof ANSWERS)[number]): Response[] => instrument.items.map(({ id }) => ({ item: id, answer }))
+const everything = (answer: (typeof ANSWERS)[number]): Response[] =>
+  instrument.items.map(({ id }) => ({ item: id, answer }))
 const ref = (role: string, variant: string | null = null) => ({ role, variant })
 
-function plan(responses: readonly Response[], request: Partial<PathRequest> & Pick<PathRequest, 'from' | 'to'>, of: Framework = framework) {
-  return planPaths(of, estimateProfile(instrument, responses), responses, { ownYears: null, strengths: [], ...request })
+function plan(
+  responses: readonly Response[],
+  request: Partial<PathRequest> & Pick<PathRequest, 'from' | 'to'>,
+  of: Framework = framework,
+) {
+  return planPaths(of, estimateProfile(instrument, responses), responses, {
+    ownYears: null,
+    strengths: [],
+    ...request,
+  })
 }
 
 const edge = (from: string, to: string): Transition => ({ from, to, kind: 'promotion' })
@@ -41,12 +50,15 @@ test('the search agrees with trying every order of roles on random graphs', () =
       const every: string[] = []
       const walk = (path: string[]) => {
         const last = path.at(-1)!
-        if (last === 'f') return void every.push(path.join('>'))
+        if (last === 'f') every.push(path.join('>'))
+        if (last === 'f') return
         for (const to of new Set(pairs.filter(([from]) => from === last).map((pair) => pair[1])))
           if (!path.includes(to)) walk([...path, to])
       }
       walk(['a'])
-      const found = simplePaths(transitions, 'a', 'f').paths.map((path) => ['a', ...path.map(({ to }) => to)].join('>'))
+      const found = simplePaths(transitions, 'a', 'f').paths.map((path) =>
+        ['a', ...path.map(({ to }) => to)].join('>'),
+      )
       expect(found.toSorted()).toEqual(every.toSorted())
       const lengths = found.map((path) => path.length)
       expect(lengths).toEqual(lengths.toSorted((x, y) => x - y))
@@ -66,7 +78,7 @@ test('sixty roles that all lead to each other are searched within a bound, and i
   expect(performance.now() - started).toBeLessThan(2000)
 })
 
-test('the years of disagreeing sources are joined, and the person\'s own years come off, never below nothing', () => {
+test("the years of disagreeing sources are joined, and the person's own years come off, never below nothing", () => {
   const step = (ownYears: number | null) => {
     const role = findRole(framework, ref('senior'))!.role
     const start = { role: findRole(framework, ref('junior'))!.role, ownYears }
@@ -75,7 +87,12 @@ test('the years of disagreeing sources are joined, and the person\'s own years c
   expect(step(1).years).toEqual({ min: 2, max: 7 })
   expect(step(6).years).toEqual({ min: 0, max: 2 })
   expect(step(20).years).toEqual({ min: 0, max: 0 })
-  const labels = step(1).steps[0]!.figures.map(({ about, origin, years }) => [about, origin.label, origin.source, years.min])
+  const labels = step(1).steps[0]!.figures.map(({ about, origin, years }) => [
+    about,
+    origin.label,
+    origin.source,
+    years.min,
+  ])
   expect(labels).toEqual([
     ['own-years', 'yours', null, 1],
     ['role-total', 'source', 'book', 3],
@@ -125,7 +142,9 @@ test('paths over both tracks come back with what each asks beyond the steps befo
       for (const ask of step.asks.filter(({ kind }) => kind === 'must')) {
         expect(ask.level).toBeGreaterThan(asked.get(ask.competency) ?? 0)
         expect(ask.state).not.toBe('met')
-        expect(ask.toShow.every(({ level }) => level <= ask.level && level > (asked.get(ask.competency) ?? 0))).toBe(true)
+        expect(
+          ask.toShow.every(({ level }) => level <= ask.level && level > (asked.get(ask.competency) ?? 0)),
+        ).toBe(true)
         asked.set(ask.competency, ask.level)
       }
     }
@@ -141,14 +160,19 @@ function answersUpTo(competency: string, level: number, answer: (typeof ANSWERS)
     .map(({ id }) => ({ item: id, answer }))
 }
 
-test('the target\'s variant sets the bar of the last step', () => {
+test("the target's variant sets the bar of the last step", () => {
   const quiet = plan([], { from: ref('architect'), to: ref('head', 'quiet') })
   const steps = quiet.paths.flatMap((path) => path.steps.filter(({ to }) => to.role === 'head'))
-  expect(steps.every(({ to, asks }) => to.variant === 'quiet' && asks.every(({ competency }) => competency !== 'vision'))).toBe(true)
+  expect(
+    steps.every(
+      ({ to, asks }) => to.variant === 'quiet' && asks.every(({ competency }) => competency !== 'vision'),
+    ),
+  ).toBe(true)
 })
 
 test('no path is an answer with its reason', () => {
-  const code = (from: string, to: string, of = framework) => plan([], { from: ref(from), to: ref(to) }, of).none?.code
+  const code = (from: string, to: string, of = framework) =>
+    plan([], { from: ref(from), to: ref(to) }, of).none?.code
   expect(code('head', 'senior')).toBe('no-transition-from')
   expect(code('senior', 'junior')).toBe('no-transition-to')
   expect(code('senior', 'senior')).toBe('already-there')
@@ -164,7 +188,7 @@ test('no path is an answer with its reason', () => {
   expect(none.code).toBe('not-connected')
   expect(none.reachable).toEqual(['senior'])
   expect(none.text).toEqual({
-    en: 'No chain of the framework\'s transitions leads from Junior to Head.',
+    en: "No chain of the framework's transitions leads from Junior to Head.",
     'zh-Hans': '框架中的转变没有一条能从Junior连到主管。',
   })
 })
@@ -176,33 +200,65 @@ const yearsArbitrary = fc.option(
 )
 
 test('ranges have their ends in order and no years are negative, whatever sources, transitions and answers say', () => {
-  const roles = fc.tuple(...bigNames.map(() => fc.tuple(yearsArbitrary, fc.dictionary(fc.constantFrom('coding', 'hiring', 'vision'), fc.integer({ min: 0, max: 5 })))))
-  const edges = fc.array(fc.tuple(fc.constantFrom(...bigNames), fc.constantFrom(...bigNames), yearsArbitrary), { minLength: 4, maxLength: 24 })
+  const roles = fc.tuple(
+    ...bigNames.map(() =>
+      fc.tuple(
+        yearsArbitrary,
+        fc.dictionary(fc.constantFrom('coding', 'hiring', 'vision'), fc.integer({ min: 0, max: 5 })),
+      ),
+    ),
+  )
+  const edges = fc.array(
+    fc.tuple(fc.constantFrom(...bigNames), fc.constantFrom(...bigNames), yearsArbitrary),
+    { minLength: 4, maxLength: 24 },
+  )
   const years = (given: [number, number | null] | undefined) =>
     given && { min: given[0], ...(given[1] === null ? {} : { max: given[0] + given[1] }) }
   fc.assert(
-    fc.property(roles, edges, fc.option(fc.integer({ min: 0, max: 40 })), fc.constantFrom(...ANSWERS), (given, pairs, ownYears, answer) => {
-      const changed = growthFramework({
-        roles: bigNames.map((id, i) => {
-          const span = years(given[i]![0])
-          return { id, title: id, tracks: ['technical'], expectations: given[i]![1], experience: span ? [{ years: span }] : [] }
-        }),
-        transitions: pairs.map(([from, to, span]) => ({ from, to, ...(span ? { years: years(span)! } : {}) })),
-      })
-      const result = plan(everything(answer), { from: ref('r0'), to: ref('r7'), ownYears }, changed)
-      expect(result.paths.length > 0).toBe(result.none === null)
-      const figures = result.paths.flatMap((path) => path.steps.flatMap((step) => [step.years, ...step.figures.map((figure) => figure.years)]))
-      for (const { min, max } of [...result.paths.map((path) => path.years), ...figures]) {
-        expect(min).toBeGreaterThanOrEqual(0)
-        if (max !== null) expect(max).toBeGreaterThanOrEqual(min)
-      }
-    }),
+    fc.property(
+      roles,
+      edges,
+      fc.option(fc.integer({ min: 0, max: 40 })),
+      fc.constantFrom(...ANSWERS),
+      (given, pairs, ownYears, answer) => {
+        const changed = growthFramework({
+          roles: bigNames.map((id, i) => {
+            const span = years(given[i]![0])
+            return {
+              id,
+              title: id,
+              tracks: ['technical'],
+              expectations: given[i]![1],
+              experience: span ? [{ years: span }] : [],
+            }
+          }),
+          transitions: pairs.map(([from, to, span]) => ({
+            from,
+            to,
+            ...(span ? { years: years(span)! } : {}),
+          })),
+        })
+        const result = plan(everything(answer), { from: ref('r0'), to: ref('r7'), ownYears }, changed)
+        expect(result.paths.length > 0).toBe(result.none === null)
+        const figures = result.paths.flatMap((path) =>
+          path.steps.flatMap((step) => [step.years, ...step.figures.map((figure) => figure.years)]),
+        )
+        for (const { min, max } of [...result.paths.map((path) => path.years), ...figures]) {
+          expect(min).toBeGreaterThanOrEqual(0)
+          if (max !== null) expect(max).toBeGreaterThanOrEqual(min)
+        }
+      },
+    ),
     { seed: 20260305, numRuns: RUNS },
   )
 })
 
 test('no chosen path but a marked alternative is beaten by another one in every respect', () => {
-  const result = plan(answersUpTo('coding', 3, 'on-my-own'), { from: ref('junior'), to: ref('head'), ownYears: 2 })
+  const result = plan(answersUpTo('coding', 3, 'on-my-own'), {
+    from: ref('junior'),
+    to: ref('head'),
+    ownYears: 2,
+  })
   const worse = (a: (typeof result.paths)[number], b: (typeof result.paths)[number]) =>
     a.years.min > b.years.min && a.gap.levels > b.gap.levels
   for (const path of result.paths.filter(({ alternative }) => !alternative))

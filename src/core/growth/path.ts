@@ -20,7 +20,7 @@ export interface PathRequest {
 }
 
 const MOST_PATHS = 4
-const FEWEST_PATHS = 2
+const FEWEST_PATHS = 3
 
 /** What a path asks at one step, before its behaviours are listed. */
 interface Ask {
@@ -42,13 +42,23 @@ interface Candidate {
 }
 
 /** The good ways from today's role to the target, at most four, or why there is none. */
-export function planPaths(framework: Framework, profile: Profile, responses: readonly Response[], request: PathRequest): Paths {
+export function planPaths(
+  framework: Framework,
+  profile: Profile,
+  responses: readonly Response[],
+  request: PathRequest,
+): Paths {
   const { from, to, ownYears } = request
-  const none = (code: Parameters<typeof noPath>[1], reachable: readonly string[] = [], complete = true): Paths => ({
+  const none = (
+    code: Parameters<typeof noPath>[1],
+    reachable: readonly string[] = [],
+    complete = true,
+  ): Paths => ({
     ...{ from, to, ownYears, paths: [], considered: 0, complete, shared: [] },
     none: noPath(framework, code, from, to, reachable),
   })
-  if (!findRole(framework, { role: from.role }) || !findRole(framework, { role: to.role })) return none('unknown-role')
+  if (!findRole(framework, { role: from.role }) || !findRole(framework, { role: to.role }))
+    return none('unknown-role')
   const start = findRole(framework, from)
   const target = findRole(framework, to)
   if (!start || !target) return none('unknown-variant')
@@ -60,13 +70,27 @@ export function planPaths(framework: Framework, profile: Profile, responses: rea
       return none('no-transition-to', reachable)
     return none('not-connected', reachable, complete)
   }
-  const candidates = found.map((transitions) => candidateOf(framework, profile, request, start, target, transitions))
+  const candidates = found.map((transitions) =>
+    candidateOf(framework, profile, request, start, target, transitions),
+  )
   const front = candidates.filter((one) => !candidates.some((other) => dominates(other, one)))
   const chosen = choose(front, candidates)
   const paths = chosen.map((one) =>
-    pathOf(framework, profile, responses, start, one, { alternative: !front.includes(one), best: bestIn(one, chosen) }),
+    pathOf(framework, profile, responses, start, one, {
+      alternative: !front.includes(one),
+      best: bestIn(one, chosen),
+    }),
   )
-  return { from, to, ownYears, paths, considered: candidates.length, complete, shared: sharedSteps(paths), none: null }
+  return {
+    from,
+    to,
+    ownYears,
+    paths,
+    considered: candidates.length,
+    complete,
+    shared: sharedSteps(paths),
+    none: null,
+  }
 }
 
 function candidateOf(
@@ -77,8 +101,12 @@ function candidateOf(
   target: RoleChoice,
   transitions: readonly Transition[],
 ): Candidate {
-  const stops = transitions.map(({ to }) => (to === target.role.id ? target : findRole(framework, { role: to })!))
-  const atStart = new Map(expectationsOf(framework, start).map(({ competency, level }) => [competency, level]))
+  const stops = transitions.map(({ to }) =>
+    to === target.role.id ? target : findRole(framework, { role: to })!,
+  )
+  const atStart = new Map(
+    expectationsOf(framework, start).map(({ competency, level }) => [competency, level]),
+  )
   const reached = new Map<string, number>()
   const mentioned = new Map<string, number>()
   const used = new Set<string>()
@@ -87,7 +115,9 @@ function candidateOf(
   const steps: StepTime[] = []
   const asks = stops.map((stop, i) => {
     const bar = expectationsOf(framework, stop)
-    const climbs = bar.filter(({ kind }) => kind === 'must').map((expectation) => climbOf(profile, expectation, reached))
+    const climbs = bar
+      .filter(({ kind }) => kind === 'must')
+      .map((expectation) => climbOf(profile, expectation, reached))
     steps.push({ transition: transitions[i]!, role: stop.role, climbs })
     const own: Ask[] = []
     for (const expectation of bar) {
@@ -109,7 +139,9 @@ function candidateOf(
     }
     return own
   })
-  const levels = asks.flat().reduce((sum, { expectation, missing }) => sum + (expectation.kind === 'must' ? missing : 0), 0)
+  const levels = asks
+    .flat()
+    .reduce((sum, { expectation, missing }) => sum + (expectation.kind === 'must' ? missing : 0), 0)
   return {
     transitions,
     stops,
@@ -122,10 +154,17 @@ function candidateOf(
 }
 
 /** Levels still to climb for a must, above what the musts before it on the path have asked already. */
-function climbOf(profile: Profile, { competency, level }: BarExpectation, reached: ReadonlyMap<string, number>) {
+function climbOf(
+  profile: Profile,
+  { competency, level }: BarExpectation,
+  reached: ReadonlyMap<string, number>,
+) {
   const [low, high] = getEstimate(profile, competency).interval50
   const before = reached.get(competency) ?? 0
-  return { least: Math.max(0, level - Math.max(high, before)), most: Math.max(0, level - Math.max(low, before)) }
+  return {
+    least: Math.max(0, level - Math.max(high, before)),
+    most: Math.max(0, level - Math.max(low, before)),
+  }
 }
 
 /** Whether `a` is at least as good as `b` in time, gap and use of strengths, and better in one or else shorter. */
@@ -152,7 +191,7 @@ const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[]
 const byTime = (a: Candidate, b: Candidate) =>
   CRITERIA.time(a) - CRITERIA.time(b) || a.levels - b.levels || a.transitions.length - b.transitions.length
 
-/** The best in each respect, then the quickest of the front, then the quickest of the others up to two, by time. */
+/** The best in each respect, then the quickest of the front, then the quickest of the others up to three, by time. */
 function choose(front: readonly Candidate[], all: readonly Candidate[]): Candidate[] {
   const quickest = front.toSorted(byTime)
   const chosen = new Set<Candidate>()
@@ -193,9 +232,16 @@ function pathOf(
       changes: transition.changes ?? null,
       years: time.steps[i]!.years,
       figures: [...time.steps[i]!.figures],
-      readiness: probabilityOfAll(profile, bar.filter(({ kind }) => kind === 'must')),
-      asks: asks[i]!.map((ask) => expectationOf(framework, profile, responses, ask)).filter(({ state }) => state !== 'met'),
-      usesStrengths: used.filter((competency) => bar.some((expectation) => expectation.competency === competency)),
+      readiness: probabilityOfAll(
+        profile,
+        bar.filter(({ kind }) => kind === 'must'),
+      ),
+      asks: asks[i]!.map((ask) => expectationOf(framework, profile, responses, ask)).filter(
+        ({ state }) => state !== 'met',
+      ),
+      usesStrengths: used.filter((competency) =>
+        bar.some((expectation) => expectation.competency === competency),
+      ),
     }
   })
   const musts = lastMusts(steps)
@@ -215,7 +261,12 @@ function pathOf(
   }
 }
 
-function expectationOf(framework: Framework, profile: Profile, responses: readonly Response[], ask: Ask): PathExpectation {
+function expectationOf(
+  framework: Framework,
+  profile: Profile,
+  responses: readonly Response[],
+  ask: Ask,
+): PathExpectation {
   const { competency, level, kind } = ask.expectation
   const probability = probabilityAtLeast(profile, competency, level)
   return {

@@ -29,10 +29,17 @@ const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
  */
 export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const { instrument, responses } = assessment
-  const bars = decideBars(profileSoFar(assessment), wantedBars(profileSoFar(assessment), goal), 'sure' in goal ? goal.sure : SURE)
+  const bars = decideBars(
+    profileSoFar(assessment),
+    wantedBars(profileSoFar(assessment), goal),
+    'sure' in goal ? goal.sure : SURE,
+  )
   const areaOf = new Map(instrument.competencies.map(({ id, area }) => [id, area]))
   const outline = goal.mode === 'quick' || goal.mode === 'whole'
-  const wanted = goal.mode === 'quick' ? Math.min(instrument.items.length, goal.length ?? QUICK_LENGTH) : instrument.items.length
+  const wanted =
+    goal.mode === 'quick'
+      ? Math.min(instrument.items.length, goal.length ?? QUICK_LENGTH)
+      : instrument.items.length
   const areas = instrument.areas.map((area): AreaProgress => {
     const items = instrument.items.filter((item) => item.area === area)
     const asked = new Set(items.map(({ id }) => id))
@@ -49,7 +56,10 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
 }
 
 function shareOf({ instrument }: Assessment, area: string): number {
-  return instrument.competencies.filter((competency) => competency.area === area).length / instrument.competencies.length
+  return (
+    instrument.competencies.filter((competency) => competency.area === area).length /
+    instrument.competencies.length
+  )
 }
 
 function meanCertainty(bars: readonly BarDecision[]): number {

@@ -53,7 +53,11 @@ export function standingReport(
     focus: focused ? gapTo(framework, profile, responses, focused) : null,
     paths:
       focused && today && roleKey(today) !== roleKey(focused.ref)
-        ? pathsFor(framework, instrument, profile, responses, { from: today, to: focused.ref, ownYears: facts.self.years })
+        ? pathsFor(framework, instrument, profile, responses, {
+            from: today,
+            to: focused.ref,
+            ownYears: facts.self.years,
+          })
         : null,
   }
 }
@@ -66,7 +70,9 @@ export function pathsFor(
   responses: readonly Response[],
   request: { from: RoleRef; to: RoleRef; ownYears: number | null },
 ): Paths {
-  const strengths = strengthsOf(competencyStandings(instrument, profile, responses)).map(({ competency }) => competency)
+  const strengths = strengthsOf(competencyStandings(instrument, profile, responses)).map(
+    ({ competency }) => competency,
+  )
   return planPaths(framework, profile, responses, { ...request, strengths })
 }
 

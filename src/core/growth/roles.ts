@@ -18,7 +18,10 @@ export interface BarExpectation {
 }
 
 /** The role and variant that a reference names, or undefined where the framework has none. */
-export function findRole(framework: Framework, ref: { role: string; variant?: string | null | undefined }): RoleChoice | undefined {
+export function findRole(
+  framework: Framework,
+  ref: { role: string; variant?: string | null | undefined },
+): RoleChoice | undefined {
   const role = framework.roles.find(({ id }) => id === ref.role)
   if (!role) return undefined
   if (!ref.variant) return { ref: { role: role.id, variant: null }, role, variant: null }
@@ -45,7 +48,8 @@ export function titleOf({ role, variant }: RoleChoice): Text {
  */
 export function expectationsOf(framework: Framework, { role, variant }: RoleChoice): BarExpectation[] {
   const all = new Map(Object.entries(role.expectations))
-  for (const [competency, expectation] of Object.entries(variant?.expectations ?? {})) all.set(competency, expectation)
+  for (const [competency, expectation] of Object.entries(variant?.expectations ?? {}))
+    all.set(competency, expectation)
   return framework.competencies.flatMap(({ id, area }) => {
     const expectation = all.get(id)
     return expectation && expectation.level > 0

@@ -15,7 +15,11 @@ export function locationOf(estimate: CompetencyEstimate): Location {
 }
 
 /** The standing of every competency, in the instrument's order. */
-export function competencyStandings(instrument: Instrument, profile: Profile, responses: readonly Response[]): CompetencyStanding[] {
+export function competencyStandings(
+  instrument: Instrument,
+  profile: Profile,
+  responses: readonly Response[],
+): CompetencyStanding[] {
   const above = aboveGeneralLevel(profile)
   const shown = shownByCompetency(instrument, responses)
   return instrument.competencies.map(({ id, area, scale, items }, c) => {
@@ -42,10 +46,14 @@ export function competencyStandings(instrument: Instrument, profile: Profile, re
 }
 
 /** How much of each area is known. */
-export function areaStandings(instrument: Instrument, competencies: readonly CompetencyStanding[]): AreaStanding[] {
+export function areaStandings(
+  instrument: Instrument,
+  competencies: readonly CompetencyStanding[],
+): AreaStanding[] {
   return instrument.areas.map((area) => {
     const own = competencies.filter((competency) => competency.area === area)
-    const sum = (count: (standing: CompetencyStanding) => number) => own.reduce((total, one) => total + count(one), 0)
+    const sum = (count: (standing: CompetencyStanding) => number) =>
+      own.reduce((total, one) => total + count(one), 0)
     return {
       area,
       competencies: own.length,
@@ -58,7 +66,9 @@ export function areaStandings(instrument: Instrument, competencies: readonly Com
 
 /** Strengths, the most certain first: competencies with answers that are above the person's own level. */
 export function strengthsOf(competencies: readonly CompetencyStanding[]): CompetencyStanding[] {
-  return competencies.filter(({ relative }) => relative === 'above').toSorted((a, b) => b.aboveOwnMean - a.aboveOwnMean)
+  return competencies
+    .filter(({ relative }) => relative === 'above')
+    .toSorted((a, b) => b.aboveOwnMean - a.aboveOwnMean)
 }
 
 function relativeOf(probability: number): 'above' | 'around' | 'below' {

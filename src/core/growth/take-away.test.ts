@@ -13,7 +13,9 @@ const RUNS = process.env['RUNGS_VERIFY'] ? 10_000 : 200
 const framework = growthFramework()
 const instrument = buildInstrument(framework)
 const responses: Response[] = [
-  ...instrument.items.filter(({ competency, level }) => competency === 'coding' && level < 4).map(({ id }) => ({ item: id, answer: 'on-my-own' as const })),
+  ...instrument.items
+    .filter(({ competency, level }) => competency === 'coding' && level < 4)
+    .map(({ id }) => ({ item: id, answer: 'on-my-own' as const })),
   { item: 'design-3a', answer: 'with-help', evidence: 'https://example.org/a?b=<1>&c=2' },
   { item: 'hiring-1a', answer: 'no-opportunity' },
 ]
@@ -54,7 +56,10 @@ test('Chinese Markdown has no English of ours left', () => {
   const { text } = takeAway(report, framework, 'markdown', 'zh-Hans')
   expect(text).toContain('# 我的现状')
   expect(text).toContain('尚不清楚')
-  const ours = text.replaceAll(/Senior|Architect|Junior|Lead|Quiet head|https?:\S+|The (?:book|talk)|`[0-9a-f]+`|coding|design|testing|planning|hiring|vision/g, '')
+  const ours = text.replaceAll(
+    /Senior|Architect|Junior|Lead|Quiet head|https?:\S+|The (?:book|talk)|`[0-9a-f]+`|coding|design|testing|planning|hiring|vision/g,
+    '',
+  )
   expect(ours).not.toMatch(/[A-Za-z]{3}/)
 })
 
@@ -63,10 +68,16 @@ test('CSV has a row for each competency and role with its uncertainty, and reads
   expect(rows[0]).toEqual([...CSV_COLUMNS])
   const cell = (row: CsvCell[], column: (typeof CSV_COLUMNS)[number]) => row[CSV_COLUMNS.indexOf(column)]
   const competencies = rows.filter((row) => cell(row, 'record') === 'competency')
-  expect(competencies.map((row) => cell(row, 'low_90'))).toEqual(report.standing.competencies.map(({ location }) => location.interval90[0]))
-  expect(competencies.map((row) => cell(row, 'se_logits'))).toEqual(report.standing.competencies.map(({ location }) => location.sd))
+  expect(competencies.map((row) => cell(row, 'low_90'))).toEqual(
+    report.standing.competencies.map(({ location }) => location.interval90[0]),
+  )
+  expect(competencies.map((row) => cell(row, 'se_logits'))).toEqual(
+    report.standing.competencies.map(({ location }) => location.sd),
+  )
   const roles = rows.filter((row) => cell(row, 'record') === 'role')
-  expect(roles.map((row) => cell(row, 'probability'))).toEqual(report.readiness.map(({ readiness }) => readiness))
+  expect(roles.map((row) => cell(row, 'probability'))).toEqual(
+    report.readiness.map(({ readiness }) => readiness),
+  )
 })
 
 test('texts of a framework cannot become formulas in CSV or markup in Markdown', () => {
@@ -89,24 +100,42 @@ test('texts of a framework cannot become formulas in CSV or markup in Markdown',
 
 const cells = fc.oneof(
   fc.string(),
-  fc.constantFrom('=1+1', "'=x", '+1', '-1', '@a', '\ttab', '＝1', 'a"b', 'a,b', 'a\r\nb', '12', '1e3', '', "''-x"),
+  fc.constantFrom(
+    '=1+1',
+    "'=x",
+    '+1',
+    '-1',
+    '@a',
+    '\ttab',
+    '＝1',
+    'a"b',
+    'a,b',
+    'a\r\nb',
+    '12',
+    '1e3',
+    '',
+    "''-x",
+  ),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
   fc.constant(null),
 )
 
 test('CSV comes back as it was written, whatever the cells hold, and no cell starts a formula', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(cells, { minLength: 1, maxLength: 6 }), { maxLength: 8 }), (rows: CsvCell[][]) => {
-      const text = writeCsv(rows)
-      expect(parseCsv(text)).toEqual(rows)
-      for (const row of rows) {
-        for (const cell of row) {
-          if (typeof cell !== 'string') continue
-          const written = writeCsv([[cell]]).replace(/^"/, '')
-          expect(written).not.toMatch(/^[=+\-@\t＝＋－＠]/u)
+    fc.property(
+      fc.array(fc.array(cells, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
+      (rows: CsvCell[][]) => {
+        const text = writeCsv(rows)
+        expect(parseCsv(text)).toEqual(rows)
+        for (const row of rows) {
+          for (const cell of row) {
+            if (typeof cell !== 'string') continue
+            const written = writeCsv([[cell]]).replace(/^"/, '')
+            expect(written).not.toMatch(/^[=+\-@\t＝＋－＠]/u)
+          }
         }
-      }
-    }),
+      },
+    ),
     { seed: 20260306, numRuns: RUNS },
   )
 })

@@ -21,14 +21,24 @@ const KINDS: Record<TakeAwayFormat, { ending: string; mediaType: string }> = {
 }
 
 /** The file of a result. JSON is the whole report; CSV has one row for each figure. Language: en or zh-Hans. */
-export function takeAway(report: StandingReport, framework: Framework, format: TakeAwayFormat, language = 'en'): TakeAway {
+export function takeAway(
+  report: StandingReport,
+  framework: Framework,
+  format: TakeAwayFormat,
+  language = 'en',
+): TakeAway {
   const { ending, mediaType } = KINDS[format]
   const { id, version } = report.about.framework
   const filename = `standing-${id}-${version}-${report.about.assessedAt.slice(0, 10)}.${ending}`
   return { filename, mediaType, text: textOf(report, framework, format, language) }
 }
 
-function textOf(report: StandingReport, framework: Framework, format: TakeAwayFormat, language: string): string {
+function textOf(
+  report: StandingReport,
+  framework: Framework,
+  format: TakeAwayFormat,
+  language: string,
+): string {
   if (format === 'markdown') return writeMarkdown(report, framework, language)
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
   return writeCsv(standingRows(report, framework, language))
@@ -63,9 +73,15 @@ export function standingRows(report: StandingReport, framework: Framework, langu
   const { words } = wordsIn(language)
   const say = (text: Text) => textIn(text, language, framework.languages[0])
   const { about, standing, readiness, focus } = report
-  const competencyTitle = (id: string) => say(framework.competencies.find((competency) => competency.id === id)?.title ?? id)
+  const competencyTitle = (id: string) =>
+    say(framework.competencies.find((competency) => competency.id === id)?.title ?? id)
   const rows: Partial<Record<Column, CsvCell>>[] = [
-    { record: 'about', id: 'framework', title: say(about.framework.title), note: `${about.framework.id} ${about.framework.version}` },
+    {
+      record: 'about',
+      id: 'framework',
+      title: say(about.framework.title),
+      note: `${about.framework.id} ${about.framework.version}`,
+    },
     { record: 'about', id: 'content', note: about.framework.hash },
     { record: 'about', id: 'assessed-at', note: about.assessedAt },
     { record: 'about', id: 'mode', note: about.mode },
@@ -111,4 +127,3 @@ function locationColumns({ level, interval50, interval90, sd }: Location) {
   const [low_90, high_90] = interval90
   return { level, low_50, high_50, low_90, high_90, se_logits: sd }
 }
-

@@ -62,14 +62,19 @@ const english: Words = {
   date: 'Assessed',
   modeLabel: 'Mode',
   mode: { quick: 'quick', adaptive: 'adaptive', 'whole-bank': 'whole bank', target: 'one target role' },
-  answers: (answered, noOpportunity) => `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
+  answers: (answered, noOpportunity) =>
+    `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
   unfinished: 'This assessment is not finished.',
   self: (role, years) =>
-    [role && `today's role: ${role}`, years !== null && `${years} years in the profession`].filter(Boolean).join(', '),
-  selfAssessed: 'Self-assessed: every figure rests on one person\'s own answers.',
-  expertSet: 'Expert-set, not yet calibrated: the levels lie where the framework\'s authors put them.',
+    [role && `today's role: ${role}`, years !== null && `${years} years in the profession`]
+      .filter(Boolean)
+      .join(', '),
+  selfAssessed: "Self-assessed: every figure rests on one person's own answers.",
+  expertSet: "Expert-set, not yet calibrated: the levels lie where the framework's authors put them.",
   stands: (role, readiness, certain) =>
-    certain ? `You meet the bar of ${role} (${readiness}).` : `You probably meet the bar of ${role} (${readiness}).`,
+    certain
+      ? `You meet the bar of ${role} (${readiness}).`
+      : `You probably meet the bar of ${role} (${readiness}).`,
   standsNowhere: 'No bar is probably met in full yet.',
   carries: (list) => `What carries you: ${list}.`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
@@ -107,12 +112,14 @@ const english: Words = {
   },
   evidence: 'evidence',
   pathsTo: (role) => `Paths to ${role}`,
-  years: (min, max) => (max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`),
-  origins: { source: 'source', framework: 'framework\'s own', ours: 'our estimate', yours: 'as you said' },
+  years: (min, max) =>
+    max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
+  origins: { source: 'source', framework: "framework's own", ours: 'our estimate', yours: 'as you said' },
   best: { time: 'quickest', gap: 'smallest gap', strengths: 'uses most of your strengths' },
   alternative: 'an alternative; another path is at least as good in every respect',
   step: (from, to) => `${from} → ${to}`,
-  pathSummary: (levels, open, notKnown) => `${levels} levels to climb, ${open} musts open, ${notKnown} not known`,
+  pathSummary: (levels, open, notKnown) =>
+    `${levels} levels to climb, ${open} musts open, ${notKnown} not known`,
   noPathTitle: {
     'already-there': 'No path is needed',
     'unknown-role': 'No path',
@@ -137,10 +144,12 @@ const chinese: Words = {
   mode: { quick: '快速', adaptive: '自适应', 'whole-bank': '全部题目', target: '单个目标角色' },
   answers: (answered, noOpportunity) => `已作答 ${answered} 题，另有 ${noOpportunity} 题“没有机会展现”`,
   unfinished: '本次评估尚未完成。',
-  self: (role, years) => [role && `当前角色：${role}`, years !== null && `从业 ${years} 年`].filter(Boolean).join('，'),
+  self: (role, years) =>
+    [role && `当前角色：${role}`, years !== null && `从业 ${years} 年`].filter(Boolean).join('，'),
   selfAssessed: '自评结果：所有数字只来自本人的回答。',
   expertSet: '级别位置由专家设定，尚未用数据校准。',
-  stands: (role, readiness, certain) => (certain ? `你已达到${role}的要求（${readiness}）。` : `你很可能已达到${role}的要求（${readiness}）。`),
+  stands: (role, readiness, certain) =>
+    certain ? `你已达到${role}的要求（${readiness}）。` : `你很可能已达到${role}的要求（${readiness}）。`,
   standsNowhere: '目前还没有哪个角色的要求可以说已大致全部达到。',
   carries: (list) => `你的优势：${list}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
@@ -178,12 +187,14 @@ const chinese: Words = {
   },
   evidence: '证据',
   pathsTo: (role) => `通往${role}的路径`,
-  years: (min, max) => (max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`),
+  years: (min, max) =>
+    max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
   origins: { source: '来源', framework: '框架作者估计', ours: '我们的估计', yours: '本人所述' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
   alternative: '备选：另有路径在各方面都不逊于它',
   step: (from, to) => `${from} → ${to}`,
-  pathSummary: (levels, open, notKnown) => `还需提升 ${levels} 级，${open} 项必备要求未达到，${notKnown} 项不清楚`,
+  pathSummary: (levels, open, notKnown) =>
+    `还需提升 ${levels} 级，${open} 项必备要求未达到，${notKnown} 项不清楚`,
   noPathTitle: {
     'already-there': '不需要路径',
     'unknown-role': '没有路径',
@@ -200,7 +211,9 @@ const chinese: Words = {
 
 /** The words of a language; any other than Simplified Chinese gets English. */
 export function wordsIn(language: string): { language: TakeAwayLanguage; words: Words } {
-  return language.startsWith('zh') ? { language: 'zh-Hans', words: chinese } : { language: 'en', words: english }
+  return language.startsWith('zh')
+    ? { language: 'zh-Hans', words: chinese }
+    : { language: 'en', words: english }
 }
 
 /** 0.723 -> "72 %"; what would round to nothing or to everything says so. */

@@ -36,7 +36,11 @@ export function heldAnswers(steps: readonly HistoryStep[]): HeldAnswer[] {
 
 /** The same as responses of the measurement. */
 export function responsesOf(held: readonly HeldAnswer[]): Response[] {
-  return held.map(({ item, answer, evidence }) => ({ item, answer, ...(evidence === null ? {} : { evidence }) }))
+  return held.map(({ item, answer, evidence }) => ({
+    item,
+    answer,
+    ...(evidence === null ? {} : { evidence }),
+  }))
 }
 
 /** The answer that undo takes back: the last one given that was not taken back yet. */

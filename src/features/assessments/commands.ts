@@ -29,8 +29,10 @@ export async function startAssessment(context: Context, input: StartInput) {
   const { target, self } = input
   if (target) getRoleChoice(version.framework, target)
   if (self.role !== undefined) getRoleChoice(version.framework, { role: self.role, variant: self.variant })
-  if (input.mode === 'target' && !target) throw invalid('target', 'expected the role whose bar is asked about')
-  if (self.variant !== undefined && self.role === undefined) throw invalid('self.variant', 'expected its role too')
+  if (input.mode === 'target' && !target)
+    throw invalid('target', 'expected the role whose bar is asked about')
+  if (self.variant !== undefined && self.role === undefined)
+    throw invalid('self.variant', 'expected its role too')
   const id = await db.transaction().execute(async (transaction) => {
     const inserted = await transaction
       .insertInto('assessment')
@@ -54,7 +56,11 @@ export async function startAssessment(context: Context, input: StartInput) {
       .returning('id')
       .executeTakeFirst()
     if (inserted) {
-      await recordAudit(transaction, context, entry('assessment.start', inserted.id, person, { mode: input.mode, hash: version.hash }))
+      await recordAudit(
+        transaction,
+        context,
+        entry('assessment.start', inserted.id, person, { mode: input.mode, hash: version.hash }),
+      )
       return inserted.id
     }
     const { id: known } = await transaction
@@ -84,8 +90,16 @@ export async function giveAnswer(context: Context, { id, key, item, answer, evid
     const repeated = steps.find((step) => step.key === key)
     if (repeated) return assertSame(repeated, 'answer', { item, answer, evidence: evidence ?? null })
     assertMay(context, loaded, 'answer', 'This assessment is finished: go on with it before answering.')
-    if (!version.instrument.itemIndex.has(item)) throw invalid('item', `expected a behaviour of this framework, got ${item}`)
-    await addStep(context, transaction, loaded, { key, kind: 'answer', item, answer, evidence: evidence ?? null, undoes: null })
+    if (!version.instrument.itemIndex.has(item))
+      throw invalid('item', `expected a behaviour of this framework, got ${item}`)
+    await addStep(context, transaction, loaded, {
+      key,
+      kind: 'answer',
+      item,
+      answer,
+      evidence: evidence ?? null,
+      undoes: null,
+    })
     return 'assessment.answer'
   })
 }
@@ -98,7 +112,14 @@ export async function undoAnswer(context: Context, { id, key }: { id: string; ke
     const last = findLastAnswer(loaded.steps)
     if (!last) throw new RungsError('conflict', 'There is no answer to take back.')
     assertMay(context, loaded, 'undo', 'This answer cannot be taken back.')
-    const step = { key, kind: 'undo' as const, item: last.item, answer: null, evidence: null, undoes: last.position }
+    const step = {
+      key,
+      kind: 'undo' as const,
+      item: last.item,
+      answer: null,
+      evidence: null,
+      undoes: last.position,
+    }
     await addStep(context, transaction, loaded, step)
     await setEnding(context, transaction, loaded, null)
     return 'assessment.undo'
@@ -112,14 +133,20 @@ export async function setEvidence(
 ) {
   await write(context, id, async (loaded, transaction) => {
     const answer = loaded.held.find((held) => held.item === item)
-    if (!answer) throw new RungsError('notFound', `There is no answer to ${JSON.stringify(item)} in this assessment.`)
+    if (!answer)
+      throw new RungsError('notFound', `There is no answer to ${JSON.stringify(item)} in this assessment.`)
     if (answer.evidence === evidence) return undefined
     const step = { key: randomUUID(), kind: 'evidence' as const, item, answer: null, evidence, undoes: null }
     await addStep(context, transaction, loaded, step)
     return 'assessment.evidence'
   })
   const loaded = await getLoaded(context, id)
-  return { answer: givenAnswerOf(loaded, loaded.held.findIndex((held) => held.item === item)) }
+  return {
+    answer: givenAnswerOf(
+      loaded,
+      loaded.held.findIndex((held) => held.item === item),
+    ),
+  }
 }
 
 /** Finishes now; a finished one stays as it is. */
@@ -133,7 +160,10 @@ export async function finishAssessment(context: Context, id: string) {
 }
 
 /** Goes on with a finished assessment, in another mode if one is named. */
-export async function reopenAssessment(context: Context, { id, mode }: { id: string; mode?: Mode | undefined }) {
+export async function reopenAssessment(
+  context: Context,
+  { id, mode }: { id: string; mode?: Mode | undefined },
+) {
   return await write(context, id, async (loaded, transaction) => {
     const { row } = loaded
     if (row.finished_at === null && (mode === undefined || mode === row.mode)) return undefined
@@ -155,8 +185,16 @@ export async function deleteAssessment(context: Context, id: string): Promise<{ 
     const loaded = await getLoaded({ ...context, db: transaction }, id, true)
     assertMay(context, loaded, 'delete', 'This assessment cannot be deleted by you.')
     const { organisation_id, person_id } = loaded.row
-    await transaction.deleteFrom('assessment').where('organisation_id', '=', organisation_id).where('id', '=', id).execute()
-    await recordAudit(transaction, context, entry('assessment.delete', id, person_id, { steps: loaded.steps.length }))
+    await transaction
+      .deleteFrom('assessment')
+      .where('organisation_id', '=', organisation_id)
+      .where('id', '=', id)
+      .execute()
+    await recordAudit(
+      transaction,
+      context,
+      entry('assessment.delete', id, person_id, { steps: loaded.steps.length }),
+    )
   })
   return { deleted: true }
 }
@@ -228,7 +266,12 @@ function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partia
   return undefined
 }
 
-function assertMay(context: Context, { row, held }: LoadedAssessment, right: keyof AssessmentRights, message: string): void {
+function assertMay(
+  context: Context,
+  { row, held }: LoadedAssessment,
+  right: keyof AssessmentRights,
+  message: string,
+): void {
   if (!assessmentRights(context.actor, row, held.length)[right]) throw new RungsError('conflict', message)
 }
 
@@ -236,6 +279,11 @@ function invalid(path: string, message: string): RungsError {
   return new RungsError('invalid', `${path}: ${message}.`, { faults: [{ path, message }] })
 }
 
-function entry(action: Action, id: string, subject: string, details: AuditEntry['details'] & object): AuditEntry {
+function entry(
+  action: Action,
+  id: string,
+  subject: string,
+  details: AuditEntry['details'] & object,
+): AuditEntry {
   return { action, object: { kind: 'assessment', id }, subject, details }
 }

@@ -10,7 +10,9 @@ export const answerSchema = z
   .describe('"no-opportunity" is an answer and never counts as a zero.')
 export const modeSchema = z
   .enum(['quick', 'adaptive', 'whole-bank', 'target'])
-  .describe('quick: about 15 items over the areas; adaptive: until the nearest bars are decided; target: only one role\'s bar.')
+  .describe(
+    "quick: about 15 items over the areas; adaptive: until the nearest bars are decided; target: only one role's bar.",
+  )
 export const stopReasonSchema = z
   .enum(['bars-decided', 'cannot-tell', 'bank-exhausted', 'item-limit', 'person-stopped'])
   .describe(
@@ -25,7 +27,9 @@ export const evidenceSchema = z
   .refine((value) => {
     try {
       const url = new URL(value)
-      return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
+      return (
+        (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
+      )
     } catch {
       return false
     }
@@ -33,11 +37,13 @@ export const evidenceSchema = z
 
 const keySchema = z
   .uuid()
-  .describe('A fresh random id for each intended write: sending it again changes nothing and gives the same result.')
+  .describe(
+    'A fresh random id for each intended write: sending it again changes nothing and gives the same result.',
+  )
 
 /** What a person says of themselves; nothing of it enters the measure. */
 export const selfSchema = z.object({
-  role: idSchema.optional().describe('Today\'s role.'),
+  role: idSchema.optional().describe("Today's role."),
   variant: idSchema.optional(),
   years: z.number().min(0).max(60).optional().describe('Years since entry into the profession.'),
 })
@@ -55,7 +61,13 @@ export const assessmentSchema = z.object({
   answered: z.number().int().describe('Scored answers.'),
   noOpportunity: z.number().int(),
   stopReason: stopReasonSchema.nullable(),
-  can: z.object({ answer: z.boolean(), undo: z.boolean(), finish: z.boolean(), reopen: z.boolean(), delete: z.boolean() }),
+  can: z.object({
+    answer: z.boolean(),
+    undo: z.boolean(),
+    finish: z.boolean(),
+    reopen: z.boolean(),
+    delete: z.boolean(),
+  }),
 })
 
 /** One question: a behaviour without its level; the reason alone says what it tells apart. */
@@ -79,7 +91,11 @@ export const progressSchema = z.object({
     z.object({
       area: idSchema,
       title: textSchema,
-      filled: z.number().min(0).max(1).describe('How much of what this mode wants to know of the area is known.'),
+      filled: z
+        .number()
+        .min(0)
+        .max(1)
+        .describe('How much of what this mode wants to know of the area is known.'),
       answered: z.number().int().describe('Scored answers.'),
       noOpportunity: z.number().int(),
     }),
@@ -96,7 +112,10 @@ export const assessmentStateSchema = z.object({
   assessment: assessmentSchema,
   question: questionSchema.nullable(),
   progress: progressSchema,
-  lastAnswer: z.object({ item: idSchema, answer: answerSchema }).nullable().describe('What undo would take back.'),
+  lastAnswer: z
+    .object({ item: idSchema, answer: answerSchema })
+    .nullable()
+    .describe('What undo would take back.'),
 })
 
 export const givenAnswerSchema = z.object({
@@ -120,9 +139,16 @@ export const assessmentsContract = {
       z.object({
         key: keySchema,
         framework: idSchema,
-        version: z.string().max(80).optional().describe('The newest where absent. The assessment stays pinned to it.'),
+        version: z
+          .string()
+          .max(80)
+          .optional()
+          .describe('The newest where absent. The assessment stays pinned to it.'),
         mode: modeSchema,
-        target: z.object({ role: idSchema, variant: idSchema.optional() }).optional().describe('Needed in mode "target".'),
+        target: z
+          .object({ role: idSchema, variant: idSchema.optional() })
+          .optional()
+          .describe('Needed in mode "target".'),
         self: selfSchema.default({}),
       }),
     )
@@ -133,11 +159,21 @@ export const assessmentsContract = {
     .output(z.object({ assessments: z.array(assessmentSchema) })),
 
   current: oc
-    .route({ method: 'GET', path: '/assessments/current', tags, summary: 'Get my unfinished assessment, if there is one' })
+    .route({
+      method: 'GET',
+      path: '/assessments/current',
+      tags,
+      summary: 'Get my unfinished assessment, if there is one',
+    })
     .output(z.object({ current: assessmentStateSchema.nullable() })),
 
   get: oc
-    .route({ method: 'GET', path: '/assessments/{id}', tags, summary: 'Get an assessment with its next question' })
+    .route({
+      method: 'GET',
+      path: '/assessments/{id}',
+      tags,
+      summary: 'Get an assessment with its next question',
+    })
     .input(one)
     .output(assessmentStateSchema),
 
@@ -149,17 +185,33 @@ export const assessmentsContract = {
       summary: 'Answer a behaviour; saved before it is acknowledged',
     })
     .input(
-      z.object({ id: assessmentIdSchema, key: keySchema, item: idSchema, answer: answerSchema, evidence: evidenceSchema.optional() }),
+      z.object({
+        id: assessmentIdSchema,
+        key: keySchema,
+        item: idSchema,
+        answer: answerSchema,
+        evidence: evidenceSchema.optional(),
+      }),
     )
     .output(assessmentStateSchema),
 
   undo: oc
-    .route({ method: 'POST', path: '/assessments/{id}/undo', tags, summary: 'Take back the last answer and ask it again' })
+    .route({
+      method: 'POST',
+      path: '/assessments/{id}/undo',
+      tags,
+      summary: 'Take back the last answer and ask it again',
+    })
     .input(z.object({ id: assessmentIdSchema, key: keySchema }))
     .output(assessmentStateSchema),
 
   setEvidence: oc
-    .route({ method: 'PUT', path: '/assessments/{id}/answers/{item}/evidence', tags, summary: 'Set or remove the link of an answer' })
+    .route({
+      method: 'PUT',
+      path: '/assessments/{id}/answers/{item}/evidence',
+      tags,
+      summary: 'Set or remove the link of an answer',
+    })
     .input(z.object({ id: assessmentIdSchema, item: idSchema, evidence: evidenceSchema.nullable() }))
     .output(z.object({ answer: givenAnswerSchema })),
 
@@ -174,12 +226,24 @@ export const assessmentsContract = {
     .output(assessmentStateSchema),
 
   reopen: oc
-    .route({ method: 'POST', path: '/assessments/{id}/reopen', tags, summary: 'Go on answering a finished assessment' })
-    .input(z.object({ id: assessmentIdSchema, mode: modeSchema.optional().describe('Go on in another mode.') }))
+    .route({
+      method: 'POST',
+      path: '/assessments/{id}/reopen',
+      tags,
+      summary: 'Go on answering a finished assessment',
+    })
+    .input(
+      z.object({ id: assessmentIdSchema, mode: modeSchema.optional().describe('Go on in another mode.') }),
+    )
     .output(assessmentStateSchema),
 
   delete: oc
-    .route({ method: 'DELETE', path: '/assessments/{id}', tags, summary: 'Delete an assessment with all its answers' })
+    .route({
+      method: 'DELETE',
+      path: '/assessments/{id}',
+      tags,
+      summary: 'Delete an assessment with all its answers',
+    })
     .input(one)
     .output(z.object({ deleted: z.literal(true) })),
 }

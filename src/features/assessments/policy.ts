@@ -22,7 +22,11 @@ export function canRead(actor: Actor, assessment: OwnedAssessment): boolean {
 }
 
 /** The rights over an assessment with so many answers; without reading it there are none. */
-export function assessmentRights(actor: Actor, assessment: OwnedAssessment, answers: number): AssessmentRights {
+export function assessmentRights(
+  actor: Actor,
+  assessment: OwnedAssessment,
+  answers: number,
+): AssessmentRights {
   const own = canRead(actor, assessment)
   const running = assessment.finished_at === null
   return {

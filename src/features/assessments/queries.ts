@@ -10,7 +10,13 @@ import type { AssessmentTable, Tables } from '../../db/schema.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getVersionByHash, type FrameworkVersion } from '../frameworks/queries.ts'
-import { findLastAnswer, heldAnswers, responsesOf, type HeldAnswer, type HistoryStep } from './answer-history.ts'
+import {
+  findLastAnswer,
+  heldAnswers,
+  responsesOf,
+  type HeldAnswer,
+  type HistoryStep,
+} from './answer-history.ts'
 import { assessmentRights, canRead } from './policy.ts'
 
 export type AssessmentRow = Selectable<AssessmentTable>
@@ -41,7 +47,13 @@ export async function getLoaded(context: Context, id: string, forUpdate = false)
 async function withSteps(context: Context, row: AssessmentRow): Promise<LoadedAssessment> {
   const steps = await stepsOf(context.db, row)
   const held = heldAnswers(steps)
-  return { row, version: await getVersionByHash(context, row.framework_hash), steps, held, responses: responsesOf(held) }
+  return {
+    row,
+    version: await getVersionByHash(context, row.framework_hash),
+    steps,
+    held,
+    responses: responsesOf(held),
+  }
 }
 
 async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRow): Promise<HistoryStep[]> {
@@ -99,7 +111,16 @@ export async function listAnswers(context: Context, id: string) {
 export function givenAnswerOf({ version, held }: LoadedAssessment, index: number) {
   const { item, answer, evidence, givenAt } = held[index]!
   const { competency, area, text } = version.instrument.items[version.instrument.itemIndex.get(item)!]!
-  return { item, competency, area, text, answer, evidence, answeredAt: givenAt.toISOString(), position: index + 1 }
+  return {
+    item,
+    competency,
+    area,
+    text,
+    answer,
+    evidence,
+    answeredAt: givenAt.toISOString(),
+    position: index + 1,
+  }
 }
 
 /** What to ask next, or why to stop; the same answers always give the same question. */
@@ -126,7 +147,8 @@ export function stateOf(context: Context, loaded: LoadedAssessment) {
       ? {
           item: ask.item.id,
           competency: ask.item.competency,
-          competencyTitle: framework.competencies.find(({ id }) => id === ask.item.competency)?.title ?? ask.item.competency,
+          competencyTitle:
+            framework.competencies.find(({ id }) => id === ask.item.competency)?.title ?? ask.item.competency,
           area: ask.item.area,
           areaTitle: areaTitle(ask.item.area),
           text: ask.item.text,

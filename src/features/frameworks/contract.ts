@@ -9,7 +9,7 @@ import {
   roleSchema,
   textSchema,
 } from '../../core/framework/model.ts'
-import { roleCompareSchema } from '../../core/growth/model.ts'
+import { roleCompareSchema } from '../../core/growth/compare-model.ts'
 
 /** The normalised model as it travels: behaviours are a list in which each carries its level. */
 export const frameworkModelSchema = frameworkSchema.extend({
@@ -18,7 +18,11 @@ export const frameworkModelSchema = frameworkSchema.extend({
   ),
 })
 
-const versionSchema = z.string().max(80).optional().describe('Framework version such as 1.2.0; the newest where absent.')
+const versionSchema = z
+  .string()
+  .max(80)
+  .optional()
+  .describe('Framework version such as 1.2.0; the newest where absent.')
 const frameworkInput = { framework: idSchema.describe('Framework id.'), version: versionSchema }
 
 export const frameworkSummarySchema = z.object({
@@ -42,14 +46,19 @@ export const searchHitSchema = z.object({
   parent: idSchema.nullable().describe('The competency of a behaviour, the role of a duty; otherwise null.'),
   title: textSchema,
   context: textSchema.nullable().describe('The title of the parent.'),
-  level: z.number().int().nullable().describe('A behaviour\'s proficiency level.'),
+  level: z.number().int().nullable().describe("A behaviour's proficiency level."),
 })
 
 const tags = ['Frameworks']
 
 export const frameworksContract = {
   list: oc
-    .route({ method: 'GET', path: '/frameworks', tags, summary: 'List the frameworks, each in its newest version' })
+    .route({
+      method: 'GET',
+      path: '/frameworks',
+      tags,
+      summary: 'List the frameworks, each in its newest version',
+    })
     .output(z.object({ frameworks: z.array(frameworkSummarySchema) })),
 
   get: oc

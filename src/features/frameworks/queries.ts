@@ -2,7 +2,7 @@
 import { buildInstrument, type Instrument } from '../../core/assess/instrument.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { compareRoles } from '../../core/growth/compare.ts'
-import type { RoleCompare } from '../../core/growth/model.ts'
+import type { RoleCompare } from '../../core/growth/compare-model.ts'
 import { findRole, type RoleChoice } from '../../core/growth/roles.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
@@ -52,7 +52,11 @@ export async function getFramework(context: Context, wanted: Wanted) {
     .execute()
   return {
     summary: summaryOf(current),
-    versions: rows.map(({ version, hash, stored_at }) => ({ version, hash, storedAt: stored_at.toISOString() })),
+    versions: rows.map(({ version, hash, stored_at }) => ({
+      version,
+      hash,
+      storedAt: stored_at.toISOString(),
+    })),
     framework: current.framework,
     can: frameworkRights(context.actor),
   }
@@ -127,7 +131,10 @@ export async function getVersionByHash(context: Context, hash: string): Promise<
 }
 
 /** A role or variant of a framework; throws NotFound that says which of the two is missing. */
-export function getRoleChoice(framework: Framework, ref: { role: string; variant?: string | null | undefined }): RoleChoice {
+export function getRoleChoice(
+  framework: Framework,
+  ref: { role: string; variant?: string | null | undefined },
+): RoleChoice {
   const choice = findRole(framework, ref)
   if (choice) return choice
   if (findRole(framework, { role: ref.role })) throw notFound(`variant of ${ref.role}`, ref.variant ?? '')

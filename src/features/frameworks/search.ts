@@ -17,9 +17,15 @@ export function searchFramework(framework: Framework, query: string): Hit[] {
   const words = whole.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return []
   return entriesOf(framework)
-    .map(({ hit, also }, order) => ({ hit, order, rank: rankOf(whole, words, textsOf(hit.title), [hit.id, ...also]) }))
+    .map(({ hit, also }, order) => ({
+      hit,
+      order,
+      rank: rankOf(whole, words, textsOf(hit.title), [hit.id, ...also]),
+    }))
     .filter(({ rank }) => rank !== undefined)
-    .toSorted((a, b) => a.rank! - b.rank! || KIND_ORDER[a.hit.kind] - KIND_ORDER[b.hit.kind] || a.order - b.order)
+    .toSorted(
+      (a, b) => a.rank! - b.rank! || KIND_ORDER[a.hit.kind] - KIND_ORDER[b.hit.kind] || a.order - b.order,
+    )
     .map(({ hit }) => hit)
 }
 
@@ -32,14 +38,25 @@ interface Entry {
 function entriesOf(framework: Framework): Entry[] {
   const roles = framework.roles.flatMap((role): Entry[] => {
     const duties = [...role.duties, ...role.variants.flatMap((variant) => variant.duties)]
-    const also = [...role.aliases, ...role.grades.map((grade) => grade.title ?? grade.id), ...role.variants.map(({ title }) => title)]
+    const also = [
+      ...role.aliases,
+      ...role.grades.map((grade) => grade.title ?? grade.id),
+      ...role.variants.map(({ title }) => title),
+    ]
     return [
       {
         hit: { kind: 'role', id: role.id, parent: null, title: role.title, context: null, level: null },
         also: [...also, role.summary ?? ''].flatMap(textsOf),
       },
       ...duties.map((duty): Entry => ({
-        hit: { kind: 'duty', id: duty.id, parent: role.id, title: duty.title, context: role.title, level: null },
+        hit: {
+          kind: 'duty',
+          id: duty.id,
+          parent: role.id,
+          title: duty.title,
+          context: role.title,
+          level: null,
+        },
         also: textsOf(duty.text ?? ''),
       })),
     ]
@@ -60,7 +77,12 @@ function entriesOf(framework: Framework): Entry[] {
   return [...roles, ...competencies]
 }
 
-function rankOf(whole: string, words: readonly string[], titles: readonly string[], also: readonly string[]): number | undefined {
+function rankOf(
+  whole: string,
+  words: readonly string[],
+  titles: readonly string[],
+  also: readonly string[],
+): number | undefined {
   const inTitle = titles.map(folded)
   if (inTitle.some((title) => title.startsWith(whole))) return 0
   if (inTitle.some((title) => words.every((word) => title.includes(word)))) return 1
@@ -74,5 +96,8 @@ function textsOf(text: Text): string[] {
 
 /** Without case, width and accents: "ＡＰＩ" finds "API", "resume" finds "résumé". */
 function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 }

@@ -94,9 +94,13 @@ export async function getWhy(context: Context, input: { assessment: string; comp
 }
 
 /** Against an earlier assessment of the same person: the one named, else the one before with the same framework. */
-export async function getChanges(context: Context, input: { assessment: string; since?: string | undefined }) {
+export async function getChanges(
+  context: Context,
+  input: { assessment: string; since?: string | undefined },
+) {
   const after = await getLoaded(context, input.assessment)
-  const before = input.since === undefined ? await findBefore(context, after) : await getLoaded(context, input.since)
+  const before =
+    input.since === undefined ? await findBefore(context, after) : await getLoaded(context, input.since)
   if (!before) return { change: null }
   if (before.row.id === after.row.id) {
     const message = 'expected another assessment than the one compared'
@@ -118,7 +122,14 @@ async function findBefore(context: Context, after: LoadedAssessment): Promise<Lo
 function assessedProfileOf(loaded: LoadedAssessment): AssessedProfile {
   const { framework, instrument, responses, facts } = inputsOf(loaded)
   const profile = estimateProfile(instrument, responses)
-  return { framework, version: loaded.version.hash, instrument, profile, responses, assessedAt: facts.assessedAt }
+  return {
+    framework,
+    version: loaded.version.hash,
+    instrument,
+    profile,
+    responses,
+    assessedAt: facts.assessedAt,
+  }
 }
 
 export interface ExportInput {
@@ -131,7 +142,10 @@ export interface ExportInput {
 
 export async function exportStanding(context: Context, input: ExportInput) {
   const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
-  const focus = input.role === undefined ? undefined : getRoleChoice(framework, { role: input.role, variant: input.variant }).ref
+  const focus =
+    input.role === undefined
+      ? undefined
+      : getRoleChoice(framework, { role: input.role, variant: input.variant }).ref
   const report = standingReport(framework, instrument, responses, facts, focus)
   return takeAway(report, framework, input.format, input.language)
 }

@@ -1,7 +1,15 @@
 // The HTTP side of standings.
 import { implementContract } from '../../platform/procedure.ts'
 import { standingsContract } from './contract.ts'
-import { exportStanding, getChanges, getGap, getPaths, getStanding, getWhy, listReadiness } from './queries.ts'
+import {
+  exportStanding,
+  getChanges,
+  getGap,
+  getPaths,
+  getStanding,
+  getWhy,
+  listReadiness,
+} from './queries.ts'
 
 const os = implementContract(standingsContract)
 
