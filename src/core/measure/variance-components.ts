@@ -187,18 +187,46 @@ function cholesky(matrix: Float64Array, size: number): number | undefined {
   return logDeterminant
 }
 
-/** Solves L L' x = b in place. */
+/** Solves L L' x = b in place, along the rows of L both ways. */
 function solveCholesky(factor: Float64Array, size: number, b: Float64Array, offset = 0): void {
   for (let i = 0; i < size; i++) {
     let value = b[offset + i]!
-    for (let k = 0; k < i; k++) value -= factor[i * size + k]! * b[offset + k]!
-    b[offset + i] = value / factor[i * size + i]!
+    const row = i * size
+    for (let k = 0; k < i; k++) value -= factor[row + k]! * b[offset + k]!
+    b[offset + i] = value / factor[row + i]!
   }
   for (let i = size - 1; i >= 0; i--) {
-    let value = b[offset + i]!
-    for (let k = i + 1; k < size; k++) value -= factor[k * size + i]! * b[offset + k]!
-    b[offset + i] = value / factor[i * size + i]!
+    const row = i * size
+    const value = (b[offset + i]! /= factor[row + i]!)
+    for (let k = 0; k < i; k++) b[offset + k]! -= factor[row + k]! * value
   }
+}
+
+/** The inverse of L L' (full, symmetric): L inverted by rows, then its outer products summed. */
+function inverseOfCholesky(factor: Float64Array, size: number): Float64Array {
+  const lower = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) {
+    const row = i * size
+    const own = 1 / factor[row + i]!
+    lower[row + i] = own
+    for (let k = 0; k < i; k++) {
+      const share = -factor[row + k]! * own
+      if (share === 0) continue
+      const other = k * size
+      for (let j = 0; j <= k; j++) lower[row + j]! += share * lower[other + j]!
+    }
+  }
+  const inverse = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) {
+    const row = i * size
+    for (let a = 0; a <= i; a++) {
+      const value = lower[row + a]!
+      const to = a * size
+      for (let b = 0; b <= a; b++) inverse[to + b]! += value * lower[row + b]!
+    }
+  }
+  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) inverse[b * size + a] = inverse[a * size + b]!
+  return inverse
 }
 
 /** One person's equations: their factor, the global effects that they touch, and the coupling solved through the factor. */
@@ -250,11 +278,11 @@ function factorise(design: Design, ratios: Ratios): Factorisation | undefined {
     const solved = coupling.slice()
     for (let t = 0; t < touched.length; t++) solveCholesky(factor, m, solved, t * m)
     for (let s = 0; s < touched.length; s++) {
-      const row = touched[s]! * g
-      for (let t = 0; t < touched.length; t++) {
+      for (let t = 0; t <= s; t++) {
         let sum = 0
         for (let k = 0; k < m; k++) sum += coupling[s * m + k]! * solved[t * m + k]!
-        dense[row + touched[t]!]! -= sum
+        dense[touched[s]! * g + touched[t]!]! -= sum
+        if (t < s) dense[touched[t]! * g + touched[s]!]! -= sum
       }
     }
     blocks.push({ factor, touched, solved, coupling })
@@ -326,23 +354,28 @@ function squaresAndTraces(design: Design, { blocks, dense }: Factorisation, solu
     squares[name] = (squares[name] ?? 0) + effect ** 2
     traces[name] = (traces[name] ?? 0) + inverse
   }
-  const inverse = new Float64Array(g * g)
-  for (let k = 0; k < g; k++) inverse[k * g + k] = 1
-  for (let k = 0; k < g; k++) solveCholesky(dense, g, inverse, k * g)
+  const inverse = inverseOfCholesky(dense, g)
   for (let k = items; k < g; k++) add(k < items + raters ? 'rater' : 'rater-item', solution.shared[k]!, inverse[k * g + k]!)
+  const most = blocks.reduce((size, { touched }) => Math.max(size, touched.length), 0)
+  const near = new Float64Array(most * most)
+  const along = new Float64Array(most)
   for (const [p, effects] of solution.local.entries()) {
     const { factor, touched, solved } = blocks[p]!
     const m = effects.length
     const unit = new Float64Array(m)
+    const many = touched.length
+    for (let s = 0; s < many; s++) for (let t = 0; t <= s; t++) near[s * many + t] = inverse[touched[s]! * g + touched[t]!]!
     for (let k = 0; k < m; k++) {
       unit.fill(0)
       unit[k] = 1
       solveCholesky(factor, m, unit)
       let value = unit[k]!
-      for (let s = 0; s < touched.length; s++) {
-        const left = solved[s * m + k]!
-        const row = touched[s]! * g
-        for (let t = 0; t < touched.length; t++) value += left * inverse[row + touched[t]!]! * solved[t * m + k]!
+      for (let s = 0; s < many; s++) along[s] = solved[s * m + k]!
+      for (let s = 0; s < many; s++) {
+        const row = s * many
+        let sum = 0
+        for (let t = 0; t < s; t++) sum += near[row + t]! * along[t]!
+        value += along[s]! * (2 * sum + near[row + s]! * along[s]!)
       }
       add(COMPONENTS[design.localComponent[p]![k]!]!, effects[k]!, value)
     }
