@@ -14,9 +14,11 @@ interface Props {
   readonly actions?: ReactNode
   readonly children?: ReactNode
   readonly narrow?: boolean
+  /** Puts the actions under the title, where they are what the page is for. */
+  readonly stacked?: boolean
 }
 
-export function Page({ title, above, lead, actions, children, narrow }: Props) {
+export function Page({ title, above, lead, actions, children, narrow, stacked }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
@@ -28,7 +30,7 @@ export function Page({ title, above, lead, actions, children, narrow }: Props) {
   }, [path])
   return (
     <article className={narrow ? `${classes['page']} ${classes['narrow']}` : classes['page']}>
-      <header className={classes['header']}>
+      <header className={classes['header']} data-stacked={stacked}>
         <div>
           {above && <p className={classes['above']}>{above}</p>}
           <h1 ref={heading} tabIndex={-1}>

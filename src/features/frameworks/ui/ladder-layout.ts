@@ -128,9 +128,11 @@ function route(from: LadderStation, to: LadderStation, stations: readonly Ladder
     [to.rank - 0.7 * up, free], [to.rank - 0.3 * up, to.lane], end]
 }
 
+/** The middle of a line's longest part: there its label meets the fewest other lines. */
 function middleOf(points: readonly LadderPoint[]): LadderPoint {
-  const at = Math.floor((points.length - 1) / 2)
-  const [a, b] = [points[at]!, points[at + 1]!]
+  const parts = points.slice(1).map((to, index) => [points[index]!, to] as const)
+  const lengthOf = ([a, b]: (typeof parts)[number]): number => Math.hypot(b[0] - a[0], b[1] - a[1])
+  const [a, b] = parts.reduce((best, part) => (lengthOf(part) > lengthOf(best) + 1e-9 ? part : best))
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
 }
 

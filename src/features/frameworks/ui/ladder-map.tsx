@@ -34,12 +34,12 @@ function gridOf(layout: LadderLayout, narrow: boolean): Grid {
   const { min, max } = layout.lanes
   if (narrow) {
     const [row, lane] = [76, Math.min(34, 130 / Math.max(1, max - min))]
-    const height = layout.ranks * row + 16
-    return { x: ([, at]) => 24 + (at - min) * lane, y: ([rank]) => height - 40 - rank * row, width: 340, height }
+    const height = (layout.ranks - 1) * row + 64
+    return { x: ([, at]) => 24 + (at - min) * lane, y: ([rank]) => height - 32 - rank * row, width: 340, height }
   }
   const stations = layout.ranks
   const column = stations > 7 ? 150 : Math.max(150, (1072 - 150) / Math.max(1, stations - 1))
-  const lane = max - min > 4 ? 76 : 92
+  const lane = max - min > 4 ? 76 : 100
   return {
     x: ([rank]) => 75 + rank * column,
     y: ([, at]) => 44 + (at - min) * lane,
@@ -83,6 +83,10 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
   const isNear = (line: Transition): boolean =>
     focus === undefined ||
     ('line' in focus ? focus.line === line : focus.role === line.from || focus.role === line.to)
+  const yearsInto = (role: string): string => {
+    const line = view.framework.transitions.find((each) => each.to === role && each.kind === 'promotion' && each.years)
+    return line?.years ? `${line.source ? '' : '≈ '}${figures.years(line.years)}` : ''
+  }
   const measure = (element: HTMLDivElement | null): void => {
     if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0) setMeasured(element.clientWidth)
   }
@@ -97,7 +101,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
       >
         {!narrow && layout.stations.length < 30 &&
           layout.tracks.map(({ track, lane }) => (
-            <text key={track} x={0} y={grid.y([0, lane]) - 24} className={classes['track']}>
+            <text key={track} x={0} y={grid.y([0, lane]) + 4} className={classes['track']}>
               {view.say(view.framework.tracks.find((each) => each.id === track)?.title)}
             </text>
           ))}
@@ -167,7 +171,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
                 note={[
                   role.id === here ? t('youAreHere') : '',
                   share === undefined ? '' : figures.percent(share),
-                  narrow && share === undefined && role.id !== here ? view.trackTitles(role) : '',
+                  narrow ? yearsInto(role.id) : '',
                 ].filter(Boolean).join(' · ')}
               />
             </a>

@@ -31,6 +31,7 @@ export function LadderScreen({ framework, place }: Props) {
       title={first ? t('firstTitle') : view.say(view.framework.title)}
       above={first ? view.say(view.framework.title) : t('title')}
       lead={first ? t('invite') : t('lead')}
+      stacked
       actions={<Next place={place} framework={framework} />}
     >
       {view.framework.roles.length === 0 ? (

@@ -1,0 +1,56 @@
+// The end of an assessment: why it stopped, and what to do now.
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import type { AssessmentState } from './assessments-api.ts'
+import classes from './question-screen.module.css'
+import type { Answering } from './use-answering.ts'
+
+interface Props {
+  readonly state: AssessmentState
+  readonly answering: Answering
+}
+
+export function Finished({ state, answering }: Props) {
+  const t = useTranslations('question')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const { assessment } = state
+  const reasons = {
+    'bars-decided': t('barsDecided'),
+    'cannot-tell': t('cannotTell'),
+    'bank-exhausted': t('bankExhausted'),
+    'item-limit': t('itemLimit'),
+    'person-stopped': t('personStopped'),
+  }
+  return (
+    <div className={classes['finished']} data-stop={assessment.stopReason}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t('stopped')}
+      </h1>
+      <p>{assessment.stopReason ? reasons[assessment.stopReason] : t('cannotTell')}</p>
+      <p className={classes['given']}>{t('given', { answered: assessment.answered, none: assessment.noOpportunity })}</p>
+      <div className={classes['finishedActions']}>
+        <Button size="md" component={Link} to="/standings/$assessment" params={{ assessment: assessment.id } as never}>
+          {t('seeResult')}
+        </Button>
+        {assessment.can.reopen && assessment.mode === 'quick' && (
+          <Button size="md" variant="default" onClick={() => answering.reopen('adaptive')}>
+            {t('goOnAdaptive')}
+          </Button>
+        )}
+        {assessment.can.reopen && assessment.stopReason === 'person-stopped' && (
+          <Button size="md" variant="default" onClick={() => answering.reopen()}>
+            {t('goOn')}
+          </Button>
+        )}
+        {assessment.can.undo && (
+          <Button size="md" variant="subtle" onClick={answering.undo}>
+            {t('undo')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

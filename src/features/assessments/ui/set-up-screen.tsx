@@ -1,0 +1,176 @@
+// Before an assessment: what will happen, how thorough it shall be, and what the person says of themselves.
+import { Button, Radio, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { textIn } from '../../../core/framework/text-in.ts'
+import { Choice } from '../../../ui/components/choice.tsx'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { troubleOf } from '../../../ui/rpc-link.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { DEFAULT_FRAMEWORK, frameworksApi, useFramework } from '../../frameworks/ui/use-framework.ts'
+import { assessmentsApi, assessmentsClient } from './assessments-api.ts'
+import type { Mode } from './assessments-api.ts'
+import classes from './set-up-screen.module.css'
+
+const MODES = ['adaptive', 'quick', 'target', 'whole-bank'] as const satisfies readonly Mode[]
+
+/** Years as typed: undefined where empty, null where it is not a number from 0 to 60. */
+function yearsOf(typed: string): number | undefined | null {
+  if (typed.trim() === '') return undefined
+  const years = Number(typed.replace(',', '.'))
+  return Number.isFinite(years) && years >= 0 && years <= 60 ? years : null
+}
+
+export function SetUpScreen() {
+  const t = useTranslations('assess')
+  const states = useTranslations('states')
+  const { language } = useLanguage()
+  const figures = useFigures()
+  const search = useSearch({ from: '/assess' })
+  const navigate = useNavigate({ from: '/assess' })
+  const queries = useQueryClient()
+  const { data: all } = useSuspenseQuery(frameworksApi.list.queryOptions())
+  const { data: running } = useSuspenseQuery({ ...assessmentsApi.current.queryOptions(), staleTime: 0 })
+  const framework = search.framework ?? all.frameworks.find((each) => each.id === DEFAULT_FRAMEWORK)?.id ?? all.frameworks[0]?.id ?? ''
+  const view = useFramework(framework)
+  const mode: Mode = MODES.find((each) => each === search.mode) ?? (search.target ? 'target' : 'adaptive')
+  const [self, setSelf] = useState('')
+  const [typedYears, setTypedYears] = useState('')
+  const years = yearsOf(typedYears)
+  const behaviours = view.framework.competencies.reduce((sum, each) => sum + each.behaviours.length, 0)
+  const minutes = t('minutes', { min: Math.round(behaviours / 3), max: Math.round(behaviours / 2) })
+  const roles = view.framework.roles.flatMap((role) => [
+    { value: role.id, label: view.say(role.title) },
+    ...role.variants.map((variant) => ({ value: `${role.id}~${variant.id}`, label: view.say(variant.title) })),
+  ])
+  const target = search.target ? (search.variant ? `${search.target}~${search.variant}` : search.target) : ''
+  const set = (change: Record<string, string | undefined>) =>
+    void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value)), replace: true })
+
+  const start = useMutation({
+    mutationFn: () => {
+      const [role, variant] = self.split('~')
+      return assessmentsClient.start({
+        key: crypto.randomUUID(),
+        framework,
+        mode,
+        ...(mode === 'target' && search.target
+          ? { target: { role: search.target, ...(search.variant ? { variant: search.variant } : {}) } }
+          : {}),
+        self: { ...(role ? { role } : {}), ...(variant ? { variant } : {}), ...(typeof years === 'number' ? { years } : {}) },
+      })
+    },
+    onSuccess: (state) => {
+      queries.setQueryData(assessmentsApi.get.queryKey({ input: { id: state.assessment.id } }), state)
+      void queries.invalidateQueries({ queryKey: assessmentsApi.list.key() })
+      void queries.invalidateQueries({ queryKey: assessmentsApi.current.key() })
+      void navigate({ to: '/assess/$assessment', params: { assessment: state.assessment.id } })
+    },
+  })
+  const unfinished = running.current?.assessment
+  const ready = years !== null && (mode !== 'target' || search.target !== undefined)
+  return (
+    <Page title={t('title')} lead={t('lead')} narrow>
+      {unfinished && (
+        <div className={classes['unfinished']}>
+          <p>
+            {t('unfinished', {
+              answered: unfinished.answered + unfinished.noOpportunity,
+              when: figures.dateTime(unfinished.lastAnsweredAt ?? unfinished.startedAt),
+            })}
+          </p>
+          <Button component={Link} to="/assess/$assessment" params={{ assessment: unfinished.id } as never}>
+            {t('goOn')}
+          </Button>
+        </div>
+      )}
+      <ol className={classes['steps']} aria-label={t('whatHappens')}>
+        {(['step1', 'step2', 'step3', 'step4'] as const).map((step) => (
+          <li key={step}>{t(step)}</li>
+        ))}
+      </ol>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (ready) start.mutate()
+        }}
+      >
+        <Section title={t('mode')}>
+          <Radio.Group value={mode} onChange={(value) => set({ mode: value })} aria-label={t('mode')}>
+            <div className={classes['modes']}>
+              {MODES.map((each) => {
+                const [name, text] = {
+                  adaptive: [t('adaptive'), t('adaptiveText')],
+                  quick: [t('quick'), t('quickText')],
+                  target: [t('target'), t('targetText')],
+                  'whole-bank': [t('wholeBank'), t('wholeBankText', { minutes })],
+                }[each] as [string, string]
+                return (
+                  <Radio
+                    key={each}
+                    value={each}
+                    className={classes['mode'] ?? ''}
+                    data-chosen={mode === each}
+                    label={each === 'adaptive' ? `${name} · ${t('recommended')}` : name}
+                    description={text}
+                  />
+                )
+              })}
+            </div>
+          </Radio.Group>
+          {mode === 'target' && (
+            <p className={classes['target']}>
+              <Choice
+                label={t('targetRole')}
+                value={target}
+                options={[{ value: '', label: t('chooseRole') }, ...roles]}
+                onChange={(value) => {
+                  const [role, variant] = value.split('~')
+                  set({ target: role, variant, mode: 'target' })
+                }}
+              />
+            </p>
+          )}
+        </Section>
+        <Section title={t('ownRole')} lead={t('ownRoleHint')}>
+          <div className={classes['self']}>
+            <Choice label={t('ownRole')} hideLabel value={self} options={[{ value: '', label: t('noRole') }, ...roles]} onChange={setSelf} />
+            <TextInput
+              label={t('years')}
+              description={t('yearsHint')}
+              inputMode="decimal"
+              size="sm"
+              value={typedYears}
+              onChange={(event) => setTypedYears(event.currentTarget.value)}
+              error={years === null ? t('yearsFault') : undefined}
+            />
+            {all.frameworks.length > 1 && (
+              <Choice
+                label={t('framework')}
+                value={framework}
+                options={all.frameworks.map((each) => ({ value: each.id, label: textIn(each.title, language) }))}
+                onChange={(value) => {
+                  setSelf('')
+                  set({ framework: value, target: undefined, variant: undefined })
+                }}
+              />
+            )}
+          </div>
+        </Section>
+        <div className={classes['begin']}>
+          <Button type="submit" size="md" variant={unfinished ? 'default' : 'filled'} disabled={!ready} loading={start.isPending}>
+            {unfinished ? t('startNew') : t('begin')}
+          </Button>
+        </div>
+        {start.isError && (
+          <p role="alert" className={classes['fault']}>
+            {troubleOf(start.error) === 'no-answer' ? states('offline') : `${states('errorTitle')}: ${start.error.message}`}
+          </p>
+        )}
+      </form>
+    </Page>
+  )
+}

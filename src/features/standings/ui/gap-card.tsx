@@ -1,0 +1,104 @@
+// One expectation of a role: where I am on it, which behaviours I showed, and which would show it.
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { Action, ExpectationGap } from '../../../core/growth/model.ts'
+import { Ruler } from '../../../ui/charts/ruler.tsx'
+import { Tag } from '../../../ui/components/tag.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import classes from './gap-screen.module.css'
+import { WhyButton } from './profile.tsx'
+import { useAnswerWords } from './use-answer-words.ts'
+
+/** An action in the reader's words. */
+export function useActionWords(): (action: Action) => string {
+  const t = useTranslations('gap')
+  const words: Record<Action, string> = {
+    'answer-first': t('actionAnswerFirst'),
+    'find-opportunity': t('actionFindOpportunity'),
+    'try-with-support': t('actionTryWithSupport'),
+    'do-on-your-own': t('actionDoOnYourOwn'),
+    'lead-others': t('actionLeadOthers'),
+    'record-evidence': t('actionRecordEvidence'),
+  }
+  return (action) => words[action]
+}
+
+export function GapCard({ expectation, view }: { readonly expectation: ExpectationGap; readonly view: FrameworkView }) {
+  const t = useTranslations('gap')
+  const words = useTranslations('level')
+  const figures = useFigures()
+  const answerWord = useAnswerWords()
+  const actionWord = useActionWords()
+  const { competency, level, location, known, shown, toShow, kind } = expectation
+  const title = view.competencyTitle(competency)
+  const isOpen = expectation.state === 'open' || expectation.state === 'not-known'
+  return (
+    <article className={classes['card']}>
+      <header className={classes['cardHead']}>
+        <h4>
+          <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency }}>
+            {title}
+          </Link>
+        </h4>
+        {kind === 'should' && <Tag tone="dashed">{words('should')}</Tag>}
+      </header>
+      <Ruler
+        levels={view.scaleOf(competency).levels.length}
+        mark={known ? location : undefined}
+        faint={location}
+        notch={level}
+        label={`${title}: ${known ? figures.level(location.level) : t('notKnown')}, ${t('asks', { level })}`}
+      />
+      <p className={classes['figures']}>
+        {t('asks', { level })}
+        <WhyButton competency={competency} title={title}>
+          {known ? t('atBar', { percent: figures.percent(expectation.probability) }) : t('notKnown')}
+        </WhyButton>
+      </p>
+      {toShow.length > 0 && (
+        <details open={isOpen && toShow.length > 0 ? undefined : false}>
+          <summary>
+            {t('toShow')} · {toShow.length}
+          </summary>
+          <ul role="list" className={classes['behaviours']}>
+            {toShow.map((each) => (
+              <li key={each.behaviour}>
+                {view.say(each.text)}
+                <span className={classes['action']}>
+                  {actionWord(each.action)}
+                  {each.answer && ` · ${answerWord(each.answer)}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {shown.length > 0 && (
+        <details>
+          <summary>
+            {t('shown')} · {shown.length}
+          </summary>
+          <ul role="list" className={classes['behaviours']}>
+            {shown.map((each) => (
+              <li key={each.behaviour}>
+                {view.say(each.text)}
+                <span className={classes['action']}>
+                  {each.answer && answerWord(each.answer)}
+                  {each.evidence && (
+                    <>
+                      {' · '}
+                      <a href={each.evidence} target="_blank" rel="noreferrer">
+                        {t('evidence')}
+                      </a>
+                    </>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,60 @@
+// The table behind the gap's four columns.
+import { useTranslations } from 'use-intl'
+import type { Gap } from '../../../core/growth/model.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+
+interface Props {
+  readonly gap: Gap
+  readonly view: FrameworkView
+}
+
+export function gapCells(gap: Gap, view: FrameworkView): (string | number | null)[][] {
+  return [
+    ['competency', 'kind', 'asks', 'state', 'probability', 'level', 'low90', 'high90', 'readiness if certain'],
+    ...gap.expectations.map((each) => [
+      view.competencyTitle(each.competency), each.kind, each.level, each.state,
+      each.known ? Number(each.probability.toFixed(3)) : null,
+      ...(each.known
+        ? [each.location.level, ...each.location.interval90].map((value) => Number(value.toFixed(3)))
+        : [null, null, null]),
+      each.readinessWithout === null ? null : Number(each.readinessWithout.toFixed(3)),
+    ]),
+  ]
+}
+
+export function GapTable({ gap, view }: Props) {
+  const t = useTranslations('gap')
+  const standing = useTranslations('standing')
+  const words = useTranslations('level')
+  const figures = useFigures()
+  const states = { met: t('met'), likely: t('likely'), open: t('open'), 'not-known': t('notKnown') }
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{standing('competency')}</th>
+          <th scope="col">{t('expected')}</th>
+          <th scope="col">{t('yours')}</th>
+          <th scope="col">{standing('interval90')}</th>
+          <th scope="col">{t('probability')}</th>
+          <th scope="col">{t('state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {gap.expectations.map((each) => (
+          <tr key={each.competency}>
+            <th scope="row">{view.competencyTitle(each.competency)}</th>
+            <td>
+              {each.level} {words(each.kind)}
+            </td>
+            <td>{each.known ? figures.level(each.location.level) : '–'}</td>
+            <td>{each.known ? each.location.interval90.map(figures.level).join(' – ') : '–'}</td>
+            <td>{each.known ? figures.percent(each.probability) : '–'}</td>
+            <td>{states[each.state]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,124 @@
+// My assessments, newest first, and what changed between two of them.
+import { Button, Modal } from '@mantine/core'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { textIn } from '../../../core/framework/text-in.ts'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { Empty } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { assessmentsApi, assessmentsClient } from '../../assessments/ui/assessments-api.ts'
+import type { Assessment } from '../../assessments/ui/assessments-api.ts'
+import { Changes } from './changes.tsx'
+import classes from './history-screen.module.css'
+
+export function HistoryScreen() {
+  const t = useTranslations('history')
+  const ladder = useTranslations('ladder')
+  const assess = useTranslations('assess')
+  const figures = useFigures()
+  const { language } = useLanguage()
+  const search = useSearch({ from: '/assessments' })
+  const navigate = useNavigate({ from: '/assessments' })
+  const queries = useQueryClient()
+  const { data } = useSuspenseQuery({ ...assessmentsApi.list.queryOptions(), staleTime: 0 })
+  const [doomed, setDoomed] = useState<Assessment>()
+  const remove = useMutation({
+    mutationFn: (id: string) => assessmentsClient.delete({ id }),
+    onSuccess: () => {
+      setDoomed(undefined)
+      void queries.invalidateQueries()
+    },
+  })
+  const modes = { quick: assess('quick'), adaptive: assess('adaptive'), 'whole-bank': assess('wholeBank'), target: assess('target') }
+  const list = data.assessments
+  const shown = search.of ?? list.find((each) => each.answered > 0)?.id
+  if (list.length === 0)
+    return (
+      <Page title={t('title')} lead={t('lead')}>
+        <Empty text={t('empty')}>
+          <Button component={Link} to="/assess">
+            {ladder('start')}
+          </Button>
+        </Empty>
+      </Page>
+    )
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <div className={classes['wide']} role="region" aria-label={t('title')} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('date')}</th>
+              <th scope="col">{assess('framework')}</th>
+              <th scope="col">{t('modes')}</th>
+              <th scope="col">{t('answers')}</th>
+              <th scope="col">{t('status')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('open')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((each) => (
+              <tr key={each.id}>
+                <td>{figures.dateTime(each.finishedAt ?? each.lastAnsweredAt ?? each.startedAt)}</td>
+                <td>
+                  {textIn(each.framework.title, language)} {each.framework.version}
+                </td>
+                <td>{modes[each.mode]}</td>
+                <td>{each.answered}</td>
+                <td>{each.status === 'finished' ? t('finished') : t('running')}</td>
+                <td className={classes['actions']}>
+                  {each.answered > 0 && (
+                    <Link to="/standings/$assessment" params={{ assessment: each.id }}>
+                      {t('open')}
+                    </Link>
+                  )}
+                  {each.status === 'running' && (
+                    <Link to="/assess/$assessment" params={{ assessment: each.id }}>
+                      {t('goOn')}
+                    </Link>
+                  )}
+                  {each.answered > 0 && (
+                    <button
+                      type="button"
+                      aria-pressed={each.id === shown}
+                      onClick={() => void navigate({ search: { of: each.id }, resetScroll: false })}
+                    >
+                      {t('what')}
+                    </button>
+                  )}
+                  {each.can.delete && (
+                    <button type="button" onClick={() => setDoomed(each)}>
+                      {t('delete')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown && (
+        <Section title={t('what')}>
+          <Changes assessment={shown} />
+        </Section>
+      )}
+      <Modal opened={doomed !== undefined} onClose={() => setDoomed(undefined)} title={t('delete')} closeButtonProps={{ 'aria-label': t('cancel') }} centered>
+        <p>{t('deleteSure')}</p>
+        <div className={classes['modal']}>
+          <Button variant="default" onClick={() => setDoomed(undefined)}>
+            {t('cancel')}
+          </Button>
+          <Button color="red" className={classes['delete'] ?? ''} loading={remove.isPending} onClick={() => doomed && remove.mutate(doomed.id)}>
+            {t('delete')}
+          </Button>
+        </div>
+        {remove.isError && <p role="alert">{remove.error.message}</p>}
+      </Modal>
+    </Page>
+  )
+}

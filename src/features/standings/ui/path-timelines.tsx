@@ -1,0 +1,148 @@
+// The ways as timelines on one axis of years: each step from its earliest to its latest end.
+import { scaleLinear } from 'd3-scale'
+import { useTranslations } from 'use-intl'
+import type { Path, Paths, YearRange } from '../../../core/growth/model.ts'
+import { Figure } from '../../../ui/components/figure.tsx'
+import { Tag } from '../../../ui/components/tag.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import classes from './path-timelines.module.css'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly paths: Paths
+}
+
+/** The years from today until each step of a path is done: sums of the steps' ranges. */
+export function arrivals(path: Path): YearRange[] {
+  let min = 0
+  let max: number | null = 0
+  return path.steps.map((step) => {
+    min += step.years.min
+    max = max === null || step.years.max === null ? null : max + step.years.max
+    return { min, max }
+  })
+}
+
+export function useBestWords(): (best: Path['best'][number]) => string {
+  const t = useTranslations('paths')
+  const words = { time: t('bestTime'), gap: t('bestGap'), strengths: t('bestStrengths') }
+  return (best) => words[best]
+}
+
+const HEIGHT = 74
+
+export function PathTimelines({ view, paths }: Props) {
+  const t = useTranslations('paths')
+  const figures = useFigures()
+  const best = useBestWords()
+  const all = paths.paths.map(arrivals)
+  const longest = Math.max(2, ...all.flatMap((path) => path.map(({ min, max }) => max ?? min + 3)))
+  const x = scaleLinear([0, longest], [1, 96])
+  const at = (years: number): string => `${x(years)}%`
+  const roleOf = (path: Path, step: number): string => {
+    const { to } = path.steps[step]!
+    return view.roleTitle(to.role, to.variant)
+  }
+  return (
+    <Figure
+      name={`rungs-paths-${paths.from.role}-${paths.to.role}`}
+      picture={
+        <div className={classes['ways']}>
+          {paths.paths.map((path, index) => (
+            <div key={path.id} className={classes['way']}>
+              <h3>
+                {paths.paths.length > 1 ? `${t('wayOf', { number: index + 1 })}: ` : ''}
+                {path.roles.slice(1).map((role) => view.roleTitle(role)).join(' → ')}
+                <span className={classes['facts']}>
+                  {figures.years(path.years)} · {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
+                  {t('open', { open: path.gap.open, unknown: path.gap.notKnown })}{' '}
+                  {path.best.map((each) => (
+                    <Tag key={each} tone="accent">
+                      {best(each)}
+                    </Tag>
+                  ))}
+                </span>
+              </h3>
+              <svg
+                width="100%"
+                height={HEIGHT}
+                role="img"
+                aria-label={`${t('timeline', { name: path.roles.map((role) => view.roleTitle(role)).join(' → '), years: figures.years(path.years) })}`}
+                className={classes['line']}
+              >
+                {x.ticks(Math.min(8, Math.ceil(longest))).filter(Number.isInteger).map((tick) => (
+                  <g key={tick}>
+                    <line x1={at(tick)} x2={at(tick)} y1={6} y2={HEIGHT - 20} className={classes['tick']} />
+                    <text x={at(tick)} y={HEIGHT - 6} className={classes['number']}>
+                      {tick}
+                    </text>
+                  </g>
+                ))}
+                <line x1={at(0)} x2={at(all[index]!.at(-1)!.min)} y1={34} y2={34} className={classes['rail']} />
+                {path.steps.map((step, place) => {
+                  const end = all[index]![place]!
+                  const lateral = step.kind === 'lateral'
+                  return (
+                    <g key={place}>
+                      <line
+                        x1={at(end.min)}
+                        x2={at(end.max ?? longest)}
+                        y1={34}
+                        y2={34}
+                        className={classes['range']}
+                        data-open={end.max === null}
+                        data-step={place % 2}
+                      />
+                      <circle cx={at(end.min)} cy={34} r={6} className={classes['stop']} data-kind={lateral ? 'lateral' : 'up'} />
+                      <text
+                        x={at(end.min)}
+                        y={place % 2 === 0 ? 18 : 56}
+                        className={classes['name']}
+                        textAnchor={x(end.min) > 70 ? 'end' : x(end.min) < 8 ? 'start' : 'middle'}
+                      >
+                        {roleOf(path, place)}
+                      </text>
+                    </g>
+                  )
+                })}
+                <circle cx={at(0)} cy={34} r={4.5} className={classes['today']} />
+              </svg>
+            </div>
+          ))}
+          <p className={classes['axis']}>{t('axis')}</p>
+        </div>
+      }
+      table={
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">#</th>
+              <th scope="col">{t('from')}</th>
+              <th scope="col">{t('to')}</th>
+              <th scope="col">{t('axis')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {paths.paths.flatMap((path, index) =>
+              path.steps.map((step, place) => (
+                <tr key={`${path.id}/${place}`}>
+                  <td>{index + 1}</td>
+                  <td>{view.roleTitle(step.from.role, step.from.variant)}</td>
+                  <td>{roleOf(path, place)}</td>
+                  <td>{figures.years(all[index]![place]!)}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      }
+      csv={() => [
+        ['way', 'from', 'to', 'kind', 'years min', 'years max'],
+        ...paths.paths.flatMap((path, index) =>
+          path.steps.map((step) => [index + 1, step.from.role, step.to.role, step.kind, step.years.min, step.years.max]),
+        ),
+      ]}
+    />
+  )
+}

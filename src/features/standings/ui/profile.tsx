@@ -1,0 +1,105 @@
+// The profile: one ruler a competency, with the dot, its intervals, the chosen bar as a notch and last time as a ghost.
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { Ruler } from '../../../ui/charts/ruler.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import classes from './profile.module.css'
+import type { ProfileGroup, ProfileRow } from './profile-rows.ts'
+import { markOf } from './use-report.ts'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly groups: readonly ProfileGroup[]
+  /** Draws without anything to press, for paper. */
+  readonly still?: boolean
+}
+
+export function Profile({ view, groups, still = false }: Props) {
+  const t = useTranslations('standing')
+  return (
+    <div className={classes['profile']} role="list" aria-label={t('profile')}>
+      {groups.map((group) => (
+        <div key={group.area ?? ''} className={classes['group']} role="presentation">
+          {group.area !== undefined && <h3 className={classes['area']}>{view.areaTitle(group.area)}</h3>}
+          {group.rows.map((row) => (
+            <Row key={row.standing.competency} view={view} row={row} still={still} />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Row({ view, row, still }: { readonly view: FrameworkView; readonly row: ProfileRow; readonly still: boolean }) {
+  const t = useTranslations('standing')
+  const figures = useFigures()
+  const { standing, asked, before } = row
+  const { location, known, competency } = standing
+  const levels = view.scaleOf(competency).levels.length
+  const title = view.competencyTitle(competency)
+  const said = known
+    ? t('dot', {
+        level: figures.level(location.level),
+        low: figures.level(location.interval90[0]),
+        high: figures.level(location.interval90[1]),
+      })
+    : t('dotUnknown')
+  return (
+    <div className={classes['row']} role="listitem" data-relative={standing.relative}>
+      <span className={classes['name']}>
+        {still ? (
+          title
+        ) : (
+          <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency }}>
+            {title}
+          </Link>
+        )}
+        {standing.relative === 'above' && (
+          <span className={classes['strength']} title={t('above', { percent: figures.percent(standing.aboveOwnMean) })}>
+            ▲<span className="visually-hidden">{t('above', { percent: figures.percent(standing.aboveOwnMean) })}</span>
+          </span>
+        )}
+      </span>
+      <Ruler
+        levels={levels}
+        mark={markOf(standing)}
+        faint={location}
+        notch={asked}
+        ghost={before}
+        label={`${title}: ${said}${asked === undefined ? '' : `; ${t('barAt', { level: asked })}`}`}
+      />
+      <WhyButton competency={competency} title={title} still={still}>
+        {known ? figures.level(location.level) : t('notKnown')}
+      </WhyButton>
+    </div>
+  )
+}
+
+interface WhyProps {
+  readonly competency: string
+  readonly title: string
+  readonly still?: boolean
+  readonly children: React.ReactNode
+}
+
+/** A number that opens its why; the address keeps which one is open. */
+export function WhyButton({ competency, title, still = false, children }: WhyProps) {
+  const t = useTranslations('standing')
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  if (still) return <span className={classes['value']}>{children}</span>
+  return (
+    <button
+      type="button"
+      className={classes['value']}
+      onClick={() => void navigate({ to: '.', search: { ...search, why: competency } as never, resetScroll: false })}
+    >
+      {children}
+      <span className="visually-hidden"> {t('whyLabel', { competency: title })}</span>
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <path d="M3.8 4.2a2.2 2.2 0 1 1 3.2 2q-1 .5-1 1.3M6 9.4v.3" />
+      </svg>
+    </button>
+  )
+}

@@ -1,0 +1,54 @@
+// Readiness for every role, along the tracks, with what holds each back.
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { RoleReadiness } from '../../../core/growth/model.ts'
+import { Ring } from '../../../ui/charts/ring.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import classes from './readiness-list.module.css'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly roles: readonly RoleReadiness[]
+  readonly assessment: string
+}
+
+export function ReadinessList({ view, roles, assessment }: Props) {
+  const t = useTranslations('standing')
+  const figures = useFigures()
+  return (
+    <ul role="list" className={classes['list']}>
+      {roles.map((each) => {
+        const known = each.certainty !== 'not-known'
+        const title = view.roleTitle(each.role.role, each.role.variant)
+        return (
+          <li key={`${each.role.role}~${each.role.variant ?? ''}`} data-variant={each.role.variant !== null}>
+            <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" className={classes['ring']}>
+              <Ring cx={16} cy={16} r={11} share={known ? each.readiness : undefined} />
+            </svg>
+            <span>
+              <Link
+                to="/standings/$assessment/gaps/$role"
+                params={{ assessment, role: each.role.role }}
+                search={each.role.variant ? { variant: each.role.variant } : {}}
+                className={classes['role']}
+              >
+                {title}
+              </Link>
+              <span className={classes['percent']}>
+                {known ? figures.percent(each.readiness) : t('certaintyUnknown')}
+                {each.certainty === 'partly' && ` · ${t('certaintyPartly')}`}
+              </span>
+              <span className={classes['held']}>
+                {known &&
+                  (each.heldBackBy.length > 0 && each.readiness < 0.9
+                    ? t('heldBack', { list: figures.list(each.heldBackBy.map(view.competencyTitle)) })
+                    : t('nothingHolds'))}
+              </span>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,106 @@
+// The result on paper: sentences, profile, readiness, the gap to one role and the ways to it, without anything to press.
+import { Button } from '@mantine/core'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useActionWords } from './gap-card.tsx'
+import { OpeningSentences } from './opening.tsx'
+import { profileGroups } from './profile-rows.ts'
+import { Profile } from './profile.tsx'
+import { ReadinessList } from './readiness-list.tsx'
+import classes from './report-screen.module.css'
+import { standingsApi } from './standings-api.ts'
+import { useReport } from './use-report.ts'
+
+export function ReportScreen() {
+  const t = useTranslations('report')
+  const standing = useTranslations('standing')
+  const gapWords = useTranslations('gap')
+  const words = useTranslations('paths')
+  const figures = useFigures()
+  const action = useActionWords()
+  const { assessment } = useParams({ from: '/standings/$assessment/report' })
+  const search = useSearch({ from: '/standings/$assessment/report' })
+  const { report, view } = useReport(assessment)
+  const { about } = report
+  const role = search.bar ?? report.focus?.role.role ?? view.framework.roles[0]?.id ?? ''
+  const variant = search.bar ? search.variant : (report.focus?.role.variant ?? undefined)
+  const { data } = useSuspenseQuery(standingsApi.gap.queryOptions({ input: { assessment, role, ...(variant ? { variant } : {}) } }))
+  const from = about.self.role?.role
+  const { data: ways } = useQuery({
+    ...standingsApi.paths.queryOptions({ input: { assessment, to: role, ...(variant ? { toVariant: variant } : {}), ...(from ? { from } : {}) } }),
+    enabled: from !== undefined && from !== role,
+  })
+  const { gap } = data
+  const bar = Object.fromEntries(gap.expectations.map((each) => [each.competency, { level: each.level }]))
+  const title = view.roleTitle(role, variant)
+  const states = { met: gapWords('met'), likely: gapWords('likely'), open: gapWords('open'), 'not-known': gapWords('notKnown') }
+  return (
+    <Page
+      title={t('title')}
+      above={t('of', { framework: view.say(about.framework.title), version: about.framework.version, date: figures.date(about.assessedAt) })}
+      actions={
+        <>
+          <Button variant="default" component={Link} to="/standings/$assessment" params={{ assessment } as never}>
+            {t('back')}
+          </Button>
+          <Button onClick={() => window.print()}>{t('print')}</Button>
+        </>
+      }
+    >
+      <div className={classes['report']}>
+        <OpeningSentences view={view} report={report} assessment={assessment} />
+        <p className={classes['note']}>{t('note')}</p>
+        <Section title={`${standing('profile')} · ${standing('barLegend', { role: title })}`} lead={standing('profileLead')}>
+          <Profile view={view} groups={profileGroups(view, report.standing, 'area', bar, new Map())} still />
+        </Section>
+        <Section title={standing('roles')} lead={standing('rolesLead')}>
+          <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
+        </Section>
+        <Section title={gapWords('title', { role: title })} lead={gapWords('readiness', { percent: figures.percent(gap.readiness) })}>
+          {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
+            const here = gap.expectations.filter((each) => each.state === state)
+            if (here.length === 0) return null
+            return (
+              <div key={state} className={classes['state']}>
+                <h3>{states[state]}</h3>
+                <ul role="list">
+                  {here.map((each) => (
+                    <li key={each.competency}>
+                      <strong>{view.competencyTitle(each.competency)}</strong> {gapWords('asks', { level: each.level })}
+                      {each.known && `, ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
+                      {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
+                        <ul className={classes['toShow']}>
+                          {each.toShow.slice(0, 3).map((show) => (
+                            <li key={show.behaviour}>
+                              {view.say(show.text)} ({action(show.action)})
+                            </li>
+                          ))}
+                        </ul>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )
+          })}
+        </Section>
+        {ways && !ways.paths.none && (
+          <Section title={words('title', { role: title })} lead={words('ranges')}>
+            <ul role="list" className={classes['ways']}>
+              {ways.paths.paths.map((path, index) => (
+                <li key={path.id}>
+                  <strong>{words('wayOf', { number: index + 1 })}</strong>: {path.roles.map((each) => view.roleTitle(each)).join(' → ')},{' '}
+                  {figures.years(path.years)}; {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })};{' '}
+                  {words('open', { open: path.gap.open, unknown: path.gap.notKnown })}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+    </Page>
+  )
+}

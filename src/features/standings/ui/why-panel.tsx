@@ -1,0 +1,135 @@
+// Why a number is what it is: the answers behind it, how sure it is, and what one more answer would change.
+import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { Why } from '../../../core/growth/model.ts'
+import { Ruler } from '../../../ui/charts/ruler.tsx'
+import { Loading } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { standingsApi } from './standings-api.ts'
+import { useAnswerWords } from './use-answer-words.ts'
+import classes from './why-panel.module.css'
+
+interface Props {
+  readonly view: FrameworkView
+  readonly assessment: string
+}
+
+export function WhyPanel({ view, assessment }: Props) {
+  const t = useTranslations('why')
+  const search: { why?: string } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const competency = search.why
+  const { data, error } = useQuery({
+    ...standingsApi.why.queryOptions({ input: { assessment, competency: competency ?? '' } }),
+    enabled: competency !== undefined,
+  })
+  const close = () => {
+    const { why: _closed, ...rest } = search
+    void navigate({ to: '.', search: rest as never, resetScroll: false })
+  }
+  return (
+    <Modal
+      opened={competency !== undefined}
+      onClose={close}
+      size="xl"
+      title={competency === undefined ? '' : `${view.competencyTitle(competency)}: ${t('title')}`}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {data && data.competency === competency ? (
+        <Explanation why={data} view={view} />
+      ) : error ? (
+        <p role="alert">{error.message}</p>
+      ) : (
+        <Loading />
+      )}
+    </Modal>
+  )
+}
+
+function Explanation({ why, view }: { readonly why: Why; readonly view: FrameworkView }) {
+  const t = useTranslations('why')
+  const standing = useTranslations('standing')
+  const figures = useFigures()
+  const answerWord = useAnswerWords()
+  const { location } = why
+  const known = why.basis === 'answers'
+  const general = figures.level(why.generalLevel.level)
+  const numbers = {
+    level: figures.level(location.level),
+    sd: figures.sd(location.sd),
+    low: figures.level(location.interval90[0]),
+    high: figures.level(location.interval90[1]),
+  }
+  return (
+    <div className={classes['why']}>
+      <Ruler
+        levels={view.scaleOf(why.competency).levels.length}
+        mark={known ? location : undefined}
+        faint={location}
+        label={known ? standing('dot', numbers) : standing('dotUnknown')}
+        numbers
+      />
+      {known && <p>{t('number', numbers)}</p>}
+      <p>{known ? t('basisAnswers', { level: general }) : t('basisGeneral', { level: general })}</p>
+      <h3>{t('answers')}</h3>
+      {why.answers.length === 0 ? (
+        <p className={classes['quiet']}>{t('noAnswers')}</p>
+      ) : (
+        <ul role="list" className={classes['answers']}>
+          {why.answers.map((each) => (
+            <li key={each.behaviour}>
+              <span className={classes['text']}>{view.say(each.text)}</span>
+              <span className={classes['meta']}>
+                <strong>{answerWord(each.answer)}</strong>
+                {' · '}
+                {view.levelTitle(why.competency, each.level)}
+                {' · '}
+                {each.levelWithout === null ? t('notCounted') : t('without', { level: figures.level(each.levelWithout) })}
+                {each.evidence && (
+                  <>
+                    {' · '}
+                    <a href={each.evidence} target="_blank" rel="noreferrer">
+                      {t('evidence')}
+                    </a>
+                  </>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>{t('oneMore')}</h3>
+      {why.oneMore ? (
+        <>
+          <p>{t('oneMoreLead', { text: view.say(view.behaviour(why.oneMore.behaviour)?.text) })}</p>
+          <table>
+            <tbody>
+              {why.oneMore.outcomes.map((each) => (
+                <tr key={each.answer}>
+                  <th scope="row">{answerWord(each.answer)}</th>
+                  <td>{t('outcome', {
+                      level: figures.level(each.level),
+                      low: figures.level(each.interval90[0]),
+                      high: figures.level(each.interval90[1]),
+                    })}</td>
+                  <td>{t('expected', { percent: figures.percent(each.probability) })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      ) : (
+        <p className={classes['quiet']}>{t('everything')}</p>
+      )}
+      <p className={classes['quiet']}>
+        {t(why.anchors.calibrated ? 'calibrated' : 'anchors', { sd: figures.sd(why.anchors.sd) })}{' '}
+        <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency: why.competency }}>
+          {t('openCompetency')}
+        </Link>
+      </p>
+    </div>
+  )
+}

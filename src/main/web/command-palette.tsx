@@ -1,0 +1,83 @@
+// Everything from one field: roles, competencies, behaviours, duties and actions.
+import { useMantineColorScheme } from '@mantine/core'
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import type { SpotlightActionGroupData } from '@mantine/spotlight'
+import '@mantine/spotlight/styles.css'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { DEFAULT_FRAMEWORK, frameworksApi, viewOf } from '../../features/frameworks/ui/use-framework.ts'
+import type { Framework } from '../../core/framework/model.ts'
+import { useLanguage } from '../../ui/words/words-provider.tsx'
+import { searchFramework } from './search-framework.ts'
+
+interface Props {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+export default function CommandPalette({ opened, onClose }: Props) {
+  const t = useTranslations('search')
+  const nav = useTranslations('nav')
+  const ladder = useTranslations('ladder')
+  const { language, choose } = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const navigate = useNavigate()
+  const { framework = DEFAULT_FRAMEWORK } = useParams({ strict: false })
+  const { data } = useQuery({ ...frameworksApi.get.queryOptions({ input: { framework } }), staleTime: Infinity })
+  const view = useMemo(() => (data ? viewOf(data.framework as Framework, language) : undefined), [data, language])
+  const [query, setQuery] = useState('')
+  useEffect(() => {
+    if (opened) spotlight.open()
+    else spotlight.close()
+  }, [opened])
+  const go = (href: string) => () => void navigate({ href })
+  const places: [string, string][] = [
+    [ladder('start'), '/assess'], [nav('ladder'), '/'], [nav('standing'), '/standing'], [nav('paths'), '/paths'],
+    [nav('history'), '/assessments'], [nav('frameworks'), '/frameworks'], [t('compareAction'), `/frameworks/${framework}/compare`],
+    [t('competencies'), `/frameworks/${framework}/competencies`],
+  ]
+  const wanted = query.trim().toLowerCase()
+  const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)
+  const dark = document.documentElement.dataset['mantineColorScheme'] === 'dark'
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: t('actions'),
+      actions: [
+        ...places.map(([label, href]) => ({ id: href, label, onClick: go(href) })),
+        { id: 'language', label: t('switchLanguage'), onClick: () => choose(language === 'en' ? 'zh-Hans' : 'en') },
+        { id: 'colours', label: t('switchTheme'), description: colorScheme, onClick: () => setColorScheme(dark ? 'light' : 'dark') },
+      ].filter((each) => isWanted(each.label)),
+    },
+  ]
+  if (view) {
+    const hits = searchFramework(view, query)
+    const groupOf = (group: string, list: typeof hits.roles): void => {
+      if (list.length === 0) return
+      actions.push({
+        group,
+        actions: list.map((hit) => ({ id: hit.href, label: hit.title, description: hit.note, onClick: go(hit.href) })),
+      })
+    }
+    groupOf(t('roles'), hits.roles)
+    groupOf(t('competencies'), hits.competencies.map((hit) => ({ ...hit, note: t('competency', { area: hit.note }) })))
+    groupOf(t('behaviours'), hits.behaviours.map((hit) => ({ ...hit, note: t('behaviourAt', { level: hit.level ?? 0, competency: hit.note }) })))
+    groupOf(t('duties'), hits.duties.map((hit) => ({ ...hit, note: t('dutyOf', { role: hit.note }) })))
+  }
+  return (
+    <Spotlight
+      actions={actions}
+      query={query}
+      onQueryChange={setQuery}
+      // What is found was found by us, in both languages; it must not be filtered again.
+      filter={(_query, found) => found}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      nothingFound={t('nothing', { query })}
+      searchProps={{ placeholder: t('placeholder'), 'aria-label': t('placeholder') }}
+      scrollable
+      maxHeight={480}
+    />
+  )
+}
