@@ -38,7 +38,7 @@ export interface World {
   readonly noOpportunity: number
 }
 
-const population = { general: (rng: () => number) => 2 * normal(rng), deviationSd: 1, itemError: 0.5 }
+const population = { general: (rng: () => number) => 2 * normal(rng), deviationSd: 1.25, itemError: 0.5 }
 
 /** The first three worlds are those that the estimates are made for; in the others the model is wrong in one way. */
 export const WORLDS: readonly World[] = [
@@ -47,8 +47,8 @@ export const WORLDS: readonly World[] = [
   { ...population, name: 'anchors off by SD 0.5, 15 % no opportunity', sharedError: 0, noOpportunity: 0.15 },
   { ...population, name: 'off by SD 0.5 for a whole level at once', itemError: 0, sharedError: 0.5, noOpportunity: 0 },
   { ...population, name: 'anchors off by SD 1', itemError: 1, sharedError: 0, noOpportunity: 0 },
-  { ...population, name: 'flatter profiles (SD 0.7)', deviationSd: 0.7, sharedError: 0, noOpportunity: 0 },
-  { ...population, name: 'more jagged profiles (SD 1.4)', deviationSd: 1.4, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'flatter profiles (SD 1)', deviationSd: 1, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'more jagged profiles (SD 1.5)', deviationSd: 1.5, sharedError: 0, noOpportunity: 0 },
 ]
 /** Worlds that the estimates are made for. */
 export const MODELLED = 3

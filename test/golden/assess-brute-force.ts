@@ -31,7 +31,7 @@ export interface BruteResult {
 }
 
 /**
- * Integrates over general level and both competencies: g ~ N(0, 2^2), theta ~ N(g, 1), anchors N(location, 0.5^2).
+ * Integrates over general level and both competencies: g ~ N(0, 2^2), theta ~ N(g, 1.25^2), anchors N(location, 0.5^2).
  * `h` is the grid's step in logits.
  */
 export function bruteForce(answers: readonly BruteAnswer[], bars: readonly [number, number], h = 0.125): BruteResult {
@@ -49,9 +49,9 @@ export function bruteForce(answers: readonly BruteAnswer[], bars: readonly [numb
   for (const g of thetas) {
     const prior = Math.exp(-0.5 * (g / 2) ** 2)
     for (let i = 0; i < thetas.length; i++) {
-      const first = prior * Math.exp(-0.5 * (thetas[i]! - g) ** 2) * likelihood[0]![i]!
+      const first = prior * Math.exp(-0.5 * ((thetas[i]! - g) / 1.25) ** 2) * likelihood[0]![i]!
       for (let j = 0; j < thetas.length; j++) {
-        const mass = first * Math.exp(-0.5 * (thetas[j]! - g) ** 2) * likelihood[1]![j]!
+        const mass = first * Math.exp(-0.5 * ((thetas[j]! - g) / 1.25) ** 2) * likelihood[1]![j]!
         total += mass
         for (const [k, x] of [g, thetas[i]!, thetas[j]!].entries()) {
           sums[k]! += mass * x

@@ -79,8 +79,11 @@ export interface InstrumentOptions {
 /** What experts' anchors are uncertain by until data arrive, in logits: a third of a level. */
 export const ANCHOR_SD = 0.5
 
-/** A weak prior: the middle 95 % of people span the whole five-level scale, and a person's profile is jagged by 2/3 level. */
-export const DEFAULT_PRIOR: PersonPrior = { generalMean: 0, generalSd: 2, deviationSd: 1 }
+/**
+ * A weak prior: the general level of the middle 95 % of people spans the whole five-level scale (8 logits for 5 levels),
+ * and one person's competencies differ from it by an SD of five sixths of a level.
+ */
+export const DEFAULT_PRIOR: PersonPrior = { generalMean: 0, generalSd: 2, deviationSd: 1.25 }
 
 /** What an instrument is made of, without a framework: used for imported and generated banks. */
 export interface ItemBank {
