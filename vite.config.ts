@@ -8,7 +8,8 @@ import { NONCE_PLACEHOLDER } from './src/platform/http/nonce.ts'
 
 const backend = {
   target: `http://127.0.0.1:${process.env['RUNGS_BACKEND_PORT'] ?? '7475'}`,
-  changeOrigin: true,
+  // The host stays the browser's own, so that the server's check of the origin passes.
+  changeOrigin: false,
 }
 
 /** Writes FILE.br and FILE.gz beside each text file of 1 kB or more, so that the server compresses nothing itself. */
