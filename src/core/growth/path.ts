@@ -199,9 +199,22 @@ function choose(front: readonly Candidate[], all: readonly Candidate[]): Candida
     const best = quickest.reduce((a, b) => (CRITERIA[name](b) < CRITERIA[name](a) ? b : a))
     chosen.add(best)
   }
-  for (const one of quickest) if (chosen.size < MOST_PATHS) chosen.add(one)
-  for (const one of all.toSorted(byTime)) if (chosen.size < FEWEST_PATHS) chosen.add(one)
+  // Ways that are alike in every respect are no choice: one of them stands for all.
+  const seen = new Set([...chosen].map(likeness))
+  const fill = (candidates: readonly Candidate[], most: number) => {
+    for (const one of candidates) {
+      if (chosen.size >= most) return
+      if (!seen.has(likeness(one))) chosen.add(one)
+      seen.add(likeness(one))
+    }
+  }
+  fill(quickest, MOST_PATHS)
+  fill(all.toSorted(byTime), FEWEST_PATHS)
   return [...chosen].toSorted(byTime)
+}
+
+function likeness({ time, levels, share }: Candidate): string {
+  return [time.years.min, time.slow, levels, share ?? 0].map((value) => value.toFixed(6)).join(' ')
 }
 
 /** In what a path is the best of those chosen; nothing where all are equal. */

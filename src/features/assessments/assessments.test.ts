@@ -15,8 +15,10 @@ await ensureLocalOrganisation(context())
 await storeBuiltInFrameworks(context(), [growthFramework()])
 
 type StartInput = Parameters<typeof app.client.assessments.start>[0]
-const start = (input: Partial<StartInput> = {}) =>
-  app.client.assessments.start({ key: randomUUID(), framework: 'small', mode: 'adaptive', ...input })
+const start = (input: Partial<StartInput> = {}) => {
+  app.clock.now = new Date(app.clock.now.getTime() + 60_000)
+  return app.client.assessments.start({ key: randomUUID(), framework: 'small', mode: 'adaptive', ...input })
+}
 const answer = (id: string, item: string, given: Answer = 'on-my-own', more: object = {}) =>
   app.client.assessments.answer({ id, key: randomUUID(), item, answer: given, ...more })
 const actionsOn = async (id: string) =>
@@ -194,9 +196,24 @@ test("finishing early is the person's choice, and a finished assessment can go o
   const on = await app.client.assessments.reopen({ id, mode: 'whole-bank' })
   expect(on.assessment).toMatchObject({ status: 'running', mode: 'whole-bank' })
   expect(on.question).not.toBeNull()
+  const again = await app.client.assessments.reopen({ id, mode: 'quick' })
+  expect(again.assessment).toMatchObject({ status: 'running', mode: 'quick' })
   await expect(app.client.assessments.reopen({ id, mode: 'target' })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
   })
+})
+
+test('answers of an assessment that ended by itself can be changed after it was reopened', async () => {
+  let state = await start({ mode: 'quick' })
+  const { id } = state.assessment
+  while (state.question) state = await answer(id, state.question.item)
+  const ended = await app.client.assessments.reopen({ id, mode: 'quick' })
+  expect(ended.assessment).toMatchObject({ status: 'finished', stopReason: 'item-limit' })
+  const open = await app.client.assessments.reopen({ id })
+  expect(open).toMatchObject({ question: null, assessment: { status: 'running', can: { answer: true } } })
+  const { item } = (await app.client.assessments.answers({ id })).answers[0]!
+  const changed = await answer(id, item, 'set-how')
+  expect(changed.assessment).toMatchObject({ status: 'finished', stopReason: 'item-limit', answered: 15 })
 })
 
 test('progress fills by areas and never runs over', async () => {

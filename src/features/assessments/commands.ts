@@ -159,13 +159,16 @@ export async function finishAssessment(context: Context, id: string) {
   })
 }
 
-/** Goes on with a finished assessment, in another mode if one is named. */
+/**
+ * Goes on with a finished assessment so that answers can be changed, or in another mode, which ends it again at once
+ * where that mode has nothing left to ask.
+ */
 export async function reopenAssessment(
   context: Context,
   { id, mode }: { id: string; mode?: Mode | undefined },
 ) {
-  return await write(context, id, async (loaded, transaction) => {
-    const { row } = loaded
+  const endAfter: Action[] = mode === undefined ? [] : ['assessment.reopen']
+  const act = async ({ row }: LoadedAssessment, transaction: Transaction<Tables>) => {
     if (row.finished_at === null && (mode === undefined || mode === row.mode)) return undefined
     if (mode === 'target' && row.target_role === null)
       throw invalid('mode', 'expected another mode: this assessment was started without a target role')
@@ -175,8 +178,9 @@ export async function reopenAssessment(
       .where('organisation_id', '=', row.organisation_id)
       .where('id', '=', row.id)
       .execute()
-    return 'assessment.reopen'
-  })
+    return 'assessment.reopen' as const
+  }
+  return await write(context, id, act, endAfter)
 }
 
 /** Deletes an assessment with everything in it; the audit keeps only that it happened. */
@@ -202,13 +206,14 @@ export async function deleteAssessment(context: Context, id: string): Promise<{ 
 type Action = AuditEntry['action']
 
 /**
- * One write: locks the assessment, does it, ends the assessment where an answer left nothing to ask, and adds the
- * audit row. `act` returns the action done, or undefined where nothing changed. Returns the state after the commit.
+ * One write: locks the assessment, does it, ends the assessment where an action of `endAfter` left nothing to
+ * ask, and adds the audit row. `act` returns the action done, or undefined where nothing changed. Returns the state after the commit.
  */
 async function write(
   context: Context,
   id: string,
   act: (loaded: LoadedAssessment, transaction: Transaction<Tables>) => Promise<Action | undefined>,
+  endAfter: readonly Action[] = ['assessment.answer'],
 ) {
   const after = await context.db.transaction().execute(async (transaction) => {
     const inside = { ...context, db: transaction }
@@ -216,7 +221,7 @@ async function write(
     const action = await act(loaded, transaction)
     if (action === undefined) return loaded
     const changed = await getLoaded(inside, id)
-    const next = action === 'assessment.answer' ? askNext(changed) : undefined
+    const next = endAfter.includes(action) ? askNext(changed) : undefined
     if (next && 'stop' in next) await setEnding(context, transaction, changed, endingOf(next.stop))
     const details = { position: changed.steps.at(-1)?.position ?? 0 }
     await recordAudit(transaction, context, entry(action, id, loaded.row.person_id, details))

@@ -230,7 +230,7 @@ export const assessmentsContract = {
       method: 'POST',
       path: '/assessments/{id}/reopen',
       tags,
-      summary: 'Go on answering a finished assessment',
+      summary: 'Go on with a finished assessment: change answers, or ask on in another mode',
     })
     .input(
       z.object({ id: assessmentIdSchema, mode: modeSchema.optional().describe('Go on in another mode.') }),

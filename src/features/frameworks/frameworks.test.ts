@@ -105,3 +105,19 @@ test('search finds roles, competencies, duties and behaviours in both languages,
   expect((await search('   ')).hits).toEqual([])
   expect((await search('%')).hits.every(({ title }) => JSON.stringify(title).includes('%'))).toBe(true)
 })
+
+test('the OpenAPI document names every endpoint of ours with its fields described', async () => {
+  const response = await app.request('/api/openapi.json')
+  expect(response.status).toBe(200)
+  const { paths } = (await response.json()) as { paths: Record<string, Record<string, { summary: string }>> }
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining([
+      '/frameworks/{framework}/compare',
+      '/assessments/{id}/answers',
+      '/standings/{assessment}/paths',
+    ]),
+  )
+  for (const methods of Object.values(paths))
+    for (const { summary } of Object.values(methods)) expect(summary.length).toBeGreaterThan(5)
+  expect(JSON.stringify(paths)).toContain('Joint probability that every must is met.')
+})

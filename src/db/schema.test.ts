@@ -1,0 +1,77 @@
+// The shape of the data model in the database itself: every key holds the organisation, and the types name every column.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+
+const { pool } = await createTestDatabase()
+/** Tables of the migrator itself. */
+const OURS = "table_schema = 'public' and table_name not like 'rungs_migration%'"
+
+const columns = await pool.query<{ table_name: string; column_name: string; is_nullable: 'YES' | 'NO' }>(
+  `select table_name, column_name, is_nullable from information_schema.columns where ${OURS} order by table_name, ordinal_position`,
+)
+const tables = [...new Set(columns.rows.map(({ table_name }) => table_name))]
+
+test('every table but the organisation itself belongs to one', () => {
+  expect(tables).toContain('assessment')
+  for (const table of tables.filter((name) => name !== 'organisation')) {
+    const organisation = columns.rows.find(
+      (row) => row.table_name === table && row.column_name === 'organisation_id',
+    )
+    expect(organisation, table).toMatchObject({ is_nullable: 'NO' })
+  }
+})
+
+test('every primary key, unique constraint and unique index starts with the organisation', async () => {
+  const { rows } = await pool.query<{ name: string; table: string; first: string }>(
+    `select i.indexrelid::regclass::text as name, c.relname as table, a.attname as first
+     from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+     where n.nspname = 'public' and i.indisunique and c.relname not like 'rungs_migration%'`,
+  )
+  expect(rows.length).toBeGreaterThanOrEqual(tables.length)
+  for (const { name, table, first } of rows)
+    expect(first, name).toBe(table === 'organisation' ? 'id' : 'organisation_id')
+})
+
+test('every reference goes through the organisation', async () => {
+  const { rows } = await pool.query<{ name: string; columns: string[] }>(
+    `select con.conname as name, array_agg(a.attname::text) as columns
+     from pg_constraint con join pg_attribute a on a.attrelid = con.conrelid and a.attnum = any (con.conkey)
+     where con.contype = 'f' group by con.conname`,
+  )
+  expect(rows.length).toBeGreaterThanOrEqual(6)
+  for (const { name, columns: own } of rows) expect(own, name).toContain('organisation_id')
+})
+
+test('every table and column of the database is on the page of the data model', () => {
+  const page = readFileSync(new URL('schema.ts', import.meta.url), 'utf8')
+  for (const table of tables) {
+    const name = `${table.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Table`
+    const body = page.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? ''
+    const listed = [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1])
+    const stored = columns.rows.filter((row) => row.table_name === table).map((row) => row.column_name)
+    expect(listed.toSorted(), table).toEqual(stored.toSorted())
+  }
+})
+
+test('the database itself refuses what cannot be', async () => {
+  const id = '11111111-1111-4111-8111-111111111111'
+  await pool.query('insert into organisation values ($1, null, now())', [id])
+  await pool.query('insert into person values ($1, $1, null, now())', [id])
+  const audit = (actor: string | null, action: string) =>
+    pool.query(
+      `insert into audit (organisation_id, at, actor_kind, actor_id, action, object_kind, object_id, details)
+       values ($1, now(), 'person', $2, $3, 'x', 'y', '{}')`,
+      [id, actor, action],
+    )
+  await expect(audit(null, 'a.b')).rejects.toThrow(/check constraint/)
+  await expect(audit(id, 'free text')).rejects.toThrow(/check constraint/)
+  await expect(audit(id, 'a.b')).resolves.toBeDefined()
+  await expect(
+    pool.query(
+      `insert into framework_version values ($1, repeat('a', 64), 'missing', '1.0.0', '{}', 1, now())`,
+      [id],
+    ),
+  ).rejects.toThrow(/foreign key/)
+})
