@@ -33,6 +33,7 @@ export type ParseResult =
   | { readonly faults: Fault[]; readonly framework?: never; readonly locate?: never }
 
 const LONGEST_CHAIN = 16
+const DOUBTFUL_WHEN_DAMAGED: ReadonlySet<string> = new Set(['FW011', 'FW020', 'FW032', 'FW033'])
 
 /** The framework that `source` holds (YAML 1.2 or JSON), inheritance and translations resolved, or all its faults. Never throws. */
 export function parseFramework(source: string, options: ParseOptions = {}): ParseResult {
@@ -117,7 +118,7 @@ class Reading {
     const { value, notThere } = removeFrom(base.value, wanted.data, this.places)
     for (const { path, id, candidates } of notThere) {
       const near = nearestWord(id, candidates)
-      this.add({ code: 'FW032', path, expected: 'an id that the extended framework has', got: `"${id}"`, ...(near === undefined ? {} : { suggestion: near }) }, written, source)
+      this.add({ code: 'FW032', path, expected: 'an id that the extended framework has', got: `"${id}"`, aim: typeof path.at(-1) === 'string' ? 'key' : 'value', ...(near === undefined ? {} : { suggestion: near }) }, written, source)
     }
     return mergeDocuments(value, body, this.places)
   }
@@ -158,7 +159,7 @@ class Reading {
     const { place, source, offset } = placeAndOffset(root, mismatch.path, this.places, fallback, aim)
     if (this.damage.size > 0) {
       // What is missing or unknown may stand in the part that could not be read.
-      if (mismatch.code === 'FW011' || mismatch.code === 'FW020') return
+      if (DOUBTFUL_WHEN_DAMAGED.has(mismatch.code)) return
       const damagedFrom = this.damage.get(source.file)
       if (damagedFrom !== undefined && offset >= damagedFrom) return
     }

@@ -44,7 +44,7 @@ function once(text: string): string {
   visit(document, {
     Map(_, map) {
       // An alias must stay below its anchor, so such files keep their order.
-      if (!anchored) sortPairs(map)
+      if (!anchored) sortPairs(map, map === document.contents)
     },
     Pair(_, pair) {
       if (isScalar(pair.key)) writeLevelPlainly(pair.key)
@@ -57,7 +57,7 @@ function once(text: string): string {
   return document.toString({ lineWidth: LINE_WIDTH, singleQuote: false, flowCollectionPadding: true, indent: 2, indentSeq: true })
 }
 
-function sortPairs(map: YAMLMap): void {
+function sortPairs(map: YAMLMap, isRoot: boolean): void {
   const items = map.items as Pair<Node, Node | null>[]
   const order = KEY_ORDER
   const ranks = items.map((pair) => order.get(isScalar(pair.key) ? String(pair.key.value) : ''))
@@ -66,6 +66,14 @@ function sortPairs(map: YAMLMap): void {
     .map((pair, index) => ({ pair, rank: ranks[index]! }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ pair }) => pair)
+  if (isRoot) keepHead(items[0]?.key, map.items[0]?.key as Node | undefined)
+}
+
+/** A comment at the head of the file is about the file, and stays there when its first key moves. */
+function keepHead(before: Node | undefined, now: Node | undefined): void {
+  if (!before || !now || before === now || typeof before.commentBefore !== 'string') return
+  now.commentBefore = [before.commentBefore, now.commentBefore].filter((comment) => typeof comment === 'string').join('\n')
+  before.commentBefore = null
 }
 
 function sortKeys(value: unknown): unknown {
