@@ -40,22 +40,24 @@ function readJson(file) {
 }
 
 /** npm keeps what it installed in node_modules/.package-lock.json, written last: the two must agree. */
-function isInstalled() {
+function isInstalled(withTools) {
   var wanted = readJson('package-lock.json')
   var present = readJson('node_modules/.package-lock.json')
   if (wanted === undefined || present === undefined) return false
   return Object.keys(wanted.packages).every(function (name) {
     var want = wanted.packages[name]
     var have = present.packages[name]
-    if (name === '') return true
-    if (have === undefined) return want.optional === true || want.devOptional === true || want.peer === true
-    return have.version === want.version && have.integrity === want.integrity
+    if (name === '' || (want.dev && !withTools)) return true
+    if (have === undefined) return Boolean(want.optional || want.devOptional || want.peer)
+    return have.version === want.version
   })
 }
 
-function install() {
+function install(withTools) {
   say('installing packages (only when the lockfile changed) ...')
-  var result = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  var args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  var result = run('npm', withTools ? args : args.concat('--omit=dev'))
+  if (result.error) fail('npm cannot be started: ' + result.error.message + '.')
   if (result.status !== 0) fail('npm ci failed; see above, then start again.')
 }
 
@@ -113,9 +115,12 @@ function say(sentence) {
   process.stderr.write('rungs: ' + sentence + '\n')
 }
 
+/** start: what running needs, built. test: the tools as well. tools: everything, but nothing built. */
+var purpose = process.argv[2] || 'start'
 try {
-  if (!isInstalled()) install()
-  if (process.argv[2] !== 'install') {
+  var withTools = purpose !== 'start'
+  if (!isInstalled(withTools)) install(withTools)
+  if (purpose !== 'tools') {
     var hash = hashSources()
     if (!isBuilt(hash)) build(hash)
   }

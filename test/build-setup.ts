@@ -5,6 +5,6 @@ import { packageRoot } from '../src/platform/package-root.ts'
 
 export default function setup(): void {
   const script = join(packageRoot, 'scripts/prepare.cjs')
-  const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [script, 'test'], { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
 }
