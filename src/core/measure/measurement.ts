@@ -179,6 +179,8 @@ export interface MeasureOptions {
   readonly variances?: { readonly person?: number; readonly rater?: number; readonly dyad?: number }
   /** Score points by which extreme scores are moved inwards in joint ML; 0.3 by default. */
   readonly extremeAdjustment?: number
+  /** Joint ML: set extreme persons aside and place them afterwards (default, as FACETS) or keep them (as immer). */
+  readonly extremes?: 'set-aside' | 'keep'
   /** Bias terms to compute; none by default. */
   readonly bias?: readonly BiasTerm['kind'][]
   /** The group whose raters are the persons themselves (rater id = person id); `self` by default. */

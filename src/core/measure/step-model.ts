@@ -28,6 +28,8 @@ export interface StepAnchors {
   readonly items: Float64Array
   /** T_k of the rating-scale form (length categories), where the steps are anchored. */
   readonly cumulativeSteps?: Float64Array
+  /** Not 0 where an item is left out of the estimation; its location stays 0 until it is placed afterwards. */
+  readonly aside?: Int8Array
 }
 
 /** Whether a category is used by each item (partial credit) or by any (rating scale). */
@@ -63,8 +65,9 @@ export function stepParameters(
   const columns: Float64Array[] = []
   const offset = new Float64Array(size)
   const anchored = (i: number) => !Number.isNaN(anchors.items[i]!)
-  const open = Array.from({ length: items }, (_, i) => i).filter((i) => !anchored(i))
-  const balanced = open.length === items
+  const inside = Array.from({ length: items }, (_, i) => i).filter((i) => !anchors.aside?.[i])
+  const open = inside.filter((i) => !anchored(i))
+  const balanced = open.length === inside.length
   for (let i = 0; i < items; i++) {
     if (anchored(i)) for (let k = 0; k < categories; k++) offset[i * categories + k] = (k - (model === 'pcm' ? low[i]! : 0)) * anchors.items[i]!
   }
@@ -88,7 +91,7 @@ export function stepParameters(
       columns.push(column)
     }
   } else {
-    for (let i = 0; i < items; i++) {
+    for (const i of inside) {
       for (let k = low[i]! + 1; k < high[i]!; k++) {
         if (!used[i * categories + k]) continue
         const column = new Float64Array(size)

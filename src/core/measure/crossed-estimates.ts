@@ -1,0 +1,201 @@
+// The default estimator from end to end: conditional items and steps, then crossed person, rater and dyad effects.
+import type { Anchors } from './anchors.ts'
+import { BlockLikelihood } from './block-likelihood.ts'
+import type { Blocks } from './blocks.ts'
+import { fitConditional } from './conditional.ts'
+import type { Connectivity } from './connectivity.ts'
+import { CrossedEffects, type HeldVariances, type Variances } from './crossed-effects.ts'
+import type { Estimates } from './estimates.ts'
+import type { MeasureOptions } from './measurement.ts'
+import { raterSignatures, signs } from './probes.ts'
+import type { Layout, RaterSystem } from './rater-system.ts'
+import type { Ratings } from './ratings.ts'
+import { refused, type Caution, type Checked } from './refusals.ts'
+import { jointVariances } from './standard-errors.ts'
+
+/** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
+const ASSUMED: Variances = { person: 1, rater: 0.25, dyad: 0.25 }
+
+function layoutOf(ratings: Ratings, connected: Connectivity, anchors: Anchors): { layout: Layout; start: Float64Array } {
+  const raters = ratings.raterIds.length
+  const groups = ratings.raterGroupIds.length
+  const occasions = ratings.occasionIds.length
+  const subsetAt = raters
+  const groupAt = subsetAt + Math.max(1, connected.subsets)
+  const occasionAt = groupAt + groups + 1
+  const size = occasionAt + occasions
+  const held = new Uint8Array(size)
+  const start = new Float64Array(size)
+  const groupOfRater = new Uint16Array(raters).fill(groups)
+  const members = new Int32Array(groups)
+  for (let j = 0; j < raters; j++) {
+    const anchor = anchors.raters[j]!
+    if (!Number.isNaN(anchor)) {
+      held[j] = 1
+      start[j] = anchor
+    } else if (ratings.raterGroup) {
+      groupOfRater[j] = ratings.raterGroup[j]!
+      members[ratings.raterGroup[j]!]!++
+    }
+  }
+  held[groupAt + groups] = 1
+  const anchoredGroups = anchors.groups.some((value) => !Number.isNaN(value))
+  const reference = anchoredGroups ? -1 : members.indexOf(Math.max(...members))
+  for (let g = 0; g < groups; g++) {
+    const anchor = anchors.groups[g]!
+    if (!Number.isNaN(anchor) || g === reference || members[g] === 0) held[groupAt + g] = 1
+    if (!Number.isNaN(anchor)) start[groupAt + g] = anchor
+  }
+  if (occasions > 0) held[occasionAt] = 1
+  const heldPerson = Uint8Array.from(anchors.persons, (value) => (Number.isNaN(value) ? 0 : 1))
+  const open = new Uint8Array(Math.max(1, connected.subsets))
+  for (let n = 0; n < heldPerson.length; n++) if (!heldPerson[n]) open[connected.ofPerson[n]!] = 1
+  for (let s = 0; s < open.length; s++) if (!open[s]) held[subsetAt + s] = 1
+  return { layout: { raters, size, subsetAt, groupAt, occasionAt, subsetOfPerson: connected.ofPerson, groupOfRater, held, heldPerson }, start }
+}
+
+/** Variances that the design cannot tell apart, held at assumed values, each with its caution. */
+function untellable(ratings: Ratings, blocks: Blocks, connected: Connectivity): { held: HeldVariances; cautions: Caution[] } {
+  const held: HeldVariances = {}
+  const cautions: Caution[] = []
+  const raters = ratings.raterIds.length
+  const persons = ratings.personIds.length
+  if (persons < 3) held.person = ASSUMED.person
+  if (raters < 3) {
+    held.rater = ASSUMED.rater
+    const message = `${raters} rater${raters === 1 ? '' : 's'}: how far raters differ cannot be estimated; an SD of ${Math.sqrt(ASSUMED.rater)} logits is assumed and is inside every standard error`
+    cautions.push({ code: 'few-raters', message })
+  }
+  if (blocks.count - persons - raters + connected.subsets < 5) {
+    held.dyad = ASSUMED.dyad
+    const message = `too few persons are judged by several raters to tell a dyad effect; an SD of ${Math.sqrt(ASSUMED.dyad)} logits is assumed`
+    cautions.push({ code: 'no-dyad-effect', message })
+  }
+  return { held, cautions }
+}
+
+export interface CrossedRun {
+  readonly estimates: Estimates
+  readonly system: RaterSystem
+}
+
+/** Runs both stages; refuses what neither can tell. */
+export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Connectivity, anchors: Anchors, options: MeasureOptions): Checked<CrossedRun> {
+  const { start } = options
+  const items = ratings.itemIds.length
+  const stageA = fitConditional(options.steps ?? 'rsm', blocks, ratings.itemIds, ratings.categories, {
+    items: anchors.items,
+    ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
+  }, start && Float64Array.from(start.steps))
+  if (!stageA.ok) return stageA
+  const { parameters, u, beta, covariance } = stageA.value
+  const { layout, start: y } = layoutOf(ratings, connected, anchors)
+  const likelihood = new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories)
+  const effects = new CrossedEffects(blocks, layout, likelihood, ratings.categories)
+  const tell = untellable(ratings, blocks, connected)
+  const held: HeldVariances = { ...tell.held }
+  for (const name of ['person', 'rater', 'dyad'] as const) {
+    const given = options.variances?.[name]
+    if (given !== undefined) held[name] = name === 'dyad' ? given : Math.max(given, 1e-6)
+  }
+  if (start) warm(effects, ratings, layout, start)
+  else effects.guess()
+  for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
+  for (let n = 0; n < effects.deviation.length; n++) if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
+  const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
+  const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held)
+  if (!fit.settled || !(fit.gradient <= 1e-8) || !fit.deviation.every(Number.isFinite)) {
+    return refused('not-converged', 'persons and severities did not settle', 'ratings that link persons and raters more closely')
+  }
+  const probes = layout.size > 1_100 ? Array.from({ length: Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters))) }, (_, k) => {
+    const z = signs(raterSignatures(blocks, layout.raters), layout.size, 100 + k)
+    for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0
+    return z
+  }) : []
+  const joint = jointVariances(fit.system, probes)
+  const located = centred(ratings, layout, connected, anchors, effects)
+  const cautions = [...tell.cautions]
+  if (fit.variances.dyad === 0 && held.dyad === undefined) cautions.push({ code: 'no-dyad-effect', message: 'no dyad effect was found: raters and persons explain block totals' })
+  const none = (size: number) => new Int8Array(size)
+  const estimates: Estimates = {
+    estimator: 'cml',
+    blocks,
+    connected,
+    parameters,
+    u,
+    beta,
+    stepCovariance: covariance,
+    ...located,
+    personVariance: joint.person,
+    raterVariance: joint.rater,
+    occasionVariance: joint.means.subarray(layout.occasionAt),
+    groups: ratings.raterGroupIds.map((_, g) => ({ measure: located.group[g]!, variance: joint.means[layout.groupAt + g]! })),
+    location: fit.blockMean,
+    mainLocation: fit.eta,
+    dyadVariance: fit.dyadVariance,
+    extremePerson: none(ratings.personIds.length),
+    extremeRater: none(ratings.raterIds.length),
+    extremeItem: none(items),
+    anchoredPerson: layout.heldPerson,
+    anchoredRater: layout.held.slice(0, layout.raters),
+    anchoredItem: Uint8Array.from(anchors.items, (value) => (Number.isNaN(value) ? 0 : 1)),
+    variance: { person: fit.variances.person, rater: fit.variances.rater, dyad: fit.variances.dyad, logLikelihood: fit.logLikelihood },
+    logLikelihood: stageA.value.logLikelihood,
+    iterations: stageA.value.iterations + fit.iterations,
+    gradient: Math.max(stageA.value.gradient, fit.gradient),
+    standardErrors: joint.method,
+    cautions,
+  }
+  return { ok: true, value: { estimates, system: fit.system } }
+}
+
+function warm(effects: CrossedEffects, ratings: Ratings, layout: Layout, start: NonNullable<MeasureOptions['start']>): void {
+  const sums = new Float64Array(layout.groupAt - layout.subsetAt)
+  const counts = new Float64Array(sums.length)
+  for (const [n, id] of ratings.personIds.entries()) {
+    effects.deviation[n] = start.persons.get(id) ?? 0
+    sums[layout.subsetOfPerson[n]!]! += effects.deviation[n]!
+    counts[layout.subsetOfPerson[n]!]!++
+  }
+  for (let s = 0; s < sums.length; s++) effects.y[layout.subsetAt + s] = counts[s] ? sums[s]! / counts[s]! : 0
+  for (let n = 0; n < effects.deviation.length; n++) effects.deviation[n]! -= effects.y[layout.subsetAt + layout.subsetOfPerson[n]!]!
+  for (const [j, id] of ratings.raterIds.entries()) effects.y[j] = start.raters.get(id) ?? 0
+  for (const [o, id] of ratings.occasionIds.entries()) effects.y[layout.occasionAt + o] = start.occasions.get(id) ?? 0
+  const first = effects.y[layout.occasionAt]
+  if (first !== undefined) for (let o = layout.occasionAt; o < layout.size; o++) effects.y[o]! -= first
+}
+
+/** Locations on the scale that is reported: raters sum to zero in each subset without anchors, occasions over all. */
+function centred(ratings: Ratings, layout: Layout, connected: Connectivity, anchors: Anchors, effects: CrossedEffects) {
+  const { y, deviation } = effects
+  const subsets = layout.groupAt - layout.subsetAt
+  const anchoredSubset = new Uint8Array(subsets)
+  for (let j = 0; j < layout.raters; j++) if (layout.held[j]) anchoredSubset[connected.ofRater[j]!] = 1
+  for (let n = 0; n < deviation.length; n++) if (layout.heldPerson[n]) anchoredSubset[connected.ofPerson[n]!] = 1
+  if (anchors.groups.some((value) => !Number.isNaN(value))) anchoredSubset.fill(1)
+  const occasion = y.slice(layout.occasionAt)
+  const occasionMean = occasion.length && !anchoredSubset.includes(1) ? occasion.reduce((a, b) => a + b, 0) / occasion.length : 0
+  for (let o = 0; o < occasion.length; o++) occasion[o]! -= occasionMean
+  const rater = Float64Array.from({ length: layout.raters }, (_, j) => y[j]! + y[layout.groupAt + layout.groupOfRater[j]!]!)
+  const shift = new Float64Array(subsets)
+  const counts = new Float64Array(subsets)
+  const load = new Int32Array(layout.raters)
+  for (let b = 0; b < effects.eta.length; b++) load[effects.system.blocks.rater[b]!]!++
+  for (let j = 0; j < rater.length; j++) {
+    if (load[j] === 0) continue
+    shift[connected.ofRater[j]!]! += rater[j]!
+    counts[connected.ofRater[j]!]!++
+  }
+  for (let s = 0; s < subsets; s++) shift[s] = anchoredSubset[s] || !counts[s] ? 0 : shift[s]! / counts[s]!
+  for (let j = 0; j < rater.length; j++) rater[j]! -= shift[connected.ofRater[j]!]!
+  const person = Float64Array.from({ length: deviation.length }, (_, n) => {
+    if (layout.heldPerson[n]) return deviation[n]!
+    const s = connected.ofPerson[n]!
+    return deviation[n]! + y[layout.subsetAt + s]! - shift[s]! - occasionMean
+  })
+  const group = ratings.raterGroupIds.map((_, g) => {
+    const of = rater.filter((_, j) => ratings.raterGroup?.[j] === g && load[j]! > 0)
+    return of.length ? of.reduce((a, b) => a + b, 0) / of.length : 0
+  })
+  return { person, rater, occasion, group }
+}

@@ -1,0 +1,456 @@
+// Joint maximum likelihood, plain (as FACETS) and with epsilon-adjusted scores (as immer).
+import type { Anchors } from './anchors.ts'
+import { categoryCounts, type Blocks } from './blocks.ts'
+import type { Connectivity } from './connectivity.ts'
+import { factorise, inverseFactored, solveFactored } from './dense.ts'
+import type { Estimates } from './estimates.ts'
+import { findExtremes } from './extremes.ts'
+import { locateAside, momentsAt } from './joint-aside.ts'
+import { JointPass } from './joint-pass.ts'
+import type { MeasureOptions } from './measurement.ts'
+import type { Ratings } from './ratings.ts'
+import { refused, type Checked } from './refusals.ts'
+import { betaOf, stepParameters } from './step-model.ts'
+
+/** The most raters, occasions and step parameters together that are solved densely. */
+const MOST_UNKNOWNS = 2_000
+
+/**
+ * Newton's method on all parameters at once, persons eliminated (Schur complement). Plain: extreme elements are set
+ * aside and then measured with their score moved inwards by `extremeAdjustment` (or kept, `extremes: 'keep'`, as immer
+ * does). Epsilon-adjusted: every rating is smoothed so that a person's score moves inwards by epsilon at its ends
+ * (Bertoli-Barsotti, Lando and Punzo 2014; Robitzsch and Steinfeld 2018); persons are then located by raw scores.
+ */
+export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Connectivity, anchors: Anchors, options: MeasureOptions): Checked<Estimates> {
+  const { categories } = ratings
+  const items = ratings.itemIds.length
+  const raters = ratings.raterIds.length
+  const occasions = ratings.occasionIds.length
+  const persons = ratings.personIds.length
+  const epsilon = options.extremeAdjustment ?? 0.3
+  const smoothed = options.estimator === 'jml-eps'
+  const keep = smoothed || options.extremes === 'keep'
+  const counts = categoryCounts(blocks, items, categories)
+  // Extremes are judged against the scale in use; in the rating-scale form that is one scale for all.
+  const scale = stepParameters(options.steps ?? 'rsm', counts, items, categories, { items: anchors.items })
+  const extreme = findExtremes(blocks, raters, items, scale.low, scale.high)
+  const setAside = keep ? { person: new Int8Array(persons), rater: extreme.rater, item: extreme.item } : extreme
+  const parameters = stepParameters(options.steps ?? 'rsm', counts, items, categories, {
+    items: anchors.items,
+    aside: setAside.item,
+    ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
+  })
+  if (counts.filter((n) => n > 0).length === 0 || parameters.used.reduce((a, b) => a + b, 0) === items) {
+    return refused('one-category', 'every rating is in the same category', 'ratings in a second category')
+  }
+  const { design } = parameters
+  const activeItem = Uint8Array.from(setAside.item, (end) => (end === 0 ? 1 : 0))
+  const activeBlock = Uint8Array.from({ length: blocks.count }, (_, b) => {
+    return setAside.person[blocks.person[b]!] === 0 && setAside.rater[blocks.rater[b]!] === 0 ? 1 : 0
+  })
+  if (!activeBlock.includes(1) || !activeItem.includes(1)) {
+    return refused('all-extreme', 'every person, rater or item has only highest or only lowest ratings', 'ratings that differ')
+  }
+  const size = raters + occasions + parameters.free
+  if (size > MOST_UNKNOWNS) {
+    const message = `${raters} raters are more than joint estimation solves for at once`
+    return refused('too-large-for-estimator', message, 'the conditional estimator (cml), or fewer raters')
+  }
+  const targets = observed(ratings, blocks, counts.length, activeBlock, activeItem, smoothed ? epsilon : 0)
+  if (!smoothed) for (let n = 0; n < persons; n++) if (extreme.person[n] && keep) targets.person[n]! -= extreme.person[n]! * epsilon
+  const theta = new Float64Array(persons)
+  const y = new Float64Array(size)
+  const held = new Uint8Array(size)
+  const heldPerson = Uint8Array.from(anchors.persons, (value, n) => (Number.isNaN(value) && setAside.person[n] === 0 ? 0 : 1))
+  for (let n = 0; n < persons; n++) if (!Number.isNaN(anchors.persons[n]!)) theta[n] = anchors.persons[n]!
+  const anchoredSubset = new Uint8Array(Math.max(1, connected.subsets))
+  for (let n = 0; n < persons; n++) if (!Number.isNaN(anchors.persons[n]!)) anchoredSubset[connected.ofPerson[n]!] = 1
+  const load = new Int32Array(raters)
+  for (let b = 0; b < blocks.count; b++) if (activeBlock[b]) load[blocks.rater[b]!]!++
+  const reference = new Int32Array(anchoredSubset.length).fill(-1)
+  for (let j = 0; j < raters; j++) {
+    if (load[j] === 0 || setAside.rater[j] !== 0) held[j] = 1
+    if (!Number.isNaN(anchors.raters[j]!)) {
+      held[j] = 1
+      y[j] = anchors.raters[j]!
+      anchoredSubset[connected.ofRater[j]!] = 1
+    }
+    const s = connected.ofRater[j]!
+    if (!held[j] && (reference[s]! < 0 || load[j]! > load[reference[s]!]!)) reference[s] = j
+  }
+  for (const [s, j] of reference.entries()) if (j >= 0 && !anchoredSubset[s]) held[j] = 1
+  if (occasions > 0) held[raters] = 1
+  const start = options.start
+  const stepAt = raters + occasions
+  if (start && start.steps.length === parameters.free) {
+    for (const [n, id] of ratings.personIds.entries()) if (!heldPerson[n]) theta[n] = start.persons.get(id) ?? 0
+    for (const [j, id] of ratings.raterIds.entries()) if (!held[j] || Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
+    for (const [q, value] of start.steps.entries()) y[stepAt + q] = value
+  } else guess(blocks, theta, heldPerson, categories)
+  const pass = new JointPass(blocks, raters, items, categories, occasions)
+  const eta = new Float64Array(blocks.count)
+  const matrix = new Float64Array(size * size)
+  const coupling = new Float64Array(size)
+  const gradient = new Float64Array(size)
+  const personGradient = new Float64Array(persons)
+  const personInformation = new Float64Array(persons)
+  const couplings: { n: number; columns: number[]; values: number[] }[] = []
+  const largestCount = Math.max(1, ...targets.cells, targets.person.reduce((a, b) => Math.max(a, b), 0))
+  const personCells = new Float64Array(items * categories)
+  const touched = new Uint8Array(size)
+
+  const evaluate = (second: boolean): number => {
+    const beta = betaOf(parameters, y.subarray(stepAt))
+    for (let b = 0; b < blocks.count; b++) {
+      const occasion = blocks.occasion && occasions ? y[raters + blocks.occasion[b]!]! : 0
+      eta[b] = theta[blocks.person[b]!]! - y[blocks.rater[b]!]! - occasion
+    }
+    matrix.fill(0)
+    personInformation.fill(0)
+    couplings.length = 0
+    let person = -1
+    let columns: number[] = []
+    const close = () => {
+      if (person < 0 || !second) return
+      const row: { n: number; columns: number[]; values: number[] } = { n: person, columns: [], values: [] }
+      for (let q = 0; q < parameters.free; q++) {
+        let sum = 0
+        for (let c = 0; c < personCells.length; c++) sum -= design[c * parameters.free + q]! * personCells[c]!
+        coupling[stepAt + q] = sum
+        columns.push(stepAt + q)
+      }
+      const free = heldPerson[person] === 0
+      const inverse = free ? 1 / personInformation[person]! : 0
+      for (const a of columns) {
+        row.columns.push(a)
+        row.values.push(coupling[a]!)
+        if (free) for (const c of columns) if (c <= a) matrix[a * size + c]! -= coupling[a]! * coupling[c]! * inverse
+      }
+      couplings.push(row)
+      for (const a of columns) {
+        coupling[a] = 0
+        touched[a] = 0
+      }
+      personCells.fill(0)
+      columns = []
+    }
+    pass.run(eta, beta, activeBlock, activeItem, (b, own) => {
+      if (!second) return
+      const n = blocks.person[b]!
+      if (n !== person) {
+        close()
+        person = n
+      }
+      const w = pass.blockInformation[b]!
+      personInformation[n]! += w
+      const j = blocks.rater[b]!
+      if (!touched[j]) columns.push(j)
+      touched[j] = 1
+      coupling[j]! -= w
+      matrix[j * size + j]! += w
+      if (blocks.occasion && occasions) {
+        const o = raters + blocks.occasion[b]!
+        if (!touched[o]) columns.push(o)
+        touched[o] = 1
+        coupling[o]! -= w
+        matrix[o * size + o]! += w
+        matrix[o * size + j]! += w
+      }
+      for (const i of blocks.trie.patterns[blocks.pattern[b]!]!) {
+        if (!activeItem[i]) continue
+        for (let c = i * categories; c < (i + 1) * categories; c++) {
+          personCells[c]! += own[c]!
+          if (blocks.occasion && occasions) {
+            const o = raters + blocks.occasion[b]!
+            for (let q = 0; q < parameters.free; q++) matrix[(stepAt + q) * size + o]! += design[c * parameters.free + q]! * own[c]!
+          }
+        }
+      }
+    })
+    close()
+    let logLikelihood = pass.logLikelihood
+    for (let n = 0; n < persons; n++) {
+      personGradient[n] = heldPerson[n] ? 0 : targets.person[n]! - pass.personScore[n]!
+      logLikelihood += theta[n]! * targets.person[n]!
+    }
+    for (let j = 0; j < raters; j++) {
+      gradient[j] = held[j] ? 0 : pass.raterScore[j]! - targets.rater[j]!
+      logLikelihood -= y[j]! * targets.rater[j]!
+    }
+    for (let o = 0; o < occasions; o++) {
+      gradient[raters + o] = held[raters + o] ? 0 : pass.occasionScore[o]! - targets.occasion[o]!
+      logLikelihood -= y[raters + o]! * targets.occasion[o]!
+    }
+    for (let q = 0; q < parameters.free; q++) gradient[stepAt + q] = 0
+    for (let c = 0; c < beta.length; c++) {
+      if (!parameters.used[c]) continue
+      logLikelihood -= beta[c]! * targets.cells[c]!
+      for (let q = 0; q < parameters.free; q++) gradient[stepAt + q]! += design[c * parameters.free + q]! * (pass.cellCount[c]! - targets.cells[c]!)
+    }
+    return logLikelihood
+  }
+  const finishMatrix = () => {
+    const free = parameters.free
+    const k = categories
+    for (let i = 0; i < items; i++) {
+      for (let c = 0; c < k; c++) {
+        for (let d = 0; d < k; d++) {
+          const value = pass.itemCells[(i * k + c) * k + d]!
+          if (value === 0) continue
+          for (let a = 0; a < free; a++) {
+            const left = design[(i * k + c) * free + a]! * value
+            if (left !== 0) for (let b = 0; b <= a; b++) matrix[(stepAt + a) * size + stepAt + b]! += left * design[(i * k + d) * free + b]!
+          }
+        }
+      }
+    }
+    for (let j = 0; j < raters; j++) {
+      for (let c = 0; c < items * k; c++) {
+        const value = pass.raterCells[j * items * k + c]!
+        if (value !== 0) for (let a = 0; a < free; a++) matrix[(stepAt + a) * size + j]! += design[c * free + a]! * value
+      }
+    }
+    for (let a = 0; a < size; a++) {
+      if (!held[a]) continue
+      for (let b = 0; b < size; b++) {
+        if (b < a) matrix[a * size + b] = 0
+        else matrix[b * size + a] = 0
+      }
+      matrix[a * size + a] = 1
+    }
+  }
+  const relative = () => {
+    let largest = 0
+    for (const g of personGradient) largest = Math.max(largest, Math.abs(g))
+    for (const g of gradient) largest = Math.max(largest, Math.abs(g))
+    return largest / largestCount
+  }
+  let iterations = 0
+  let value = evaluate(true)
+  const solve = (): boolean => {
+    while (relative() > 1e-12 && iterations < 100) {
+      iterations++
+      finishMatrix()
+      const step = gradient.slice()
+      for (const { n, columns, values } of couplings) {
+        if (heldPerson[n]) continue
+        for (let k = 0; k < columns.length; k++) if (!held[columns[k]!]) step[columns[k]!]! -= (values[k]! * personGradient[n]!) / personInformation[n]!
+      }
+      if (!factorise(matrix, size)) return false
+      solveFactored(matrix, size, step)
+      const personStep = new Float64Array(persons)
+      for (const { n, columns, values } of couplings) {
+        if (heldPerson[n]) continue
+        let sum = personGradient[n]!
+        for (let k = 0; k < columns.length; k++) if (!held[columns[k]!]) sum -= values[k]! * step[columns[k]!]!
+        personStep[n] = sum / personInformation[n]!
+      }
+      const longest = Math.max(personStep.reduce((a, b) => Math.max(a, Math.abs(b)), 0), step.reduce((a, b) => Math.max(a, Math.abs(b)), 0))
+      let length = Math.min(1, 3 / Math.max(longest, 1e-300))
+      const before = relative()
+      const fromTheta = theta.slice()
+      const fromY = y.slice()
+      for (let halving = 0; ; halving++, length /= 2) {
+        for (let n = 0; n < persons; n++) theta[n] = fromTheta[n]! + length * personStep[n]!
+        for (let a = 0; a < size; a++) y[a] = fromY[a]! + (held[a] ? 0 : length * step[a]!)
+        const next = evaluate(true)
+        if (next >= value - 1e-10 * Math.abs(value) || relative() < before || halving > 20) {
+          value = next
+          break
+        }
+      }
+      if (longest < 1e-13) break
+      if (longest > 1e6 || y.some((v) => Math.abs(v) > 60)) return false
+    }
+    return true
+  }
+  if (!solve()) return singular(connected)
+  if (options.extremes === 'keep' && !smoothed && extreme.person.some((end) => end !== 0)) {
+    const scores = targets.person.slice()
+    for (let round = 0; round < 60; round++) {
+      const moved = sharedShift(scores, targets, theta, activeBlock, blocks, eta, betaOf(parameters, y.subarray(stepAt)), categories)
+      value = evaluate(true)
+      if (moved < 1e-11) break
+      if (!solve()) return singular(connected)
+    }
+  }
+  if (!(relative() <= 1e-8)) return singular(connected)
+  const gradientNow = relative()
+  finishMatrix()
+  if (!factorise(matrix, size)) return singular(connected)
+  const covariance = inverseFactored(matrix, size)
+  for (let a = 0; a < size; a++) if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
+  const beta = betaOf(parameters, y.subarray(stepAt))
+  // Raters and persons of an unanchored subset move together until its raters sum to zero.
+  const members: number[][] = Array.from({ length: anchoredSubset.length }, () => [])
+  for (let j = 0; j < raters; j++) if (load[j]! > 0) members[connected.ofRater[j]!]!.push(j)
+  const shift = members.map((of, s) => (anchoredSubset[s] || of.length === 0 ? 0 : of.reduce((sum, j) => sum + y[j]!, 0) / of.length))
+  const means = members.map((of, s) => {
+    const mean = new Float64Array(size)
+    if (anchoredSubset[s] || of.length === 0) return { mean, variance: 0 }
+    for (const j of of) for (let a = 0; a < size; a++) mean[a]! += covariance[a * size + j]! / of.length
+    return { mean, variance: of.reduce((sum, j) => sum + mean[j]!, 0) / of.length }
+  })
+  const occasionMean = occasions > 0 ? y.subarray(raters, stepAt).reduce((a, b) => a + b, 0) / occasions : 0
+  const raterVariance = Float64Array.from({ length: raters }, (_, j) => {
+    const { mean, variance } = means[connected.ofRater[j]!]!
+    return Math.max(0, covariance[j * size + j]! - 2 * mean[j]! + variance)
+  })
+  const personVariance = new Float64Array(persons)
+  for (const { n, columns, values } of couplings) {
+    if (heldPerson[n]) continue
+    const { mean, variance } = means[connected.ofPerson[n]!]!
+    let sum = 1 / personInformation[n]! + variance
+    for (let k = 0; k < columns.length; k++) {
+      const g = -values[k]! / personInformation[n]!
+      sum -= 2 * g * mean[columns[k]!]!
+      for (let l = 0; l < columns.length; l++) sum -= (g * covariance[columns[k]! * size + columns[l]!]! * values[l]!) / personInformation[n]!
+    }
+    personVariance[n] = Math.max(0, sum)
+  }
+  const rater = Float64Array.from({ length: raters }, (_, j) => y[j]! - shift[connected.ofRater[j]!]!)
+  const person = theta.map((value, n) => (Number.isNaN(anchors.persons[n]!) ? value - shift[connected.ofPerson[n]!]! - occasionMean : value))
+  const occasion = Float64Array.from({ length: occasions }, (_, o) => y[raters + o]! - occasionMean)
+  const estimates: Estimates = {
+    estimator: smoothed ? 'jml-eps' : 'jml',
+    blocks,
+    connected,
+    parameters,
+    u: y.slice(stepAt),
+    beta,
+    stepCovariance: Float64Array.from({ length: parameters.free ** 2 }, (_, at) => {
+      const a = Math.floor(at / parameters.free)
+      return covariance[(stepAt + a) * size + stepAt + (at % parameters.free)]!
+    }),
+    person,
+    rater,
+    occasion,
+    personVariance,
+    raterVariance,
+    occasionVariance: Float64Array.from({ length: occasions }, (_, o) => covariance[(raters + o) * size + raters + o]!),
+    groups: ratings.raterGroupIds.map((_, g) => {
+      const of = members.flat().filter((j) => ratings.raterGroup![j] === g)
+      const measure = of.length ? of.reduce((sum, j) => sum + rater[j]!, 0) / of.length : 0
+      return { measure, variance: of.reduce((sum, j) => sum + raterVariance[j]!, 0) / Math.max(1, of.length) ** 2 }
+    }),
+    location: eta,
+    mainLocation: eta,
+    extremePerson: extreme.person,
+    extremeRater: setAside.rater,
+    extremeItem: setAside.item,
+    anchoredPerson: Uint8Array.from(anchors.persons, (v) => (Number.isNaN(v) ? 0 : 1)),
+    anchoredRater: Uint8Array.from(anchors.raters, (v) => (Number.isNaN(v) ? 0 : 1)),
+    anchoredItem: Uint8Array.from(anchors.items, (v) => (Number.isNaN(v) ? 0 : 1)),
+    variance: { person: null, rater: null, dyad: null, logLikelihood: null },
+    logLikelihood: value,
+    iterations,
+    gradient: gradientNow,
+    standardErrors: 'exact',
+    asideItemVariance: new Float64Array(items),
+    cautions: [],
+  }
+  locateAside(estimates, epsilon, categories, smoothed)
+  return { ok: true, value: estimates }
+}
+
+function singular(connected: Connectivity) {
+  const message = 'joint estimation did not settle: some contrast of raters, items or steps has no finite estimate'
+  return refused('not-converged', message, connected.subsets > 1 ? 'ratings that link the subsets' : 'the conditional estimator (cml), or more ratings')
+}
+
+/** Observed scores by element and category counts by cell; with epsilon, of smoothed ratings. */
+function observed(ratings: Ratings, blocks: Blocks, cells: number, activeBlock: Uint8Array, activeItem: Uint8Array, epsilon: number) {
+  const { categories } = ratings
+  const most = categories - 1
+  const sums = {
+    person: new Float64Array(ratings.personIds.length),
+    rater: new Float64Array(ratings.raterIds.length),
+    occasion: new Float64Array(ratings.occasionIds.length),
+    cells: new Float64Array(cells),
+  }
+  const ofPerson = new Int32Array(ratings.personIds.length)
+  for (let b = 0; b < blocks.count; b++) ofPerson[blocks.person[b]!]! += blocks.trie.patterns[blocks.pattern[b]!]!.length
+  for (let b = 0; b < blocks.count; b++) {
+    if (!activeBlock[b]) continue
+    const n = blocks.person[b]!
+    const each = epsilon > 0 ? epsilon / ((ofPerson[n]! * most * (most + 1)) / 2) : 0
+    const own = 1 - each * categories
+    const of = blocks.trie.patterns[blocks.pattern[b]!]!
+    let total = 0
+    for (let k = 0; k < of.length; k++) {
+      const i = of[k]!
+      if (!activeItem[i]) continue
+      const score = blocks.score[blocks.start[b]! + k]!
+      const w = blocks.ratingWeight ? blocks.ratingWeight[blocks.start[b]! + k]! : 1
+      total += w * (own * score + (each * most * (most + 1)) / 2)
+      sums.cells[i * categories + score]! += w * own
+      if (each > 0) for (let c = 0; c < categories; c++) sums.cells[i * categories + c]! += w * each
+    }
+    sums.person[n]! += total
+    sums.rater[blocks.rater[b]!]! += total
+    if (blocks.occasion && sums.occasion.length) sums.occasion[blocks.occasion[b]!]! += total
+  }
+  return sums
+}
+
+/**
+ * Kept extreme persons have scores that do not add up to those of raters and items. As immer's alternation does at its
+ * fixed point, all persons' equations then hold at one shared shift: new targets at the unshifted locations. Returns
+ * the largest change of a target.
+ */
+function sharedShift(
+  scores: Float64Array,
+  targets: { person: Float64Array; rater: Float64Array },
+  theta: Float64Array,
+  activeBlock: Uint8Array,
+  blocks: Blocks,
+  eta: Float64Array,
+  beta: Float64Array,
+  categories: number,
+): number {
+  const expected = (shift: number, into: Float64Array) => {
+    let variance = 0
+    into.fill(0)
+    for (let b = 0; b < blocks.count; b++) {
+      if (!activeBlock[b]) continue
+      for (const i of blocks.trie.patterns[blocks.pattern[b]!]!) {
+        const one = momentsAt(beta, categories, i, eta[b]! + shift)
+        into[blocks.person[b]!]! += one.mean
+        variance += one.variance
+      }
+    }
+    return variance
+  }
+  const now = new Float64Array(theta.length)
+  const there = new Float64Array(theta.length)
+  expected(0, now)
+  const goal = scores.reduce((sum, score) => sum + score, 0)
+  let shift = 0
+  for (let round = 0; round < 50; round++) {
+    const variance = expected(shift, there)
+    const step = (goal - there.reduce((sum, score) => sum + score, 0)) / variance
+    shift += step
+    if (Math.abs(step) < 1e-14) break
+  }
+  expected(shift, there)
+  let largest = 0
+  for (let n = 0; n < theta.length; n++) {
+    const target = scores[n]! - (there[n]! - now[n]!)
+    largest = Math.max(largest, Math.abs(target - targets.person[n]!))
+    targets.person[n] = target
+  }
+  return largest
+}
+
+function guess(blocks: Blocks, theta: Float64Array, heldPerson: Uint8Array, categories: number): void {
+  for (let n = 0; n < theta.length; n++) {
+    if (heldPerson[n]) continue
+    let sum = 0
+    let top = 0
+    for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
+      sum += blocks.total[b]!
+      top += blocks.trie.patterns[blocks.pattern[b]!]!.length * (categories - 1)
+    }
+    theta[n] = Math.log((sum + 0.5) / (top - sum + 0.5))
+  }
+}
