@@ -1,0 +1,54 @@
+// How dependable means of ratings are, for all raters and for each group of them, and how many raters it takes.
+import { dependabilityOf, ratersNeeded, type Dependability, type RatersNeeded } from './generalizability.ts'
+import type { Ratings } from './ratings.ts'
+import { varianceComponents, type VarianceComponents, type VarianceRefusal } from './variance-components.ts'
+
+export interface GroupDependability {
+  /** A rater group, or undefined for all raters together. */
+  readonly group: string | undefined
+  readonly result:
+    | {
+        readonly components: VarianceComponents
+        /** Raters of this kind that a person has on average. */
+        readonly ratersNow: number
+        readonly now: Dependability
+        readonly needed: RatersNeeded
+      }
+    | { readonly refusal: VarianceRefusal | { readonly code: 'too-many-ratings'; readonly message: string } }
+}
+
+/** Above this many ratings variance components take minutes; take a unit or a sample. */
+const MOST_RATINGS = 60_000
+
+/** Variance components and raters needed for `target`, for all raters and, where there are several, each group. */
+export function dependabilityByGroup(ratings: Ratings, target = 0.8): GroupDependability[] {
+  const groups = ratings.raterGroupIds.length > 1 ? [undefined, ...ratings.raterGroupIds.keys()] : [undefined]
+  return groups.map((group) => ({
+    group: group === undefined ? undefined : ratings.raterGroupIds[group]!,
+    result: dependabilityIn(ratings, group, target),
+  }))
+}
+
+function dependabilityIn(ratings: Ratings, group: number | undefined, target: number): GroupDependability['result'] {
+  const { raterGroup, score } = ratings
+  const at: number[] = []
+  for (let r = 0; r < score.length; r++) if (group === undefined || raterGroup?.[ratings.rater[r]!] === group) at.push(r)
+  if (at.length > MOST_RATINGS) {
+    const message = `${at.length} ratings are more than the ${MOST_RATINGS} that variance components are estimated from; analyse a unit or a sample.`
+    return { refusal: { code: 'too-many-ratings', message } }
+  }
+  const pick = (column: ArrayLike<number>) => at.map((r) => column[r]!)
+  const person = pick(ratings.person)
+  const rater = pick(ratings.rater)
+  const components = varianceComponents({ person, rater, item: pick(ratings.item), score: pick(score) })
+  if ('code' in components) return { refusal: components }
+  const pairs = new Set(person.map((who, k) => `${who} ${rater[k]}`)).size
+  const ratersNow = pairs / components.persons
+  const items = components.items
+  return {
+    components,
+    ratersNow,
+    now: dependabilityOf(components.components, { raters: ratersNow, items }),
+    needed: ratersNeeded(components.components, { target, items }),
+  }
+}
