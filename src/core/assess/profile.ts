@@ -122,8 +122,7 @@ export function probabilityAtLeast(profile: Profile, competency: string, level: 
  * competencies, so that what the competencies share is not counted twice. 1 for no bars; one more bar never raises it.
  */
 export function probabilityOfAll(profile: Profile, bars: readonly Bar[]): number {
-  const { instrument, likelihoods, general } = profile.posterior
-  const { theta, general: grid, kernel } = instrument.tables
+  const { instrument, general } = profile.posterior
   const highest = new Map<number, number>()
   for (const { competency, level } of bars) {
     const bar = barLocation(instrument, competency, level)
@@ -132,19 +131,37 @@ export function probabilityOfAll(profile: Profile, bars: readonly Bar[]): number
   }
   const joint = general.slice()
   for (const [c, bar] of [...highest].toSorted((a, b) => a[0] - b[0])) {
-    const above = shareAbove(theta, bar)
-    const likelihood = likelihoods[c]
-    for (let g = 0; g < grid.size; g++) {
-      const from = g * theta.size
-      let met = 0
-      let all = 0
-      for (let t = 0; t < theta.size; t++) {
-        const mass = likelihood ? kernel[from + t]! * likelihood[t]! : kernel[from + t]!
-        all += mass
-        met += mass * above[t]!
-      }
-      joint[g]! *= all > 0 ? Math.min(1, met / all) : 0
-    }
+    const met = metGivenGeneral(profile.posterior, c, bar)
+    for (let g = 0; g < joint.length; g++) joint[g]! *= met[g]!
   }
   return Math.min(1, joint.reduce((sum, mass) => sum + mass, 0))
+}
+
+/** Roles ask for the same bars again and again: each is worked out once for a posterior. */
+const metByPosterior = new WeakMap<Posterior, Map<string, Float64Array>>()
+
+/** P(theta_c at `bar` or above | g, answers to c) on the grid of g. */
+function metGivenGeneral(posterior: Posterior, c: number, bar: number): Float64Array {
+  const known = metByPosterior.get(posterior) ?? new Map<string, Float64Array>()
+  metByPosterior.set(posterior, known)
+  const key = `${c} ${bar}`
+  const found = known.get(key)
+  if (found) return found
+  const { theta, general: grid, kernel } = posterior.instrument.tables
+  const above = shareAbove(theta, bar)
+  const likelihood = posterior.likelihoods[c]
+  const out = new Float64Array(grid.size)
+  for (let g = 0; g < grid.size; g++) {
+    const from = g * theta.size
+    let met = 0
+    let all = 0
+    for (let t = 0; t < theta.size; t++) {
+      const mass = likelihood ? kernel[from + t]! * likelihood[t]! : kernel[from + t]!
+      all += mass
+      met += mass * above[t]!
+    }
+    out[g] = all > 0 ? Math.min(1, met / all) : 0
+  }
+  known.set(key, out)
+  return out
 }
