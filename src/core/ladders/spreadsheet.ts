@@ -7,9 +7,12 @@ import { readLadder } from './read-ladder.ts'
 import { formatPlace, valueOf, type LadderFile } from './source.ts'
 import { documentOfTables, frameworkTables, type Table, type TableFault, type TableRow } from './spreadsheet-tables.ts'
 
+/** What spreadsheets take for a formula when it comes first, full-width forms included. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/u
+
 /** Cells that a spreadsheet would run as a formula get an apostrophe in front; reading takes it off again. */
-export const neutralised = (cell: string) => (/^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
-const restored = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+export const neutralised = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell)
+const restored = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell)
 
 /** One CSV file a table, UTF-8 with a byte-order mark so that spreadsheets show every script. */
 export function exportCsv(framework: Framework): LadderFile[] {
