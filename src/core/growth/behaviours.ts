@@ -7,8 +7,8 @@ import type { Action, ToShow } from './model.ts'
 
 /**
  * Behaviours of one competency up to a level. `shown` were answered "on my own" or more. `toShow` are those of the
- * levels that are not yet surely reached and that were not shown; where all of them were, the shown ones of these
- * levels without evidence, because then proof is what is missing.
+ * levels that are not yet surely reached and that were not shown. Where all of these were shown, the next thing is to
+ * lead others in those done alone so far, and then to keep proof of the rest.
  */
 export function behavioursUpTo(
   framework: Framework,
@@ -40,7 +40,10 @@ export function behavioursUpTo(
     (behaviour) => probabilityAtLeast(profile, competency, behaviour.level) < MET_FROM,
   )
   const unshown = lacking.filter(({ answer }) => !isShown(answer))
-  return { shown, toShow: unshown.length > 0 ? unshown : lacking.filter(({ evidence }) => evidence === null) }
+  if (unshown.length > 0) return { shown, toShow: unshown }
+  const alone = lacking.filter(({ answer }) => answer === 'on-my-own')
+  if (alone.length > 0) return { shown, toShow: alone.map((one) => ({ ...one, action: 'lead-others' })) }
+  return { shown, toShow: lacking.filter(({ evidence }) => evidence === null) }
 }
 
 /** The next thing to do about a behaviour, given the answer to it. */

@@ -68,6 +68,18 @@ test('each lacking behaviour comes with the action that its answer calls for', (
   expect(design.duties).toEqual(['blueprint'])
 })
 
+test('who does everything on their own is pointed to leading others', () => {
+  const toShow = (answer: Answer) => {
+    const responses = answersTo('coding', answer, 2)
+    const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('lead'))
+    return gap.expectations
+      .find(({ competency }) => competency === 'coding')!
+      .toShow.map(({ action }) => action)
+  }
+  expect(new Set(toShow('on-my-own'))).toEqual(new Set(['lead-others']))
+  expect(toShow('set-how')).toEqual([])
+})
+
 test('the must that holds readiness back most comes first, and its gain is what leaving it out gives', () => {
   const responses = [
     ...answersTo('coding', 'set-how'),

@@ -1,5 +1,6 @@
 // Assessments through the real application on a real database: blind, resumable, idempotent, undoable, audited.
 import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import type { Answer } from '../../core/assess/answers.ts'
@@ -228,6 +229,31 @@ test('progress fills by areas and never runs over', async () => {
   expect(state.progress.areas.map(({ area }) => area)).toEqual(['craft', 'people'])
   expect(state.progress.areas.every((area) => area.filled >= 0 && area.filled <= 1)).toBe(true)
   expect(state.progress.minutesLeft).toEqual({ min: 3, max: 5 })
+})
+
+test('any text as a link is kept in its normal form or refused, never a failure of the server', async () => {
+  const { assessment, question } = await start()
+  const { id } = assessment
+  await answer(id, question!.item)
+  const set = (evidence: string) => app.client.assessments.setEvidence({ id, item: question!.item, evidence })
+  expect((await set(' HTTPS://Example.org/a\u0000b ')).answer.evidence).toBe('https://example.org/a%00b')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.webUrl(),
+        fc.string().map((path) => `https://x.org/${path}`),
+      ),
+      async (text) => {
+        const outcome = await set(text).catch((error: { code: string }) => error)
+        if ('code' in outcome) expect(outcome.code).toBe('BAD_REQUEST')
+        else expect(outcome.answer.evidence).toMatch(/^https?:\/\//)
+      },
+    ),
+    { seed: 20260307, numRuns: process.env['RUNGS_VERIFY'] ? 1000 : 30 },
+  )
+  expect((await app.request(`/api/frameworks/small?version=%00`)).status).toBe(400)
+  expect((await app.request('/api/assessments/current')).status).toBe(200)
 })
 
 test('what does not fit the framework is refused with its place and changes nothing', async () => {

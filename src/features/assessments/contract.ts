@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { roleRefSchema } from '../../core/growth/model.ts'
+import { wantedVersionSchema } from '../frameworks/contract.ts'
 
 export const assessmentIdSchema = z.uuid().describe('Assessment id.')
 export const answerSchema = z
@@ -20,20 +21,19 @@ export const stopReasonSchema = z
       'asked as the mode asks; the person finished.',
   )
 
-/** A link to real work: http or https only. */
+/** A link to real work: http or https only. What is kept is its normal form, percent-encoded. */
 export const evidenceSchema = z
   .string()
   .max(2000, 'expected a link of at most 2,000 characters')
-  .refine((value) => {
-    try {
-      const url = new URL(value)
-      return (
-        (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
-      )
-    } catch {
-      return false
-    }
-  }, 'expected a link that starts with https:// or http:// and holds no password')
+  .transform((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+    if (url && isWeb && url.username === '' && url.password === '' && url.href.length <= 2000) return url.href
+    const message =
+      'expected a link of at most 2,000 characters that starts with https:// or http:// and holds no password'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
 
 const keySchema = z
   .uuid()
@@ -139,11 +139,7 @@ export const assessmentsContract = {
       z.object({
         key: keySchema,
         framework: idSchema,
-        version: z
-          .string()
-          .max(80)
-          .optional()
-          .describe('The newest where absent. The assessment stays pinned to it.'),
+        version: wantedVersionSchema.describe('The newest where absent. The assessment stays pinned to it.'),
         mode: modeSchema,
         target: z
           .object({ role: idSchema, variant: idSchema.optional() })

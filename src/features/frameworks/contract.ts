@@ -18,12 +18,12 @@ export const frameworkModelSchema = frameworkSchema.extend({
   ),
 })
 
-const versionSchema = z
-  .string()
+/** Which version of a framework is meant. */
+export const wantedVersionSchema = frameworkSchema.shape.version
   .max(80)
   .optional()
   .describe('Framework version such as 1.2.0; the newest where absent.')
-const frameworkInput = { framework: idSchema.describe('Framework id.'), version: versionSchema }
+const frameworkInput = { framework: idSchema.describe('Framework id.'), version: wantedVersionSchema }
 
 export const frameworkSummarySchema = z.object({
   id: idSchema,
