@@ -1,5 +1,5 @@
 // A picture with its table behind it: switch between the two, and copy it as SVG, PNG or CSV.
-import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
@@ -51,16 +51,13 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
         <span role="status" className={classes['said']}>
           {said}
         </span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('view')}
-          value={view}
-          onChange={(value) => setView(value as 'picture' | 'table')}
-          data={[
-            { value: 'picture', label: t('picture') },
-            { value: 'table', label: t('table') },
-          ]}
-        />
+        <div role="group" aria-label={t('view')} className={classes['views']}>
+          {(['picture', 'table'] as const).map((each) => (
+            <button key={each} type="button" aria-pressed={view === each} onClick={() => setView(each)}>
+              {t(each)}
+            </button>
+          ))}
+        </div>
         <Menu position="bottom-end" shadow="md" withinPortal>
           <Menu.Target>
             <Button variant="default" size="compact-sm">

@@ -1,5 +1,5 @@
 // Before an assessment: what will happen, how thorough it shall be, and what the person says of themselves.
-import { Button, Radio, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -135,26 +135,32 @@ export function SetUpScreen() {
             </p>
           )}
         </Section>
-        <Section title={t('ownRole')} lead={t('ownRoleHint')}>
+        <Section title={t('self')} lead={t('ownRoleHint')}>
           <div className={classes['self']}>
-            <Choice label={t('ownRole')} hideLabel value={self} options={[{ value: '', label: t('noRole') }, ...roles]} onChange={setSelf} />
+            <NativeSelect
+              label={t('ownRole')}
+              description={t('ownRoleShort')}
+              value={self}
+              onChange={(event) => setSelf(event.currentTarget.value)}
+              data={[{ value: '', label: t('noRole') }, ...roles]}
+            />
             <TextInput
               label={t('years')}
               description={t('yearsHint')}
               inputMode="decimal"
-              size="sm"
               value={typedYears}
               onChange={(event) => setTypedYears(event.currentTarget.value)}
               error={years === null ? t('yearsFault') : undefined}
             />
             {all.frameworks.length > 1 && (
-              <Choice
+              <NativeSelect
                 label={t('framework')}
+                description={t('frameworkHint')}
                 value={framework}
-                options={all.frameworks.map((each) => ({ value: each.id, label: textIn(each.title, language) }))}
-                onChange={(value) => {
+                data={all.frameworks.map((each) => ({ value: each.id, label: textIn(each.title, language) }))}
+                onChange={(event) => {
                   setSelf('')
-                  set({ framework: value, target: undefined, variant: undefined })
+                  set({ framework: event.currentTarget.value, target: undefined, variant: undefined })
                 }}
               />
             )}

@@ -54,7 +54,7 @@ export function CompetenciesScreen() {
                     </th>
                     {roles.map((role) => {
                       const asked = role.expectations[competency.id]
-                      if (!asked)
+                      if (!asked || asked.level === 0)
                         return (
                           <td key={role.id}>
                             <span className={classes['none']} aria-label={words('none')} role="img">

@@ -17,7 +17,7 @@ export function CompetencyScreen() {
   const competency = view.competency(id)
   if (!competency) return <Missing />
   const { levels } = view.scaleOf(id)
-  const asking = view.framework.roles.filter((role) => role.expectations[id])
+  const asking = view.framework.roles.filter((role) => (role.expectations[id]?.level ?? 0) > 0)
   return (
     <Page
       title={view.say(competency.title)}

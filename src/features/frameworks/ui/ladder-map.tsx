@@ -101,7 +101,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
       >
         {!narrow && layout.stations.length < 30 &&
           layout.tracks.map(({ track, lane }) => (
-            <text key={track} x={0} y={grid.y([0, lane]) + 4} className={classes['track']}>
+            <text key={track} x={0} y={grid.y([0, lane]) + (layout.stations.some((each) => each.rank === 0 && each.lane === lane) ? -24 : 4)} className={classes['track']}>
               {view.say(view.framework.tracks.find((each) => each.id === track)?.title)}
             </text>
           ))}

@@ -28,8 +28,8 @@ export function LadderScreen({ framework, place }: Props) {
   const first = place.standing === undefined && place.running === undefined
   return (
     <Page
-      title={first ? t('firstTitle') : view.say(view.framework.title)}
-      above={first ? view.say(view.framework.title) : t('title')}
+      title={first ? t('firstTitle', { framework: view.say(view.framework.title) }) : view.say(view.framework.title)}
+      above={t('title')}
       lead={first ? t('invite') : t('lead')}
       stacked
       actions={<Next place={place} framework={framework} />}
@@ -82,10 +82,10 @@ function Next({ place, framework }: { readonly place: Place; readonly framework:
           {t('start')}
         </Button>
       )}
-      <Button size="md" variant="subtle" component={Link} to="/frameworks/$framework/compare" params={{ framework } as never}>
+      <Button size="compact-md" variant="subtle" component={Link} to="/frameworks/$framework/compare" params={{ framework } as never}>
         {t('explore')}
       </Button>
-      <Button size="md" variant="subtle" component={Link} to="/frameworks">
+      <Button size="compact-md" variant="subtle" component={Link} to="/frameworks">
         {t('otherFramework')}
       </Button>
     </>

@@ -17,7 +17,10 @@ interface Props {
 export function RoleBar({ view, role, variant }: Props) {
   const t = useTranslations('role')
   const level = useTranslations('level')
-  const bar = { ...role.expectations, ...variant?.expectations }
+  // Level 0 lifts an expectation that another role on the way has: nothing is asked.
+  const bar = Object.fromEntries(
+    Object.entries({ ...role.expectations, ...variant?.expectations }).filter(([, { level: asked }]) => asked > 0),
+  )
   if (Object.keys(bar).length === 0) return <Empty text={t('noBar')} />
   return (
     <table className={classes['bar']}>

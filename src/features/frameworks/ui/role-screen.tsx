@@ -7,6 +7,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { Cite, SourceList } from './cite.tsx'
 import { Missing } from './missing.tsx'
 import { RoleBar } from './role-bar.tsx'
 import { RoleSources } from './role-sources.tsx'
@@ -73,7 +74,7 @@ function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonl
               search={each ? { variant: each.id } : {}}
               activeOptions={{ exact: true }}
               className={classes['variant']}
-              aria-current={each?.id === variant?.id ? 'true' : undefined}
+              data-chosen={each?.id === variant?.id}
             >
               {each ? view.say(each.title) : t('general')}
             </Link>
@@ -88,6 +89,7 @@ function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonl
           <Section title={t('duties')}>
             <Duties view={view} duties={[...(variant?.duties ?? []), ...role.duties]} own={new Set(variant?.duties.map((each) => each.id))} />
           </Section>
+          <SourceList view={view} />
         </div>
         <aside className={classes['aside']}>
           <RoleSources view={view} role={role} variant={variant} />
@@ -125,7 +127,7 @@ function Duties({ view, duties, own }: DutiesProps) {
       {duties.map((duty) => (
         <li key={duty.id} id={`duty-${duty.id}`}>
           <h3>
-            {view.say(duty.title)} {own.has(duty.id) && <Tag tone="accent">{t('dutiesOfVariant')}</Tag>}
+            {view.say(duty.title)} <Cite view={view} source={duty.source} /> {own.has(duty.id) && <Tag tone="accent">{t('dutiesOfVariant')}</Tag>}
           </h3>
           {duty.text && <p>{view.say(duty.text)}</p>}
           <p className={classes['exercises']}>
@@ -138,7 +140,7 @@ function Duties({ view, duties, own }: DutiesProps) {
                 </Link>
               </span>
             ))}
-            <span className={classes['source']}>{duty.source ? view.sourceTitle(duty.source) : t('our')}</span>
+
           </p>
         </li>
       ))}

@@ -5,6 +5,7 @@ import type { Role, Variant } from '../../../core/framework/model.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { Cite } from './cite.tsx'
 import classes from './role-screen.module.css'
 import type { FrameworkView } from './use-framework.ts'
 
@@ -28,7 +29,7 @@ export function RoleSources({ view, role, variant }: Props) {
           {role.experience.map((each, index) => (
             <li key={index}>
               <strong>{figures.years(each.years)}</strong> {each.text && view.say(each.text)}
-              <span className={classes['cite']}>{each.source ? view.sourceTitle(each.source) : years('framework')}</span>
+              {each.source ? <Cite view={view} source={each.source} /> : <span className={classes['cite']}>{years('framework')}</span>}
             </li>
           ))}
         </ul>
@@ -40,8 +41,7 @@ export function RoleSources({ view, role, variant }: Props) {
               <h3>{view.say(each.about)}</h3>
               {each.claims.map((claim, at) => (
                 <blockquote key={at}>
-                  {view.say(claim.text)}
-                  <cite className={classes['cite']}>{view.sourceTitle(claim.source)}</cite>
+                  {view.say(claim.text)} <Cite view={view} source={claim.source} named />
                 </blockquote>
               ))}
             </div>
@@ -50,11 +50,10 @@ export function RoleSources({ view, role, variant }: Props) {
       )}
       {facts.length > 0 && (
         <Section title={t('facts')}>
-          <ul role="list" className={classes['claims']}>
+          <ul className={classes['facts']}>
             {facts.map((fact, index) => (
               <li key={index}>
-                {view.say(fact.text)}
-                <span className={classes['cite']}>{view.sourceTitle(fact.source)}</span>
+                {view.say(fact.text)} <Cite view={view} source={fact.source} />
               </li>
             ))}
           </ul>
@@ -87,8 +86,7 @@ export function RoleSources({ view, role, variant }: Props) {
           <ul role="list" className={classes['claims']}>
             {rules.map((rule) => (
               <li key={rule.id}>
-                {view.say(rule.text ?? rule.title)}
-                <span className={classes['cite']}>{rule.source ? view.sourceTitle(rule.source) : t('our')}</span>
+                {view.say(rule.text ?? rule.title)} <Cite view={view} source={rule.source} />
               </li>
             ))}
           </ul>

@@ -73,11 +73,11 @@ export function GapScreen() {
     >
       <Readiness gap={gap} view={view} />
       <ResultLabels about={about} />
-      <Section title={t('state')}>
+      <Section title={t('oneByOne')}>
         <Figure
           name={`rungs-gap-${role}`}
           picture={
-            <div className={classes['columns']}>
+            <div className={classes['columns']} style={{ '--columns': columnsOf(gap) } as React.CSSProperties}>
               {STATES.map((state) => (
                 <Column key={state} state={state} gap={gap} view={view} />
               ))}
@@ -119,6 +119,8 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
               <li key={each.competency}>
                 {t('holdsItem', {
                   competency: view.competencyTitle(each.competency),
+                  level: each.level,
+                  sure: figures.percent(each.probability),
                   percent: figures.percent(each.readinessWithout ?? 0),
                 })}
               </li>
@@ -128,6 +130,14 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
       )}
     </div>
   )
+}
+
+/** Columns of the grid: one with many cards takes up to three times the room. */
+function columnsOf(gap: Gap): string {
+  return STATES.map((state) => {
+    const cards = gap.expectations.filter((each) => each.state === state).length
+    return `minmax(0, ${Math.min(3, Math.max(1, Math.ceil(cards / 4)))}fr)`
+  }).join(' ')
 }
 
 interface ColumnProps {
@@ -152,9 +162,11 @@ function Column({ state, gap, view }: ColumnProps) {
       </h3>
       <p className={classes['columnLead']}>{lead}</p>
       {here.length === 0 && <p className={classes['none']}>{t('none')}</p>}
-      {here.map((each) => (
-        <GapCard key={each.competency} expectation={each} view={view} />
-      ))}
+      <div className={classes['cards']}>
+        {here.map((each) => (
+          <GapCard key={each.competency} expectation={each} view={view} />
+        ))}
+      </div>
     </section>
   )
 }

@@ -31,15 +31,23 @@ export function PathCard({ view, path, number, shared, many }: Props) {
           : t('strengthsNone')}
       </p>
       <ol role="list" className={classes['steps']}>
-        {path.steps.map((step) => (
-          <Step key={`${step.from.role}>${step.to.role}`} view={view} step={step} shared={many && shared.has(`${step.from.role}>${step.to.role}`)} />
+        {path.steps.map((step, index) => (
+          <Step key={`${step.from.role}>${step.to.role}`} view={view} step={step} first={index === 0} shared={many && shared.has(`${step.from.role}>${step.to.role}`)} />
         ))}
       </ol>
     </article>
   )
 }
 
-function Step({ view, step, shared }: { readonly view: FrameworkView; readonly step: PathStep; readonly shared: boolean }) {
+interface StepProps {
+  readonly view: FrameworkView
+  readonly step: PathStep
+  /** The next step: what it asks stands open. */
+  readonly first: boolean
+  readonly shared: boolean
+}
+
+function Step({ view, step, first, shared }: StepProps) {
   const t = useTranslations('paths')
   const ladder = useTranslations('ladder')
   const figures = useFigures()
@@ -56,6 +64,8 @@ function Step({ view, step, shared }: { readonly view: FrameworkView; readonly s
       {step.changes && <p>{view.say(step.changes)}</p>}
       {step.asks.length === 0 && <p className={classes['meta']}>{t('asksNothing')}</p>}
       {step.asks.length > 0 && (
+        <details open={first} className={classes['asking']}>
+        <summary>{t('asksCount', { count: step.asks.length })}</summary>
         <ul role="list" className={classes['asks']}>
           {step.asks.map((ask) => (
             <li key={ask.competency}>
@@ -79,6 +89,7 @@ function Step({ view, step, shared }: { readonly view: FrameworkView; readonly s
             </li>
           ))}
         </ul>
+        </details>
       )}
       <details className={classes['figures']}>
         <summary>{t('timeFrom')}</summary>

@@ -30,7 +30,7 @@ export function useBestWords(): (best: Path['best'][number]) => string {
   return (best) => words[best]
 }
 
-const HEIGHT = 74
+const HEIGHT = 86
 
 export function PathTimelines({ view, paths }: Props) {
   const t = useTranslations('paths')
@@ -74,7 +74,7 @@ export function PathTimelines({ view, paths }: Props) {
                 {x.ticks(Math.min(8, Math.ceil(longest))).filter(Number.isInteger).map((tick) => (
                   <g key={tick}>
                     <line x1={at(tick)} x2={at(tick)} y1={6} y2={HEIGHT - 20} className={classes['tick']} />
-                    <text x={at(tick)} y={HEIGHT - 6} className={classes['number']}>
+                    <text x={at(tick)} y={HEIGHT - 4} className={classes['number']}>
                       {tick}
                     </text>
                   </g>

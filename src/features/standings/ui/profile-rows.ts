@@ -28,7 +28,7 @@ export function profileGroups(
   before: ReadonlyMap<string, number>,
 ): ProfileGroup[] {
   const rows = standing.competencies.map(
-    (each): ProfileRow => ({ standing: each, asked: bar[each.competency]?.level, before: before.get(each.competency) }),
+    (each): ProfileRow => ({ standing: each, asked: bar[each.competency]?.level || undefined, before: before.get(each.competency) }),
   )
   if (sort === 'area')
     return view.framework.areas
