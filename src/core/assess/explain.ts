@@ -1,7 +1,7 @@
 // "Why?": the answers that an estimate came from, what each did to it, and what one more answer would change.
 import { ANSWERS, type Answer, type Response, type ScoredAnswer } from './answers.ts'
 import { resumeAssessment } from './assessment.ts'
-import { expectedGain } from './expected-gain.ts'
+import { locationGain } from './expected-gain.ts'
 import { getCompetency, type Instrument } from './instrument.ts'
 import { withAnswer } from './posterior.ts'
 import { estimateProfile, getEstimate, profileOf, type CompetencyEstimate, type Interval } from './profile.ts'
@@ -94,7 +94,8 @@ function oneMoreAnswer(
   const left = instrument.competencies[c]!.items.filter((index) => !asked.has(instrument.items[index]!.id))
   if (left.length === 0) return undefined
   const curveAt = (index: number): Float64Array => tables.curves[tables.curveOf[index]!]!
-  const gains = left.map((index) => expectedGain(mass, curveAt(index), tables.theta.points))
+  const gainOf = locationGain(tables.theta, mass)
+  const gains = left.map((index) => gainOf(curveAt(index)))
   const best = left[gains.indexOf(Math.max(...gains))]!
   const item = instrument.items[best]!
   const outcomes = ANSWERS.map((answer, score) => {

@@ -1,12 +1,11 @@
 // Which item to ask next, why, and when to stop.
-import type { Assessment } from './assessment.ts'
-import { profileSoFar } from './assessment.ts'
+import type { Answer } from './answers.ts'
+import { profileSoFar, type Assessment } from './assessment.ts'
 import { decideBars, nearestRoles, SURE, type BarDecision } from './decision.ts'
-import { expectedGain } from './expected-gain.ts'
+import { barGain, locationGain, thinned, type Curve } from './expected-gain.ts'
 import { LEAST_GAIN, LENGTH_LIMIT, NEAREST_ROLES, QUICK_LENGTH, type Goal } from './goal.ts'
-import { barLocation, type Item } from './instrument.ts'
-import { shareAbove } from './posterior.ts'
-import { getEstimate, type Bar, type Profile } from './profile.ts'
+import { barLocation, getCompetency, type Item } from './instrument.ts'
+import type { Bar, Profile } from './profile.ts'
 
 /** Why an item is asked. */
 export interface ItemReason {
@@ -42,8 +41,12 @@ export interface SelectionOptions {
   readonly spread?: number
 }
 
+/** Among how many of the best items an item is drawn. */
+export const SPREAD = 3
+
 /** The next item for a goal, or why to stop. Pure: the same assessment, goal and `rng` draws give the same item. */
 export function nextItem(assessment: Assessment, goal: Goal, options: SelectionOptions = {}): Ask | Stop {
+  const spread = options.rng ? (options.spread ?? SPREAD) : 1
   const asked = assessment.responses.length
   const profile = profileSoFar(assessment)
   const bars = decideBars(profile, wantedBars(profile, goal), 'sure' in goal ? goal.sure : SURE)
@@ -53,12 +56,12 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const outline = goal.mode === 'quick' || goal.mode === 'whole'
   if (!outline && undecided.length === 0) return stop('decided')
   if (asked >= limit) return stop('length')
-  const candidates = outline ? outlineCandidates(assessment, profile) : barCandidates(assessment, undecided)
+  const candidates = outline ? outlineCandidates(assessment, profile, spread) : barCandidates(assessment, undecided, spread)
   if (candidates.length === 0) return stop('nothing left')
   const leastGain = outline ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
   const worthwhile = outline ? candidates : candidates.filter(({ reason }) => reason.gain >= leastGain)
   if (worthwhile.length === 0) return stop('cannot tell')
-  const { item, reason } = draw(balanceAreas(assessment, worthwhile, goal.mode === 'quick'), options)
+  const { item, reason } = draw(balanceAreas(assessment, worthwhile, goal.mode === 'quick'), spread, options.rng)
   return { item, reason }
 }
 
@@ -89,60 +92,72 @@ interface Candidate extends Ask {
   readonly worth: number
 }
 
-/** The items of one competency that are not asked yet, with what each would tell of `quantities`. */
+/** The answers so far by item, worked out once for all competencies. */
+const answersByItem = ({ responses }: Assessment): Map<string, Answer> =>
+  new Map(responses.map(({ item, answer }) => [item, answer]))
+
+/** The items of one competency that are not asked yet, with what each would tell. */
 function candidatesOf(
-  { instrument, responses, posterior }: Assessment,
-  competency: string,
-  quantities: readonly Float64Array[],
-  levels: ItemReason['levels'],
-  aim: ItemReason['aim'],
+  { instrument }: Assessment,
+  given: ReadonlyMap<string, Answer>,
+  gainOf: (curve: Curve) => number,
+  reason: Omit<ItemReason, 'gain'>,
+  keep: number,
 ): Candidate[] {
-  const c = instrument.competencyIndex.get(competency)!
-  const { curves, curveOf } = instrument.tables
-  const asked = new Map(responses.map(({ item, answer }) => [item, answer]))
-  const own = instrument.competencies[c]!.items
+  const { selectionCurves, curveOf } = instrument.tables
+  const left: number[] = []
   let scored = 0
   let missing = 0
-  for (const index of own) {
-    const answer = asked.get(instrument.items[index]!.id)
-    if (answer === 'no-opportunity') missing++
-    else if (answer !== undefined) scored++
+  for (const index of getCompetency(instrument, reason.competency).items) {
+    const answer = given.get(instrument.items[index]!.id)
+    if (answer === undefined) left.push(index)
+    else if (answer === 'no-opportunity') missing++
+    else scored++
   }
   // Where earlier answers were "no opportunity" another one is likely: Laplace's rule of succession.
   const opportunity = (scored + 1) / (scored + missing + 1)
-  const known = new Map<number, number>()
-  return own
-    .filter((index) => !asked.has(instrument.items[index]!.id))
-    .map((index) => {
-      const at = curveOf[index]!
-      let gain = known.get(at)
-      if (gain === undefined) {
-        gain = 0
-        for (const quantity of quantities) gain += expectedGain(posterior.marginals[c]!, curves[at]!, quantity)
-        known.set(at, gain)
-      }
-      return { item: instrument.items[index]!, reason: { competency, levels, gain, aim }, worth: gain * opportunity }
-    })
+  const gains = new Map<number, number>()
+  for (const index of left) {
+    const at = curveOf[index]!
+    if (!gains.has(at)) gains.set(at, gainOf(selectionCurves[at]!))
+  }
+  // Only a competency's best can be drawn: the others never become candidates, which matters in banks of thousands.
+  return left
+    .map((index) => ({ index, gain: gains.get(curveOf[index]!)! }))
+    .toSorted((a, b) => b.gain - a.gain)
+    .slice(0, keep)
+    .map(({ index, gain }) => ({
+      item: instrument.items[index]!,
+      reason: { ...reason, gain },
+      worth: gain * opportunity,
+    }))
 }
 
-function barCandidates(assessment: Assessment, undecided: readonly BarDecision[]): Candidate[] {
-  const { instrument } = assessment
+function barCandidates(assessment: Assessment, undecided: readonly BarDecision[], keep: number): Candidate[] {
+  const { instrument, posterior } = assessment
+  const given = answersByItem(assessment)
   const byCompetency = new Map<string, BarDecision[]>()
-  for (const bar of undecided) byCompetency.set(bar.competency, [...(byCompetency.get(bar.competency) ?? []), bar])
+  for (const bar of undecided) {
+    const same = byCompetency.get(bar.competency)
+    if (same) same.push(bar)
+    else byCompetency.set(bar.competency, [bar])
+  }
   return [...byCompetency].flatMap(([competency, bars]) => {
     const nearest = bars.reduce((a, b) => (Math.abs(b.probability - 0.5) < Math.abs(a.probability - 0.5) ? b : a))
-    const indicators = bars.map(({ level }) =>
-      shareAbove(instrument.tables.theta, barLocation(instrument, competency, level)),
-    )
-    return candidatesOf(assessment, competency, indicators, [nearest.level - 1, nearest.level], 'bar')
+    const cuts = bars.map(({ level }) => barLocation(instrument, competency, level))
+    const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
+    const reason = { competency, levels: [nearest.level - 1, nearest.level] as const, aim: 'bar' as const }
+    return candidatesOf(assessment, given, barGain(instrument.tables.selectionGrid, mass, cuts), reason, keep)
   })
 }
 
-function outlineCandidates(assessment: Assessment, profile: Profile): Candidate[] {
-  const { instrument } = assessment
-  return instrument.competencies.flatMap(({ id, scale }) => {
-    const lower = Math.min(scale.levels - 1, Math.floor(getEstimate(profile, id).level))
-    return candidatesOf(assessment, id, [instrument.tables.theta.points], [lower, lower + 1], 'outline')
+function outlineCandidates(assessment: Assessment, profile: Profile, keep: number): Candidate[] {
+  const { instrument, posterior } = assessment
+  const given = answersByItem(assessment)
+  return profile.competencies.flatMap(({ competency, level, levels }, c) => {
+    const lower = Math.min(levels - 1, Math.floor(level))
+    const gainOf = locationGain(instrument.tables.selectionGrid, thinned(posterior.marginals[c]!))
+    return candidatesOf(assessment, given, gainOf, { competency, levels: [lower, lower + 1], aim: 'outline' }, keep)
   })
 }
 
@@ -172,7 +187,7 @@ function balanceAreas({ instrument, responses }: Assessment, candidates: Candida
   })
 }
 
-function draw(candidates: readonly Candidate[], { rng, spread = 3 }: SelectionOptions): Candidate {
-  const best = candidates.toSorted((a, b) => b.worth - a.worth).slice(0, rng ? spread : 1)
+function draw(candidates: readonly Candidate[], spread: number, rng?: () => number): Candidate {
+  const best = candidates.toSorted((a, b) => b.worth - a.worth).slice(0, spread)
   return best[Math.min(best.length - 1, Math.floor((rng?.() ?? 0) * best.length))]!
 }
