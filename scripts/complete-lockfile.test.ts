@@ -13,7 +13,10 @@ test('the lockfile lacks nothing; after npm install, run npm run lockfile', () =
 test('a missing build for another platform is found and entered with its platform', () => {
   const lockfile = {
     packages: {
-      'node_modules/tool': { dev: true, optionalDependencies: { '@tool/linux-x64-musl': '1.0.0', fsevents: '2.0.0' } },
+      'node_modules/tool': {
+        dev: true,
+        optionalDependencies: { '@tool/linux-x64-musl': '1.0.0', fsevents: '2.0.0' },
+      },
       'node_modules/tool/node_modules/fsevents': { version: '2.0.0' },
     },
   }
@@ -31,6 +34,10 @@ test('a missing build for another platform is found and entered with its platfor
 })
 
 test('platforms are read from names', () => {
-  expect(readPlatform('@oxlint/binding-linux-arm-gnueabihf')).toEqual({ os: ['linux'], cpu: ['arm'], libc: ['glibc'] })
+  expect(readPlatform('@oxlint/binding-linux-arm-gnueabihf')).toEqual({
+    os: ['linux'],
+    cpu: ['arm'],
+    libc: ['glibc'],
+  })
   expect(readPlatform('@oxlint/binding-win32-ia32-msvc')).toEqual({ os: ['win32'], cpu: ['ia32'] })
 })

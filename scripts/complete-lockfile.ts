@@ -22,10 +22,11 @@ export interface Lockfile {
 
 /** The optional packages that an entry of the lockfile names and that have none themselves: [name, version, dev]. */
 export function listMissing({ packages }: Lockfile): [string, string, boolean][] {
-  return Object.entries(packages).flatMap(([path, { optionalDependencies = {}, peerDependencies = {}, dev = false }]) =>
-    Object.entries(optionalDependencies)
-      .filter(([name]) => !(name in peerDependencies) && !isPresent(packages, path, name))
-      .map(([name, version]): [string, string, boolean] => [name, version, dev]),
+  return Object.entries(packages).flatMap(
+    ([path, { optionalDependencies = {}, peerDependencies = {}, dev = false }]) =>
+      Object.entries(optionalDependencies)
+        .filter(([name]) => !(name in peerDependencies) && !isPresent(packages, path, name))
+        .map(([name, version]): [string, string, boolean] => [name, version, dev]),
   )
 }
 

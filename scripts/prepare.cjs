@@ -55,7 +55,7 @@ function isInstalled(withTools) {
 
 function install(withTools) {
   say('installing packages (only when the lockfile changed) ...')
-  var args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  var args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   var result = run('npm', withTools ? args : args.concat('--omit=dev'))
   if (result.error) fail('npm cannot be started: ' + result.error.message + '.')
   if (result.status !== 0) fail('npm ci failed; see above, then start again.')
