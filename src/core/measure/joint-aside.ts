@@ -39,7 +39,7 @@ function place(target: number, expect: (shift: number) => Moments, start: number
  * Writes locations and variances of extreme items, raters and persons into `estimates`; with `allPersons` every person
  * is located by the raw score (extreme ones moved inwards by `epsilon`), as immer does after smoothing.
  */
-export function locateAside(estimates: Estimates, epsilon: number, categories: number, allPersons: boolean): void {
+export function locateAside(estimates: Estimates, epsilon: number, categories: number, allPersons: boolean, keepPersons: boolean): void {
   const { blocks, beta, parameters, extremePerson, extremeRater, extremeItem, person, rater, occasion, location } = estimates
   const { trie, pattern, start, score } = blocks
   const blocksBy = (column: Int32Array, at: number) => {
@@ -107,7 +107,7 @@ export function locateAside(estimates: Estimates, epsilon: number, categories: n
     estimates.raterVariance[j] = placed.variance
   }
   for (let n = 0; n < person.length; n++) {
-    if (estimates.anchoredPerson[n] || (!allPersons && extremePerson[n] === 0)) continue
+    if (estimates.anchoredPerson[n] || (!allPersons && (keepPersons || extremePerson[n] === 0))) continue
     const of: number[] = []
     for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) of.push(b)
     if (of.length === 0) continue

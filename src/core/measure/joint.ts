@@ -349,7 +349,7 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     asideItemVariance: new Float64Array(items),
     cautions: [],
   }
-  locateAside(estimates, epsilon, categories, smoothed)
+  locateAside(estimates, epsilon, categories, smoothed, keep)
   return { ok: true, value: estimates }
 }
 
@@ -424,11 +424,12 @@ function sharedShift(
   const now = new Float64Array(theta.length)
   const there = new Float64Array(theta.length)
   expected(0, now)
-  const goal = scores.reduce((sum, score) => sum + score, 0)
+  const sum = (of: Float64Array) => of.reduce((total, score) => total + score, 0)
+  const goal = sum(now) + sum(scores) - sum(targets.rater)
   let shift = 0
   for (let round = 0; round < 50; round++) {
     const variance = expected(shift, there)
-    const step = (goal - there.reduce((sum, score) => sum + score, 0)) / variance
+    const step = (goal - sum(there)) / variance
     shift += step
     if (Math.abs(step) < 1e-14) break
   }
