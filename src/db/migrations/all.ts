@@ -1,7 +1,7 @@
 // Every migration by its name; the names sort in the order in which they run, and none is changed once released.
 import type { Migration } from 'kysely'
-import * as firstTables from './0001-first-tables.ts'
+import { up as firstTables } from './0001-first-tables.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
-  '0001-first-tables': firstTables,
+  '0001-first-tables': { up: firstTables },
 }
