@@ -1,7 +1,12 @@
 // Time to the next item on large banks, as ratios to @bdelab/jscat on a dichotomous bank of the same size.
 // jsCAT runs with posterior means: its maximum likelihood needs an optimiser that the lockfile leaves out.
 import { Cat } from '@bdelab/jscat'
-import { adaptiveBank, answerAdaptiveTest, mostInformativeItem, startAdaptiveTest } from '../src/core/assess/adaptive-test.ts'
+import {
+  adaptiveBank,
+  answerAdaptiveTest,
+  mostInformativeItem,
+  startAdaptiveTest,
+} from '../src/core/assess/adaptive-test.ts'
 import { ANSWERS } from '../src/core/assess/answers.ts'
 import { giveAnswer, resumeAssessment } from '../src/core/assess/assessment.ts'
 import type { Goal } from '../src/core/assess/goal.ts'
@@ -27,12 +32,17 @@ function stepTime(takeTest: () => void): number {
 function plainStep(size: number): number {
   const rng = seededRandom(1)
   const bank = adaptiveBank(
-    Array.from({ length: size }, () => ({ kind: 'logistic', discrimination: 0.5 + rng(), difficulty: 1.5 * normal(rng) })),
+    Array.from({ length: size }, () => ({
+      kind: 'logistic',
+      discrimination: 0.5 + rng(),
+      difficulty: 1.5 * normal(rng),
+    })),
     { points: 61 },
   )
   return stepTime(() => {
     let state = startAdaptiveTest(bank)
-    for (let i = 0; i < STEPS; i++) state = answerAdaptiveTest(bank, state, mostInformativeItem(bank, state.asked, state.theta)!, i % 2)
+    for (let i = 0; i < STEPS; i++)
+      state = answerAdaptiveTest(bank, state, mostInformativeItem(bank, state.asked, state.theta)!, i % 2)
   })
 }
 
@@ -41,13 +51,18 @@ function plainPolytomousStep(size: number): number {
   const bank = adaptiveBank(
     Array.from({ length: size }, () => {
       const location = 1.5 * normal(rng)
-      return { kind: 'adjacent', discrimination: 1, thresholds: [-2.25, -0.75, 0.75, 2.25].map((step) => location + step) }
+      return {
+        kind: 'adjacent',
+        discrimination: 1,
+        thresholds: [-2.25, -0.75, 0.75, 2.25].map((step) => location + step),
+      }
     }),
     { points: 61 },
   )
   return stepTime(() => {
     let state = startAdaptiveTest(bank)
-    for (let i = 0; i < STEPS; i++) state = answerAdaptiveTest(bank, state, mostInformativeItem(bank, state.asked, state.theta)!, i % 5)
+    for (let i = 0; i < STEPS; i++)
+      state = answerAdaptiveTest(bank, state, mostInformativeItem(bank, state.asked, state.theta)!, i % 5)
   })
 }
 
@@ -60,18 +75,27 @@ function jsCatStep(size: number): number {
     for (let i = 0; i < STEPS; i++) {
       const { nextStimulus, remainingStimuli } = cat.findNextItem(left, 'MFI', false)
       left = remainingStimuli as typeof bank
-      const { discrimination, difficulty } = nextStimulus as unknown as { discrimination: number; difficulty: number }
+      const { discrimination, difficulty } = nextStimulus as unknown as {
+        discrimination: number
+        difficulty: number
+      }
       cat.updateAbilityEstimate({ a: discrimination, b: difficulty, c: 0, d: 1 }, i % 2 === 0 ? 1 : 0)
     }
   })
 }
 
 /** `own`: every item has its own calibrated location, so that no two share a response function (the worst case). */
-function hierarchicalStep(competencies: number, perLevel: number, own: boolean): { build: number; step: number; items: number } {
+function hierarchicalStep(
+  competencies: number,
+  perLevel: number,
+  own: boolean,
+): { build: number; step: number; items: number } {
   const rng = seededRandom(3)
   const bank = itemBank(competencies, 5, 5, perLevel)
   const ids = bank.competencies.flatMap(({ behaviours }) => behaviours)
-  const calibration = new Map(ids.map(({ id, level }) => [id, { location: 1.5 * (level - 3) + 0.5 * normal(rng), locationSd: 0.3 }]))
+  const calibration = new Map(
+    ids.map(({ id, level }) => [id, { location: 1.5 * (level - 3) + 0.5 * normal(rng), locationSd: 0.3 }]),
+  )
   const start = performance.now()
   const instrument = instrumentFromBank(bank, own ? { calibration } : {})
   const build = performance.now() - start
@@ -97,7 +121,9 @@ const row = (what: string, size: number, step: number): void => {
   const ratio = reference === undefined ? '-' : `${(reference / step).toFixed(step > reference ? 2 : 1)} x`
   console.log(`| ${what} | ${size} | ${step.toFixed(3)} | ${ratio} |`)
 }
-console.log('| one step: answer, estimate, next item | items | ms | faster than jsCAT |\n| --- | --- | --- | --- |')
+console.log(
+  '| one step: answer, estimate, next item | items | ms | faster than jsCAT |\n| --- | --- | --- | --- |',
+)
 for (const [size, step] of baseline) row('jsCAT 5.2.3, dichotomous, EAP, maximum information', size, step)
 for (const size of [500, 5000]) {
   row('plain engine, dichotomous, EAP, maximum information', size, plainStep(size))

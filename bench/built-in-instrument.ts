@@ -16,7 +16,8 @@ export function builtInFramework(): Framework {
     file: 'coder-to-cto.yaml',
     load: (reference) => ({ file: reference, text: read(reference) }),
   })
-  if (!framework) throw new Error(`coder-to-cto.yaml: ${faults.length} faults, the first: ${formatFault(faults[0]!)}`)
+  if (!framework)
+    throw new Error(`coder-to-cto.yaml: ${faults.length} faults, the first: ${formatFault(faults[0]!)}`)
   return framework
 }
 

@@ -45,10 +45,22 @@ export const WORLDS: readonly World[] = [
   { ...population, name: 'anchors off by SD 0.5', sharedError: 0, noOpportunity: 0 },
   { ...population, name: 'anchors exact', itemError: 0, sharedError: 0, noOpportunity: 0 },
   { ...population, name: 'anchors off by SD 0.5, 15 % no opportunity', sharedError: 0, noOpportunity: 0.15 },
-  { ...population, name: 'off by SD 0.5 for a whole level at once', itemError: 0, sharedError: 0.5, noOpportunity: 0 },
+  {
+    ...population,
+    name: 'off by SD 0.5 for a whole level at once',
+    itemError: 0,
+    sharedError: 0.5,
+    noOpportunity: 0,
+  },
   { ...population, name: 'anchors off by SD 1', itemError: 1, sharedError: 0, noOpportunity: 0 },
   { ...population, name: 'flatter profiles (SD 1)', deviationSd: 1, sharedError: 0, noOpportunity: 0 },
-  { ...population, name: 'more jagged profiles (SD 1.5)', deviationSd: 1.5, sharedError: 0, noOpportunity: 0 },
+  {
+    ...population,
+    name: 'more jagged profiles (SD 1.5)',
+    deviationSd: 1.5,
+    sharedError: 0,
+    noOpportunity: 0,
+  },
 ]
 /** Worlds that the estimates are made for. */
 export const MODELLED = 3
@@ -80,7 +92,12 @@ export function simulatePerson(instrument: Instrument, world: World, rng: () => 
 }
 
 /** The person takes the assessment to its end; `rng` draws among the best items. */
-export function takeAssessment(instrument: Instrument, person: SimulatedPerson, goal: Goal, rng?: () => number): Assessment {
+export function takeAssessment(
+  instrument: Instrument,
+  person: SimulatedPerson,
+  goal: Goal,
+  rng?: () => number,
+): Assessment {
   if (goal.mode === 'whole') return resumeAssessment(instrument, person.answers)
   let assessment = resumeAssessment(instrument)
   for (;;) {
@@ -113,7 +130,14 @@ export interface Tally {
   width90: number
 }
 
-const emptyBars = (): BarTally => ({ bars: 0, right: 0, decided: 0, decidedRight: 0, undecided: 0, undecidedRight: 0 })
+const emptyBars = (): BarTally => ({
+  bars: 0,
+  right: 0,
+  decided: 0,
+  decidedRight: 0,
+  undecided: 0,
+  undecidedRight: 0,
+})
 
 export function emptyTally(): Tally {
   return {
@@ -131,7 +155,13 @@ export function emptyTally(): Tally {
 }
 
 /** Adds one person's result to a tally; `near` are the bars that the person's true profile is nearest to. */
-export function tallyPerson(tally: Tally, person: SimulatedPerson, asked: number, profile: Profile, near: readonly Bar[]): void {
+export function tallyPerson(
+  tally: Tally,
+  person: SimulatedPerson,
+  asked: number,
+  profile: Profile,
+  near: readonly Bar[],
+): void {
   const { instrument } = profile.posterior
   tally.people++
   tally.items += asked
@@ -151,7 +181,12 @@ export function tallyPerson(tally: Tally, person: SimulatedPerson, asked: number
   for (const bar of near) tallyBar(tally.near, person, profile, bar)
 }
 
-function tallyBar(tally: BarTally, person: SimulatedPerson, profile: Profile, { competency, level }: Bar): void {
+function tallyBar(
+  tally: BarTally,
+  person: SimulatedPerson,
+  profile: Profile,
+  { competency, level }: Bar,
+): void {
   const { instrument } = profile.posterior
   const c = instrument.competencyIndex.get(competency)!
   const bar = barLocation(instrument, competency, level)
@@ -168,7 +203,12 @@ function tallyBar(tally: BarTally, person: SimulatedPerson, profile: Profile, { 
 }
 
 /** The bars of the `count` roles whose bars lie nearest to a true profile, by mean distance in logits. */
-export function barsNearTruth(instrument: Instrument, truth: Float64Array, roles: readonly RoleBars[], count: number): Bar[] {
+export function barsNearTruth(
+  instrument: Instrument,
+  truth: Float64Array,
+  roles: readonly RoleBars[],
+  count: number,
+): Bar[] {
   const distance = ({ bars }: RoleBars): number =>
     bars.reduce((sum, { competency, level }) => {
       const at = truth[instrument.competencyIndex.get(competency)!]!

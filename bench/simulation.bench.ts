@@ -2,7 +2,15 @@
 // framework: how often each bar is decided rightly, with how many items, and whether the intervals hold the truth.
 import type { Goal } from '../src/core/assess/goal.ts'
 import { builtInInstrument } from './built-in-instrument.ts'
-import { accuracy, coverage90, MODELLED, simulate, WORLDS, type BarTally, type Tally } from './simulated-people.ts'
+import {
+  accuracy,
+  coverage90,
+  MODELLED,
+  simulate,
+  WORLDS,
+  type BarTally,
+  type Tally,
+} from './simulated-people.ts'
 
 const PEOPLE = Number(process.env['RUNGS_PEOPLE'] ?? 1000)
 const SEED = 20260101
@@ -30,7 +38,8 @@ const share = (part: number, whole: number): string => (whole === 0 ? '-' : perc
 
 function row(world: string, mode: string, tally: Tally, whole: Tally): string[] {
   const { near, all } = tally
-  const relative = (own: BarTally, reference: BarTally): string => percent(accuracy(own) / accuracy(reference))
+  const relative = (own: BarTally, reference: BarTally): string =>
+    percent(accuracy(own) / accuracy(reference))
   return [
     world,
     mode,
@@ -60,10 +69,17 @@ for (const [i, world] of WORLDS.entries()) {
     const held = coverage90(tally)
     if (held < 0.87 || held > 0.93) failures.push(`${world.name}, ${mode}: coverage ${percent(held)} %`)
     if (mode !== 'adaptive') continue
-    if (accuracy(tally.near) < 0.95 * accuracy(whole.near) || accuracy(tally.all) < 0.95 * accuracy(whole.all))
+    if (
+      accuracy(tally.near) < 0.95 * accuracy(whole.near) ||
+      accuracy(tally.all) < 0.95 * accuracy(whole.all)
+    )
       failures.push(`${world.name}, ${mode}: under 95 % of the whole bank's accuracy`)
     if (tally.items > 0.4 * whole.items) failures.push(`${world.name}, ${mode}: over 40 % of the items`)
   }
 }
-console.log(failures.length === 0 ? '\nEvery target of the first three worlds is met.' : `\nMissed:\n${failures.join('\n')}`)
+console.log(
+  failures.length === 0
+    ? '\nEvery target of the first three worlds is met.'
+    : `\nMissed:\n${failures.join('\n')}`,
+)
 process.exitCode = failures.length === 0 ? 0 : 1

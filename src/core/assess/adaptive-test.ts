@@ -30,14 +30,18 @@ export interface AdaptiveBankOptions {
   readonly points?: number
 }
 
-export function adaptiveBank(items: readonly ResponseItem[], options: AdaptiveBankOptions = {}): AdaptiveBank {
+export function adaptiveBank(
+  items: readonly ResponseItem[],
+  options: AdaptiveBankOptions = {},
+): AdaptiveBank {
   const { prior = { mean: 0, sd: 1 }, range = [-6, 6], points = 121 } = options
   const grid = evenGrid(range[0], range[1], (range[1] - range[0]) / (points - 1))
   const logPrior = grid.points.map((theta) => -0.5 * ((theta - prior.mean) / prior.sd) ** 2)
   const information = new Float64Array(grid.size * items.length)
   const logCurves = items.map((item, i) => {
     const rows = Array.from(grid.points, (theta) => categoryProbabilities(item, theta))
-    for (let t = 0; t < grid.size; t++) information[t * items.length + i] = itemInformation(item, grid.points[t]!)
+    for (let t = 0; t < grid.size; t++)
+      information[t * items.length + i] = itemInformation(item, grid.points[t]!)
     const categories = rows[0]!.length
     return Float64Array.from({ length: categories * grid.size }, (_, at) =>
       Math.log(rows[at % grid.size]![Math.floor(at / grid.size)]!),
@@ -51,14 +55,23 @@ export function startAdaptiveTest(bank: AdaptiveBank): AdaptiveState {
 }
 
 /** The test after one more answer, `score` 0..m to the item at this position in the bank. */
-export function answerAdaptiveTest(bank: AdaptiveBank, state: AdaptiveState, item: number, score: number): AdaptiveState {
+export function answerAdaptiveTest(
+  bank: AdaptiveBank,
+  state: AdaptiveState,
+  item: number,
+  score: number,
+): AdaptiveState {
   const { size } = bank.grid
   const curve = bank.logCurves[item]!
   const logLikelihood = state.logLikelihood.map((log, t) => log + curve[score * size + t]!)
   return settle(bank, [...state.asked, item], logLikelihood)
 }
 
-function settle({ grid, logPrior }: AdaptiveBank, asked: readonly number[], logLikelihood: Float64Array): AdaptiveState {
+function settle(
+  { grid, logPrior }: AdaptiveBank,
+  asked: readonly number[],
+  logLikelihood: Float64Array,
+): AdaptiveState {
   let largest = -Infinity
   for (let t = 0; t < grid.size; t++) largest = Math.max(largest, logLikelihood[t]! + logPrior[t]!)
   let total = 0
@@ -79,7 +92,11 @@ function settle({ grid, logPrior }: AdaptiveBank, asked: readonly number[], logL
 const SHORTLIST = 0.02
 
 /** The item not asked yet with the greatest Fisher information at `theta`; undefined when all are asked. */
-export function mostInformativeItem(bank: AdaptiveBank, asked: readonly number[], theta: number): number | undefined {
+export function mostInformativeItem(
+  bank: AdaptiveBank,
+  asked: readonly number[],
+  theta: number,
+): number | undefined {
   const { grid, items, information } = bank
   const count = items.length
   const place = Math.min(grid.size - 1, Math.max(0, (theta - grid.start) / grid.step))
@@ -115,8 +132,8 @@ export function mostDivergentItem(bank: AdaptiveBank, state: AdaptiveState): num
   const { grid, items, logCurves } = bank
   const done = new Set(state.asked)
   const largest = Math.max(...state.logLikelihood)
-  const weights = state.logLikelihood.map((log, t) =>
-    Math.exp(log - largest) * (t === 0 || t === grid.size - 1 ? 0.5 : 1),
+  const weights = state.logLikelihood.map(
+    (log, t) => Math.exp(log - largest) * (t === 0 || t === grid.size - 1 ? 0.5 : 1),
   )
   let chosen: number | undefined
   let most = -Infinity

@@ -32,7 +32,10 @@ export function decideBars(profile: Profile, bars: readonly Bar[], sure: number 
  * Roles ordered by how near their bars lie to the profile: the mean distance over a role's bars between estimate
  * and bar, in logits. Roles without bars are left out.
  */
-export function nearestRoles(profile: Profile, roles: readonly RoleBars[]): { role: string; distance: number }[] {
+export function nearestRoles(
+  profile: Profile,
+  roles: readonly RoleBars[],
+): { role: string; distance: number }[] {
   const { instrument } = profile.posterior
   return roles
     .filter(({ bars }) => bars.some(({ level }) => level > 0))

@@ -70,7 +70,11 @@ export function barGain(grid: Grid, mass: Float64Array, bars: readonly number[])
     .map((place) => {
       const cell = Math.floor(place)
       const inside = cell >= first && cell <= last
-      return { whole: Math.min(last + 1, Math.max(first, cell + 1)), cell, share: inside ? cell + 1 - place : 0 }
+      return {
+        whole: Math.min(last + 1, Math.max(first, cell + 1)),
+        cell,
+        share: inside ? cell + 1 - place : 0,
+      }
     })
   let total = 0
   for (let t = first; t <= last; t++) total += mass[t]!

@@ -65,11 +65,14 @@ export function explainEstimate(
   const contributions = given
     .filter(({ item }) => own.has(item))
     .map(({ item, answer }): Contribution => {
-      const without = answer === 'no-opportunity' ? estimate : estimateFrom(given.filter((other) => other.item !== item))
+      const without =
+        answer === 'no-opportunity' ? estimate : estimateFrom(given.filter((other) => other.item !== item))
       const { level } = instrument.items[instrument.itemIndex.get(item)!]!
       return { item, level, answer, without, shift: (estimate.mean - without.mean) / scale.spacing }
     })
-  const expertSet = items.map((index) => instrument.items[index]!).filter((item) => item.calibration === 'expert-set')
+  const expertSet = items
+    .map((index) => instrument.items[index]!)
+    .filter((item) => item.calibration === 'expert-set')
   return {
     estimate,
     fromGeneralLevel,
@@ -109,7 +112,10 @@ function oneMoreAnswer(
     item: item.id,
     level: item.level,
     expectedSd: Math.sqrt(Math.max(0, estimate.sd ** 2 - Math.max(...gains))),
-    expectedWidth90: outcomes.reduce((sum, { probability, interval90: [low, high] }) => sum + probability * (high - low), 0),
+    expectedWidth90: outcomes.reduce(
+      (sum, { probability, interval90: [low, high] }) => sum + probability * (high - low),
+      0,
+    ),
     outcomes,
   }
 }

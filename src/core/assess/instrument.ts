@@ -124,14 +124,17 @@ export function instrumentFromBank(bank: ItemBank, options: InstrumentOptions = 
   const competencyIndex = new Map<string, number>()
   const areas = new Set<string>()
   const competencies = bank.competencies.map((competency, c): InstrumentCompetency => {
-    if (competencyIndex.has(competency.id)) throw new RangeError(`competency ${competency.id}: expected a unique id`)
+    if (competencyIndex.has(competency.id))
+      throw new RangeError(`competency ${competency.id}: expected a unique id`)
     competencyIndex.set(competency.id, c)
     areas.add(competency.area)
     const scale = levelScale(competency.levels)
     const own = competency.behaviours.map((behaviour) => {
       if (itemIndex.has(behaviour.id)) throw new RangeError(`behaviour ${behaviour.id}: expected a unique id`)
       if (!Number.isInteger(behaviour.level) || behaviour.level < 1 || behaviour.level > scale.levels)
-        throw new RangeError(`behaviour ${behaviour.id}: expected a level from 1 to ${scale.levels}, got ${behaviour.level}`)
+        throw new RangeError(
+          `behaviour ${behaviour.id}: expected a level from 1 to ${scale.levels}, got ${behaviour.level}`,
+        )
       const calibrated = options.calibration?.get(behaviour.id)
       itemIndex.set(behaviour.id, items.length)
       return (
@@ -173,7 +176,9 @@ function buildTables(items: readonly Item[], prior: PersonPrior, steps: readonly
     const from = g * theta.size
     let total = 0
     for (let t = 0; t < theta.size; t++) {
-      total += kernel[from + t] = Math.exp(-0.5 * ((theta.points[t]! - general.points[g]!) / deviationSd) ** 2)
+      total += kernel[from + t] = Math.exp(
+        -0.5 * ((theta.points[t]! - general.points[g]!) / deviationSd) ** 2,
+      )
     }
     for (let t = 0; t < theta.size; t++) kernel[from + t]! /= total
   }

@@ -26,7 +26,11 @@ export interface LevelScale {
 }
 
 /** Probability, 0-1, that a behaviour at `location` with these steps is shown ("on my own" or more) at `theta`. */
-export function showProbability(theta: number, location: number, steps: readonly number[] = ANSWER_STEPS): number {
+export function showProbability(
+  theta: number,
+  location: number,
+  steps: readonly number[] = ANSWER_STEPS,
+): number {
   const probabilities = ratingScaleProbabilities(theta, location, steps)
   let shown = 0
   for (let score = SHOWS_FROM; score < probabilities.length; score++) shown += probabilities[score]!
@@ -49,8 +53,13 @@ const DEFAULT_OFFSET = barOffset()
 
 /** The expert-set scale of `levels` (at least 1) proficiency levels, centred on 0 logits. */
 export function levelScale(levels: number): LevelScale {
-  if (!Number.isInteger(levels) || levels < 1) throw new RangeError(`levels: expected a whole number from 1, got ${levels}`)
-  return { levels, spacing: levels <= 5 ? LEVEL_SPACING : LONGEST_RANGE / (levels - 1), barOffset: DEFAULT_OFFSET }
+  if (!Number.isInteger(levels) || levels < 1)
+    throw new RangeError(`levels: expected a whole number from 1, got ${levels}`)
+  return {
+    levels,
+    spacing: levels <= 5 ? LEVEL_SPACING : LONGEST_RANGE / (levels - 1),
+    barOffset: DEFAULT_OFFSET,
+  }
 }
 
 /** Location in logits at which behaviours anchored at `level` start. */

@@ -56,12 +56,18 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const outline = goal.mode === 'quick' || goal.mode === 'whole'
   if (!outline && undecided.length === 0) return stop('decided')
   if (asked >= limit) return stop('length')
-  const candidates = outline ? outlineCandidates(assessment, profile, spread) : barCandidates(assessment, undecided, spread)
+  const candidates = outline
+    ? outlineCandidates(assessment, profile, spread)
+    : barCandidates(assessment, undecided, spread)
   if (candidates.length === 0) return stop('nothing left')
   const leastGain = outline ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
   const worthwhile = outline ? candidates : candidates.filter(({ reason }) => reason.gain >= leastGain)
   if (worthwhile.length === 0) return stop('cannot tell')
-  const { item, reason } = draw(balanceAreas(assessment, worthwhile, goal.mode === 'quick'), spread, options.rng)
+  const { item, reason } = draw(
+    balanceAreas(assessment, worthwhile, goal.mode === 'quick'),
+    spread,
+    options.rng,
+  )
   return { item, reason }
 }
 
@@ -78,7 +84,9 @@ export function wantedBars(profile: Profile, goal: Goal): Bar[] {
 }
 
 function distinct(bars: readonly Bar[]): Bar[] {
-  const byKey = new Map(bars.filter(({ level }) => level > 0).map((bar) => [`${bar.competency} ${bar.level}`, bar]))
+  const byKey = new Map(
+    bars.filter(({ level }) => level > 0).map((bar) => [`${bar.competency} ${bar.level}`, bar]),
+  )
   return [...byKey.values()]
 }
 
@@ -143,7 +151,9 @@ function barCandidates(assessment: Assessment, undecided: readonly BarDecision[]
     else byCompetency.set(bar.competency, [bar])
   }
   return [...byCompetency].flatMap(([competency, bars]) => {
-    const nearest = bars.reduce((a, b) => (Math.abs(b.probability - 0.5) < Math.abs(a.probability - 0.5) ? b : a))
+    const nearest = bars.reduce((a, b) =>
+      Math.abs(b.probability - 0.5) < Math.abs(a.probability - 0.5) ? b : a,
+    )
     const cuts = bars.map(({ level }) => barLocation(instrument, competency, level))
     const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
     const reason = { competency, levels: [nearest.level - 1, nearest.level] as const, aim: 'bar' as const }
@@ -157,7 +167,13 @@ function outlineCandidates(assessment: Assessment, profile: Profile, keep: numbe
   return profile.competencies.flatMap(({ competency, level, levels }, c) => {
     const lower = Math.min(levels - 1, Math.floor(level))
     const gainOf = locationGain(instrument.tables.selectionGrid, thinned(posterior.marginals[c]!))
-    return candidatesOf(assessment, given, gainOf, { competency, levels: [lower, lower + 1], aim: 'outline' }, keep)
+    return candidatesOf(
+      assessment,
+      given,
+      gainOf,
+      { competency, levels: [lower, lower + 1], aim: 'outline' },
+      keep,
+    )
   })
 }
 
@@ -165,7 +181,11 @@ function outlineCandidates(assessment: Assessment, profile: Profile, keep: numbe
  * Content balancing. Strict (quick): only the area that is furthest behind its share of the competencies is asked.
  * Otherwise an area that lags has its items' worth raised in proportion, so that no area crowds the others out.
  */
-function balanceAreas({ instrument, responses }: Assessment, candidates: Candidate[], strict: boolean): Candidate[] {
+function balanceAreas(
+  { instrument, responses }: Assessment,
+  candidates: Candidate[],
+  strict: boolean,
+): Candidate[] {
   const given = new Map<string, number>()
   for (const { item } of responses) {
     const { area } = instrument.items[instrument.itemIndex.get(item)!]!
@@ -173,13 +193,14 @@ function balanceAreas({ instrument, responses }: Assessment, candidates: Candida
   }
   const lag = new Map(
     instrument.areas.map((area) => {
-      const share = instrument.competencies.filter((c) => c.area === area).length / instrument.competencies.length
+      const share =
+        instrument.competencies.filter((c) => c.area === area).length / instrument.competencies.length
       return [area, share * (responses.length + 1) - (given.get(area) ?? 0)]
     }),
   )
   if (strict) {
     const furthest = Math.max(...candidates.map(({ item }) => lag.get(item.area)!))
-    return candidates.filter(({ item }) => lag.get(item.area)! === furthest)
+    return candidates.filter(({ item }) => furthest === lag.get(item.area))
   }
   return candidates.map((candidate) => {
     const raise = 1 + Math.max(0, lag.get(candidate.item.area)!) / (responses.length + 1)

@@ -41,7 +41,10 @@ const STANDARD_NORMAL = { mean: 0, sd: 1 }
 const RANGE = [-20, 20] as const
 
 export function logLikelihood(answers: readonly ScoredItem[], theta: number): number {
-  return answers.reduce((sum, { item, score }) => sum + Math.log(categoryProbabilities(item, theta)[score]!), 0)
+  return answers.reduce(
+    (sum, { item, score }) => sum + Math.log(categoryProbabilities(item, theta)[score]!),
+    0,
+  )
 }
 
 /** Total Fisher information of the answered items at `theta`. */
@@ -88,7 +91,9 @@ function posteriorMean(answers: readonly ScoredItem[], options: EstimateOptions)
   const [low, high] = options.range ?? [prior.mean - 6 * prior.sd, prior.mean + 6 * prior.sd]
   const step = (high - low) / (points - 1)
   const nodes = Array.from({ length: points }, (_, i) => low + i * step)
-  const logs = nodes.map((theta) => logLikelihood(answers, theta) - 0.5 * ((theta - prior.mean) / prior.sd) ** 2)
+  const logs = nodes.map(
+    (theta) => logLikelihood(answers, theta) - 0.5 * ((theta - prior.mean) / prior.sd) ** 2,
+  )
   const largest = Math.max(...logs)
   const weights = logs.map((log, i) => Math.exp(log - largest) * (i === 0 || i === points - 1 ? 0.5 : 1))
   const total = weights.reduce((sum, weight) => sum + weight, 0)

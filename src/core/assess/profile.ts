@@ -134,7 +134,10 @@ export function probabilityOfAll(profile: Profile, bars: readonly Bar[]): number
     const met = metGivenGeneral(profile.posterior, c, bar)
     for (let g = 0; g < joint.length; g++) joint[g]! *= met[g]!
   }
-  return Math.min(1, joint.reduce((sum, mass) => sum + mass, 0))
+  return Math.min(
+    1,
+    joint.reduce((sum, mass) => sum + mass, 0),
+  )
 }
 
 /** Roles ask for the same bars again and again: each is worked out once for a posterior. */

@@ -23,10 +23,16 @@ export function evenGrid(start: number, end: number, step: number): Grid {
  * itself so: the likelihood ratio stays monotone (Karlin 1968, the basic composition formula), and a better answer
  * cannot lower an estimate. Nodes that move with theta, as in Gauss-Hermite quadrature, would lose that.
  */
-export function marginalCurve(grid: Grid, location: number, locationSd: number, steps: readonly number[]): Float64Array {
+export function marginalCurve(
+  grid: Grid,
+  location: number,
+  locationSd: number,
+  steps: readonly number[],
+): Float64Array {
   const categories = steps.length + 1
   const table = new Float64Array(categories * grid.size)
-  if (locationSd < 0 || !Number.isFinite(locationSd)) throw new RangeError(`locationSd: expected 0 or more, got ${locationSd}`)
+  if (locationSd < 0 || !Number.isFinite(locationSd))
+    throw new RangeError(`locationSd: expected 0 or more, got ${locationSd}`)
   if (locationSd === 0) {
     for (let i = 0; i < grid.size; i++) {
       const p = ratingScaleProbabilities(grid.points[i]!, location, steps)
@@ -40,7 +46,8 @@ export function marginalCurve(grid: Grid, location: number, locationSd: number, 
   const reach = Math.ceil((7 * locationSd) / spacing)
   const weights = new Float64Array(2 * reach + 1)
   let total = 0
-  for (let j = -reach; j <= reach; j++) total += weights[j + reach] = Math.exp(-0.5 * ((j * spacing) / locationSd) ** 2)
+  for (let j = -reach; j <= reach; j++)
+    total += weights[j + reach] = Math.exp(-0.5 * ((j * spacing) / locationSd) ** 2)
   const length = (grid.size - 1) * divisions + 1 + 2 * reach
   const exact = new Float64Array(categories * length)
   for (let j = 0; j < length; j++) {

@@ -78,6 +78,10 @@ export function categoryProbabilities(item: ResponseItem, theta: number): Float6
 }
 
 /** Probabilities of scores 0..m of a rating-scale item, `theta`, `location` and `steps` in logits (Andrich 1978). */
-export function ratingScaleProbabilities(theta: number, location: number, steps: readonly number[]): Float64Array {
+export function ratingScaleProbabilities(
+  theta: number,
+  location: number,
+  steps: readonly number[],
+): Float64Array {
   return categoryProbabilities(ratingScaleItem(location, steps), theta)
 }
