@@ -116,7 +116,19 @@ function firstInvalidByte(bytes: Uint8Array): number {
       high = middle
     }
   }
-  return low
+  return sequenceStart(bytes, low)
+}
+
+/** A character that is cut short shows only at the byte after it: go back to its first byte. */
+function sequenceStart(bytes: Uint8Array, end: number): number {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end))
+    return end
+  } catch {
+    let start = end - 1
+    while (start > 0 && (bytes[start]! & 0xc0) === 0x80) start--
+    return start
+  }
 }
 
 function systemProblem(error: unknown): string {

@@ -3,7 +3,6 @@
 import type { Mismatch } from './check-shape.ts'
 import { entryKey, isMapValue, listOf, mapOf, own, TEXT_KEYS, type RawMap } from './document.ts'
 import { describeValue, type FaultCode, type FaultPath } from './fault.ts'
-import { nearestWord } from './nearest.ts'
 
 const MOST_LISTED = 8
 
@@ -24,10 +23,8 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
   }
   const refer = (value: unknown, known: ReadonlySet<string>, path: FaultPath, what: string, extra: Partial<Mismatch> = {}) => {
     if (typeof value !== 'string' || known.has(value)) return
-    const near = nearestWord(value, known)
-    const names = [...known]
-    const list = names.length === 0 ? ' (there is none)' : names.length <= MOST_LISTED ? ` (${names.join(', ')})` : ''
-    report('FW020', path, `the id of ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}${list}`, `"${value}"`, { ...(near === undefined ? {} : { suggestion: near }), ...extra })
+    const list = known.size === 0 ? ' (there is none)' : known.size <= MOST_LISTED ? ` (${[...known].join(', ')})` : ''
+    report('FW020', path, `the id of ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}${list}`, `"${value}"`, { suggest: { word: value, from: known }, ...extra })
   }
 
   const section = (key: string) => own(document, key)

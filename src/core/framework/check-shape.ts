@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 
 import { describeValue, type FaultCode, type FaultPath } from './fault.ts'
-import { nearestWord } from './nearest.ts'
 import type { Aim } from './places.ts'
 
 /** A fault that does not know its place yet. */
@@ -11,7 +10,8 @@ export interface Mismatch {
   readonly path: FaultPath
   readonly expected: string
   readonly got: string
-  readonly suggestion?: string
+  /** The word that was written and those that would be right; looked up only for faults that are listed. */
+  readonly suggest?: { readonly word: string; readonly from: Iterable<string> }
   readonly aim?: Aim
 }
 
@@ -53,9 +53,8 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
     case 'unrecognized_keys': {
       const known = keysAt(schema, path)
       for (const key of issue.keys) {
-        const near = nearestWord(key, known)
         const expected = known.length === 0 ? 'no such key' : `one of the keys ${known.join(', ')}`
-        out.push({ code: 'FW012', path: [...path, key], expected, got: `"${key}"`, aim: 'key', ...(near === undefined ? {} : { suggestion: near }) })
+        out.push({ code: 'FW012', path: [...path, key], expected, got: `"${key}"`, aim: 'key', suggest: { word: key, from: known } })
       }
       return
     }
@@ -63,9 +62,8 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
       return explainUnion(issue, path, schema, root, out)
     case 'invalid_value': {
       const allowed = issue.values.map(String)
-      const near = typeof value === 'string' ? nearestWord(value, allowed) : undefined
       const code = value === undefined ? 'FW011' : 'FW013'
-      out.push({ code, path, expected: allowed.map((word) => JSON.stringify(word)).join(' or '), got, ...(near === undefined ? {} : { suggestion: near }) })
+      out.push({ code, path, expected: allowed.map((word) => JSON.stringify(word)).join(' or '), got, ...(typeof value === 'string' ? { suggest: { word: value, from: allowed } } : {}) })
       return
     }
     case 'too_small':

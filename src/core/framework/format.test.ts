@@ -88,7 +88,8 @@ test('the small framework is formatted already but for the padding of lists', ()
 })
 
 test('the key order knows every key of the model, in the order of each schema', () => {
-  const schemas = [...Object.values(model), documentExtrasSchema, removeSchema].filter((value): value is z.ZodType => value instanceof z.ZodType)
+  const exported: unknown[] = [...Object.values(model), documentExtrasSchema, removeSchema]
+  const schemas = exported.filter((value) => value instanceof z.ZodType)
   const texts = new Set<string>()
   let objects = 0
   const walk = (schema: z.ZodType): void => {

@@ -55,14 +55,21 @@ class Reading {
   private readonly places = newPlaces()
   private readonly limits: Limits
   private readonly damage = new Map<string, number>()
+  private readonly most: number
+  private unlisted = 0
+  private comparisons = 50_000_000
 
   constructor(private readonly options: ParseOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.most = options.maxFaults ?? 1000
   }
 
   private read(text: string, file: string) {
     const result = readYaml(text, file, this.places, this.limits)
-    this.faults.push(...result.faults)
+    for (const fault of result.faults) {
+      if (this.faults.length < this.most) this.faults.push(fault)
+      else this.unlisted++
+    }
     if (result.damagedFrom !== undefined) this.damage.set(file, result.damagedFrom)
     return result
   }
@@ -117,8 +124,7 @@ class Reading {
     if (!wanted.success) return mergeDocuments(base.value, body, this.places)
     const { value, notThere } = removeFrom(base.value, wanted.data, this.places)
     for (const { path, id, candidates } of notThere) {
-      const near = nearestWord(id, candidates)
-      this.add({ code: 'FW032', path, expected: 'an id that the extended framework has', got: `"${id}"`, aim: typeof path.at(-1) === 'string' ? 'key' : 'value', ...(near === undefined ? {} : { suggestion: near }) }, written, source)
+      this.add({ code: 'FW032', path, expected: 'an id that the extended framework has', got: `"${id}"`, aim: typeof path.at(-1) === 'string' ? 'key' : 'value', suggest: { word: id, from: candidates } }, written, source)
     }
     return mergeDocuments(value, body, this.places)
   }
@@ -147,23 +153,33 @@ class Reading {
     }
     if (!isMapValue(branch)) return
     for (const { path, problem, candidates } of translateInto(value, branch, language, this.places)) {
-      const near = problem === 'no such entry' ? nearestWord(String(path.at(-1)), candidates) : undefined
       const expected = problem === 'no such entry' ? 'an entry that the framework has' : 'a text that the framework has in its first language'
-      this.add({ code: 'FW033', path: [...from, ...path], expected, got: `"${path.join('.')}"`, aim: 'key', ...(near === undefined ? {} : { suggestion: near }) }, holder, text)
+      this.add({ code: 'FW033', path: [...from, ...path], expected, got: `"${path.join('.')}"`, aim: 'key', suggest: { word: String(path.at(-1)), from: candidates } }, holder, text)
     }
   }
 
   /** Adds a fault at its place, unless damage to the text above it makes it doubtful. */
   add(mismatch: Mismatch, root: unknown, fallback: SourceText): void {
-    const { aim, ...rest } = mismatch
+    if (this.faults.length >= this.most) {
+      this.unlisted++
+      return
+    }
+    const { aim, suggest, ...rest } = mismatch
     const { place, source, offset } = placeAndOffset(root, mismatch.path, this.places, fallback, aim)
     if (this.damage.size > 0) {
       // What is missing or unknown may stand in the part that could not be read.
-      if (DOUBTFUL_WHEN_DAMAGED.has(mismatch.code)) return
+      if (DOUBTFUL_WHEN_DAMAGED.has(mismatch.code) || mismatch.got.startsWith('nothing')) return
       const damagedFrom = this.damage.get(source.file)
       if (damagedFrom !== undefined && offset >= damagedFrom) return
     }
-    this.faults.push({ ...rest, ...place })
+    const suggestion = suggest && this.nearest(suggest.word, [...suggest.from])
+    this.faults.push({ ...rest, ...place, ...(suggestion === undefined ? {} : { suggestion }) })
+  }
+
+  /** Comparing words costs the product of their lengths; hostile input must not make that the bulk of the work. */
+  private nearest(word: string, candidates: string[]): string | undefined {
+    this.comparisons -= candidates.reduce((sum, candidate) => sum + candidate.length * word.length, 0)
+    return this.comparisons < 0 ? undefined : nearestWord(word, candidates)
   }
 
   /** All faults, in the order of their places, those of the first file first. */
@@ -172,13 +188,10 @@ class Reading {
     const order = this.faults.toSorted(
       (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
     )
-    const most = this.options.maxFaults ?? 1000
-    if (order.length <= most) return order
-    const next = order[most]!
-    return [
-      ...order.slice(0, most),
-      { file: next.file, line: next.line, column: next.column, code: 'FW099', path: [], expected: 'fewer faults', got: `${order.length - most} more than are listed` },
-    ]
+    const last = order.at(-1)
+    if (this.unlisted === 0 || last === undefined) return order
+    const { file, line, column } = last
+    return [...order, { code: 'FW099', file, line, column, path: [], expected: 'fewer faults', got: `${this.unlisted} more than are listed` }]
   }
 
   locate(root: RawMap, text: SourceText, path: FaultPath): Place | undefined {

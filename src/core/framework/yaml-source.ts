@@ -73,6 +73,13 @@ export function readYaml(text: string, file: string, places: Places, limits: Lim
     return { value: undefined, source, faults, damagedFrom: 0 }
   }
 
+  const tower = findTower(text)
+  if (tower !== undefined) {
+    for (let at = 0; at >= 0 && at <= tower; at = text.indexOf('\n', at) + 1 || -1) lines.addNewLine(at)
+    fail('FW006', tower, `at most ${limits.depth} levels of nesting`, 'hundreds')
+    return { value: undefined, source, faults, damagedFrom: 0 }
+  }
+
   let damagedFrom: number | undefined
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
@@ -90,6 +97,23 @@ export function readYaml(text: string, file: string, places: Places, limits: Lim
     fail('FW006', 0, `at most ${limits.depth} levels of nesting`, 'far deeper nesting')
     return { value: undefined, source, faults, damagedFrom: 0 }
   }
+}
+
+const MOST_OPEN = 500
+/** Block nesting on one line, or more directives than any file needs (reading them takes quadratic time). */
+const TOWER = /(?:[-?:][ \t]+){200}|^(?:%[^\n]*\n){100}/
+
+/** Offset of nesting so deep that reading it would cost much before it is refused; undefined for anything ordinary. */
+function findTower(text: string): number | undefined {
+  let open = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 0x5b || code === 0x7b) {
+      if (++open > MOST_OPEN) return index
+    } else if ((code === 0x5d || code === 0x7d) && open > 0) open--
+  }
+  const tower = TOWER.exec(text)
+  return tower?.index
 }
 
 function yamlProblem(problem: { code: string; message: string }): string {
