@@ -27,6 +27,8 @@ export class MarginalPass {
     private readonly blocks: Blocks,
     private readonly parameters: StepParameters,
     private readonly layout: MarginalLayout,
+    /** A fixed grid of `nodes` points to `reach` logits either side of the mean, weights normalised (TAM's way). */
+    private readonly fixed?: { readonly reach: number; readonly nodes: number },
   ) {
     this.gradient = new Float64Array(layout.size)
     this.information = new Float64Array(layout.size ** 2)
@@ -39,7 +41,7 @@ export class MarginalPass {
       most = Math.max(most, ratings)
     }
     // Enough equally spaced nodes for the narrowest likelihood at a person SD of 2.
-    this.nodes = Math.max(61, Math.min(241, 2 * Math.ceil(12 * Math.sqrt(most)) + 1))
+    this.nodes = fixed?.nodes ?? Math.max(61, Math.min(241, 2 * Math.ceil(12 * Math.sqrt(most)) + 1))
   }
 
   /** Evaluates at unknowns y (layout) and category costs beta. */
@@ -50,7 +52,21 @@ export class MarginalPass {
     const { trie, pattern, start, score, personStart, rater, occasion, ratingWeight } = blocks
     const weights = beta.map((cost) => Math.exp(-cost))
     const sd = Math.exp(y[meanAt + 1]!)
-    const spacing = (2 * REACH) / (nodes - 1)
+    // On a fixed grid the nodes do not move with the SD: z is rescaled and the prior's own sums enter.
+    const reach = this.fixed ? this.fixed.reach / sd : REACH
+    const spacing = (2 * reach) / (nodes - 1)
+    let priorSum = 0
+    let priorSquare = 0
+    let priorFourth = 0
+    for (let q = 0; q < nodes; q++) {
+      const z = -reach + q * spacing
+      const weight = Math.exp(-0.5 * z * z)
+      priorSum += weight
+      priorSquare += z * z * weight
+      priorFourth += z ** 4 * weight
+    }
+    priorSquare /= priorSum
+    priorFourth /= priorSum
     const cells = items * categories
     this.gradient.fill(0)
     this.information.fill(0)
@@ -79,7 +95,7 @@ export class MarginalPass {
       const shiftOf = (b: number) => y[rater[b]!]! + (occasion && occasions ? y[raters + occasion[b]!]! : 0)
       let top = -Infinity
       for (let q = 0; q < nodes; q++) {
-        const z = -REACH + q * spacing
+        const z = -reach + q * spacing
         const theta = y[meanAt]! + sd * z
         let log = -0.5 * z * z
         for (let b = begin; b < end; b++) {
@@ -113,7 +129,7 @@ export class MarginalPass {
       }
       let total = 0
       for (let q = 0; q < nodes; q++) total += Math.exp(logs[q]! - top)
-      this.logLikelihood += top + Math.log((total * spacing) / Math.sqrt(2 * Math.PI))
+      this.logLikelihood += top + (this.fixed ? Math.log(total / priorSum) : Math.log((total * spacing) / Math.sqrt(2 * Math.PI)))
       const many = columns.length
       const mean = new Float64Array(many)
       const square = new Float64Array(many * many)
@@ -124,7 +140,7 @@ export class MarginalPass {
       for (let q = 0; q < nodes; q++) {
         const posterior = Math.exp(logs[q]! - top) / total
         if (posterior < NEGLIGIBLE) continue
-        const z = -REACH + q * spacing
+        const z = -reach + q * spacing
         const theta = y[meanAt]! + sd * z
         first += posterior * theta
         second += posterior * theta * theta
@@ -212,21 +228,26 @@ export class MarginalPass {
         }
         const m = place[meanAt]!
         const s = place[meanAt + 1]!
-        const reach = sd * z
+        const reachOf = this.fixed ? 0 : sd * z
         own[m] = slope
-        own[s] = slope * reach
+        own[s] = slope * reachOf
         // Complete information couples the mean and the log SD with everything through the location.
         square[m * many + m]! += posterior * curvature
-        square[m * many + s]! += posterior * curvature * reach
-        square[s * many + m]! += posterior * curvature * reach
-        square[s * many + s]! += posterior * (curvature * reach * reach - slope * reach)
+        square[m * many + s]! += posterior * curvature * reachOf
+        square[s * many + m]! += posterior * curvature * reachOf
+        square[s * many + s]! += posterior * (curvature * reachOf * reach - slope * reachOf)
         for (let a = 0; a < many; a++) {
           if (a === m || a === s) continue
           const c = posterior * coupling[a]!
           square[a * many + m]! += c
           square[m * many + a]! += c
-          square[a * many + s]! += c * reach
-          square[s * many + a]! += c * reach
+          square[a * many + s]! += c * reachOf
+          square[s * many + a]! += c * reachOf
+        }
+        if (this.fixed) {
+          // log weight: -z^2 / 2 - log of the prior's sum, z = t / sd with t fixed.
+          own[s] = z * z - priorSquare
+          square[s * many + s]! += posterior * (2 * z * z - 2 * priorSquare + (priorFourth - priorSquare ** 2))
         }
         for (let a = 0; a < many; a++) {
           mean[a]! += posterior * own[a]!

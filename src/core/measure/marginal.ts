@@ -68,7 +68,7 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
     y[meanAt] = values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
     if (!held[meanAt + 1]) y[meanAt + 1] = 0.5 * Math.log(start.variances[0])
   }
-  const pass = new MarginalPass(blocks, parameters, { raters, occasions, stepAt, meanAt, size })
+  const pass = new MarginalPass(blocks, parameters, { raters, occasions, stepAt, meanAt, size }, options.quadrature)
   const scale = Math.max(1, ...counts, ...load)
   pass.run(y, betaOf(parameters, y.subarray(stepAt, meanAt)))
   const relative = () => pass.gradient.reduce((most, g, a) => (held[a] ? most : Math.max(most, Math.abs(g))), 0) / scale

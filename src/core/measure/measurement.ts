@@ -181,6 +181,8 @@ export interface MeasureOptions {
   readonly extremeAdjustment?: number
   /** Joint ML: set extreme persons aside and place them afterwards (default, as FACETS) or keep them (as immer). */
   readonly extremes?: 'set-aside' | 'keep'
+  /** Marginal ML: a fixed grid in logits about the mean, as TAM's (reach 6, 21 nodes); fine enough by default. */
+  readonly quadrature?: { readonly reach: number; readonly nodes: number }
   /** Bias terms to compute; none by default. */
   readonly bias?: readonly BiasTerm['kind'][]
   /** The group whose raters are the persons themselves (rater id = person id); `self` by default. */
