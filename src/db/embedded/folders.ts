@@ -41,7 +41,7 @@ export function prepareFolders(folder: string, launcher: Launcher): Folders {
   const data = realpathSync(folder)
   const inside = join(data, 'postgres')
   const database =
-    launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data, launcher) : inside
+    launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data) : inside
   // The account that PostgreSQL runs as owns its cluster and may pass through this folder, no more.
   if (database === inside && launcher.kind === 'user') chmodSync(data, statSync(data).mode | 0o011)
   assertSpace(database === inside ? data : join(database, '..'), existsSync(database))
@@ -96,7 +96,7 @@ function isReachable(folder: string, { identity }: Launcher): boolean {
 }
 
 /** Where a data folder lies under root's own folders, an unprivileged PostgreSQL keeps its cluster here. */
-function outsideFolder(data: string, launcher: Launcher): string {
+function outsideFolder(data: string): string {
   const parent = join('/var/lib/rungs', createHash('sha256').update(data).digest('hex').slice(0, 16))
   mkdirSync(parent, { recursive: true, mode: 0o755 })
   writeFileSync(
