@@ -22,7 +22,11 @@ const goals: Goal[] = [
 ]
 const answers = fc.constantFrom<Answer>(...ANSWERS, 'no-opportunity')
 
-function take(goal: Goal, answer: (n: number) => Answer, rng?: () => number): { asked: string[]; stop: Stop; done: Assessment } {
+function take(
+  goal: Goal,
+  answer: (n: number) => Answer,
+  rng?: () => number,
+): { asked: string[]; stop: Stop; done: Assessment } {
   let done = resumeAssessment(instrument)
   const asked: string[] = []
   for (;;) {
@@ -37,17 +41,24 @@ function take(goal: Goal, answer: (n: number) => Answer, rng?: () => number): { 
 test('whatever is answered, no item is asked twice and every mode stops within its limit', () => {
   const runs = process.env['RUNGS_VERIFY'] ? 3000 : 60
   fc.assert(
-    fc.property(fc.constantFrom(...goals), fc.infiniteStream(answers), fc.option(fc.integer()), (goal, stream, seed) => {
-      const rng = seed === null ? undefined : seededRandom(seed)
-      const { asked, stop } = take(goal, () => stream.next().value!, rng)
-      expect(new Set(asked).size).toBe(asked.length)
-      expect(stop.asked).toBe(asked.length)
-      const limit = goal.mode === 'quick' ? 15 : goal.mode === 'whole' ? instrument.items.length : 60
-      expect(asked.length).toBeLessThanOrEqual(limit)
-      if (stop.stop === 'decided') expect(stop.bars.every(({ decision }) => decision !== 'cannot tell')).toBe(true)
-      if (stop.stop === 'cannot tell') expect(stop.bars.some(({ decision }) => decision === 'cannot tell')).toBe(true)
-      if (goal.mode === 'whole') expect(asked.length).toBe(limit)
-    }),
+    fc.property(
+      fc.constantFrom(...goals),
+      fc.infiniteStream(answers),
+      fc.option(fc.integer()),
+      (goal, stream, seed) => {
+        const rng = seed === null ? undefined : seededRandom(seed)
+        const { asked, stop } = take(goal, () => stream.next().value!, rng)
+        expect(new Set(asked).size).toBe(asked.length)
+        expect(stop.asked).toBe(asked.length)
+        const limit = goal.mode === 'quick' ? 15 : goal.mode === 'whole' ? instrument.items.length : 60
+        expect(asked.length).toBeLessThanOrEqual(limit)
+        if (stop.stop === 'decided')
+          expect(stop.bars.every(({ decision }) => decision !== 'cannot tell')).toBe(true)
+        if (stop.stop === 'cannot tell')
+          expect(stop.bars.some(({ decision }) => decision === 'cannot tell')).toBe(true)
+        if (goal.mode === 'whole') expect(asked.length).toBe(limit)
+      },
+    ),
     { numRuns: runs, seed: 20260101 },
   )
 })
@@ -60,7 +71,9 @@ test('somebody far from every bar of a role is decided in few items', () => {
 })
 
 test('somebody at the bar ends as "cannot tell", with the bars that stayed open', () => {
-  const { stop, done } = take({ mode: 'target', bars: everyBar(3), limit: 200, leastGain: 0.01 }, (n) => (n % 2 ? 'with-help' : 'on-my-own'))
+  const { stop, done } = take({ mode: 'target', bars: everyBar(3), limit: 200, leastGain: 0.01 }, (n) =>
+    n % 2 ? 'with-help' : 'on-my-own',
+  )
   expect(stop.stop).toBe('cannot tell')
   const open = stop.bars.filter(({ decision }) => decision === 'cannot tell')
   expect(open.length).toBeGreaterThan(0)
@@ -69,14 +82,20 @@ test('somebody at the bar ends as "cannot tell", with the bars that stayed open'
 })
 
 test('with "no opportunity" to everything it asks elsewhere, then stops with nothing left', () => {
-  const { asked, stop } = take({ mode: 'target', bars: everyBar(3), limit: 500, leastGain: 0 }, () => 'no-opportunity')
+  const { asked, stop } = take(
+    { mode: 'target', bars: everyBar(3), limit: 500, leastGain: 0 },
+    () => 'no-opportunity',
+  )
   expect(stop.stop).toBe('nothing left')
   expect(asked.length).toBe(instrument.items.length)
   expect(new Set(asked.slice(0, 10).map((id) => id.split('.')[0])).size).toBe(10)
 })
 
 test('the first item about a bar stands near it, and its reason names the levels it tells apart', () => {
-  const { item, reason } = nextItem(resumeAssessment(instrument), { mode: 'target', bars: [{ competency: 'c4', level: 4 }] }) as Ask
+  const { item, reason } = nextItem(resumeAssessment(instrument), {
+    mode: 'target',
+    bars: [{ competency: 'c4', level: 4 }],
+  }) as Ask
   expect(item.competency).toBe('c4')
   expect(item.level).toBe(4)
   expect(reason).toMatchObject({ competency: 'c4', levels: [3, 4], aim: 'bar' })
@@ -101,6 +120,14 @@ test('the adaptive mode turns to the roles that the answers place the person nea
     new Set(wantedBars(profileSoFar(done), { mode: 'adaptive', roles, nearest: 1 }).map(({ level }) => level))
   expect(Math.min(...levels(high))).toBeGreaterThan(3)
   expect(Math.max(...levels(low))).toBeLessThan(3)
+})
+
+test('without roles the adaptive mode asks about the level that each competency is nearest to', () => {
+  const goal: Goal = { mode: 'adaptive', roles: [] }
+  expect(wantedBars(profileSoFar(resumeAssessment(instrument)), goal)).toEqual(everyBar(3))
+  const { asked, stop } = take(goal, () => 'lead-others')
+  expect(asked.length).toBeGreaterThan(10)
+  expect(new Set(stop.bars.map(({ competency }) => competency)).size).toBe(10)
 })
 
 test('with random numbers the first item differs between people, without them it does not', () => {

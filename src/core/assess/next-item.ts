@@ -75,12 +75,15 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
 export function wantedBars(profile: Profile, goal: Goal): Bar[] {
   if (goal.mode === 'quick' || goal.mode === 'whole') return []
   if (goal.mode === 'target') return distinct(goal.bars)
-  const near = new Set(
-    nearestRoles(profile, goal.roles)
-      .slice(0, goal.nearest ?? NEAREST_ROLES)
-      .map(({ role }) => role),
-  )
+  const nearest = nearestRoles(profile, goal.roles).slice(0, goal.nearest ?? NEAREST_ROLES)
+  if (nearest.length === 0) return nearestLevels(profile)
+  const near = new Set(nearest.map(({ role }) => role))
   return distinct(goal.roles.filter(({ role }) => near.has(role)).flatMap(({ bars }) => bars))
+}
+
+/** Where a framework has no roles: the bar of each competency that the estimate is nearest to. */
+function nearestLevels({ competencies }: Profile): Bar[] {
+  return competencies.map(({ competency, level }) => ({ competency, level: Math.max(1, Math.round(level)) }))
 }
 
 function distinct(bars: readonly Bar[]): Bar[] {
