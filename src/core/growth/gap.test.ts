@@ -152,6 +152,12 @@ test('the opening names the highest bar that is probably met and the nearest one
   const { opening } = standingReport(framework, instrument, responses, facts).standing
   expect(opening.stands?.role.role).toBe('senior')
   expect(['architect', 'lead', 'head']).toContain(opening.nearest?.role.role)
+  const nearest = findRole(framework, opening.nearest!.role)!
+  const met = gapTo(framework, estimateProfile(instrument, responses), responses, nearest)
+    .expectations.filter(({ state }) => state === 'met')
+    .map(({ competency }) => competency)
+  expect(met.length).toBeGreaterThan(0)
+  expect(opening.nearest!.meets.map(({ competency }) => competency).toSorted()).toEqual(met.toSorted())
   const nothing = standingReport(framework, instrument, [], facts).standing.opening
   expect(nothing.carries).toEqual([])
   expect(nothing.nearest?.notKnown).toBeGreaterThan(0)

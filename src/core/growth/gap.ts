@@ -66,6 +66,19 @@ export function readinessFor(framework: Framework, profile: Profile, choice: Rol
   return readinessFrom(framework, profile, choice, bar, states)
 }
 
+/** The expectations of a role that are met already, surest first. */
+export function metExpectations(framework: Framework, profile: Profile, choice: RoleChoice) {
+  return expectationsOf(framework, choice)
+    .map(({ competency, level }) => {
+      const probability = probabilityAtLeast(profile, competency, level)
+      const state = expectationState(probability, getEstimate(profile, competency).answered)
+      return { competency, level, probability, state }
+    })
+    .filter(({ state }) => state === 'met')
+    .toSorted((a, b) => b.probability - a.probability)
+    .map(({ competency, level, probability }) => ({ competency, level, probability }))
+}
+
 type StatedExpectation = Pick<
   ExpectationGap,
   'competency' | 'kind' | 'probability' | 'state' | 'readinessWithout'

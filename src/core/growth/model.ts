@@ -82,6 +82,9 @@ export const openingSchema = z.object({
       readiness: probabilitySchema,
       heldBackBy: z.array(idSchema).describe('Up to three competencies that hold it back most.'),
       notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
+      meets: z
+        .array(z.object({ competency: idSchema, level: z.number().int(), probability: probabilitySchema }))
+        .describe('Strengths against this next bar: its expectations that are met already, surest first.'),
     })
     .nullable()
     .describe('The nearest bar that is not met yet, or null where every bar is met.'),

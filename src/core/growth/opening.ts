@@ -6,15 +6,18 @@ import { strengthsOf } from './standing.ts'
 
 const MOST_STRENGTHS = 3
 
+type NextBar = NonNullable<Opening['nearest']>
+
 /**
  * `stands` is the highest bar that is more likely met than not. `nearest` is the bar, not met yet, with the highest
  * readiness among those no lower than today's role (or than the bar that is met), today's role itself left out.
- * Roles without musts have no bar and are neither.
+ * Roles without musts have no bar and are neither. `meetsOf` tells which expectations of a role are met already.
  */
 export function openingOf(
   competencies: readonly CompetencyStanding[],
   readiness: readonly RoleReadiness[],
   today: RoleRef | null,
+  meetsOf: (role: RoleRef) => NextBar['meets'],
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
   const met = withBar
@@ -40,6 +43,7 @@ export function openingOf(
           readiness: nearest.readiness,
           heldBackBy: nearest.heldBackBy,
           notKnown: nearest.musts.notKnown,
+          meets: meetsOf(nearest.role),
         }
       : null,
   }

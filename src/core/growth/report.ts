@@ -4,7 +4,7 @@ import type { Instrument } from '../assess/instrument.ts'
 import { lastAnswers } from '../assess/posterior.ts'
 import { estimateProfile, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
-import { gapTo, readinessFor } from './gap.ts'
+import { gapTo, metExpectations, readinessFor } from './gap.ts'
 import type { About, Paths, RoleRef, StandingReport } from './model.ts'
 import { openingOf } from './opening.ts'
 import { planPaths } from './path.ts'
@@ -37,7 +37,9 @@ export function standingReport(
   const profile = estimateProfile(instrument, responses)
   const competencies = competencyStandings(instrument, profile, responses)
   const readiness = listRoles(framework).map((choice) => readinessFor(framework, profile, choice))
-  const opening = openingOf(competencies, readiness, facts.self.role)
+  const opening = openingOf(competencies, readiness, facts.self.role, (role) =>
+    metExpectations(framework, profile, findRole(framework, role)!),
+  )
   const focused = findRole(framework, focus ?? opening.nearest?.role ?? opening.stands?.role ?? { role: '' })
   const today = facts.self.role
   return {
