@@ -46,7 +46,12 @@ export function detectDocuments(files: readonly SourceNode[], hidden: ReadonlySe
       reasons.push(`${path}: axes as headings over numbered levels with bold names`)
     }
   }
-  const roles = rolePages(pages.filter(({ file }) => !rules.some((rule) => rule.file === file.place.file)))
+  const axes = rules.some(({ make }) => make === 'level')
+  const open = pages.filter(({ file }) => !rules.some((rule) => rule.file === file.place.file))
+  const several = severalRoles(open)
+  rules.push(...(axes ? [] : several.rules))
+  reasons.push(...(axes ? [] : several.reasons))
+  const roles = axes ? { rules: [], reasons: [] } : rolePages(open.filter(({ file }) => !several.rules.some((rule) => rule.file === file.place.file)))
   rules.push(...roles.rules)
   reasons.push(...roles.reasons)
   if (rules.length === 0) return undefined
@@ -61,7 +66,7 @@ function findHeading(node: SourceNode): string | undefined {
 
 /** Headings over ordered lists whose items begin with a bold name: the named levels of an axis. */
 function namedLevels(file: SourceNode, nodes: readonly SourceNode[]): Rules {
-  const axes = nodes.filter((node) => isHeading(node) && node.children.length >= 3 && node.children.every(({ name, attributes }, index) => name === 'li' && attributes['lead'] && attributes['rest'] && attributes['number'] === String(index + 1)))
+  const axes = nodes.filter((node) => isHeading(node) && node.children.length >= 3 && node.children.every(({ name, attributes }, index) => name === 'li' && attributes['lead'] && attributes['rest'] && attributes['ordered'] && attributes['number'] === String(index + 1)))
   const sizes = new Set(axes.map(({ children }) => children.length))
   const names = new Set(axes.map(({ name }) => name))
   if (axes.length < 2 || sizes.size !== 1 || names.size !== 1) return []
@@ -92,7 +97,7 @@ function rolePages(pages: readonly Page[]): { rules: Rules; reasons: string[] } 
     const links = nodes.filter(({ attributes }) => attributes['link'] !== undefined).length
     return title && items >= 3 && sections.length > 0 && links < items * 0.7 ? [{ file, title, sections }] : []
   })
-  if (roles.length === 0) return severalRoles(pages)
+  if (roles.length === 0) return { rules: [], reasons: [] }
   const titles = Object.fromEntries(roles.map(({ file, title }) => [file.place.file, title.text]))
   const ranks = Object.fromEntries(roles.map(({ file, title }) => [file.place.file, rankOfTitle(title.text)]))
   // Pages that share their section headings belong to one line; the others stand by themselves.
@@ -118,9 +123,9 @@ function severalRoles(pages: readonly Page[]): { rules: Rules; reasons: string[]
   const rules: Rules = []
   const reasons: string[] = []
   for (const { file, nodes } of pages) {
-    const headings = nodes.filter((node) => isHeading(node) && node.name !== 'h1' && rankOfTitle(node.text) > 1)
-    const at = headings[0]?.name
-    if (at === undefined || headings.length < 2) continue
+    const titles = nodes.filter((node) => isHeading(node) && node.name !== 'h1' && node.text.length < 60 && rankOfTitle(node.text) > 1)
+    const at = ['h2', 'h3', 'h4'].find((name) => titles.filter((node) => node.name === name).length >= 3)
+    if (at === undefined || nodes.filter(({ name }) => name === at).length > 2 * titles.filter(({ name }) => name === at).length) continue
     const path = file.place.file
     rules.push({ make: 'role', file: path, at: `**/${at}`, title: '.' }, { make: 'duty', file: path, at: `**/${at}/**/li`, role: `^${at}`, title: '.' }, { make: 'role', file: path, at: `**/${at}/**/p`, key: `^${at}`, summary: '.' })
     reasons.push(`${path}: a ${at} heading for each role`)

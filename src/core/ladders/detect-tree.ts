@@ -12,6 +12,7 @@ const LEVELS = /(?:level|milestone|stage|grade|content|rung|indicator|proficienc
 const LEVEL_CHILD = /^(?:level|milestone|stage|grade|proficiency)$/i
 const OWNER_REFERENCE = /^(?:theme|skill|competency|topic|track|dimension|capability)$/i
 const ROLES = /^(?:roles|titles|positions|jobs|job_?families|ladders|levels|grades)$/i
+const ROLE_LIST = /^(?:roles|titles|positions|jobs)$/i
 const EXAMPLES = /^examples?$/i
 const SETTING = /^(?:\$schema|id|uuid|guid|path|slug|key|url|href|link|icon|colou?r|theme|type|hash|order|rank|yaml|homepage|sidebar\w*|googleSheetId|isLegacy|_\w+)$/i
 
@@ -40,6 +41,7 @@ export function detectTrees(files: readonly SourceNode[]): Proposal | undefined 
   const competencies = new Set<string>()
 
   for (const form of all.filter(isProse)) {
+    if (form.path.some((name) => ROLE_LIST.test(name))) continue
     const level = findLevel(form, forms)
     if (level === undefined) continue
     const owner = findOwner(form.path.slice(0, level.at), forms)
@@ -153,7 +155,20 @@ function climbTo(path: readonly string[], length: number, value: string): string
 
 /** A competency's key: unique across files by the file's own path or name where the ladder has several files. */
 function climb(path: readonly string[], owner: number, key: string, forms: ReadonlyMap<string, Form>): Value {
-  return severalFiles(forms) ? { template: `{^file@base}/{${climbTo(path, owner, key)}}` } : climbTo(path, owner, key)
+  return severalFiles(forms) ? { template: `{${fileKey(at(forms, path.slice(0, owner)))}}/{${climbTo(path, owner, key)}}` } : climbTo(path, owner, key)
+}
+
+/** What tells the files of some entries apart: a key that each file gives itself, else its name. */
+function fileKey(form: Form | undefined): string {
+  const files = new Set(form?.nodes.map(fileOf))
+  const own = KEY.find((name) => [...files].every((file) => file.children.some((child) => child.name === name && valueOf(child) !== '')))
+  return own === undefined ? '^file@base' : `^file/${own}`
+}
+
+function fileOf(node: SourceNode): SourceNode {
+  let file = node
+  while (file.parent) file = file.parent
+  return file
 }
 
 function severalFiles(forms: ReadonlyMap<string, Form>): boolean {
@@ -173,7 +188,7 @@ function competencyRules(path: readonly string[], key: string, forms: ReadonlyMa
     {
       make: 'competency',
       at: selectorOf(path),
-      key: several ? { template: `{^file@base}/{${key}}` } : key,
+      key: several ? { template: `{${fileKey(form)}}/{${key}}` } : key,
       title: { from: `./${title}`, else: TITLE.filter((other) => other !== title).reduce<Value>((rest, other) => ({ from: `./${other}`, else: rest }), key) },
       ...(description === undefined ? {} : { description: `./${description}` }),
       ...(area !== undefined ? { area: `./${area}` } : several ? { area: name === undefined ? '^file@base' : { from: `^file/${name}`, else: '^file@base' } } : {}),
@@ -218,11 +233,11 @@ function roleRules(all: readonly Form[], forms: ReadonlyMap<string, Form>, compe
   const rules: Rules = []
   const isCompetencyPath = (path: readonly string[]) => [...competencies].some((known) => join(path).startsWith(known.slice(0, -1)))
   const candidates = all.filter((form) => form.path.at(-1) === '-' && ROLES.test(form.path.at(-2) ?? '') && firstOf(form, TITLE) !== undefined && !isCompetencyPath(form.path))
-  const named = candidates.some(({ path }) => path.some((name) => /^(?:roles|titles|positions|jobs)$/i.test(name)))
+  const named = candidates.some(({ path }) => path.some((name) => ROLE_LIST.test(name)))
   for (const form of candidates) {
     // A list inside of a role's entry holds its levels; then those are the roles, and the entry is their track.
     if (candidates.some(({ path }) => path.length > form.path.length && join(path).startsWith(join(form.path).slice(0, -1)))) continue
-    if (named && !form.path.some((name) => /^(?:roles|titles|positions|jobs)$/i.test(name)) && !all.some(({ path }) => path.at(-1) === 'theme')) continue
+    if (named && !form.path.some((name) => ROLE_LIST.test(name)) && !all.some(({ path }) => path.at(-1) === 'theme')) continue
     const title = firstOf(form, TITLE)!
     const description = [...childNames(form)].find((name) => PROSE.test(name))
     const key = keyOf(form)

@@ -161,15 +161,15 @@ class DocumentReader {
     const start = Number(property(element, 'start') || '1')
     let number = Number.isFinite(start) ? start : 1
     for (const child of element.children) {
-      if (isElement(child) && child.tagName === 'li') this.item(child, number++, scope, depth + 1)
+      if (isElement(child) && child.tagName === 'li') this.item(child, number++, scope, depth + 1, element.tagName === 'ol')
       else if (isElement(child) && !UNSEEN.has(child.tagName)) this.block(child, scope, depth + 1)
     }
   }
 
-  private item(element: Element, number: number, scope: Scope, depth: number): void {
+  private item(element: Element, number: number, scope: Scope, depth: number, ordered = false): void {
     const { own, rest } = this.ownContent(element)
     const text = tidy(this.textOf(own, 0))
-    const node = this.make.add(top(scope), 'li', text, placeOf(element), { number: String(number), ...this.views(own) })
+    const node = this.make.add(top(scope), 'li', text, placeOf(element), { number: String(number), ...(ordered ? { ordered: 'true' } : {}), ...this.views(own) })
     this.blocks({ type: 'root', children: rest } as Root, node, depth + 1)
   }
 

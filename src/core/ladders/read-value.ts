@@ -27,7 +27,8 @@ function parsePath(text: string): Path {
   if (steps.startsWith('./')) return { above: [], down: parseSelector(steps.slice(2)), attribute }
   if (!steps.startsWith('^')) throw new SelectorError(`expected a path that begins with . or ^, got ${JSON.stringify(text)}`)
   const climbs = steps.slice(1).split('^')
-  const [last, ...down] = parseSelector(climbs.pop() || '*')
+  const final = climbs.pop()!
+  const [last, ...down] = parseSelector(final === '' || final.startsWith('/') ? `*${final}` : final)
   return { above: [...climbs.map((step) => parseSelector(step || '*')), [last!]], down, attribute }
 }
 
