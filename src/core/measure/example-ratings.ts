@@ -12,7 +12,7 @@ const ITEMS = ['architecture', 'code-quality', 'delivery', 'mentoring', 'operati
 const STEPS = [-1.9, -0.6, 0.6, 1.9]
 
 /**
- * Ratings 0-4 of `persons` (36) people by themselves, a manager, four peers and two reports each, under the model with
+ * Ratings 0-4 of `persons` (36) people by themselves, a manager, two peers and a report each, under the model with
  * harsh and lenient raters, halo, some missing answers, one rater who never leaves the middle, and one surprise.
  */
 export function exampleRatings({ seed = 7, persons = 36, items = ITEMS }: ExampleOptions = {}): RatingRow[] {
@@ -38,9 +38,9 @@ export function exampleRatings({ seed = 7, persons = 36, items = ITEMS }: Exampl
     const person = `person-${pad(n + 1)}`
     const ability = 0.5 + 1.1 * normal()
     const by = [
-      ...[0, 1, 2, 3].map((k) => ({ ...peers[(n * 3 + k * 5) % peers.length]!, group: 'peer' })),
+      ...[0, 1].map((k) => ({ ...peers[(n * 3 + k * 5) % peers.length]!, group: 'peer' })),
       { ...managers[n % managers.length]!, group: 'manager' },
-      ...[0, 1].map((k) => ({ ...reports[(n * 2 + k) % reports.length]!, group: 'report' })),
+      { ...reports[n % reports.length]!, group: 'report' },
     ]
     for (const { id, severity, group } of by.filter((one, k) => by.findIndex((other) => other.id === one.id) === k)) {
       rate(person, id, group, ability - severity + 0.4 * normal(), id === 'peer-04')
