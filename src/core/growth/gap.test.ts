@@ -185,7 +185,7 @@ test('a better answer never lowers a standing or a readiness', () => {
     }),
     { seed: 20260302, numRuns: RUNS },
   )
-})
+}, 120_000)
 
 test('adding a requirement, or raising one, never raises readiness', () => {
   fc.assert(
@@ -217,4 +217,4 @@ test('adding a requirement, or raising one, never raises readiness', () => {
     ),
     { seed: 20260303, numRuns: RUNS },
   )
-})
+}, 120_000)

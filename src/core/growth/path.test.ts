@@ -65,7 +65,7 @@ test('the search agrees with trying every order of roles on random graphs', () =
     }),
     { seed: 20260304, numRuns: RUNS },
   )
-})
+}, 120_000)
 
 test('sixty roles that all lead to each other are searched within a bound, and it says that there are more', () => {
   const names = Array.from({ length: 60 }, (_, i) => `r${i}`)
@@ -251,7 +251,7 @@ test('ranges have their ends in order and no years are negative, whatever source
     ),
     { seed: 20260305, numRuns: RUNS },
   )
-})
+}, 120_000)
 
 test('no chosen path but a marked alternative is beaten by another one in every respect', () => {
   const result = plan(answersUpTo('coding', 3, 'on-my-own'), {

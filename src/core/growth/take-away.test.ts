@@ -138,4 +138,4 @@ test('CSV comes back as it was written, whatever the cells hold, and no cell sta
     ),
     { seed: 20260306, numRuns: RUNS },
   )
-})
+}, 120_000)

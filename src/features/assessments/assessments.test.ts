@@ -254,7 +254,7 @@ test('any text as a link is kept in its normal form or refused, never a failure 
   )
   expect((await app.request(`/api/frameworks/small?version=%00`)).status).toBe(400)
   expect((await app.request('/api/assessments/current')).status).toBe(200)
-})
+}, 120_000)
 
 test('what does not fit the framework is refused with its place and changes nothing', async () => {
   await expect(start({ framework: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
