@@ -24,7 +24,12 @@ const framework: Framework = {
   sources: [],
   tracks: [{ id: 'technical', title: text('Technical', '技术') }],
   gradeSchemes: [],
-  scale: { levels: range(LEVELS).map((level) => ({ level: level + 1, title: text(`Level ${level + 1}`, `${level + 1}级`) })) },
+  scale: {
+    levels: range(LEVELS).map((level) => ({
+      level: level + 1,
+      title: text(`Level ${level + 1}`, `${level + 1}级`),
+    })),
+  },
   areas: [{ id: 'craft', title: text('Craft', '手艺') }],
   competencies: range(COMPETENCIES).map((c) => ({
     id: `c${c}`,
@@ -32,7 +37,10 @@ const framework: Framework = {
     title: text(`Competency ${c}`, `能力项${c}`),
     behaviours: range(LEVELS * PER_LEVEL).map((b) => ({
       id: `c${c}-${b}`,
-      text: text(`Writes the report number ${c}-${b} on the load test of a module before its release`, `在模块发布之前撰写第${c}-${b}份压力测试报告`),
+      text: text(
+        `Writes the report number ${c}-${b} on the load test of a module before its release`,
+        `在模块发布之前撰写第${c}-${b}份压力测试报告`,
+      ),
       level: Math.floor(b / PER_LEVEL) + 1,
     })),
   })),
@@ -45,8 +53,14 @@ const framework: Framework = {
     experience: [],
     disagreements: [],
     grades: [],
-    expectations: Object.fromEntries(range(20).map((e) => [`c${(r * 5 + e) % COMPETENCIES}`, { level: LEVELS, kind: 'must' as const }])),
-    duties: range(5).map((d) => ({ id: `d${d}`, title: text(`Does task ${d}`, `完成任务${d}`), competencies: [`c${r * 5 + d}`] })),
+    expectations: Object.fromEntries(
+      range(20).map((e) => [`c${(r * 5 + e) % COMPETENCIES}`, { level: LEVELS, kind: 'must' as const }]),
+    ),
+    duties: range(5).map((d) => ({
+      id: `d${d}`,
+      title: text(`Does task ${d}`, `完成任务${d}`),
+      competencies: [`c${r * 5 + d}`],
+    })),
     variants: [],
   })),
   transitions: range(ROLES - 1).map((r) => ({ from: `r${r}`, to: `r${r + 1}`, kind: 'promotion' as const })),
@@ -79,9 +93,13 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const median = (name: string) => times[name]!.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!
 const behaviours = COMPETENCIES * LEVELS * PER_LEVEL
-console.log(`${ROLES} roles, ${behaviours} behaviours in two languages; ${(yaml.length / 1e6).toFixed(2)} M characters of YAML, ${(json.length / 1e6).toFixed(2)} M of JSON; ${findings.length} findings; medians of ${ROUNDS} rounds`)
+console.log(
+  `${ROLES} roles, ${behaviours} behaviours in two languages; ${(yaml.length / 1e6).toFixed(2)} M characters of YAML, ${(json.length / 1e6).toFixed(2)} M of JSON; ${findings.length} findings; medians of ${ROUNDS} rounds`,
+)
 console.log('| task | ms | to YAML parse alone | to JSON parse alone |\n| --- | ---: | ---: | ---: |')
 for (const name of Object.keys(tasks)) {
   const ms = median(name)
-  console.log(`| ${name} | ${ms.toFixed(1)} | ${(ms / median('YAML parse alone')).toFixed(2)} | ${(ms / median('JSON parse alone')).toFixed(1)} |`)
+  console.log(
+    `| ${name} | ${ms.toFixed(1)} | ${(ms / median('YAML parse alone')).toFixed(2)} | ${(ms / median('JSON parse alone')).toFixed(1)} |`,
+  )
 }

@@ -193,6 +193,7 @@ const frameworkOf = (known: Ids): fc.Arbitrary<Framework> => {
       fc
         .record({
           text,
+          note: maybe(text),
           source: maybe(source),
           level: fc.integer({ min: 1, max: known.top }),
           owner: fc.nat(known.competencies.length - 1),
@@ -221,7 +222,7 @@ const frameworkOf = (known: Ids): fc.Arbitrary<Framework> => {
         ...competency,
         behaviours: all
           .filter(({ owner }) => owner === index)
-          .map(({ owner: _, ...behaviour }) => given(behaviour) as Behaviour)
+          .map(({ id, text, note, source, level }) => given({ id, text, note, source, level }) as Behaviour)
           .toSorted((a, b) => a.level - b.level),
       })),
     ) as unknown as fc.Arbitrary<Framework['competencies']>

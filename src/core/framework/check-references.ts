@@ -9,8 +9,13 @@ const MOST_LISTED = 8
 /** All reference faults of a document without `extends`, whatever its shape; parts of a wrong shape are passed over. */
 export function checkReferences(document: RawMap, lintRules: readonly string[]): Mismatch[] {
   const out: Mismatch[] = []
-  const report = (code: FaultCode, path: FaultPath, expected: string, got: string, extra: Partial<Mismatch> = {}) =>
-    out.push({ code, path, expected, got, ...extra })
+  const report = (
+    code: FaultCode,
+    path: FaultPath,
+    expected: string,
+    got: string,
+    extra: Partial<Mismatch> = {},
+  ) => out.push({ code, path, expected, got, ...extra })
 
   const collect = (list: unknown, path: FaultPath, what: string, seen = new Set<string>()): Set<string> => {
     for (const [index, entry] of listOf(list).entries()) {
@@ -21,10 +26,20 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
     }
     return seen
   }
-  const refer = (value: unknown, known: ReadonlySet<string>, path: FaultPath, what: string, extra: Partial<Mismatch> = {}) => {
+  const refer = (
+    value: unknown,
+    known: ReadonlySet<string>,
+    path: FaultPath,
+    what: string,
+    extra: Partial<Mismatch> = {},
+  ) => {
     if (typeof value !== 'string' || known.has(value)) return
-    const list = known.size === 0 ? ' (there is none)' : known.size <= MOST_LISTED ? ` (${[...known].join(', ')})` : ''
-    report('FW020', path, `the id of ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}${list}`, `"${value}"`, { suggest: { word: value, from: known }, ...extra })
+    const list =
+      known.size === 0 ? ' (there is none)' : known.size <= MOST_LISTED ? ` (${[...known].join(', ')})` : ''
+    report('FW020', path, `the id of ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}${list}`, `"${value}"`, {
+      suggest: { word: value, from: known },
+      ...extra,
+    })
   }
 
   const section = (key: string) => own(document, key)
@@ -44,7 +59,12 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
     for (const [index, entry] of levels.entries()) {
       const level = own(mapOf(entry), 'level')
       if (typeof level === 'number' && level !== index + 1) {
-        report('FW024', [...path, 'levels', index, 'level'], `level ${index + 1} (levels run 1, 2, 3 … in order)`, `${level}`)
+        report(
+          'FW024',
+          [...path, 'levels', index, 'level'],
+          `level ${index + 1} (levels run 1, 2, 3 … in order)`,
+          `${level}`,
+        )
       }
     }
     return levels.length
@@ -109,7 +129,8 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
   for (const [index, entry] of listOf(section('roles')).entries()) {
     const role = mapOf(entry)
     const path = ['roles', index]
-    for (const [position, id] of listOf(own(role, 'tracks')).entries()) refer(id, tracks, [...path, 'tracks', position], 'track')
+    for (const [position, id] of listOf(own(role, 'tracks')).entries())
+      refer(id, tracks, [...path, 'tracks', position], 'track')
     checkFacts(role, path)
     for (const [position, experience] of listOf(own(role, 'experience')).entries()) {
       refer(own(mapOf(experience), 'source'), sources, [...path, 'experience', position, 'source'], 'source')
@@ -117,7 +138,12 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
     }
     for (const [position, disagreement] of listOf(own(role, 'disagreements')).entries()) {
       for (const [place, claim] of listOf(own(mapOf(disagreement), 'claims')).entries()) {
-        refer(own(mapOf(claim), 'source'), sources, [...path, 'disagreements', position, 'claims', place, 'source'], 'source')
+        refer(
+          own(mapOf(claim), 'source'),
+          sources,
+          [...path, 'disagreements', position, 'claims', place, 'source'],
+          'source',
+        )
       }
     }
     collect(own(role, 'grades'), [...path, 'grades'], 'grade')
@@ -146,7 +172,8 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
     refer(to, roles, [...path, 'to'], 'role')
     refer(own(transition, 'source'), sources, [...path, 'source'], 'source')
     checkYears(own(transition, 'years'), [...path, 'years'])
-    if (typeof from === 'string' && from === to) report('FW025', [...path, 'to'], 'another role than the one it leaves', `"${to}"`)
+    if (typeof from === 'string' && from === to)
+      report('FW025', [...path, 'to'], 'another role than the one it leaves', `"${to}"`)
     const key = entryKey(transition)
     if (key !== undefined && edges.has(key)) report('FW027', path, 'each transition once', `${key} again`)
     if (key !== undefined) edges.add(key)
@@ -182,9 +209,20 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
 }
 
 /** Every language that a text is written in is declared. */
-function checkLanguages(document: RawMap, refer: (value: unknown, known: ReadonlySet<string>, path: FaultPath, what: string, extra: Partial<Mismatch>) => void) {
+function checkLanguages(
+  document: RawMap,
+  refer: (
+    value: unknown,
+    known: ReadonlySet<string>,
+    path: FaultPath,
+    what: string,
+    extra: Partial<Mismatch>,
+  ) => void,
+) {
   const written = own(document, 'languages')
-  const declared = new Set(written === undefined ? ['en'] : listOf(written).filter((tag) => typeof tag === 'string'))
+  const declared = new Set(
+    written === undefined ? ['en'] : listOf(written).filter((tag) => typeof tag === 'string'),
+  )
   const walk = (value: unknown, path: (string | number)[], isText: boolean): void => {
     if (Array.isArray(value)) {
       for (const [index, entry] of value.entries()) {
@@ -196,7 +234,8 @@ function checkLanguages(document: RawMap, refer: (value: unknown, known: Readonl
       for (const [key, entry] of Object.entries(value)) {
         path.push(key)
         if (!isText) walk(entry, path, TEXT_KEYS.has(key))
-        else if (!declared.has(key)) refer(key, declared, [...path], 'declared language', { code: 'FW026', aim: 'key' })
+        else if (!declared.has(key))
+          refer(key, declared, [...path], 'declared language', { code: 'FW026', aim: 'key' })
         path.pop()
       }
     }

@@ -46,7 +46,13 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
   switch (issue.code) {
     case 'invalid_type': {
       const key = String(path.at(-1) ?? 'the document')
-      if (value === undefined) out.push({ code: 'FW011', path, expected: `"${key}": ${WORDS[issue.expected] ?? issue.expected}`, got: 'nothing' })
+      if (value === undefined)
+        out.push({
+          code: 'FW011',
+          path,
+          expected: `"${key}": ${WORDS[issue.expected] ?? issue.expected}`,
+          got: 'nothing',
+        })
       else out.push({ code: 'FW010', path, expected: WORDS[issue.expected] ?? issue.expected, got })
       return
     }
@@ -54,7 +60,14 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
       const known = keysAt(schema, path)
       for (const key of issue.keys) {
         const expected = known.length === 0 ? 'no such key' : `one of the keys ${known.join(', ')}`
-        out.push({ code: 'FW012', path: [...path, key], expected, got: `"${key}"`, aim: 'key', suggest: { word: key, from: known } })
+        out.push({
+          code: 'FW012',
+          path: [...path, key],
+          expected,
+          got: `"${key}"`,
+          aim: 'key',
+          suggest: { word: key, from: known },
+        })
       }
       return
     }
@@ -63,7 +76,13 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
     case 'invalid_value': {
       const allowed = issue.values.map(String)
       const code = value === undefined ? 'FW011' : 'FW013'
-      out.push({ code, path, expected: allowed.map((word) => JSON.stringify(word)).join(' or '), got, ...(typeof value === 'string' ? { suggest: { word: value, from: allowed } } : {}) })
+      out.push({
+        code,
+        path,
+        expected: allowed.map((word) => JSON.stringify(word)).join(' or '),
+        got,
+        ...(typeof value === 'string' ? { suggest: { word: value, from: allowed } } : {}),
+      })
       return
     }
     case 'too_small':
@@ -72,7 +91,13 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
       return
     case 'invalid_key':
       for (const inner of issue.issues) {
-        out.push({ code: 'FW015', path, expected: stripExpected(inner.message), got: `the key ${JSON.stringify(String(path.at(-1)))}`, aim: 'key' })
+        out.push({
+          code: 'FW015',
+          path,
+          expected: stripExpected(inner.message),
+          got: `the key ${JSON.stringify(String(path.at(-1)))}`,
+          aim: 'key',
+        })
       }
       return
     case 'invalid_format':
@@ -84,19 +109,30 @@ function explain(issue: Issue, base: FaultPath, schema: z.ZodType, root: unknown
 }
 
 /** Of the alternatives, explains the one that the value is meant to be: that which already has its type right. */
-function explainUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: FaultPath, schema: z.ZodType, root: unknown, out: Mismatch[]): void {
+function explainUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: FaultPath,
+  schema: z.ZodType,
+  root: unknown,
+  out: Mismatch[],
+): void {
   const value = valueAt(root, path)
   const branches = issue.errors
-  const fits = branches.filter((issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0))
+  const fits = branches.filter(
+    (issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0),
+  )
   if (fits.length > 0) {
     const fewest = fits.reduce((best, next) => (next.length < best.length ? next : best))
     for (const inner of fewest) explain(inner, path, schema, root, out)
     return
   }
-  const kinds = branches.flatMap((issues) => issues.flatMap((one) => (one.code === 'invalid_type' ? [WORDS[one.expected] ?? one.expected] : [])))
+  const kinds = branches.flatMap((issues) =>
+    issues.flatMap((one) => (one.code === 'invalid_type' ? [WORDS[one.expected] ?? one.expected] : [])),
+  )
   const isText = kinds.includes(WORDS['string']!)
   const expected = isText ? 'a text, or a map of language to text' : [...new Set(kinds)].join(' or ')
-  if (value === undefined) out.push({ code: 'FW011', path, expected: `"${String(path.at(-1))}": ${expected}`, got: 'nothing' })
+  if (value === undefined)
+    out.push({ code: 'FW011', path, expected: `"${String(path.at(-1))}": ${expected}`, got: 'nothing' })
   else out.push({ code: 'FW010', path, expected, got: describeValue(value) })
 }
 
@@ -104,7 +140,8 @@ function bound(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string
   const least = issue.code === 'too_small'
   const limit = Number(least ? issue.minimum : issue.maximum)
   const word = least ? 'at least' : 'at most'
-  if (issue.origin === 'string') return least && limit === 1 ? 'a text that is not empty' : `${word} ${limit} characters`
+  if (issue.origin === 'string')
+    return least && limit === 1 ? 'a text that is not empty' : `${word} ${limit} characters`
   if (issue.origin === 'array') return `a list of ${word} ${limit}`
   return `a number of ${word} ${limit}`
 }
@@ -124,7 +161,13 @@ function valueAt(root: unknown, path: FaultPath): unknown {
 function keysAt(schema: z.ZodType, path: FaultPath): string[] {
   let shapes: z.ZodType[] = [schema]
   for (const key of path) shapes = shapes.flatMap(open).flatMap((shape) => step(shape, key))
-  return [...new Set(shapes.flatMap(open).flatMap((shape) => (shape.def.type === 'object' ? Object.keys(shapeOf(shape)) : [])))]
+  return [
+    ...new Set(
+      shapes
+        .flatMap(open)
+        .flatMap((shape) => (shape.def.type === 'object' ? Object.keys(shapeOf(shape)) : [])),
+    ),
+  ]
 }
 
 interface AnyDef {

@@ -79,8 +79,12 @@ test('fmt keeps anchors above their aliases and leaves JSON to be JSON', () => {
 })
 
 test('fmt refuses what is not well-formed, with the place', () => {
-  expect(reformatText('a: [1\nb: 2\n', { file: 'x.yaml' }).faults?.map((fault) => fault.code)).toContain('FW003')
-  expect(reformatText('a: 1\na: 2\n').faults?.map((fault) => [fault.code, fault.line])).toEqual([['FW004', 2]])
+  expect(reformatText('a: [1\nb: 2\n', { file: 'x.yaml' }).faults?.map((fault) => fault.code)).toContain(
+    'FW003',
+  )
+  expect(reformatText('a: 1\na: 2\n').faults?.map((fault) => [fault.code, fault.line])).toEqual([
+    ['FW004', 2],
+  ])
 })
 
 test('the small framework is formatted already but for the padding of lists', () => {
@@ -93,7 +97,15 @@ test('the key order knows every key of the model, in the order of each schema', 
   const texts = new Set<string>()
   let objects = 0
   const walk = (schema: z.ZodType): void => {
-    const def = schema.def as { type: string; shape?: Record<string, z.ZodType>; innerType?: z.ZodType; in?: z.ZodType; options?: z.ZodType[]; element?: z.ZodType; valueType?: z.ZodType }
+    const def = schema.def as {
+      type: string
+      shape?: Record<string, z.ZodType>
+      innerType?: z.ZodType
+      in?: z.ZodType
+      options?: z.ZodType[]
+      element?: z.ZodType
+      valueType?: z.ZodType
+    }
     if (def.shape) {
       objects++
       const ranks = Object.keys(def.shape).map((key) => {
@@ -107,7 +119,8 @@ test('the key order knows every key of the model, in the order of each schema', 
         walk(inner)
       }
     }
-    for (const inner of [def.innerType, def.in, def.element, def.valueType, ...(def.options ?? [])]) if (inner) walk(inner)
+    for (const inner of [def.innerType, def.in, def.element, def.valueType, ...(def.options ?? [])])
+      if (inner) walk(inner)
   }
   const isText = (schema: z.ZodType): boolean => {
     if ((schema as unknown) === model.textSchema) return true

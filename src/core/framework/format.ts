@@ -5,15 +5,35 @@ import type { Expectation, Framework, FrameworkInput, Role, Variant } from './mo
 
 /** The framework as a document: short forms, defaults and empty lists left out, keys in the model's order. */
 export function toDocument(framework: Framework): FrameworkInput {
-  const { rungs, id, version, title, description, license, languages, sources, tracks, gradeSchemes, scale, areas } = framework
-  const document = {
-    ...{ rungs, id, version, title, description, license, languages, sources, tracks },
-    gradeSchemes: gradeSchemes.map(({ official, ...scheme }) => (official ? { ...scheme, official } : scheme)),
+  const {
+    rungs,
+    id,
+    version,
+    title,
+    description,
+    license,
+    languages,
+    sources,
+    tracks,
+    gradeSchemes,
     scale,
     areas,
-    competencies: framework.competencies.map(({ behaviours, ...competency }) => ({ ...competency, behaviours: byLevel(behaviours) })),
+  } = framework
+  const document = {
+    ...{ rungs, id, version, title, description, license, languages, sources, tracks },
+    gradeSchemes: gradeSchemes.map(({ official, ...scheme }) =>
+      official ? { ...scheme, official } : scheme,
+    ),
+    scale,
+    areas,
+    competencies: framework.competencies.map(({ behaviours, ...competency }) => ({
+      ...competency,
+      behaviours: byLevel(behaviours),
+    })),
     roles: framework.roles.map(roleDocument),
-    transitions: framework.transitions.map(({ kind, ...transition }) => (kind === 'promotion' ? transition : { ...transition, kind })),
+    transitions: framework.transitions.map(({ kind, ...transition }) =>
+      kind === 'promotion' ? transition : { ...transition, kind },
+    ),
     orgRules: framework.orgRules,
     lint: framework.lint?.off.length === 0 ? { off: [] } : framework.lint,
   }
@@ -23,7 +43,10 @@ export function toDocument(framework: Framework): FrameworkInput {
 const roleDocument = (role: Role) => ({
   ...role,
   expectations: shortExpectations(role.expectations),
-  variants: role.variants.map((variant: Variant) => ({ ...variant, expectations: shortExpectations(variant.expectations) })),
+  variants: role.variants.map((variant: Variant) => ({
+    ...variant,
+    expectations: shortExpectations(variant.expectations),
+  })),
 })
 
 function shortExpectations(expectations: Record<string, Expectation>): Record<string, unknown> {

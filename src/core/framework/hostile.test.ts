@@ -11,7 +11,10 @@ import { reformatText } from './reformat.ts'
 function timed(source: string): { codes: string[]; milliseconds: number } {
   const start = performance.now()
   const { faults } = parseFramework(source)
-  return { milliseconds: performance.now() - start, codes: (faults ?? []).map((fault) => `${fault.code}:${fault.line}:${fault.column}`) }
+  return {
+    milliseconds: performance.now() - start,
+    codes: (faults ?? []).map((fault) => `${fault.code}:${fault.line}:${fault.column}`),
+  }
 }
 
 test('a 50 MB text is refused at once', () => {
@@ -21,7 +24,13 @@ test('a 50 MB text is refused at once', () => {
 })
 
 test('an alias bomb is refused at the alias that goes too far', () => {
-  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 12 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(', ')}]`)].join('\n')
+  const bomb = [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: 12 },
+      (_, index) => `a${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(', ')}]`,
+    ),
+  ].join('\n')
   const { codes, milliseconds } = timed(bomb)
   expect(codes).toContainEqual(expect.stringMatching(/^FW005:/))
   expect(milliseconds).toBeLessThan(1000)
@@ -33,18 +42,26 @@ test('aliases that lead to themselves or to nothing are faults', () => {
 })
 
 test('ordinary aliases are welcome', () => {
-  const source = SMALL.replace('tracks: [technical]', 'tracks: &both [technical]').replace('tracks: [technical]', 'tracks: *both')
+  const source = SMALL.replace('tracks: [technical]', 'tracks: &both [technical]').replace(
+    'tracks: [technical]',
+    'tracks: *both',
+  )
   expect(parseFramework(source).framework).toEqual(parseFramework(SMALL).framework)
 })
 
 test('a key that stands twice is a fault at the second place, and the rest is still checked', () => {
-  const source = SMALL.replace('id: small\n', 'id: small\nid: other\n').replace('to: architect', 'to: architct')
+  const source = SMALL.replace('id: small\n', 'id: small\nid: other\n').replace(
+    'to: architect',
+    'to: architct',
+  )
   expect(timed(source).codes).toEqual(['FW004:4:1', 'FW020:52:29'])
 })
 
 test('keys that would reach into JavaScript objects are refused', () => {
   expect(timed('__proto__: { rungs: 1 }\n').codes).toContain('FW007:1:1')
-  expect(parseFramework(SMALL.replaceAll('id: security', 'id: constructor')).faults?.map((fault) => fault.code)).toContain('FW015')
+  expect(
+    parseFramework(SMALL.replaceAll('id: security', 'id: constructor')).faults?.map((fault) => fault.code),
+  ).toContain('FW015')
   expect(({} as Record<string, unknown>)['rungs']).toBeUndefined()
 })
 
@@ -90,12 +107,16 @@ const ATTACKS: Record<string, string> = {
   'many near ids': `tracks: [${Array.from({ length: 3000 }, (_, index) => `{id: ${'a'.repeat(50)}${index}}`).join(',')}]\nroles: [${Array.from({ length: 3000 }, (_, index) => `{id: r${index}, tracks: [${'a'.repeat(49)}${index}]}`).join(',')}]`,
 }
 
-test.each(Object.entries(ATTACKS))('%s are refused within seconds', (_, source) => {
-  const { codes, milliseconds } = timed(source)
-  expect(codes.length).toBeGreaterThan(0)
-  expect(codes.length).toBeLessThanOrEqual(1001)
-  expect(milliseconds).toBeLessThan(10_000)
-}, 30_000)
+test.each(Object.entries(ATTACKS))(
+  '%s are refused within seconds',
+  (_, source) => {
+    const { codes, milliseconds } = timed(source)
+    expect(codes.length).toBeGreaterThan(0)
+    expect(codes.length).toBeLessThanOrEqual(1001)
+    expect(milliseconds).toBeLessThan(10_000)
+  },
+  30_000,
+)
 
 test('faults beyond the limit are counted, not listed', () => {
   const { faults } = parseFramework(`roles:\n${'- {tracks: [x]}\n'.repeat(2000)}`, { maxFaults: 10 })
@@ -104,14 +125,48 @@ test('faults beyond the limit are counted, not listed', () => {
 })
 
 const RUNS = process.env['RUNGS_VERIFY'] ? 100_000 : 300
-const pieces = fc.constantFrom(...SMALL.split(/(?<=[\s{}[\],:])/), '&a', '*a', '- ', '? ', '|\n', '"', "'", '\t', '\0', '<<', '!!', '%', '---\n', 'extends: ./x.yaml\n', 'remove: ', 'translations: ', 'null', '-1', '1e999', '.nan', '__proto__: ', '\uFEFF', '\uD800')
+const pieces = fc.constantFrom(
+  ...SMALL.split(/(?<=[\s{}[\],:])/),
+  '&a',
+  '*a',
+  '- ',
+  '? ',
+  '|\n',
+  '"',
+  "'",
+  '\t',
+  '\0',
+  '<<',
+  '!!',
+  '%',
+  '---\n',
+  'extends: ./x.yaml\n',
+  'remove: ',
+  'translations: ',
+  'null',
+  '-1',
+  '1e999',
+  '.nan',
+  '__proto__: ',
+  '\uFEFF',
+  '\uD800',
+)
 
 test('no text makes parse or fmt throw, and every fault has a place in the text', () => {
-  const damaged = fc.tuple(fc.nat(SMALL.length), fc.nat(60), fc.array(pieces, { maxLength: 4 })).map(([at, length, put]) => SMALL.slice(0, at) + put.join('') + SMALL.slice(at + length))
-  const any = fc.oneof({ weight: 6, arbitrary: damaged }, { weight: 2, arbitrary: fc.array(pieces, { maxLength: 60 }).map((list) => list.join('')) }, fc.string({ unit: 'binary' }), fc.json())
+  const damaged = fc
+    .tuple(fc.nat(SMALL.length), fc.nat(60), fc.array(pieces, { maxLength: 4 }))
+    .map(([at, length, put]) => SMALL.slice(0, at) + put.join('') + SMALL.slice(at + length))
+  const any = fc.oneof(
+    { weight: 6, arbitrary: damaged },
+    { weight: 2, arbitrary: fc.array(pieces, { maxLength: 60 }).map((list) => list.join('')) },
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+  )
   fc.assert(
     fc.property(any, (source) => {
-      const { framework, faults } = parseFramework(source, { load: (reference) => ({ file: reference, text: source }) })
+      const { framework, faults } = parseFramework(source, {
+        load: (reference) => ({ file: reference, text: source }),
+      })
       expect(framework === undefined).toBe(faults !== undefined)
       const lines = source.split(/\r\n|\r|\n/)
       for (const fault of faults ?? []) {

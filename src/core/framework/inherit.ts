@@ -24,13 +24,23 @@ function remember(container: object, keys: string[], cells: Cell[], places: Plac
 export function mapFrom(cells: Cell[], places: Places): RawMap {
   const map: RawMap = {}
   for (const { key, value } of cells) map[key] = value
-  remember(map, cells.map((cell) => cell.key), cells, places)
+  remember(
+    map,
+    cells.map((cell) => cell.key),
+    cells,
+    places,
+  )
   return map
 }
 
 export function listFrom(cells: Cell[], places: Places): unknown[] {
   const list = cells.map((cell) => cell.value)
-  remember(list, cells.map((_, index) => String(index)), cells, places)
+  remember(
+    list,
+    cells.map((_, index) => String(index)),
+    cells,
+    places,
+  )
   return list
 }
 
@@ -58,7 +68,11 @@ export function mergeDocuments(base: RawMap, over: RawMap, places: Places): RawM
     for (const cell of cellsOf(above, places)) {
       const inherited = cells.get(cell.key)
       if (inherited && cell.value === null) cells.delete(cell.key)
-      else cells.set(cell.key, inherited ? { ...cell, value: mergeValue(cell.key, inherited.value, cell.value) } : cell)
+      else
+        cells.set(
+          cell.key,
+          inherited ? { ...cell, value: mergeValue(cell.key, inherited.value, cell.value) } : cell,
+        )
     }
     return mapFrom([...cells.values()], places)
   }
@@ -84,7 +98,9 @@ export function mergeDocuments(base: RawMap, over: RawMap, places: Places): RawM
     const kept = mapFrom(
       cellsOf(below, places).map((level) => {
         const staying = itemsOf(listOf(level.value), places).filter((item) => {
-          const target = Object.entries(above).find(([, list]) => listOf(list).some((e) => entryKey(e) === item.key))
+          const target = Object.entries(above).find(([, list]) =>
+            listOf(list).some((e) => entryKey(e) === item.key),
+          )
           if (target === undefined || target[0] === level.key) return true
           moved.set(item.key, item)
           return false
@@ -109,7 +125,8 @@ export function mergeDocuments(base: RawMap, over: RawMap, places: Places): RawM
   return mergeMap(base, over)
 }
 
-const isKeyed = (list: unknown[]): boolean => list.length > 0 && list.every((entry) => entryKey(entry) !== undefined)
+const isKeyed = (list: unknown[]): boolean =>
+  list.length > 0 && list.every((entry) => entryKey(entry) !== undefined)
 
 /** An id that `remove` names and the extended framework does not have, with the ids that it could have named. */
 export interface NotThere {
@@ -122,29 +139,64 @@ export interface NotThere {
  * `base` without what `remove` names. What refers to a removed competency or role goes with it: expectations and
  * duties' mentions, and transitions and org rules. Other references stay, and are faults if nothing replaces them.
  */
-export function removeFrom(base: RawMap, remove: Remove, places: Places): { value: RawMap; notThere: NotThere[] } {
+export function removeFrom(
+  base: RawMap,
+  remove: Remove,
+  places: Places,
+): { value: RawMap; notThere: NotThere[] } {
   const notThere: NotThere[] = []
   const drop = (list: unknown, ids: readonly string[], path: readonly (string | number)[]): unknown => {
     const items = itemsOf(listOf(list), places)
-    noteMissing(ids, items.map((item) => item.key), path)
-    return ids.length === 0 ? list : listFrom(items.filter((item) => !ids.includes(item.key)), places)
+    noteMissing(
+      ids,
+      items.map((item) => item.key),
+      path,
+    )
+    return ids.length === 0
+      ? list
+      : listFrom(
+          items.filter((item) => !ids.includes(item.key)),
+          places,
+        )
   }
-  const noteMissing = (ids: readonly string[], candidates: readonly string[], path: readonly (string | number)[]) => {
-    for (const [index, id] of ids.entries()) if (!candidates.includes(id)) notThere.push({ path: [...path, index], id, candidates })
+  const noteMissing = (
+    ids: readonly string[],
+    candidates: readonly string[],
+    path: readonly (string | number)[],
+  ) => {
+    for (const [index, id] of ids.entries())
+      if (!candidates.includes(id)) notThere.push({ path: [...path, index], id, candidates })
   }
   const edit = (map: RawMap, edits: Record<string, (value: unknown) => unknown>): RawMap =>
-    mapFrom(cellsOf(map, places).map((cell) => ({ ...cell, value: edits[cell.key]?.(cell.value) ?? cell.value })), places)
+    mapFrom(
+      cellsOf(map, places).map((cell) => ({ ...cell, value: edits[cell.key]?.(cell.value) ?? cell.value })),
+      places,
+    )
   const editEach = (list: unknown, change: (entry: RawMap) => RawMap): unknown =>
-    listFrom(itemsOf(listOf(list), places).map((item) => (isMapValue(item.value) ? { ...item, value: change(item.value) } : item)), places)
+    listFrom(
+      itemsOf(listOf(list), places).map((item) =>
+        isMapValue(item.value) ? { ...item, value: change(item.value) } : item,
+      ),
+      places,
+    )
 
   const roles = new Set(remove.roles)
   const gone = new Set(remove.competencies)
   const editDuties = (list: unknown) =>
     editEach(list, (duty) =>
-      edit(duty, { competencies: (names) => listFrom(itemsOf(listOf(names), places).filter((name) => !gone.has(String(name.value))), places) }),
+      edit(duty, {
+        competencies: (names) =>
+          listFrom(
+            itemsOf(listOf(names), places).filter((name) => !gone.has(String(name.value))),
+            places,
+          ),
+      }),
     )
   const editExpectations = (more: readonly string[]) => (value: unknown) =>
-    mapFrom(cellsOf(mapOf(value), places).filter((cell) => !gone.has(cell.key) && !more.includes(cell.key)), places)
+    mapFrom(
+      cellsOf(mapOf(value), places).filter((cell) => !gone.has(cell.key) && !more.includes(cell.key)),
+      places,
+    )
 
   const allBehaviours: string[] = []
   const behaviourIds = new Set(remove.behaviours)
@@ -155,7 +207,13 @@ export function removeFrom(base: RawMap, remove: Remove, places: Places): { valu
           cellsOf(mapOf(byLevel), places).map((level) => {
             const items = itemsOf(listOf(level.value), places)
             allBehaviours.push(...items.map((item) => item.key))
-            return { ...level, value: listFrom(items.filter((item) => !behaviourIds.has(item.key)), places) }
+            return {
+              ...level,
+              value: listFrom(
+                items.filter((item) => !behaviourIds.has(item.key)),
+                places,
+              ),
+            }
           }),
           places,
         ),
@@ -165,13 +223,19 @@ export function removeFrom(base: RawMap, remove: Remove, places: Places): { valu
   const roleIds = listOf(own(base, 'roles')).flatMap((role) => entryKey(role) ?? [])
   for (const kind of perRole) {
     for (const role of Object.keys(remove[kind])) {
-      if (!roleIds.includes(role)) notThere.push({ path: ['remove', kind, role], id: role, candidates: roleIds })
+      if (!roleIds.includes(role))
+        notThere.push({ path: ['remove', kind, role], id: role, candidates: roleIds })
     }
   }
   const editRole = (role: RawMap): RawMap => {
     const id = entryKey(role) ?? ''
-    const named = (kind: (typeof perRole)[number]) => (Object.hasOwn(remove[kind], id) ? remove[kind][id]! : [])
-    noteMissing(named('expectations'), Object.keys(mapOf(own(role, 'expectations'))), ['remove', 'expectations', id])
+    const named = (kind: (typeof perRole)[number]) =>
+      Object.hasOwn(remove[kind], id) ? remove[kind][id]! : []
+    noteMissing(named('expectations'), Object.keys(mapOf(own(role, 'expectations'))), [
+      'remove',
+      'expectations',
+      id,
+    ])
     return edit(role, {
       expectations: editExpectations(named('expectations')),
       duties: (list) => editDuties(drop(list, named('duties'), ['remove', 'duties', id])),
@@ -183,21 +247,31 @@ export function removeFrom(base: RawMap, remove: Remove, places: Places): { valu
     })
   }
 
-  const plain = (kind: 'sources' | 'tracks' | 'gradeSchemes' | 'areas') => (list: unknown) => drop(list, remove[kind], ['remove', kind])
+  const plain = (kind: 'sources' | 'tracks' | 'gradeSchemes' | 'areas') => (list: unknown) =>
+    drop(list, remove[kind], ['remove', kind])
   const value = edit(base, {
     sources: plain('sources'),
     tracks: plain('tracks'),
     gradeSchemes: plain('gradeSchemes'),
     areas: plain('areas'),
-    competencies: (list) => editEach(drop(list, remove.competencies, ['remove', 'competencies']), editCompetency),
+    competencies: (list) =>
+      editEach(drop(list, remove.competencies, ['remove', 'competencies']), editCompetency),
     roles: (list) => editEach(drop(list, remove.roles, ['remove', 'roles']), editRole),
     transitions: (list) => {
       const left = listOf(drop(list, remove.transitions, ['remove', 'transitions']))
-      return listFrom(itemsOf(left, places).filter(({ value: entry }) => !roles.has(String(mapOf(entry).from)) && !roles.has(String(mapOf(entry).to))), places)
+      return listFrom(
+        itemsOf(left, places).filter(
+          ({ value: entry }) => !roles.has(String(mapOf(entry).from)) && !roles.has(String(mapOf(entry).to)),
+        ),
+        places,
+      )
     },
     orgRules: (list) => {
       const left = listOf(drop(list, remove.orgRules, ['remove', 'orgRules']))
-      return listFrom(itemsOf(left, places).filter(({ value: rule }) => !roles.has(String(mapOf(mapOf(rule).asks).role))), places)
+      return listFrom(
+        itemsOf(left, places).filter(({ value: rule }) => !roles.has(String(mapOf(mapOf(rule).asks).role))),
+        places,
+      )
     },
   })
   noteMissing(remove.behaviours, allBehaviours, ['remove', 'behaviours'])

@@ -10,10 +10,17 @@ import { frameworkJsonSchema } from './json-schema.ts'
 
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 const schema = frameworkJsonSchema()
-const validate = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }).compile(schema)
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+}).compile(schema)
 const faults = (text: string) => {
   validate(parse(text))
-  return (validate.errors ?? []).filter((error) => error.keyword !== 'if').map((error) => `${error.instancePath} ${error.keyword}`)
+  return (validate.errors ?? [])
+    .filter((error) => error.keyword !== 'if')
+    .map((error) => `${error.instancePath} ${error.keyword}`)
 }
 
 test('the file that is published is what the model gives (npx tsx src/main/cli/rungs.ts schema)', () => {
@@ -25,7 +32,8 @@ test.each(['coder-to-cto', 'data-engineering'])('the built-in framework %s valid
 })
 
 test('an extending document may be partial, remove and translate', () => {
-  const child = 'rungs: 1\nextends: ./small.yaml\nid: a\nversion: 1.0.0\nremove: { roles: [x] }\nroles: [{ id: b, title: B, summary: null }]\ntranslations: { zh-Hans: { title: 题 } }\n'
+  const child =
+    'rungs: 1\nextends: ./small.yaml\nid: a\nversion: 1.0.0\nremove: { roles: [x] }\nroles: [{ id: b, title: B, summary: null }]\ntranslations: { zh-Hans: { title: 题 } }\n'
   expect(faults(child)).toEqual([])
   expect(faults(child.replace('id: b', 'id: "b b"'))).not.toEqual([])
   expect(faults(child.replace('title: B', 'titel: B'))).not.toEqual([])

@@ -10,14 +10,21 @@ type Json = Record<string, unknown>
 export function frameworkJsonSchema(): Json {
   const extras = documentExtrasSchema.shape
   const standing = toJson(frameworkSchema.extend({ translations: extras.translations }))
-  const extending = toJson(frameworkSchema.extend({ extends: extras.extends, remove: extras.remove, translations: extras.translations }))
+  const extending = toJson(
+    frameworkSchema.extend({
+      extends: extras.extends,
+      remove: extras.remove,
+      translations: extras.translations,
+    }),
+  )
   const { $defs: standingDefs, ...standingBody } = standing
   const { $defs: extendingDefs, ...extendingBody } = partsOf(extending) as Json
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:rungs:framework:1',
     title: 'Rungs framework',
-    description: 'A career framework: tracks, roles, competencies, expectations and the transitions between roles.',
+    description:
+      'A career framework: tracks, roles, competencies, expectations and the transitions between roles.',
     type: 'object',
     if: { required: ['extends'] },
     // oxlint-disable-next-line unicorn/no-thenable
@@ -33,7 +40,11 @@ export function frameworkJsonSchema(): Json {
 }
 
 function toJson(schema: z.ZodType): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', reused: 'inline' }) as Json
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-2020-12',
+    reused: 'inline',
+  }) as Json
   return json
 }
 
@@ -45,10 +56,14 @@ function partsOf(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema
   const { required, properties, minItems: _, ...rest } = schema as Json
   const out: Json = {}
-  for (const [key, value] of Object.entries(rest)) out[key] = key === '$ref' ? partRef(String(value)) : partsOf(value)
+  for (const [key, value] of Object.entries(rest))
+    out[key] = key === '$ref' ? partRef(String(value)) : partsOf(value)
   if (properties !== undefined) {
     out['properties'] = Object.fromEntries(
-      Object.entries(properties as Json).map(([key, value]) => [key, NAMES.has(key) || ROOT.has(key) ? partsOf(value) : { anyOf: [partsOf(value), { type: 'null' }] }]),
+      Object.entries(properties as Json).map(([key, value]) => [
+        key,
+        NAMES.has(key) || ROOT.has(key) ? partsOf(value) : { anyOf: [partsOf(value), { type: 'null' }] },
+      ]),
     )
   }
   const names = ((required as string[] | undefined) ?? []).filter((key) => NAMES.has(key))
@@ -66,4 +81,8 @@ const partRef = (ref: string): string => {
 }
 
 const renamedDefs = (defs: Json): Json =>
-  Object.fromEntries(Object.entries(defs).flatMap(([name, value]) => (SHARED.has(name) ? [] : [[`${name}-part`, value] as const])))
+  Object.fromEntries(
+    Object.entries(defs).flatMap(([name, value]) =>
+      SHARED.has(name) ? [] : [[`${name}-part`, value] as const],
+    ),
+  )

@@ -11,7 +11,10 @@ const ID =
 export const idSchema = z
   .string()
   .regex(ID, 'expected an id: letters, digits, ".", "_" or "-", at most 80 characters')
-  .meta({ id: 'id', description: 'A short stable name: letters, digits, ".", "_" or "-". Never reuse one for something else.' })
+  .meta({
+    id: 'id',
+    description: 'A short stable name: letters, digits, ".", "_" or "-". Never reuse one for something else.',
+  })
 const languageSchema = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or zh-Hans')
 
 /** A text: one string in the framework's first language, or a string for each language. */
@@ -23,7 +26,10 @@ export const textSchema = z
       .refine((text) => Object.keys(text).length > 0, 'expected at least one language')
       .meta({ minProperties: 1 }),
   ])
-  .meta({ id: 'text', description: 'One string in the first language, or one for each: { en: …, zh-Hans: … }.' })
+  .meta({
+    id: 'text',
+    description: 'One string in the first language, or one for each: { en: …, zh-Hans: … }.',
+  })
 
 /** Years since entry into the profession: totals that overlap between roles. `max` absent means open-ended. */
 export const yearsSchema = z
@@ -50,7 +56,10 @@ export const trackSchema = z.strictObject({
 export const gradeSchemeSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
-  official: z.boolean().default(false).describe('Whether the other organisation itself publishes the mapping.'),
+  official: z
+    .boolean()
+    .default(false)
+    .describe('Whether the other organisation itself publishes the mapping.'),
   note: textSchema.optional(),
   source: idSchema.optional(),
 })
@@ -70,7 +79,11 @@ const levelSchema = z.number().int().min(0).max(20)
 export const expectationSchema = z
   .union([
     levelSchema,
-    z.strictObject({ level: levelSchema, kind: expectationKindSchema.default('must'), note: textSchema.optional() }),
+    z.strictObject({
+      level: levelSchema,
+      kind: expectationKindSchema.default('must'),
+      note: textSchema.optional(),
+    }),
   ])
   .transform((value) => (typeof value === 'number' ? { level: value, kind: 'must' as const } : value))
 
@@ -84,7 +97,11 @@ export const disagreementSchema = z.strictObject({
 })
 
 /** Years that a source gives for a role; without `source` the figure is the framework author's own estimate. */
-export const experienceSchema = z.strictObject({ years: yearsSchema, text: textSchema.optional(), source: idSchema.optional() })
+export const experienceSchema = z.strictObject({
+  years: yearsSchema,
+  text: textSchema.optional(),
+  source: idSchema.optional(),
+})
 
 /** What a role does; `competencies` are those that it exercises. Without `source` it is the framework author's own. */
 export const dutySchema = z.strictObject({
@@ -109,26 +126,51 @@ export const roleSchema = z.strictObject({
   id: idSchema,
   title: textSchema,
   aliases: z.array(textSchema).default([]),
-  tracks: z.array(idSchema).min(1).describe('The tracks that the role is on; the order of roles is the order of rise.'),
+  tracks: z
+    .array(idSchema)
+    .min(1)
+    .describe('The tracks that the role is on; the order of roles is the order of rise.'),
   summary: textSchema.optional(),
   facts: z.array(factSchema).default([]).describe('What sources say of the role, in our words.'),
-  experience: z.array(experienceSchema).default([]).describe('Years since entry into the profession, as each source gives them.'),
-  disagreements: z.array(disagreementSchema).default([]).describe('Where sources differ; both claims are shown.'),
+  experience: z
+    .array(experienceSchema)
+    .default([])
+    .describe('Years since entry into the profession, as each source gives them.'),
+  disagreements: z
+    .array(disagreementSchema)
+    .default([])
+    .describe('Where sources differ; both claims are shown.'),
   grades: z.array(gradeSchema).default([]).describe('Finer bands inside of the role.'),
   expectations: z
     .record(idSchema, expectationSchema)
     .default({})
     .describe('The bar: competency -> level, a must unless written { level, kind: should }.'),
-  duties: z.array(dutySchema).default([]).describe('What the role does, with the competencies that each duty exercises.'),
-  variants: z.array(variantSchema).default([]).describe('The role in other settings; expectations over its own.'),
+  duties: z
+    .array(dutySchema)
+    .default([])
+    .describe('What the role does, with the competencies that each duty exercises.'),
+  variants: z
+    .array(variantSchema)
+    .default([])
+    .describe('The role in other settings; expectations over its own.'),
 })
 
-export const areaSchema = z.strictObject({ id: idSchema, title: textSchema, description: textSchema.optional() })
+export const areaSchema = z.strictObject({
+  id: idSchema,
+  title: textSchema,
+  description: textSchema.optional(),
+})
 
 /** Proficiency levels 1..n in order; level 0 ("not shown yet") always exists and is not written. */
 export const scaleSchema = z.strictObject({
   levels: z
-    .array(z.strictObject({ level: z.number().int().min(1).max(20), title: textSchema, description: textSchema.optional() }))
+    .array(
+      z.strictObject({
+        level: z.number().int().min(1).max(20),
+        title: textSchema,
+        description: textSchema.optional(),
+      }),
+    )
     .min(1),
 })
 
@@ -188,7 +230,11 @@ export const orgRuleSchema = z.strictObject({
       }),
     )
     .min(1),
-  asks: z.strictObject({ role: idSchema, atLeast: z.number().int().min(0).optional(), atMost: z.number().int().min(0).optional() }),
+  asks: z.strictObject({
+    role: idSchema,
+    atLeast: z.number().int().min(0).optional(),
+    atMost: z.number().int().min(0).optional(),
+  }),
   source: idSchema.optional(),
 })
 
@@ -199,7 +245,10 @@ export const lintSwitchesSchema = z.strictObject({ off: z.array(z.string()).defa
 export const frameworkSchema = z.strictObject({
   rungs: z.literal(1).describe('The version of this format.'),
   id: idSchema,
-  version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'expected a version such as 1.2.0').describe('The version of this framework; raise it with every published change.'),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'expected a version such as 1.2.0')
+    .describe('The version of this framework; raise it with every published change.'),
   title: textSchema,
   description: textSchema.optional(),
   license: z.string().optional(),
@@ -211,13 +260,28 @@ export const frameworkSchema = z.strictObject({
     .describe('The languages of this framework; plain strings are in the first.'),
   sources: z.array(sourceSchema).default([]).describe('Where facts and figures come from.'),
   tracks: z.array(trackSchema).min(1).describe('Lines of roles, for example technical and management.'),
-  gradeSchemes: z.array(gradeSchemeSchema).default([]).describe('Grades of other organisations that roles are mapped onto.'),
+  gradeSchemes: z
+    .array(gradeSchemeSchema)
+    .default([])
+    .describe('Grades of other organisations that roles are mapped onto.'),
   scale: scaleSchema,
   areas: z.array(areaSchema).min(1).describe('Groups of competencies.'),
-  competencies: z.array(competencySchema).min(1).describe('What people can be good at, with behaviours by level.'),
-  roles: z.array(roleSchema).default([]).describe('The rungs, from the first to the highest; none where a framework only lists competencies.'),
-  transitions: z.array(transitionSchema).default([]).describe('Who can move where: promotion, lateral or return.'),
-  orgRules: z.array(orgRuleSchema).default([]).describe('When an organisation needs a role; numbers are meant to be edited.'),
+  competencies: z
+    .array(competencySchema)
+    .min(1)
+    .describe('What people can be good at, with behaviours by level.'),
+  roles: z
+    .array(roleSchema)
+    .default([])
+    .describe('The rungs, from the first to the highest; none where a framework only lists competencies.'),
+  transitions: z
+    .array(transitionSchema)
+    .default([])
+    .describe('Who can move where: promotion, lateral or return.'),
+  orgRules: z
+    .array(orgRuleSchema)
+    .default([])
+    .describe('When an organisation needs a role; numbers are meant to be edited.'),
   lint: lintSwitchesSchema.optional().describe('Rules of the linter that this framework turns off.'),
 })
 

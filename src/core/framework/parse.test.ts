@@ -1,8 +1,12 @@
 // What parseFramework accepts, and the place, code and words of everything that it refuses.
+import { readFileSync } from 'node:fs'
+
 import { expect, test } from 'vitest'
 
 import { SMALL } from './fixture.ts'
-import { formatFault } from './fault.ts'
+import { FAULT_CODES, formatFault } from './fault.ts'
+import { lintFramework } from './lint/lint.ts'
+import { LINT_RULE_IDS } from './lint/rules.ts'
 import { parseFramework, type Load } from './parse.ts'
 
 const faultsOf = (source: string, load?: Load) => {
@@ -44,4 +48,33 @@ test('schema and reference faults come together, in order, with line and column 
     'a.yaml:39:42 FW022 roles[0].expectations.testing: expected a level of testing, 0 to 2, got 9',
     'a.yaml:51:13 FW020 transitions[0].from: expected the id of a role (programmer, architect), got "programer"; did you mean "programmer"?',
   ])
+})
+
+test('the guide shows a framework without fault or finding, and lists every code and rule', () => {
+  const guide = readFileSync(new URL('../../../docs/guide/framework-format.md', import.meta.url), 'utf8')
+  const [whole, child, translations] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]!)
+  const { framework, faults } = parseFramework(whole!)
+  expect(faults?.map(formatFault)).toBeUndefined()
+  expect(lintFramework(framework!)).toEqual([])
+  expect(parseFramework(`${whole!}${translations!}`).faults).toBeUndefined()
+  const load: Load = () => ({
+    file: 'b.yaml',
+    text: readFileSync(new URL('../../../frameworks/coder-to-cto.yaml', import.meta.url), 'utf8'),
+  })
+  expect(faultsOf(child!, load)).toEqual([])
+  expect([...guide.matchAll(/^\| (FW\d{3}) \|/gm)].map((match) => match[1])).toEqual(Object.keys(FAULT_CODES))
+  expect([...guide.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1])).toEqual(LINT_RULE_IDS)
+})
+
+test('the built-in frameworks have no fault and no finding', () => {
+  for (const id of ['coder-to-cto', 'data-engineering']) {
+    const read = (name: string) =>
+      readFileSync(new URL(`../../../frameworks/${name}.yaml`, import.meta.url), 'utf8')
+    const { framework, faults, locate } = parseFramework(read(id), {
+      file: `${id}.yaml`,
+      load: (name) => ({ file: name, text: read(name) }),
+    })
+    expect(faults?.map(formatFault)).toBeUndefined()
+    expect(lintFramework(framework!, { locate: locate! })).toEqual([])
+  }
 })

@@ -1,7 +1,16 @@
 // Parses a framework: text in, a framework or all its faults out, each with its file, line and column.
 import { checkReferences } from './check-references.ts'
 import { checkShape, type Mismatch } from './check-shape.ts'
-import { documentExtrasSchema, entryKey, isMapValue, listOf, mapOf, own, removeSchema, type RawMap } from './document.ts'
+import {
+  documentExtrasSchema,
+  entryKey,
+  isMapValue,
+  listOf,
+  mapOf,
+  own,
+  removeSchema,
+  type RawMap,
+} from './document.ts'
 import { type Fault, type FaultPath, type Place } from './fault.ts'
 import { mergeDocuments, removeFrom } from './inherit.ts'
 import { LINT_RULE_IDS } from './lint/rules.ts'
@@ -75,18 +84,32 @@ class Reading {
   }
 
   /** One document with what it extends under it and its translations in it; undefined when nothing can be said of it. */
-  resolve(text: string, file: string, chain: readonly string[]): { value: RawMap; text: SourceText } | undefined {
+  resolve(
+    text: string,
+    file: string,
+    chain: readonly string[],
+  ): { value: RawMap; text: SourceText } | undefined {
     const { value: written, source, damagedFrom } = this.read(text, file)
     if (!isMapValue(written)) {
       const nothing = written === undefined || written === null
       if (damagedFrom === undefined) {
-        this.add({ code: 'FW010', path: [], expected: 'a framework: a map with rungs, id, version, title …', got: nothing ? 'an empty document' : 'something else' }, written, source)
+        this.add(
+          {
+            code: 'FW010',
+            path: [],
+            expected: 'a framework: a map with rungs, id, version, title …',
+            got: nothing ? 'an empty document' : 'something else',
+          },
+          written,
+          source,
+        )
       }
       return undefined
     }
     const { extends: parent, remove, translations, ...body } = written
     const extras: RawMap = {}
-    for (const key of ['extends', 'remove', 'translations']) if (Object.hasOwn(written, key)) extras[key] = written[key]
+    for (const key of ['extends', 'remove', 'translations'])
+      if (Object.hasOwn(written, key)) extras[key] = written[key]
     const shape = checkShape(documentExtrasSchema, extras)
     for (const mismatch of shape.mismatches ?? []) this.add(mismatch, written, source)
 
@@ -94,10 +117,21 @@ class Reading {
     let value: RawMap | undefined = own
     if (typeof parent === 'string') value = this.inherit(written, own, parent, remove, source, chain)
     else if (remove !== undefined) {
-      this.add({ code: 'FW012', path: ['remove'], expected: 'remove only together with extends', got: '"remove"', aim: 'key' }, written, source)
+      this.add(
+        {
+          code: 'FW012',
+          path: ['remove'],
+          expected: 'remove only together with extends',
+          got: '"remove"',
+          aim: 'key',
+        },
+        written,
+        source,
+      )
     }
     if (value === undefined) return undefined
-    for (const [language, tree] of Object.entries(mapOf(translations))) this.translate(value, written, language, tree, source)
+    for (const [language, tree] of Object.entries(mapOf(translations)))
+      this.translate(value, written, language, tree, source)
     return { value, text: source }
   }
 
@@ -107,15 +141,38 @@ class Reading {
     return body
   }
 
-  private inherit(written: RawMap, body: RawMap, reference: string, remove: unknown, source: SourceText, chain: readonly string[]): RawMap | undefined {
+  private inherit(
+    written: RawMap,
+    body: RawMap,
+    reference: string,
+    remove: unknown,
+    source: SourceText,
+    chain: readonly string[],
+  ): RawMap | undefined {
     for (const key of ['id', 'version']) {
-      if (!Object.hasOwn(body, key)) this.add({ code: 'FW011', path: [key], expected: `"${key}" of its own (it is not inherited)`, got: 'nothing' }, written, source)
+      if (!Object.hasOwn(body, key))
+        this.add(
+          {
+            code: 'FW011',
+            path: [key],
+            expected: `"${key}" of its own (it is not inherited)`,
+            got: 'nothing',
+          },
+          written,
+          source,
+        )
     }
     const loaded = this.load(reference, written, ['extends'], source)
     if (loaded === undefined) return undefined
     if (chain.includes(loaded.file) || chain.length >= LONGEST_CHAIN) {
-      const got = chain.includes(loaded.file) ? [...chain, loaded.file].join(' extends ') : `a chain of more than ${LONGEST_CHAIN}`
-      this.add({ code: 'FW031', path: ['extends'], expected: 'a framework that does not lead back here', got }, written, source)
+      const got = chain.includes(loaded.file)
+        ? [...chain, loaded.file].join(' extends ')
+        : `a chain of more than ${LONGEST_CHAIN}`
+      this.add(
+        { code: 'FW031', path: ['extends'], expected: 'a framework that does not lead back here', got },
+        written,
+        source,
+      )
       return undefined
     }
     const base = this.resolve(loaded.text, loaded.file, [...chain, loaded.file])
@@ -124,19 +181,47 @@ class Reading {
     if (!wanted.success) return mergeDocuments(base.value, body, this.places)
     const { value, notThere } = removeFrom(base.value, wanted.data, this.places)
     for (const { path, id, candidates } of notThere) {
-      this.add({ code: 'FW032', path, expected: 'an id that the extended framework has', got: `"${id}"`, aim: typeof path.at(-1) === 'string' ? 'key' : 'value', suggest: { word: id, from: candidates } }, written, source)
+      this.add(
+        {
+          code: 'FW032',
+          path,
+          expected: 'an id that the extended framework has',
+          got: `"${id}"`,
+          aim: typeof path.at(-1) === 'string' ? 'key' : 'value',
+          suggest: { word: id, from: candidates },
+        },
+        written,
+        source,
+      )
     }
     return mergeDocuments(value, body, this.places)
   }
 
   private load(reference: string, written: RawMap, path: FaultPath, source: SourceText) {
-    const loaded = this.options.load?.(reference, source.file) ?? { problem: 'other files cannot be read here' }
+    const loaded = this.options.load?.(reference, source.file) ?? {
+      problem: 'other files cannot be read here',
+    }
     if (!('problem' in loaded)) return loaded
-    this.add({ code: 'FW030', path, expected: 'a framework file inside of the folder, or a built-in id', got: `"${reference}": ${loaded.problem}` }, written, source)
+    this.add(
+      {
+        code: 'FW030',
+        path,
+        expected: 'a framework file inside of the folder, or a built-in id',
+        got: `"${reference}": ${loaded.problem}`,
+      },
+      written,
+      source,
+    )
     return undefined
   }
 
-  private translate(value: RawMap, written: RawMap, language: string, tree: unknown, source: SourceText): void {
+  private translate(
+    value: RawMap,
+    written: RawMap,
+    language: string,
+    tree: unknown,
+    source: SourceText,
+  ): void {
     let branch = tree
     let holder = written
     let from: FaultPath = ['translations', language]
@@ -146,15 +231,34 @@ class Reading {
       if (loaded === undefined) return
       const file = this.read(loaded.text, loaded.file)
       if (!isMapValue(file.value)) {
-        if (file.damagedFrom === undefined) this.add({ code: 'FW010', path: [], expected: 'a map of ids to translated texts', got: 'something else' }, file.value, file.source)
+        if (file.damagedFrom === undefined)
+          this.add(
+            { code: 'FW010', path: [], expected: 'a map of ids to translated texts', got: 'something else' },
+            file.value,
+            file.source,
+          )
         return
       }
       ;[branch, holder, from, text] = [file.value, file.value, [], file.source]
     }
     if (!isMapValue(branch)) return
     for (const { path, problem, candidates } of translateInto(value, branch, language, this.places)) {
-      const expected = problem === 'no such entry' ? 'an entry that the framework has' : 'a text that the framework has in its first language'
-      this.add({ code: 'FW033', path: [...from, ...path], expected, got: `"${path.join('.')}"`, aim: 'key', suggest: { word: String(path.at(-1)), from: candidates } }, holder, text)
+      const expected =
+        problem === 'no such entry'
+          ? 'an entry that the framework has'
+          : 'a text that the framework has in its first language'
+      this.add(
+        {
+          code: 'FW033',
+          path: [...from, ...path],
+          expected,
+          got: `"${path.join('.')}"`,
+          aim: 'key',
+          suggest: { word: String(path.at(-1)), from: candidates },
+        },
+        holder,
+        text,
+      )
     }
   }
 
@@ -186,12 +290,27 @@ class Reading {
   sorted(): Fault[] {
     const files = [...new Set(this.faults.map((fault) => fault.file))]
     const order = this.faults.toSorted(
-      (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
+      (a, b) =>
+        files.indexOf(a.file) - files.indexOf(b.file) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        a.code.localeCompare(b.code),
     )
     const last = order.at(-1)
     if (this.unlisted === 0 || last === undefined) return order
     const { file, line, column } = last
-    return [...order, { code: 'FW099', file, line, column, path: [], expected: 'fewer faults', got: `${this.unlisted} more than are listed` }]
+    return [
+      ...order,
+      {
+        code: 'FW099',
+        file,
+        line,
+        column,
+        path: [],
+        expected: 'fewer faults',
+        got: `${this.unlisted} more than are listed`,
+      },
+    ]
   }
 
   locate(root: RawMap, text: SourceText, path: FaultPath): Place | undefined {
@@ -214,7 +333,10 @@ function documentPath(root: RawMap, path: FaultPath): (string | number)[] | unde
   }
   for (const key of rest) {
     if (typeof current !== 'object' || current === null) break
-    const step = Array.isArray(current) && typeof key === 'string' ? current.findIndex((entry) => entryKey(entry) === key) : key
+    const step =
+      Array.isArray(current) && typeof key === 'string'
+        ? current.findIndex((entry) => entryKey(entry) === key)
+        : key
     if (step === -1 || !Object.hasOwn(current, step)) break
     out.push(step)
     current = (current as Record<string | number, unknown>)[step]
@@ -226,7 +348,8 @@ function findBehaviour(root: RawMap, id: string): { path: (string | number)[]; v
   for (const [index, competency] of listOf(own(root, 'competencies')).entries()) {
     for (const [level, list] of Object.entries(mapOf(own(mapOf(competency), 'behaviours')))) {
       const position = listOf(list).findIndex((entry) => entryKey(entry) === id)
-      if (position >= 0) return { path: ['competencies', index, 'behaviours', level, position], value: listOf(list)[position] }
+      if (position >= 0)
+        return { path: ['competencies', index, 'behaviours', level, position], value: listOf(list)[position] }
     }
   }
   return undefined

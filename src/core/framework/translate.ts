@@ -15,12 +15,22 @@ export interface Untranslatable {
  * Lays `tree` into the texts of `root` as `language`, changing `root` in place (it is ours, freshly read).
  * Lists are addressed by id, level, `from>to`, or position from 1; behaviours also by id alone, at the top.
  */
-export function translateInto(root: RawMap, tree: RawMap, language: string, places: Places): Untranslatable[] {
+export function translateInto(
+  root: RawMap,
+  tree: RawMap,
+  language: string,
+  places: Places,
+): Untranslatable[] {
   const problems: Untranslatable[] = []
   const first = listOf(own(root, 'languages'))[0]
   const original = typeof first === 'string' ? first : 'en'
 
-  const setText = (container: RawMap | unknown[], key: string | number, words: string, spot: Spot | undefined): void => {
+  const setText = (
+    container: RawMap | unknown[],
+    key: string | number,
+    words: string,
+    spot: Spot | undefined,
+  ): void => {
     const held = container as Record<string | number, unknown>
     const before = held[key]
     const text: RawMap = typeof before === 'string' ? { [original]: before } : { ...mapOf(before) }
@@ -42,24 +52,36 @@ export function translateInto(root: RawMap, tree: RawMap, language: string, plac
     }
     for (const [name, value] of Object.entries(branch)) {
       const at = [...path, name]
-      const key = Array.isArray(target) ? indexIn(target, name) : Object.hasOwn(target, name) ? name : undefined
+      const key = Array.isArray(target)
+        ? indexIn(target, name)
+        : Object.hasOwn(target, name)
+          ? name
+          : undefined
       if (key === undefined) {
         problems.push({ path: at, problem: 'no such entry', candidates: candidatesIn(target) })
         continue
       }
       const next = (target as Record<string | number, unknown>)[key]
-      const isText = Array.isArray(target) ? typeof next === 'string' || isLanguageMap(next) : TEXT_KEYS.has(String(key)) && !Array.isArray(next)
-      if (isText && typeof value === 'string') setText(target as RawMap, key, value, findSpot(branch, name, places))
+      const isText = Array.isArray(target)
+        ? typeof next === 'string' || isLanguageMap(next)
+        : TEXT_KEYS.has(String(key)) && !Array.isArray(next)
+      if (isText && typeof value === 'string')
+        setText(target as RawMap, key, value, findSpot(branch, name, places))
       else enter(next, value, at)
     }
   }
 
   const { behaviours, ...rest } = tree
   const passed = rest as RawMap
-  places.entries.set(passed, new Map(Object.keys(passed).flatMap((key) => {
-    const spot = findSpot(tree, key, places)
-    return spot ? [[key, spot] as const] : []
-  })))
+  places.entries.set(
+    passed,
+    new Map(
+      Object.keys(passed).flatMap((key) => {
+        const spot = findSpot(tree, key, places)
+        return spot ? [[key, spot] as const] : []
+      }),
+    ),
+  )
   enter(root, passed, [])
   if (behaviours !== undefined) enterBehaviours(root, behaviours)
 
@@ -76,15 +98,18 @@ export function translateInto(root: RawMap, tree: RawMap, language: string, plac
     for (const [id, value] of Object.entries(mapOf(branch))) {
       const behaviour = known.get(id)
       const words = typeof value === 'string' ? value : own(mapOf(value), 'text')
-      if (behaviour === undefined) problems.push({ path: ['behaviours', id], problem: 'no such entry', candidates: [...known.keys()] })
-      else if (typeof words !== 'string') problems.push({ path: ['behaviours', id], problem: 'no text here', candidates: [] })
+      if (behaviour === undefined)
+        problems.push({ path: ['behaviours', id], problem: 'no such entry', candidates: [...known.keys()] })
+      else if (typeof words !== 'string')
+        problems.push({ path: ['behaviours', id], problem: 'no text here', candidates: [] })
       else setText(behaviour, 'text', words, findSpot(mapOf(branch), id, places))
     }
   }
   return problems
 }
 
-const isLanguageMap = (value: unknown): boolean => isMapValue(value) && !Object.hasOwn(value, 'text') && entryKey(value) === undefined
+const isLanguageMap = (value: unknown): boolean =>
+  isMapValue(value) && !Object.hasOwn(value, 'text') && entryKey(value) === undefined
 
 function indexIn(list: unknown[], name: string): number | undefined {
   const keyed = list.findIndex((entry) => entryKey(entry) === name)

@@ -1,5 +1,15 @@
 // Reads YAML (and so JSON) text into plain values that still know their places, within hard limits.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 
 import { describeValue, type Fault, type FaultCode, type FaultPath, type Place } from './fault.ts'
 
@@ -82,14 +92,27 @@ export function readYaml(text: string, file: string, places: Places, limits: Lim
 
   let damagedFrom: number | undefined
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'error',
+    })
     for (const problem of [...document.errors, ...document.warnings]) {
       const [offset] = problem.pos
       const deep = problem.code === 'RESOURCE_EXHAUSTION'
-      fail(deep ? 'FW006' : 'FW003', offset, deep ? `at most ${limits.depth} levels` : 'well-formed YAML 1.2 or JSON', yamlProblem(problem))
+      fail(
+        deep ? 'FW006' : 'FW003',
+        offset,
+        deep ? `at most ${limits.depth} levels` : 'well-formed YAML 1.2 or JSON',
+        yamlProblem(problem),
+      )
       damagedFrom = Math.min(damagedFrom ?? offset, offset)
     }
-    const value = document.contents === null ? undefined : toValue(document.contents as Node, source, places, limits, fail)
+    const value =
+      document.contents === null
+        ? undefined
+        : toValue(document.contents as Node, source, places, limits, fail)
     return { value, source, faults, damagedFrom }
   } catch (error) {
     // The YAML reader recurses: what defeats it is nesting far beyond our own limit.
@@ -149,7 +172,9 @@ function toValue(
     if (isAlias(node)) {
       const target = anchors.get(node.source)
       if (target === undefined || inside.has(target)) {
-        const got = target ? `*${node.source} inside of itself` : `*${node.source}, which is not defined above`
+        const got = target
+          ? `*${node.source} inside of itself`
+          : `*${node.source}, which is not defined above`
         fail('FW005', offset, 'an alias of an anchor that stands above it', got, [...path])
         return null
       }
@@ -216,9 +241,19 @@ function toValue(
 function keyOf(node: Node | null): string | undefined {
   if (!isScalar(node)) return undefined
   const { value } = node
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined
 }
 
 function describeKey(node: Node | null): string {
-  return isScalar(node) ? describeValue(node.value) : isAlias(node) ? 'an alias' : node === null ? 'no key' : 'a list or map'
+  return isScalar(node)
+    ? describeValue(node.value)
+    : isAlias(node)
+      ? 'an alias'
+      : node === null
+        ? 'no key'
+        : 'a list or map'
 }

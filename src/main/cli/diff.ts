@@ -13,7 +13,11 @@ export function diffVerb(): Command {
     .argument('<before>', FRAMEWORK_ARGUMENT)
     .argument('<after>', 'the same')
     .option('--language <tag>', 'language of the titles', 'en')
-    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to write it')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    )
     .option('--json', 'the same as --format json')
     .action(diff)
 }

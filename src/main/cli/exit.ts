@@ -26,7 +26,9 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
       process.stderr.write(`${error.message}\n`)
       return EXIT.bad
     }
-    process.stderr.write(`A defect in rungs, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(
+      `A defect in rungs, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     return EXIT.defect
   }
 }

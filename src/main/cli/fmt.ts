@@ -39,7 +39,8 @@ async function fmt(argument: string, { write, check, json }: Options): Promise<v
   const changed = text !== source.text
   if (write && changed) replaceFile(source.file, text)
   if (json) printJson({ file: source.file, changed, text })
-  else if (check) print(changed ? `${source.file} is not formatted; rungs fmt --write ${argument} does it` : '')
+  else if (check)
+    print(changed ? `${source.file} is not formatted; rungs fmt --write ${argument} does it` : '')
   else if (!write) print(text)
   finish(check && changed ? EXIT.findings : EXIT.fine)
 }
@@ -53,6 +54,8 @@ function replaceFile(file: string, text: string): void {
     renameSync(draft, target)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new BadInput(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); it is as it was`)
+    throw new BadInput(
+      `${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); it is as it was`,
+    )
   }
 }

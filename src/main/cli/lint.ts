@@ -39,7 +39,11 @@ async function lint(argument: string, { off, rules, json }: Options): Promise<vo
     const { id, version, competencies, roles } = parsed.framework
     const behaviours = competencies.reduce((sum, competency) => sum + competency.behaviours.length, 0)
     const what = `${id} ${version}: ${roles.length} roles, ${competencies.length} competencies, ${behaviours} behaviours`
-    print(dim(`${what}; ${findings.length === 0 ? 'no findings' : findings.length === 1 ? '1 finding' : `${findings.length} findings`}`))
+    print(
+      dim(
+        `${what}; ${findings.length === 0 ? 'no findings' : findings.length === 1 ? '1 finding' : `${findings.length} findings`}`,
+      ),
+    )
   }
   finish(findings.length === 0 ? EXIT.fine : EXIT.findings)
 }
@@ -53,5 +57,7 @@ function collectRule(value: string, before: LintRule[]): LintRule[] {
   const rule = LINT_RULE_IDS.find((id) => id === value)
   if (rule !== undefined) return [...before, rule]
   const near = nearestWord(value, LINT_RULE_IDS)
-  throw new InvalidArgumentError(`There is no such rule${near === undefined ? '' : `; did you mean "${near}"?`} (rungs lint --rules lists them)`)
+  throw new InvalidArgumentError(
+    `There is no such rule${near === undefined ? '' : `; did you mean "${near}"?`} (rungs lint --rules lists them)`,
+  )
 }

@@ -4,8 +4,10 @@
 const coloured = (stream: NodeJS.WriteStream): boolean =>
   stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb'
 
-const paint = (open: number, close: number) => (text: string, stream: NodeJS.WriteStream = process.stdout): string =>
-  coloured(stream) ? `\u001B[${open}m${text}\u001B[${close}m` : text
+const paint =
+  (open: number, close: number) =>
+  (text: string, stream: NodeJS.WriteStream = process.stdout): string =>
+    coloured(stream) ? `\u001B[${open}m${text}\u001B[${close}m` : text
 
 export const bold = paint(1, 22)
 export const dim = paint(2, 22)
@@ -22,8 +24,15 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 /** Width of a text in terminal columns: East Asian wide characters take two. */
 export function columns(text: string): number {
   let width = 0
-  for (const character of text) width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(character) ? 2 : 1
+  for (const character of text)
+    width +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(
+        character,
+      )
+        ? 2
+        : 1
   return width
 }
 
-export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)))
+export const padTo = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - columns(text)))

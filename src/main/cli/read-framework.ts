@@ -4,13 +4,19 @@ import { fstatSync } from 'node:fs'
 import { formatFault, type Fault } from '../../core/framework/fault.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { parseFramework, type Locate } from '../../core/framework/parse.ts'
-import { decodeText, loadWithin, readFrameworkSource, type FrameworkSource } from '../../platform/framework-files.ts'
+import {
+  decodeText,
+  loadWithin,
+  readFrameworkSource,
+  type FrameworkSource,
+} from '../../platform/framework-files.ts'
 import { BadInput } from './exit.ts'
 
 const MOST_BYTES = 12_000_000
 
 /** What an argument may be, for help texts. */
-export const FRAMEWORK_ARGUMENT = 'a file, a folder with framework.yaml, a built-in id such as coder-to-cto, or - for standard input'
+export const FRAMEWORK_ARGUMENT =
+  'a file, a folder with framework.yaml, a built-in id such as coder-to-cto, or - for standard input'
 
 /** The text behind an argument; throws BadInput with the reason when there is none. */
 export async function readSource(argument: string): Promise<FrameworkSource> {
@@ -32,12 +38,15 @@ export async function parseArgument(argument: string) {
 }
 
 export function formatFaults(faults: readonly Fault[]): string {
-  return [...faults.map(formatFault), `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`].join('\n')
+  return [...faults.map(formatFault), `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`].join(
+    '\n',
+  )
 }
 
 /** All of standard input as clean UTF-8; throws BadInput. A terminal is not waited for. */
 export async function readStandardInput(): Promise<FrameworkSource> {
-  if (process.stdin.isTTY || !hasStandardInput()) throw new BadInput('- reads standard input, and nothing is piped in')
+  if (process.stdin.isTTY || !hasStandardInput())
+    throw new BadInput('- reads standard input, and nothing is piped in')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {

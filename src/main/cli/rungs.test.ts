@@ -18,7 +18,11 @@ const write = (name: string, text: string | Uint8Array) => {
 
 function rungs(args: string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(packageRoot, 'src/main/cli/rungs.ts'), ...args], { cwd: packageRoot, timeout: 30_000 })
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(packageRoot, 'src/main/cli/rungs.ts'), ...args],
+      { cwd: packageRoot, timeout: 30_000 },
+    )
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
@@ -38,7 +42,15 @@ test('lint: 0 when fine, 1 with findings, 2 with faults, all with file, line and
   expect(found.code).toBe(1)
   expect(found.out).toMatch(/worse\.yaml:47:\d+ expectation-falls roles\.architect\.expectations\.security: /)
   expect(found.out).not.toContain('\u001B')
-  const off = await rungs(['lint', worse, '--off', 'expectation-falls', '--off', 'must-unmeasurable', '--json'])
+  const off = await rungs([
+    'lint',
+    worse,
+    '--off',
+    'expectation-falls',
+    '--off',
+    'must-unmeasurable',
+    '--json',
+  ])
   expect([off.code, JSON.parse(off.out)]).toEqual([0, { faults: [], findings: [] }])
   const faults = await rungs(['lint', broken])
   expect(faults.code).toBe(2)
@@ -79,7 +91,10 @@ test('fmt writes to standard output, checks, and rewrites only a sound file', as
 test('diff says what changed in the words of the framework; nothing is nothing', async () => {
   const raised = write('raised.yaml', SMALL.replace('security: 1, testing: 1', 'security: 2, testing: 1'))
   const text = await rungs(['diff', '-', raised], SMALL)
-  expect([text.code, text.out]).toEqual([1, 'small 1.0.0 → small 1.0.0\n\nRoles\n  ↑ Programmer now asks Security 2, was 1\n'])
+  expect([text.code, text.out]).toEqual([
+    1,
+    'small 1.0.0 → small 1.0.0\n\nRoles\n  ↑ Programmer now asks Security 2, was 1\n',
+  ])
   const none = await rungs(['diff', raised, raised])
   expect([none.code, none.out]).toEqual([0, ''])
   expect((await rungs(['diff', raised, broken])).code).toBe(2)
@@ -100,7 +115,10 @@ test('files outside of the folder, of other encodings, too large or no files are
   }
   for (const reference of ['../good.yaml', './link.yaml', '/etc/passwd.yaml']) {
     const refused = await child(reference)
-    expect([refused.code, refused.out]).toEqual([2, expect.stringMatching(/child\.yaml:2:10 FW030 extends: .*(outside of|inside of)/)])
+    expect([refused.code, refused.out]).toEqual([
+      2,
+      expect.stringMatching(/child\.yaml:2:10 FW030 extends: .*(outside of|inside of)/),
+    ])
   }
   const utf16 = await rungs(['lint', write('utf16.yaml', Buffer.from(`\uFEFF${SMALL}`, 'utf16le'))])
   expect([utf16.code, utf16.err]).toEqual([2, expect.stringContaining('UTF-16')])

@@ -5,6 +5,7 @@ import { packageVersion } from '../../platform/package-root.ts'
 import { diffVerb } from './diff.ts'
 import { runProgram } from './exit.ts'
 import { fmtVerb } from './fmt.ts'
+import { importVerb } from './import.ts'
 import { lintVerb } from './lint.ts'
 import { schemaVerb } from './schema.ts'
 import { showVerb } from './show.ts'
@@ -16,6 +17,7 @@ const program = new Command('rungs')
   .addCommand(lintVerb())
   .addCommand(fmtVerb())
   .addCommand(diffVerb())
+  .addCommand(importVerb())
   .addCommand(schemaVerb())
 
 // A reader such as `head` may close the pipe early; that is no fault.

@@ -17,7 +17,11 @@ export function showVerb(): Command {
     .action(show)
 }
 
-async function show(argument: string, id: string | undefined, { language, json }: { language?: string; json?: boolean }): Promise<void> {
+async function show(
+  argument: string,
+  id: string | undefined,
+  { language, json }: { language?: string; json?: boolean },
+): Promise<void> {
   const { framework } = await readFramework(argument)
   if (language !== undefined && !framework.languages.includes(language)) {
     throw new BadInput(`${framework.id} is in ${framework.languages.join(', ')}, not in "${language}"`)
@@ -28,7 +32,13 @@ async function show(argument: string, id: string | undefined, { language, json }
   if (role) return json ? printJson(role) : print(renderRole(framework, role, shown))
   const competency = framework.competencies.find((one) => one.id === id)
   if (competency) return json ? printJson(competency) : print(renderCompetency(framework, competency, shown))
-  const near = nearestWord(id, [...framework.roles, ...framework.competencies].map((one) => one.id))
-  const hint = near === undefined ? `roles: ${framework.roles.map((one) => one.id).join(', ')}` : `did you mean "${near}"?`
+  const near = nearestWord(
+    id,
+    [...framework.roles, ...framework.competencies].map((one) => one.id),
+  )
+  const hint =
+    near === undefined
+      ? `roles: ${framework.roles.map((one) => one.id).join(', ')}`
+      : `did you mean "${near}"?`
   throw new BadInput(`${framework.id} has no role or competency "${id}"; ${hint}`)
 }

@@ -15,7 +15,13 @@ export type ChangeKind =
   | 'changed'
   | 'reordered'
 
-export type ChangeSection = 'Framework' | 'Roles' | 'Competencies' | 'Behaviours' | 'Transitions' | 'Org rules'
+export type ChangeSection =
+  | 'Framework'
+  | 'Roles'
+  | 'Competencies'
+  | 'Behaviours'
+  | 'Transitions'
+  | 'Org rules'
 
 export interface Change {
   readonly kind: ChangeKind
@@ -29,7 +35,11 @@ export interface Change {
 }
 
 /** All changes from `before` to `after`; empty exactly when the two are equal. Titles are shown in `language`. */
-export function diffFrameworks(before: Framework, after: Framework, options: { language?: string } = {}): Change[] {
+export function diffFrameworks(
+  before: Framework,
+  after: Framework,
+  options: { language?: string } = {},
+): Change[] {
   const comparison = new Comparison(before, after, options.language ?? 'en')
   diffFramework(before, after, comparison)
   diffRoles(before, after, comparison)
@@ -39,7 +49,17 @@ export function diffFrameworks(before: Framework, after: Framework, options: { l
   return comparison.changes
 }
 
-const LISTS = ['sources', 'tracks', 'gradeSchemes', 'areas', 'competencies', 'roles', 'transitions', 'orgRules', 'scale']
+const LISTS = [
+  'sources',
+  'tracks',
+  'gradeSchemes',
+  'areas',
+  'competencies',
+  'roles',
+  'transitions',
+  'orgRules',
+  'scale',
+]
 
 function diffFramework(before: Framework, after: Framework, comparison: Comparison): void {
   comparison.fields('Framework', [], 'The framework', before, after, LISTS)

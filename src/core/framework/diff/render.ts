@@ -2,7 +2,14 @@
 import type { Framework } from '../model.ts'
 import type { Change, ChangeKind, ChangeSection } from './diff.ts'
 
-const SECTIONS: readonly ChangeSection[] = ['Framework', 'Roles', 'Competencies', 'Behaviours', 'Transitions', 'Org rules']
+const SECTIONS: readonly ChangeSection[] = [
+  'Framework',
+  'Roles',
+  'Competencies',
+  'Behaviours',
+  'Transitions',
+  'Org rules',
+]
 const MARKS: Record<ChangeKind, string> = {
   added: '+',
   removed: '-',
@@ -16,7 +23,12 @@ const MARKS: Record<ChangeKind, string> = {
 }
 
 /** The changes in sections under a heading; the empty string when there are none. */
-export function renderChanges(changes: readonly Change[], before: Framework, after: Framework, as: 'text' | 'markdown'): string {
+export function renderChanges(
+  changes: readonly Change[],
+  before: Framework,
+  after: Framework,
+  as: 'text' | 'markdown',
+): string {
   if (changes.length === 0) return ''
   const heading = `${before.id} ${before.version} → ${after.id} ${after.version}`
   const sections = SECTIONS.flatMap((section) => {
@@ -25,10 +37,14 @@ export function renderChanges(changes: readonly Change[], before: Framework, aft
     const title = as === 'markdown' ? `## ${section}\n` : section
     return [[title, ...own.map((change) => line(change, as))].join('\n')]
   })
-  return as === 'markdown' ? `# ${escape(heading)}\n\n${sections.join('\n\n')}\n` : `${heading}\n\n${sections.join('\n\n')}\n`
+  return as === 'markdown'
+    ? `# ${escape(heading)}\n\n${sections.join('\n\n')}\n`
+    : `${heading}\n\n${sections.join('\n\n')}\n`
 }
 
 const line = ({ kind, message }: Change, as: 'text' | 'markdown'): string =>
-  as === 'markdown' ? `- **${kind}**: ${escape(message)}` : `  ${MARKS[kind]} ${message.replace(/\s*\n\s*/g, ' ')}`
+  as === 'markdown'
+    ? `- **${kind}**: ${escape(message)}`
+    : `  ${MARKS[kind]} ${message.replace(/\s*\n\s*/g, ' ')}`
 
 const escape = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, '\\$&')

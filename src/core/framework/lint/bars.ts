@@ -9,7 +9,8 @@ export function checkBars(framework: Framework, report: Report): void {
   for (const competency of framework.competencies) checkLevels(framework, competency, report)
   for (const role of framework.roles) {
     checkMusts(role.expectations, ['roles', role.id], competencies, report)
-    for (const variant of role.variants) checkMusts(variant.expectations, ['roles', role.id, 'variants', variant.id], competencies, report)
+    for (const variant of role.variants)
+      checkMusts(variant.expectations, ['roles', role.id, 'variants', variant.id], competencies, report)
   }
 }
 
@@ -26,7 +27,9 @@ function checkFalls(framework: Framework, competencies: Map<string, Competency>,
     for (const [id, before] of Object.entries(from.expectations)) {
       for (const [path, after] of barsOf(to, id)) {
         if (before.level <= after.level || after.note !== undefined) continue
-        const [lower, what, higher] = [from.title, competencies.get(id)?.title ?? id, to.title].map((text) => textIn(text, 'en'))
+        const [lower, what, higher] = [from.title, competencies.get(id)?.title ?? id, to.title].map((text) =>
+          textIn(text, 'en'),
+        )
         const asked = `${lower} asks ${what} ${before.level}, ${higher} above it asks ${after.level}`
         report('expectation-falls', path, `${asked}; raise it, or add a note that says why`)
       }
@@ -37,7 +40,10 @@ function checkFalls(framework: Framework, competencies: Map<string, Competency>,
 function barsOf(role: Role, competency: string): [path: string[], expectation: Expectation][] {
   const holders: [string[], Record<string, Expectation>][] = [
     [['roles', role.id], role.expectations],
-    ...role.variants.map((variant): [string[], Record<string, Expectation>] => [['roles', role.id, 'variants', variant.id], variant.expectations]),
+    ...role.variants.map((variant): [string[], Record<string, Expectation>] => [
+      ['roles', role.id, 'variants', variant.id],
+      variant.expectations,
+    ]),
   ]
   return holders.flatMap(([path, expectations]) => {
     const expectation = expectations[competency]
@@ -50,33 +56,57 @@ function checkDuties(framework: Framework, report: Report): void {
   for (const role of framework.roles) {
     for (const [path, duties] of [
       [['roles', role.id], role.duties] as const,
-      ...role.variants.map((variant) => [['roles', role.id, 'variants', variant.id], variant.duties] as const),
+      ...role.variants.map(
+        (variant) => [['roles', role.id, 'variants', variant.id], variant.duties] as const,
+      ),
     ]) {
       for (const duty of duties) {
         for (const id of duty.competencies) used.add(id)
         if (duty.competencies.length > 0) continue
-        report('duty-without-competency', [...path, 'duties', duty.id], 'names no competency that it exercises; add at least one')
+        report(
+          'duty-without-competency',
+          [...path, 'duties', duty.id],
+          'names no competency that it exercises; add at least one',
+        )
       }
     }
   }
   for (const { id } of framework.competencies) {
-    if (!used.has(id)) report('competency-unused', ['competencies', id], 'no duty of any role exercises it; add it to a duty, or drop it')
+    if (!used.has(id))
+      report(
+        'competency-unused',
+        ['competencies', id],
+        'no duty of any role exercises it; add it to a duty, or drop it',
+      )
   }
 }
 
 function checkLevels(framework: Framework, competency: Competency, report: Report): void {
   const described = new Set(competency.behaviours.map((behaviour) => behaviour.level))
   for (const { level } of (competency.scale ?? framework.scale).levels) {
-    if (!described.has(level)) report('level-without-behaviour', ['competencies', competency.id, 'behaviours', String(level)], `level ${level} has no behaviour; write at least one`)
+    if (!described.has(level))
+      report(
+        'level-without-behaviour',
+        ['competencies', competency.id, 'behaviours', String(level)],
+        `level ${level} has no behaviour; write at least one`,
+      )
   }
 }
 
-function checkMusts(expectations: Record<string, Expectation>, path: string[], competencies: Map<string, Competency>, report: Report): void {
+function checkMusts(
+  expectations: Record<string, Expectation>,
+  path: string[],
+  competencies: Map<string, Competency>,
+  report: Report,
+): void {
   for (const [id, { level, kind }] of Object.entries(expectations)) {
     if (kind !== 'must') continue
     const measured = competencies.get(id)?.behaviours.some((behaviour) => behaviour.level === level) ?? false
     if (measured) continue
-    const message = level === 0 ? 'a must at level 0 asks for nothing; raise it or drop it' : `a must at level ${level}, where no behaviour can measure it; write one, or make it a should`
+    const message =
+      level === 0
+        ? 'a must at level 0 asks for nothing; raise it or drop it'
+        : `a must at level ${level}, where no behaviour can measure it; write one, or make it a should`
     report('must-unmeasurable', [...path, 'expectations', id], message)
   }
 }

@@ -26,25 +26,81 @@ test('a good small framework has no finding', () => {
 
 /** Rule, path, source, and a part of the line where it must be found. */
 const BROKEN: [LintRule, string, string, string][] = [
-  ['expectation-falls', 'roles.architect.expectations.security', edit(['security: 2, testing', 'security: 0, testing']), 'security: 0, testing'],
-  ['behaviour-repeats', 'behaviours.test-1', edit(['Adds a failing test before a fix', 'Quickly reports a leaked key within the day']), 'id: test-1'],
-  ['behaviour-several', 'behaviours.sec-2', edit(['threat model of a service', 'threat model of a service and trains the team']), 'id: sec-2'],
-  ['wording-unmeasurable', 'behaviours.sec-2', edit(['Writes the threat model of a service', 'Has a good understanding of threats']), 'id: sec-2'],
-  ['wording-trait', 'roles.architect.duties.design.title', edit(['Designs systems', 'Is a rockstar of systems']), 'id: design'],
-  ['competency-unused', 'competencies.testing', edit(['competencies: [testing, security]', 'competencies: [security]']), 'id: testing'],
-  ['duty-without-competency', 'roles.architect.duties.design', edit([', competencies: [security], source: book', '']), 'id: design'],
+  [
+    'expectation-falls',
+    'roles.architect.expectations.security',
+    edit(['security: 2, testing', 'security: 0, testing']),
+    'security: 0, testing',
+  ],
+  [
+    'behaviour-repeats',
+    'behaviours.test-1',
+    edit(['Adds a failing test before a fix', 'Quickly reports a leaked key within the day']),
+    'id: test-1',
+  ],
+  [
+    'behaviour-several',
+    'behaviours.sec-2',
+    edit(['threat model of a service', 'threat model of a service and trains the team']),
+    'id: sec-2',
+  ],
+  [
+    'wording-unmeasurable',
+    'behaviours.sec-2',
+    edit(['Writes the threat model of a service', 'Has a good understanding of threats']),
+    'id: sec-2',
+  ],
+  [
+    'wording-trait',
+    'roles.architect.duties.design.title',
+    edit(['Designs systems', 'Is a rockstar of systems']),
+    'id: design',
+  ],
+  [
+    'competency-unused',
+    'competencies.testing',
+    edit(['competencies: [testing, security]', 'competencies: [security]']),
+    'id: testing',
+  ],
+  [
+    'duty-without-competency',
+    'roles.architect.duties.design',
+    edit([', competencies: [security], source: book', '']),
+    'id: design',
+  ],
   [
     'level-without-behaviour',
     'competencies.testing.behaviours.2',
     edit(
       ['测试 }\n    behaviours:\n      1:', '测试 }\n    behaviours:\n      1: # the only one'],
-      ['      2:\n        - { id: test-2, text: { en: Removes flaky tests from the build, zh-Hans: 从构建中清除不稳定的测试 } }\n', ''],
+      [
+        '      2:\n        - { id: test-2, text: { en: Removes flaky tests from the build, zh-Hans: 从构建中清除不稳定的测试 } }\n',
+        '',
+      ],
     ),
     '# the only one',
   ],
-  ['role-unreachable', 'roles.architect', edit(['from: programmer, to: architect', 'from: architect, to: programmer'], ['years: { min: 2, max: 4 }', 'kind: return']), 'id: architect'],
-  ['must-unmeasurable', 'roles.programmer.expectations.security', edit(['security: 1', 'security: 0']), 'security: 0'],
-  ['translation-missing', 'competencies.security.title', edit(['title: { en: Security, zh-Hans: 安全 }', 'title: Security']), 'title: Security'],
+  [
+    'role-unreachable',
+    'roles.architect',
+    edit(
+      ['from: programmer, to: architect', 'from: architect, to: programmer'],
+      ['years: { min: 2, max: 4 }', 'kind: return'],
+    ),
+    'id: architect',
+  ],
+  [
+    'must-unmeasurable',
+    'roles.programmer.expectations.security',
+    edit(['security: 1', 'security: 0']),
+    'security: 0',
+  ],
+  [
+    'translation-missing',
+    'competencies.security.title',
+    edit(['title: { en: Security, zh-Hans: 安全 }', 'title: Security']),
+    'title: Security',
+  ],
 ]
 
 test('every rule is tried', () => {
@@ -58,18 +114,26 @@ for (const [rule, path, source, part] of BROKEN) {
     const line = source.split('\n').findIndex((text) => text.includes(part)) + 1
     expect(found[0]?.place).toMatchObject({ file: 'a.yaml', line })
     expect(lintText(source, [rule]).filter((finding) => finding.rule === rule)).toEqual([])
-    expect(lintText(`${source}lint: { off: [${rule}] }\n`).filter((finding) => finding.rule === rule)).toEqual([])
+    expect(
+      lintText(`${source}lint: { off: [${rule}] }\n`).filter((finding) => finding.rule === rule),
+    ).toEqual([])
   })
 }
 
 test('an expectation may fall with a note that says why, and silence is no fall', () => {
-  const why = edit(['security: 2, testing', 'security: { level: 0, kind: should, note: { en: Held by the platform team, zh-Hans: 由平台团队负责 } }, testing'])
+  const why = edit([
+    'security: 2, testing',
+    'security: { level: 0, kind: should, note: { en: Held by the platform team, zh-Hans: 由平台团队负责 } }, testing',
+  ])
   expect(lintText(why)).toEqual([])
   expect(lintText(edit(['security: 2, testing: {', 'testing: {']))).toEqual([])
 })
 
 test('a must of a variant is checked against the behaviours too', () => {
-  const source = edit(['years: { min: 5, max: 8 }, source: book }\n', 'years: { min: 5, max: 8 }, source: book }\n    variants: [{ id: us, title: { en: US, zh-Hans: 美国 }, expectations: { security: 0 } }]\n'])
+  const source = edit([
+    'years: { min: 5, max: 8 }, source: book }\n',
+    'years: { min: 5, max: 8 }, source: book }\n    variants: [{ id: us, title: { en: US, zh-Hans: 美国 }, expectations: { security: 0 } }]\n',
+  ])
   expect(lintText(source).map(({ rule, path }) => `${rule} ${path.join('.')}`)).toEqual([
     'expectation-falls roles.architect.variants.us.expectations.security',
     'must-unmeasurable roles.architect.variants.us.expectations.security',

@@ -36,11 +36,17 @@ export function lintFramework(framework: Framework, options: LintOptions = {}): 
     const place = options.locate?.(path)
     findings.push({ rule, path, message, ...(place ? { place } : {}) })
   }
-  for (const check of [checkBars, checkReach, checkStatements, checkWording, checkTranslations]) check(framework, report)
+  for (const check of [checkBars, checkReach, checkStatements, checkWording, checkTranslations])
+    check(framework, report)
   const rank = (finding: Finding) => LINT_RULE_IDS.indexOf(finding.rule)
   return findings.toSorted((a, b) => {
     if (!a.place || !b.place) return rank(a) - rank(b)
-    return a.place.file.localeCompare(b.place.file) || a.place.line - b.place.line || a.place.column - b.place.column || rank(a) - rank(b)
+    return (
+      a.place.file.localeCompare(b.place.file) ||
+      a.place.line - b.place.line ||
+      a.place.column - b.place.column ||
+      rank(a) - rank(b)
+    )
   })
 }
 

@@ -7,8 +7,12 @@ import type { Report } from './lint.ts'
  * counts, of any kind. If that leaves no entry at all, the first role listed is one.
  */
 export function checkReach(framework: Framework, report: Report): void {
-  const promoted = new Set(framework.transitions.flatMap(({ kind, to }) => (kind === 'promotion' ? [to] : [])))
-  const firsts = framework.tracks.flatMap((track) => framework.roles.find((role) => role.tracks.includes(track.id))?.id ?? [])
+  const promoted = new Set(
+    framework.transitions.flatMap(({ kind, to }) => (kind === 'promotion' ? [to] : [])),
+  )
+  const firsts = framework.tracks.flatMap(
+    (track) => framework.roles.find((role) => role.tracks.includes(track.id))?.id ?? [],
+  )
   const entries = firsts.filter((id) => !promoted.has(id))
   const first = framework.roles[0]?.id
   if (entries.length === 0 && first !== undefined) entries.push(first)
@@ -25,6 +29,11 @@ export function checkReach(framework: Framework, report: Report): void {
     }
   }
   for (const { id } of framework.roles) {
-    if (!reached.has(id)) report('role-unreachable', ['roles', id], `no transition leads here from ${entries.join(', ')}; add one`)
+    if (!reached.has(id))
+      report(
+        'role-unreachable',
+        ['roles', id],
+        `no transition leads here from ${entries.join(', ')}; add one`,
+      )
   }
 }

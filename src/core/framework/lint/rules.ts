@@ -3,11 +3,13 @@
 export const LINT_RULES = {
   'expectation-falls': {
     asks: 'along a promotion no expectation falls',
-    reason: 'A higher role that asks less of something makes a promotion lose a requirement nobody meant to drop.',
+    reason:
+      'A higher role that asks less of something makes a promotion lose a requirement nobody meant to drop.',
   },
   'behaviour-repeats': {
     asks: 'no two behaviours say the same, or differ only by an adverb or adjective',
-    reason: 'Two behaviours that differ by "well" or "very" cannot be told apart by raters: they count one thing twice.',
+    reason:
+      'Two behaviours that differ by "well" or "very" cannot be told apart by raters: they count one thing twice.',
   },
   'behaviour-several': {
     asks: 'a behaviour is one statement',

@@ -37,7 +37,8 @@ const SECOND_EN = new RegExp(
 const SHARED_OBJECT_EN = /^(?:\w+ly )?\w+s(?:,? (?:and|or) \w+s)+\b/i
 const JOINED_EN = /;\s*\S.{0,24}|\bas well as\b.{0,24}|\bin addition\b.{0,24}|[.!?]\s+\p{Lu}.{0,24}/u
 /** Inside "that …", "who …", "which …" the verbs belong to the thing described. */
-const CLAUSE_EN = /\b(?:that|which|who|whose|what|how|why|where|when|whether|so|if|because|until|while|before|after|as)\b/i
+const CLAUSE_EN =
+  /\b(?:that|which|who|whose|what|how|why|where|when|whether|so|if|because|until|while|before|after|as)\b/i
 
 const SECOND_ZH =
   /[；;].{1,8}|。.{1,8}|并且.{0,8}|而且.{0,8}|(?:，|,)\s*(?:同时|还|另外|此外|然后).{0,8}|以及时?(?=推动|负责|带领|组织|制定|编写|设计|指导).{0,8}|(?<![合归一兼吞火])并(?![发行购列入联排存网非不未没无且])(?:能|会|为|向|对|把|将|给|与|在|据此|由此|主动|及时|持续)?[一-鿿]{2,8}/u

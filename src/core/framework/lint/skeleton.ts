@@ -9,7 +9,11 @@ const DEGREE_EN = new Set(
   fully alone again also even just only increasingly`.split(/\s+/),
 )
 /** Words in -ly that are not adverbs of degree or manner. */
-const NOT_ADVERBS = new Set('apply reply supply rely multiply comply imply family assembly anomaly early daily weekly monthly quarterly yearly hourly nightly only'.split(' '))
+const NOT_ADVERBS = new Set(
+  'apply reply supply rely multiply comply imply family assembly anomaly early daily weekly monthly quarterly yearly hourly nightly only'.split(
+    ' ',
+  ),
+)
 
 const DEGREE_ZH =
   /非常|十分|特别|相当|极其|更加|更为|更|很|较为|较|最|熟练|良好|优秀|出色|卓越|扎实|深入|全面|充分|完全|基本|初步|简单|复杂|困难|重要|重大|有效|高效|高质量|合理|适当|恰当|准确|及时|快速|迅速|稳定|持续|经常|总是|通常|有时|定期|主动|积极|独立|自如|清晰|详细|认真|能够|可以|一些|多个|若干|[地得的了]/g

@@ -19,10 +19,19 @@ export function checkStatements(framework: Framework, report: Report): void {
       const before = seen.get(key)
       if (before === undefined) seen.set(key, { id, words })
       else if (before.id !== id) {
-        repeated ??= before.words === words ? `says the same as ${before.id}` : `differs from ${before.id} only in degree: "${before.words}"`
+        repeated ??=
+          before.words === words
+            ? `says the same as ${before.id}`
+            : `differs from ${before.id} only in degree: "${before.words}"`
       }
     }
-    if (repeated !== undefined) report('behaviour-repeats', ['behaviours', id], `${repeated}; name what is done differently`)
-    if (several !== undefined) report('behaviour-several', ['behaviours', id], `holds a second statement at "${several}"; keep one, or make two behaviours`)
+    if (repeated !== undefined)
+      report('behaviour-repeats', ['behaviours', id], `${repeated}; name what is done differently`)
+    if (several !== undefined)
+      report(
+        'behaviour-several',
+        ['behaviours', id],
+        `holds a second statement at "${several}"; keep one, or make two behaviours`,
+      )
   }
 }

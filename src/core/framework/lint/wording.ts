@@ -4,8 +4,10 @@ import { listTexts, wordsByLanguage } from '../texts.ts'
 import type { Report } from './lint.ts'
 
 const HAS = '(?:has|have|having|shows?|demonstrates?|possess(?:es)?|displays?|exhibits?|with)'
-const GRADE = '(?:an? |the )?(?:very )?(?:good|solid|strong|deep|basic|thorough|working|sound|clear|broad|excellent|in-depth|full|great|advanced)?\\s*'
-const STATE = '(?:understanding|knowledge|grasp|command|awareness|familiarity|experience|ability|skills?|appreciation|expertise|proficiency|sense)'
+const GRADE =
+  '(?:an? |the )?(?:very )?(?:good|solid|strong|deep|basic|thorough|working|sound|clear|broad|excellent|in-depth|full|great|advanced)?\\s*'
+const STATE =
+  '(?:understanding|knowledge|grasp|command|awareness|familiarity|experience|ability|skills?|appreciation|expertise|proficiency|sense)'
 
 /** Anchored at the predicate: "explains it to people who are not familiar with it" is an act. */
 const UNMEASURABLE_EN = [
@@ -31,7 +33,11 @@ const TRAIT_ZH =
 
 /** The first words of a behaviour that nobody could observe; undefined when there are none. */
 export function findUnmeasurable(words: string, language: string): string | undefined {
-  const patterns = language.startsWith('zh') ? UNMEASURABLE_ZH : language.startsWith('en') ? UNMEASURABLE_EN : []
+  const patterns = language.startsWith('zh')
+    ? UNMEASURABLE_ZH
+    : language.startsWith('en')
+      ? UNMEASURABLE_EN
+      : []
   for (const pattern of patterns) {
     const found = pattern.exec(words.trim())
     if (found) return found[0].trim()
@@ -55,7 +61,8 @@ export function checkWording(framework: Framework, report: Report): void {
       if (kind === 'behaviour') unmeasurable ??= findUnmeasurable(words, language)
       trait ??= findTrait(words, language)
     }
-    if (unmeasurable !== undefined) report('wording-unmeasurable', at, `"${unmeasurable}" cannot be observed; name the act or the artefact`)
+    if (unmeasurable !== undefined)
+      report('wording-unmeasurable', at, `"${unmeasurable}" cannot be observed; name the act or the artefact`)
     if (trait !== undefined) report('wording-trait', at, `"${trait}" is about the person; say what is done`)
   }
 }
