@@ -1,11 +1,13 @@
 // A picture with its table behind it: switch between the two, and copy it as SVG, PNG or CSV.
-import { Button, Menu } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { copyOrSave, pngOf, svgOf } from '../charts/copy-picture.ts'
 import { csvOf } from '../charts/csv.ts'
 import classes from './figure.module.css'
+
+const CopyMenu = lazy(() => import('./copy-menu.tsx'))
 
 type Cell = string | number | null | undefined
 
@@ -27,6 +29,7 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
   const t = useTranslations('figure')
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const [said, setSaid] = useState('')
+  const [copying, setCopying] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const drawing = (): string => {
     if (svg) return svg()
@@ -44,6 +47,11 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
     setSaid(t(done))
     setTimeout(() => setSaid(''), 4000)
   }
+  const copyButton = (
+    <Button variant="default" size="compact-sm" aria-haspopup="menu" onClick={() => setCopying(true)}>
+      {t('copy')}
+    </Button>
+  )
   return (
     <figure className={classes['figure']}>
       <div className={classes['tools']} data-screen-only>
@@ -58,18 +66,13 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
             </button>
           ))}
         </div>
-        <Menu position="bottom-end" shadow="md" withinPortal>
-          <Menu.Target>
-            <Button variant="default" size="compact-sm">
-              {t('copy')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {view === 'picture' && pictureCopies && <Menu.Item onClick={() => void copy('svg')}>{t('copySvg')}</Menu.Item>}
-            {view === 'picture' && pictureCopies && <Menu.Item onClick={() => void copy('png')}>{t('copyPng')}</Menu.Item>}
-            <Menu.Item onClick={() => void copy('csv')}>{t('copyCsv')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        {copying ? (
+          <Suspense fallback={copyButton}>
+            <CopyMenu withPicture={view === 'picture' && pictureCopies} onCopy={(kind) => void copy(kind)} />
+          </Suspense>
+        ) : (
+          copyButton
+        )}
       </div>
       <div ref={body} className={view === 'table' ? classes['table'] : undefined}>
         {view === 'picture' ? picture : table}

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import classes from './page.module.css'
 
-let shownBefore: string | undefined
+/** The first page of a visit leaves the focus where the browser puts it. */
+let isFirst = true
 
 interface Props {
   readonly title: string
@@ -25,8 +26,8 @@ export function Page({ title, above, lead, actions, children, narrow, stacked }:
     document.title = `${title} · Rungs`
   }, [title])
   useEffect(() => {
-    if (shownBefore !== undefined && shownBefore !== path) heading.current?.focus({ preventScroll: true })
-    shownBefore = path
+    if (!isFirst) heading.current?.focus({ preventScroll: true })
+    isFirst = false
   }, [path])
   return (
     <article className={narrow ? `${classes['page']} ${classes['narrow']}` : classes['page']}>

@@ -122,7 +122,7 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
         <p className={classes['place']}>
           {textIn(question.areaTitle, language)} · {textIn(question.competencyTitle, language)}
         </p>
-        <h1 ref={heading} tabIndex={-1} className={classes['text']}>
+        <h1 ref={heading} tabIndex={-1} className={classes['text']} data-item={question.item}>
           {textIn(question.text, language)}
         </h1>
       </div>

@@ -1,0 +1,78 @@
+// No screen has a finding of axe at WCAG 2.2 AA, in light and dark, in both languages, on a phone and on a wide screen.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { assess } from './simulated-person.ts'
+import { expect, test } from './rungs.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface Finding {
+  id: string
+  help: string
+  nodes: { html: string; failureSummary?: string }[]
+}
+
+/** The findings on the page as it is now, one line each. */
+export async function findingsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const findings = await page.evaluate(
+    async (tags) =>
+      (await (globalThis as unknown as { axe: { run: (on: Document, options: object) => Promise<{ violations: Finding[] }> } }).axe.run(document, {
+        runOnly: tags,
+      })).violations,
+    RULES,
+  )
+  return findings.flatMap((each) => each.nodes.map((node) => `${each.id}: ${each.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+}
+
+const SETTINGS = (['light', 'dark'] as const).flatMap((scheme) =>
+  (['en', 'zh-Hans'] as const).flatMap((language) => [1440, 390].map((width) => ({ scheme, language, width }))),
+)
+
+for (const { scheme, language, width } of SETTINGS)
+  test(`axe finds nothing: ${scheme}, ${language}, ${width} px`, async ({ browser, rungs }) => {
+    const context = await browser.newContext({
+      baseURL: rungs.url,
+      viewport: { width, height: width < 500 ? 844 : 900 },
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    })
+    await context.addInitScript((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    const page = await context.newPage()
+    const found: string[] = []
+    const look = async (address: string, prepare?: () => Promise<void>): Promise<void> => {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      await prepare?.()
+      found.push(...(await findingsOf(page)).map((each) => `${address}: ${each}`))
+    }
+    const framework = '/frameworks/coder-to-cto'
+    // Empty first, then full.
+    for (const address of ['/', '/standing', '/paths', '/assessments', '/nowhere']) await look(address)
+    await assess(rungs.url, 2.4, 'quick')
+    const { assessment } = await assess(rungs.url, 2.6, 'quick')
+    const running = await assess(rungs.url, 2.6, 'quick', 3)
+    const standing = `/standings/${assessment.id}`
+    await look('/')
+    await look('/', async () => page.locator('figure button').nth(1).click())
+    for (const address of [
+      '/frameworks', '/frameworks/data-engineering', `${framework}/roles/senior-programmer`, `${framework}/roles/cto`,
+      `${framework}/compare?a=architect&b=technical-manager&same=1`, `${framework}/compare`, `${framework}/competencies`,
+      `${framework}/competencies/coding`, '/assess', `/assess/${running.assessment.id}`, `/assess/${assessment.id}`, standing,
+      `${standing}?sort=gap`, `${standing}/gaps/architect`, `${standing}/paths?to=cto`, `${standing}/paths?from=cto&to=programmer`,
+      `${standing}/report`, '/assessments',
+    ])
+      await look(address)
+    await look(`${standing}?why=coding`, () => expect(page.getByRole('dialog').getByRole('table')).toBeVisible())
+    await look(`${standing}/gaps/architect`, async () => {
+      for (const details of await page.locator('article article details').all()) await details.evaluate((each) => each.setAttribute('open', ''))
+    })
+    await look('/', async () => {
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    })
+    expect(found).toEqual([])
+    await context.close()
+  })
