@@ -36,7 +36,12 @@ export function parseAnchors(ratings: Ratings, anchors: MeasureOptions['anchors'
     const message = `anchors for ${facet} that have no ratings or no finite value: ${unknown.join(', ')}`
     return refused('anchor-unknown', message, 'anchors only for ids among the ratings, in logits', unknown)
   }
-  const found = { persons: facets.persons.out, raters: facets.raters.out, items: facets.items.out, groups: facets.groups.out }
+  const found = {
+    persons: facets.persons.out,
+    raters: facets.raters.out,
+    items: facets.items.out,
+    groups: facets.groups.out,
+  }
   const { steps } = anchors
   if (!steps) return { ok: true, value: found }
   if (steps.length !== ratings.categories - 1 || steps.some((step) => !Number.isFinite(step))) {

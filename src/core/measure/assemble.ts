@@ -5,7 +5,15 @@ import { dataHash } from './data-hash.ts'
 import type { Estimates } from './estimates.ts'
 import { residualPass, type FitSums } from './fit.ts'
 import type {
-  CategoryUse, ElementMeasure, FacetReliability, Measurement, MeasureOptions, PersonMeasure, RaterMeasure, StepMeasure, Subset,
+  CategoryUse,
+  ElementMeasure,
+  FacetReliability,
+  Measurement,
+  MeasureOptions,
+  PersonMeasure,
+  RaterMeasure,
+  StepMeasure,
+  Subset,
 } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
 import type { Caution, WideReason } from './refusals.ts'
@@ -41,10 +49,15 @@ function averageCurve(beta: Float64Array, items: number, categories: number): (e
   }
 }
 
-function reliability(facet: FacetReliability['facet'], measures: readonly ElementMeasure[], shrunken: boolean): FacetReliability {
+function reliability(
+  facet: FacetReliability['facet'],
+  measures: readonly ElementMeasure[],
+  shrunken: boolean,
+): FacetReliability {
   const free = measures.filter((one) => !one.anchored)
   const mean = free.reduce((sum, one) => sum + one.measure, 0) / Math.max(1, free.length)
-  const variance = free.reduce((sum, one) => sum + (one.measure - mean) ** 2, 0) / Math.max(1, free.length - 1)
+  const variance =
+    free.reduce((sum, one) => sum + (one.measure - mean) ** 2, 0) / Math.max(1, free.length - 1)
   const error = free.reduce((sum, one) => sum + one.se ** 2, 0) / Math.max(1, free.length)
   const truth = shrunken ? variance : Math.max(0, variance - error)
   const total = shrunken ? variance + error : variance
@@ -65,20 +78,39 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
   const items = ratings.itemIds.length
   const readings = ratings.itemIds.map((_, i) => itemReading(parameters, beta, i))
   const location = Float64Array.from(readings, (one) => one.value)
-  const pass = residualPass(blocks, beta, categories, estimates.location, location, ratings.raterIds.length, ratings.occasionIds.length,
-    (n) => estimates.extremePerson[n] !== 0)
+  const pass = residualPass(
+    blocks,
+    beta,
+    categories,
+    estimates.location,
+    location,
+    ratings.raterIds.length,
+    ratings.occasionIds.length,
+    (n) => estimates.extremePerson[n] !== 0,
+  )
   const curve = averageCurve(beta, items, categories)
   const ratersOf = new Int32Array(ratings.personIds.length)
   const personsOf = new Int32Array(ratings.raterIds.length)
   for (let b = 0; b < blocks.count; b++) {
-    const again = b > 0 && blocks.person[b] === blocks.person[b - 1] && blocks.rater[b] === blocks.rater[b - 1]
+    const again =
+      b > 0 && blocks.person[b] === blocks.person[b - 1] && blocks.rater[b] === blocks.rater[b - 1]
     if (again) continue
     ratersOf[blocks.person[b]!]!++
     personsOf[blocks.rater[b]!]!++
   }
   const rated = Array.from(estimates.person).filter((_, n) => pass.person.count[n]! > 0)
   const meanPerson = rated.reduce((sum, value) => sum + value, 0) / Math.max(1, rated.length)
-  const element = (sums: FitSums, at: number, id: string, measure: number, variance: number, fair: number, subset: number, anchored: boolean, wide: WideReason[]): ElementMeasure => ({
+  const element = (
+    sums: FitSums,
+    at: number,
+    id: string,
+    measure: number,
+    variance: number,
+    fair: number,
+    subset: number,
+    anchored: boolean,
+    wide: WideReason[],
+  ): ElementMeasure => ({
     id,
     measure,
     se: anchored ? 0 : Math.sqrt(variance),
@@ -102,7 +134,17 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     if (pass.person.count[n]! < 5) wide.push('few-ratings')
     if (connected.ofPerson[n] !== 0) wide.push('subset-not-linked')
     const theta = estimates.person[n]!
-    const base = element(pass.person, n, id, theta, estimates.personVariance[n]!, curve(theta), connected.ofPerson[n]!, estimates.anchoredPerson[n] === 1, wide)
+    const base = element(
+      pass.person,
+      n,
+      id,
+      theta,
+      estimates.personVariance[n]!,
+      curve(theta),
+      connected.ofPerson[n]!,
+      estimates.anchoredPerson[n] === 1,
+      wide,
+    )
     persons.push({ ...base, raters: ratersOf[n]! })
   }
   const raters: RaterMeasure[] = []
@@ -115,28 +157,71 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     if (pass.rater.count[j]! < 5) wide.push('few-ratings')
     if (connected.ofRater[j] !== 0) wide.push('subset-not-linked')
     const severity = estimates.rater[j]!
-    const base = element(pass.rater, j, id, severity, estimates.raterVariance[j]!, curve(meanPerson - severity), connected.ofRater[j]!, estimates.anchoredRater[j] === 1, wide)
+    const base = element(
+      pass.rater,
+      j,
+      id,
+      severity,
+      estimates.raterVariance[j]!,
+      curve(meanPerson - severity),
+      connected.ofRater[j]!,
+      estimates.anchoredRater[j] === 1,
+      wide,
+    )
     const group = ratings.raterGroup ? { group: ratings.raterGroupIds[ratings.raterGroup[j]!]! } : {}
     raters.push({ ...base, ...group, persons: personsOf[j]!, ...raterUse(pass, j) })
   }
   const itemMeasures: ElementMeasure[] = []
   for (const [i, id] of ratings.itemIds.entries()) {
     if (pass.item.count[i] === 0) continue
-    const variance = Math.max(0, varianceOf(readings[i]!.gradient, stepCovariance)) + (estimates.asideItemVariance?.[i] ?? 0)
+    const variance =
+      Math.max(0, varianceOf(readings[i]!.gradient, stepCovariance)) + (estimates.asideItemVariance?.[i] ?? 0)
     const wide: WideReason[] = pass.item.count[i]! < 5 ? ['few-ratings'] : []
-    if (estimates.extremeItem[i] !== 0) wide.push(estimates.extremeItem[i]! > 0 ? 'all-ratings-highest' : 'all-ratings-lowest')
-    itemMeasures.push(element(pass.item, i, id, location[i]!, variance, expectedScore(beta, categories, i, meanPerson), 0, estimates.anchoredItem[i] === 1, wide))
+    if (estimates.extremeItem[i] !== 0)
+      wide.push(estimates.extremeItem[i]! > 0 ? 'all-ratings-highest' : 'all-ratings-lowest')
+    itemMeasures.push(
+      element(
+        pass.item,
+        i,
+        id,
+        location[i]!,
+        variance,
+        expectedScore(beta, categories, i, meanPerson),
+        0,
+        estimates.anchoredItem[i] === 1,
+        wide,
+      ),
+    )
   }
-  const occasions = ratings.occasionIds.flatMap((id, o) => pass.occasion.count[o] === 0 ? [] : [
-    element(pass.occasion, o, id, estimates.occasion[o]!, estimates.occasionVariance[o]!, curve(meanPerson - estimates.occasion[o]!), 0, false, []),
-  ])
+  const occasions = ratings.occasionIds.flatMap((id, o) =>
+    pass.occasion.count[o] === 0
+      ? []
+      : [
+          element(
+            pass.occasion,
+            o,
+            id,
+            estimates.occasion[o]!,
+            estimates.occasionVariance[o]!,
+            curve(meanPerson - estimates.occasion[o]!),
+            0,
+            false,
+            [],
+          ),
+        ],
+  )
   const steps: StepMeasure[] = []
   for (let i = 0; i < (parameters.model === 'pcm' ? items : 1); i++) {
     for (let k = 1; k < categories; k++) {
       const step = stepReading(parameters, beta, i, k)
       if (!step) continue
       const of = parameters.model === 'pcm' ? { item: ratings.itemIds[i]! } : {}
-      steps.push({ ...of, category: lowest + k, measure: step.value, se: Math.sqrt(Math.max(0, varianceOf(step.gradient, stepCovariance))) })
+      steps.push({
+        ...of,
+        category: lowest + k,
+        measure: step.value,
+        se: Math.sqrt(Math.max(0, varianceOf(step.gradient, stepCovariance))),
+      })
     }
   }
   const total = pass.all.count[0]!
@@ -148,7 +233,11 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     outfit: pass.category.weight[k] ? pass.category.standardised[k]! / pass.category.weight[k]! : 1,
   }))
   const shrunken = estimates.estimator === 'cml'
-  const facets = [reliability('person', persons, shrunken || estimates.estimator === 'mml'), reliability('rater', raters, shrunken), reliability('item', itemMeasures, false)]
+  const facets = [
+    reliability('person', persons, shrunken || estimates.estimator === 'mml'),
+    reliability('rater', raters, shrunken),
+    reliability('item', itemMeasures, false),
+  ]
   if (occasions.length) facets.push(reliability('occasion', occasions, false))
   const subsets = subsetsOf(ratings, estimates)
   return {
@@ -192,7 +281,11 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
       items: new Map(ratings.itemIds.map((id, i) => [id, location[i]!])),
       occasions: new Map(ratings.occasionIds.map((id, o) => [id, estimates.occasion[o]!])),
       steps: [...estimates.u],
-      variances: [estimates.variance.person ?? 1, estimates.variance.rater ?? 0.3, estimates.variance.dyad ?? 0.25],
+      variances: [
+        estimates.variance.person ?? 1,
+        estimates.variance.rater ?? 0.3,
+        estimates.variance.dyad ?? 0.25,
+      ],
     },
   }
 }
@@ -216,29 +309,62 @@ function subsetsOf(ratings: Ratings, { connected, blocks, variance }: Estimates)
     persons: of,
     raters: raters[s]!,
     ratings: counts[s]!,
-    contrastSe: s === 0 ? 0 : spread === null ? null : Math.sqrt(spread * (1 / raters[0]!.length + 1 / raters[s]!.length)),
+    contrastSe:
+      s === 0
+        ? 0
+        : spread === null
+          ? null
+          : Math.sqrt(spread * (1 / raters[0]!.length + 1 / raters[s]!.length)),
   }))
 }
 
-function cautionsOf(persons: readonly PersonMeasure[], use: readonly CategoryUse[], steps: readonly StepMeasure[], subsets: readonly Subset[]): Caution[] {
+function cautionsOf(
+  persons: readonly PersonMeasure[],
+  use: readonly CategoryUse[],
+  steps: readonly StepMeasure[],
+  subsets: readonly Subset[],
+): Caution[] {
   const cautions: Caution[] = []
   if (subsets.length > 1) {
     const message = `the ratings fall into ${subsets.length} subsets that no rating links: measures can be compared only within a subset`
     cautions.push({ code: 'disconnected', message })
   }
   const unused = use.filter((one) => one.count === 0).map((one) => String(one.category))
-  if (unused.length) cautions.push({ code: 'category-unused', message: `never used: category ${unused.join(', ')}; nothing is known of the steps into it`, ids: unused })
+  if (unused.length)
+    cautions.push({
+      code: 'category-unused',
+      message: `never used: category ${unused.join(', ')}; nothing is known of the steps into it`,
+      ids: unused,
+    })
   const rare = use.filter((one) => one.count > 0 && one.count < 10).map((one) => String(one.category))
-  if (rare.length) cautions.push({ code: 'category-rare', message: `fewer than 10 ratings in category ${rare.join(', ')}: its steps are uncertain`, ids: rare })
+  if (rare.length)
+    cautions.push({
+      code: 'category-rare',
+      message: `fewer than 10 ratings in category ${rare.join(', ')}: its steps are uncertain`,
+      ids: rare,
+    })
   const disordered = steps.filter((step, at) => {
     const before = steps[at - 1]
     return before !== undefined && before.item === step.item && step.measure < before.measure
   })
   if (disordered.length) {
-    const ids = disordered.map((step) => (step.item === undefined ? String(step.category) : `${step.item}:${step.category}`))
-    cautions.push({ code: 'steps-disordered', message: `steps out of order at ${ids.slice(0, 10).join(', ')}: the category below is never the likeliest`, ids })
+    const ids = disordered.map((step) =>
+      step.item === undefined ? String(step.category) : `${step.item}:${step.category}`,
+    )
+    cautions.push({
+      code: 'steps-disordered',
+      message: `steps out of order at ${ids.slice(0, 10).join(', ')}: the category below is never the likeliest`,
+      ids,
+    })
   }
-  const extreme = persons.filter((one) => one.wide.includes('all-ratings-highest') || one.wide.includes('all-ratings-lowest')).map((one) => one.id)
-  if (extreme.length) cautions.push({ code: 'extreme-persons', message: `${extreme.length} persons have only highest or only lowest ratings: their measures lean on the others'`, ids: extreme })
+  const extreme = persons
+    .filter((one) => one.wide.includes('all-ratings-highest') || one.wide.includes('all-ratings-lowest'))
+    .map((one) => one.id)
+  if (extreme.length)
+    cautions.push({
+      code: 'extreme-persons',
+      message: `${extreme.length} persons have only highest or only lowest ratings: their measures lean on the others'`,
+      ids: extreme,
+    })
   return cautions
 }

@@ -8,7 +8,10 @@ export function normalTail(z: number): number {
   const x = Math.abs(z) / Math.SQRT2
   if (x > 6) return Math.exp(-x * x) / (x * Math.sqrt(Math.PI)) / 2
   const t = 1 / (1 + 0.5 * x)
-  const series = [-1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277]
+  const series = [
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587,
+    -0.82215223, 0.17087277,
+  ]
   let sum = 0
   for (let k = series.length - 1; k >= 0; k--) sum = sum * t + series[k]!
   const upper = 0.5 * t * Math.exp(-x * x + sum)
@@ -92,13 +95,19 @@ function cellBias(estimates: Estimates, categories: number, cells: Cells) {
   return { shift, observed, expected, count, information }
 }
 
-function cellsOf(kind: BiasTerm['kind'], ratings: Ratings, { blocks }: Estimates, selfGroup: string): Cells | undefined {
+function cellsOf(
+  kind: BiasTerm['kind'],
+  ratings: Ratings,
+  { blocks }: Estimates,
+  selfGroup: string,
+): Cells | undefined {
   const { personIds, raterIds, itemIds, raterGroupIds, raterGroup } = ratings
   if (kind === 'person-rater') {
     const cell = new Int32Array(blocks.count)
     const pairs: [string, string][] = []
     for (let b = 0; b < blocks.count; b++) {
-      const again = b > 0 && blocks.person[b] === blocks.person[b - 1] && blocks.rater[b] === blocks.rater[b - 1]
+      const again =
+        b > 0 && blocks.person[b] === blocks.person[b - 1] && blocks.rater[b] === blocks.rater[b - 1]
       if (!again) pairs.push([personIds[blocks.person[b]!]!, raterIds[blocks.rater[b]!]!])
       cell[b] = pairs.length - 1
     }
@@ -106,20 +115,36 @@ function cellsOf(kind: BiasTerm['kind'], ratings: Ratings, { blocks }: Estimates
   }
   if (kind === 'rater-item') {
     const items = itemIds.length
-    return { size: raterIds.length * items, name: (at) => [raterIds[Math.floor(at / items)]!, itemIds[at % items]!], of: (b, i) => blocks.rater[b]! * items + i }
+    return {
+      size: raterIds.length * items,
+      name: (at) => [raterIds[Math.floor(at / items)]!, itemIds[at % items]!],
+      of: (b, i) => blocks.rater[b]! * items + i,
+    }
   }
   if (!raterGroup) return undefined
   const groups = raterGroupIds.length
   const groupOf = (b: number) => raterGroup[blocks.rater[b]!]!
   if (kind === 'person-group') {
-    return { size: personIds.length * groups, name: (at) => [personIds[Math.floor(at / groups)]!, raterGroupIds[at % groups]!], of: (b) => blocks.person[b]! * groups + groupOf(b) }
+    return {
+      size: personIds.length * groups,
+      name: (at) => [personIds[Math.floor(at / groups)]!, raterGroupIds[at % groups]!],
+      of: (b) => blocks.person[b]! * groups + groupOf(b),
+    }
   }
   if (kind === 'group-item') {
     const items = itemIds.length
-    return { size: groups * items, name: (at) => [raterGroupIds[Math.floor(at / items)]!, itemIds[at % items]!], of: (b, i) => groupOf(b) * items + i }
+    return {
+      size: groups * items,
+      name: (at) => [raterGroupIds[Math.floor(at / items)]!, itemIds[at % items]!],
+      of: (b, i) => groupOf(b) * items + i,
+    }
   }
   const self = raterGroupIds.indexOf(selfGroup)
-  return { size: personIds.length, name: (at) => [personIds[at]!, selfGroup], of: (b) => (groupOf(b) === self ? blocks.person[b]! : -1) }
+  return {
+    size: personIds.length,
+    name: (at) => [personIds[at]!, selfGroup],
+    of: (b) => (groupOf(b) === self ? blocks.person[b]! : -1),
+  }
 }
 
 /** The bias terms asked for, each kind corrected for its own number of tests. */
@@ -151,15 +176,21 @@ export function biasTerms(ratings: Ratings, estimates: Estimates, options: Measu
       const usesDyad = dyads !== undefined && dyadSpread > 0
       const bias = usesDyad ? predicted[cell]! / blocksIn[cell]! : found.shift[cell]!
       const own = 1 / found.information[cell]!
-      const variance = usesDyad ? predictedVariance[cell]! / blocksIn[cell]! ** 2 : own + (whole ? dyadSpread : 0)
+      const variance = usesDyad
+        ? predictedVariance[cell]! / blocksIn[cell]! ** 2
+        : own + (whole ? dyadSpread : 0)
       const se = Math.sqrt(variance)
       const t = bias / se
       terms.push({
-        kind, first, second,
+        kind,
+        first,
+        second,
         observed: found.observed[cell]! + ratings.lowest * found.count[cell]!,
         expected: found.expected[cell]! + ratings.lowest * found.count[cell]!,
         count: found.count[cell]!,
-        bias, se, t,
+        bias,
+        se,
+        t,
         p: 2 * normalTail(Math.abs(t)),
       })
     }

@@ -94,11 +94,12 @@ export function blocksOf(ratings: Ratings): Checked<Blocks> {
         const i = item[from]!
         if (i === itemBefore) {
           const who = `${ratings.raterIds[rater[from]!]} of ${ratings.personIds[n]} on ${ratings.itemIds[i]}`
-          return refused('duplicate-rating', `two ratings by ${who}`, 'one rating each, or an occasion that tells them apart', [
-            ratings.raterIds[rater[from]!]!,
-            ratings.personIds[n]!,
-            ratings.itemIds[i]!,
-          ])
+          return refused(
+            'duplicate-rating',
+            `two ratings by ${who}`,
+            'one rating each, or an occasion that tells them apart',
+            [ratings.raterIds[rater[from]!]!, ratings.personIds[n]!, ratings.itemIds[i]!],
+          )
         }
         itemBefore = i
         path[k - begin] = i
@@ -139,7 +140,9 @@ export function blocksOf(ratings: Ratings): Checked<Blocks> {
       weightsDiffer,
       ...(occasion ? { occasion: Uint16Array.from(cut(5)) } : {}),
       ...(sortedWeight ? { ratingWeight: sortedWeight } : {}),
-      ...(sortedWeight && !weightsDiffer ? { blockWeight: Float64Array.from(start.subarray(0, count), (at) => sortedWeight[at]!) } : {}),
+      ...(sortedWeight && !weightsDiffer
+        ? { blockWeight: Float64Array.from(start.subarray(0, count), (at) => sortedWeight[at]!) }
+        : {}),
     },
   }
 }
@@ -151,7 +154,8 @@ export function categoryCounts(blocks: Blocks, items: number, categories: number
   for (let b = 0; b < blocks.count; b++) {
     const of = trie.patterns[pattern[b]!]!
     const begin = start[b]!
-    for (let k = 0; k < of.length; k++) counts[of[k]! * categories + score[begin + k]!]! += ratingWeight ? ratingWeight[begin + k]! : 1
+    for (let k = 0; k < of.length; k++)
+      counts[of[k]! * categories + score[begin + k]!]! += ratingWeight ? ratingWeight[begin + k]! : 1
   }
   return counts
 }

@@ -79,10 +79,17 @@ export function fitConditional(
   const items = itemIds.length
   if (blocks.weightsDiffer) {
     const message = 'ratings of one rater of one person have different weights'
-    return refused('weights-differ-in-block', message, 'one weight per rater and person, or joint maximum likelihood')
+    return refused(
+      'weights-differ-in-block',
+      message,
+      'one weight per rater and person, or joint maximum likelihood',
+    )
   }
   const data = conditionalData(blocks, items, categories)
-  const fixed = anchors.items.every((value) => !Number.isNaN(value)) && anchors.cumulativeSteps !== undefined && model === 'rsm'
+  const fixed =
+    anchors.items.every((value) => !Number.isNaN(value)) &&
+    anchors.cumulativeSteps !== undefined &&
+    model === 'rsm'
   if (!fixed) {
     const faults = estimable(blocks, data, itemIds, categories, model)
     if (faults) return faults
@@ -95,7 +102,10 @@ export function fitConditional(
   const exactInformation = work <= EXACT_WORK
   const point = (u: Float64Array, tangent?: Float64Array) => {
     const beta = betaOf(parameters, u)
-    functions.evaluate(beta.map((value) => -value), tangent)
+    functions.evaluate(
+      beta.map((value) => -value),
+      tangent,
+    )
     let logLikelihood = -functions.logGamma
     const gradient = new Float64Array(free)
     for (let c = 0; c < beta.length; c++) {
@@ -107,7 +117,8 @@ export function fitConditional(
     return { beta, logLikelihood, gradient }
   }
   const information = (u: Float64Array): Float64Array => {
-    if (!exactInformation) return tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u))
+    if (!exactInformation)
+      return tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u))
     const matrix = new Float64Array(free * free)
     const tangent = new Float64Array(design.length / Math.max(1, free))
     for (let q = 0; q < free; q++) {
@@ -115,7 +126,8 @@ export function fitConditional(
       point(u, tangent)
       for (let c = 0; c < tangent.length; c++) {
         const change = functions.expectedTangent[c]!
-        if (change !== 0) for (let a = 0; a < free; a++) matrix[a * free + q]! -= design[c * free + a]! * change
+        if (change !== 0)
+          for (let a = 0; a < free; a++) matrix[a * free + q]! -= design[c * free + a]! * change
       }
     }
     return matrix
@@ -123,7 +135,8 @@ export function fitConditional(
   let u: Float64Array = start && start.length === free ? start.slice() : new Float64Array(free)
   let at = point(u)
   let iterations = 0
-  const relative = (gradient: Float64Array) => gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0) / scale
+  const relative = (gradient: Float64Array) =>
+    gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0) / scale
   while (free > 0 && relative(at.gradient) > 1e-10 && iterations < 200) {
     iterations++
     const factor = information(u)
@@ -143,7 +156,8 @@ export function fitConditional(
     }
     if (!better || (length < 1e-6 && relative(at.gradient) < 1e-9)) break
   }
-  if (!(relative(at.gradient) <= 1e-8) || u.some((value) => Math.abs(value) > 60)) return unsettled(iterations, relative(at.gradient))
+  if (!(relative(at.gradient) <= 1e-8) || u.some((value) => Math.abs(value) > 60))
+    return unsettled(iterations, relative(at.gradient))
   const factor = information(u)
   if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
   const covariance = inverseFactored(factor, free)
@@ -171,37 +185,68 @@ function unsettled(iterations: number, gradient: number) {
   return refused('not-converged', message, 'ratings in which no set of items is always above another')
 }
 
-function estimable(blocks: Blocks, data: ConditionalData, itemIds: readonly string[], categories: number, model: StepModel) {
+function estimable(
+  blocks: Blocks,
+  data: ConditionalData,
+  itemIds: readonly string[],
+  categories: number,
+  model: StepModel,
+) {
   const items = itemIds.length
   if (!blocks.trie.patterns.some((of) => of.length > 1)) {
-    return refused('one-item', 'no rater gave one person more than one rating', 'two or more items per rater and person, or joint estimation')
+    return refused(
+      'one-item',
+      'no rater gave one person more than one rating',
+      'two or more items per rater and person, or joint estimation',
+    )
   }
   if (!data.counts.some((count) => count > 0)) {
-    return refused('all-extreme', 'every rater gave every person all-lowest or all-highest scores', 'ratings that differ between items')
+    return refused(
+      'all-extreme',
+      'every rater gave every person all-lowest or all-highest scores',
+      'ratings that differ between items',
+    )
   }
   const groups = linkedItems(blocks, data, items)
   if (groups.length > 1) {
     const names = groups.map((group) => group.map((i) => itemIds[i]).join(', '))
-    return refused('items-not-linked', `items fall into ${groups.length} sets never rated together: ${names.join(' | ')}`, 'raters who judge a person on items of both sets', names)
+    return refused(
+      'items-not-linked',
+      `items fall into ${groups.length} sets never rated together: ${names.join(' | ')}`,
+      'raters who judge a person on items of both sets',
+      names,
+    )
   }
   const extreme = itemIds.filter((_, i) => {
     const row = data.counts.subarray(i * categories, (i + 1) * categories)
     return row.filter((count) => count > 0).length < 2
   })
   if (extreme.length) {
-    return refused('extreme-item', `only one category was ever used on ${extreme.join(', ')}`, 'ratings in a second category, or the analysis without these items', extreme)
+    return refused(
+      'extreme-item',
+      `only one category was ever used on ${extreme.join(', ')}`,
+      'ratings in a second category, or the analysis without these items',
+      extreme,
+    )
   }
   const all = new Float64Array(items * categories)
   const { trie, pattern, start, score } = blocks
   for (let b = 0; b < blocks.count; b++) {
-    for (const [k, i] of trie.patterns[pattern[b]!]!.entries()) all[i * categories + score[start[b]! + k]!]! += 1
+    for (const [k, i] of trie.patterns[pattern[b]!]!.entries())
+      all[i * categories + score[start[b]! + k]!]! += 1
   }
   for (let k = 0; k < categories; k++) {
     for (let i = 0; i < items; i++) {
-      const informative = model === 'pcm' ? data.counts[i * categories + k]! : Array.from({ length: items }, (_, j) => data.counts[j * categories + k]!).reduce((a, b) => a + b)
+      const informative =
+        model === 'pcm'
+          ? data.counts[i * categories + k]!
+          : Array.from({ length: items }, (_, j) => data.counts[j * categories + k]!).reduce((a, b) => a + b)
       if (all[i * categories + k]! === 0 || informative > 0) continue
       const message = `category ${k} (from 0) of ${itemIds[i]} is used only where a rater gave every item the same extreme score`
-      return refused('empty-category', message, `ratings in category ${k} beside others by the same rater`, [itemIds[i]!, String(k)])
+      return refused('empty-category', message, `ratings in category ${k} beside others by the same rater`, [
+        itemIds[i]!,
+        String(k),
+      ])
     }
   }
   return undefined

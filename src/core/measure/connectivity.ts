@@ -10,7 +10,11 @@ export interface Connectivity {
 }
 
 /** Connected subsets of persons and raters by union-find; anchored elements are linked through the anchor's scale. */
-export function connectivity(blocks: Blocks, raters: number, anchored: (facet: 'person' | 'rater', at: number) => boolean): Connectivity {
+export function connectivity(
+  blocks: Blocks,
+  raters: number,
+  anchored: (facet: 'person' | 'rater', at: number) => boolean,
+): Connectivity {
   const persons = blocks.personStart.length - 1
   const parent = new Int32Array(persons + raters + 1)
   for (let v = 0; v < parent.length; v++) parent[v] = v
@@ -47,7 +51,12 @@ export function connectivity(blocks: Blocks, raters: number, anchored: (facet: '
 }
 
 /** One rating per further subset that would join it to the first: its busiest rater judges the first's most rated person. */
-export function joiningLinks(blocks: Blocks, found: Connectivity, personIds: readonly string[], raterIds: readonly string[]): Link[] {
+export function joiningLinks(
+  blocks: Blocks,
+  found: Connectivity,
+  personIds: readonly string[],
+  raterIds: readonly string[],
+): Link[] {
   if (found.subsets < 2) return []
   const personLoad = new Int32Array(personIds.length)
   const raterLoad = new Int32Array(raterIds.length)

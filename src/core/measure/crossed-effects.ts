@@ -68,7 +68,8 @@ export class CrossedEffects {
     this.dyadVariance = new Float64Array(count)
     this.slope = new Float64Array(count)
     const load = new Float64Array(layout.raters)
-    for (let b = 0; b < count; b++) load[blocks.rater[b]!]! += this.weight(b) * blocks.trie.patterns[blocks.pattern[b]!]!.length
+    for (let b = 0; b < count; b++)
+      load[blocks.rater[b]!]! += this.weight(b) * blocks.trie.patterns[blocks.pattern[b]!]!.length
     this.scale = Math.max(1, load.reduce((most, n) => Math.max(most, n), 0) * (categories - 1))
     this.signatures = raterSignatures(blocks, layout.raters)
     const many = layout.size <= EXACT_TRACES ? 0 : Math.max(1, Math.min(12, Math.ceil(1500 / layout.raters)))
@@ -102,7 +103,8 @@ export class CrossedEffects {
       subsetSum[layout.subsetOfPerson[n]!]! += this.deviation[n]!
       subsetCount[layout.subsetOfPerson[n]!]!++
     }
-    for (let s = 0; s < subsetSum.length; s++) this.y[layout.subsetAt + s] = subsetCount[s] ? subsetSum[s]! / subsetCount[s]! : 0
+    for (let s = 0; s < subsetSum.length; s++)
+      this.y[layout.subsetAt + s] = subsetCount[s] ? subsetSum[s]! / subsetCount[s]! : 0
     for (let n = 0; n < this.deviation.length; n++) {
       if (!layout.heldPerson[n]) this.deviation[n]! -= this.y[layout.subsetAt + layout.subsetOfPerson[n]!]!
     }
@@ -151,9 +153,11 @@ export class CrossedEffects {
   mode(variances: Variances, tolerance: number, most = 60): void {
     const { blocks, layout, system, deviation, y, slope } = this
     const { personStart, rater, occasion } = blocks
-    const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } = layout
+    const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } =
+      layout
     const persons = deviation.length
-    for (let u = 0; u < size; u++) system.priorPrecision[u] = u < raters ? 1 / variances.rater : u < groupAt ? 0 : 1 / MEANS_VARIANCE
+    for (let u = 0; u < size; u++)
+      system.priorPrecision[u] = u < raters ? 1 / variances.rater : u < groupAt ? 0 : 1 / MEANS_VARIANCE
     const gradientE = new Float64Array(persons)
     const gradientY = new Float64Array(size)
     const right = new Float64Array(size)
@@ -264,7 +268,8 @@ export class CrossedEffects {
       persons++
       personSquares += deviation[n]! ** 2
     }
-    const step = (squares: number, known: number, now: number) => (known > 1e-6 ? Math.max(1e-8, squares / known) : Math.max(1e-8, now / 4))
+    const step = (squares: number, known: number, now: number) =>
+      known > 1e-6 ? Math.max(1e-8, squares / known) : Math.max(1e-8, now / 4)
     return {
       person: step(personSquares, persons - spread.persons / variances.person, variances.person),
       rater: step(raterSquares, raters - spread.raters / variances.rater, variances.rater),
@@ -314,7 +319,8 @@ export class CrossedEffects {
           let variance = quadratic
           for (let k = 0; k < many; k++) {
             variance += 2 * sign[k]! * reach[columns[k]!]!
-            for (let l = 0; l < many; l++) variance += sign[k]! * sign[l]! * inverse[columns[k]! * size + columns[l]!]!
+            for (let l = 0; l < many; l++)
+              variance += sign[k]! * sign[l]! * inverse[columns[k]! * size + columns[l]!]!
           }
           blockSum += weights[b]! * variance
         }

@@ -16,7 +16,11 @@ import { jointVariances } from './standard-errors.ts'
 /** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
 const ASSUMED: Variances = { person: 1, rater: 0.25, dyad: 0.25 }
 
-function layoutOf(ratings: Ratings, connected: Connectivity, anchors: Anchors): { layout: Layout; start: Float64Array } {
+function layoutOf(
+  ratings: Ratings,
+  connected: Connectivity,
+  anchors: Anchors,
+): { layout: Layout; start: Float64Array } {
   const raters = ratings.raterIds.length
   const groups = ratings.raterGroupIds.length
   const occasions = ratings.occasionIds.length
@@ -51,11 +55,28 @@ function layoutOf(ratings: Ratings, connected: Connectivity, anchors: Anchors): 
   const open = new Uint8Array(Math.max(1, connected.subsets))
   for (let n = 0; n < heldPerson.length; n++) if (!heldPerson[n]) open[connected.ofPerson[n]!] = 1
   for (let s = 0; s < open.length; s++) if (!open[s]) held[subsetAt + s] = 1
-  return { layout: { raters, size, subsetAt, groupAt, occasionAt, subsetOfPerson: connected.ofPerson, groupOfRater, held, heldPerson }, start }
+  return {
+    layout: {
+      raters,
+      size,
+      subsetAt,
+      groupAt,
+      occasionAt,
+      subsetOfPerson: connected.ofPerson,
+      groupOfRater,
+      held,
+      heldPerson,
+    },
+    start,
+  }
 }
 
 /** Variances that the design cannot tell apart, held at assumed values, each with its caution. */
-function untellable(ratings: Ratings, blocks: Blocks, connected: Connectivity): { held: HeldVariances; cautions: Caution[] } {
+function untellable(
+  ratings: Ratings,
+  blocks: Blocks,
+  connected: Connectivity,
+): { held: HeldVariances; cautions: Caution[] } {
   const held: HeldVariances = {}
   const cautions: Caution[] = []
   const raters = ratings.raterIds.length
@@ -80,13 +101,26 @@ export interface CrossedRun {
 }
 
 /** Runs both stages; refuses what neither can tell. */
-export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Connectivity, anchors: Anchors, options: MeasureOptions): Checked<CrossedRun> {
+export function crossedEstimates(
+  ratings: Ratings,
+  blocks: Blocks,
+  connected: Connectivity,
+  anchors: Anchors,
+  options: MeasureOptions,
+): Checked<CrossedRun> {
   const { start } = options
   const items = ratings.itemIds.length
-  const stageA = fitConditional(options.steps ?? 'rsm', blocks, ratings.itemIds, ratings.categories, {
-    items: anchors.items,
-    ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
-  }, start && Float64Array.from(start.steps))
+  const stageA = fitConditional(
+    options.steps ?? 'rsm',
+    blocks,
+    ratings.itemIds,
+    ratings.categories,
+    {
+      items: anchors.items,
+      ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
+    },
+    start && Float64Array.from(start.steps),
+  )
   if (!stageA.ok) return stageA
   const { parameters, u, beta, covariance } = stageA.value
   const { layout, start: y } = layoutOf(ratings, connected, anchors)
@@ -101,21 +135,33 @@ export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Co
   if (start) warm(effects, ratings, layout, start)
   else effects.guess()
   for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
-  for (let n = 0; n < effects.deviation.length; n++) if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
+  for (let n = 0; n < effects.deviation.length; n++)
+    if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
   const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
   const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held)
   if (!fit.settled || !(fit.gradient <= 1e-8) || !fit.deviation.every(Number.isFinite)) {
-    return refused('not-converged', 'persons and severities did not settle', 'ratings that link persons and raters more closely')
+    return refused(
+      'not-converged',
+      'persons and severities did not settle',
+      'ratings that link persons and raters more closely',
+    )
   }
-  const probes = layout.size > 1_100 ? Array.from({ length: Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters))) }, (_, k) => {
-    const z = signs(raterSignatures(blocks, layout.raters), layout.size, 100 + k)
-    for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0
-    return z
-  }) : []
+  const probes =
+    layout.size > 1_100
+      ? Array.from({ length: Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters))) }, (_, k) => {
+          const z = signs(raterSignatures(blocks, layout.raters), layout.size, 100 + k)
+          for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0
+          return z
+        })
+      : []
   const joint = jointVariances(fit.system, probes)
   const located = centred(ratings, layout, connected, anchors, effects)
   const cautions = [...tell.cautions]
-  if (fit.variances.dyad === 0 && held.dyad === undefined) cautions.push({ code: 'no-dyad-effect', message: 'no dyad effect was found: raters and persons explain block totals' })
+  if (fit.variances.dyad === 0 && held.dyad === undefined)
+    cautions.push({
+      code: 'no-dyad-effect',
+      message: 'no dyad effect was found: raters and persons explain block totals',
+    })
   const none = (size: number) => new Int8Array(size)
   const estimates: Estimates = {
     estimator: 'cml',
@@ -129,7 +175,10 @@ export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Co
     personVariance: joint.person,
     raterVariance: joint.rater,
     occasionVariance: joint.means.subarray(layout.occasionAt),
-    groups: ratings.raterGroupIds.map((_, g) => ({ measure: located.group[g]!, variance: joint.means[layout.groupAt + g]! })),
+    groups: ratings.raterGroupIds.map((_, g) => ({
+      measure: located.group[g]!,
+      variance: joint.means[layout.groupAt + g]!,
+    })),
     location: fit.blockMean,
     mainLocation: fit.eta,
     dyadVariance: fit.dyadVariance,
@@ -139,7 +188,12 @@ export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Co
     anchoredPerson: layout.heldPerson,
     anchoredRater: layout.held.slice(0, layout.raters),
     anchoredItem: Uint8Array.from(anchors.items, (value) => (Number.isNaN(value) ? 0 : 1)),
-    variance: { person: fit.variances.person, rater: fit.variances.rater, dyad: fit.variances.dyad, logLikelihood: fit.logLikelihood },
+    variance: {
+      person: fit.variances.person,
+      rater: fit.variances.rater,
+      dyad: fit.variances.dyad,
+      logLikelihood: fit.logLikelihood,
+    },
     logLikelihood: stageA.value.logLikelihood,
     iterations: stageA.value.iterations + fit.iterations,
     gradient: Math.max(stageA.value.gradient, fit.gradient),
@@ -149,7 +203,12 @@ export function crossedEstimates(ratings: Ratings, blocks: Blocks, connected: Co
   return { ok: true, value: { estimates, system: fit.system } }
 }
 
-function warm(effects: CrossedEffects, ratings: Ratings, layout: Layout, start: NonNullable<MeasureOptions['start']>): void {
+function warm(
+  effects: CrossedEffects,
+  ratings: Ratings,
+  layout: Layout,
+  start: NonNullable<MeasureOptions['start']>,
+): void {
   const sums = new Float64Array(layout.groupAt - layout.subsetAt)
   const counts = new Float64Array(sums.length)
   for (const [n, id] of ratings.personIds.entries()) {
@@ -158,25 +217,38 @@ function warm(effects: CrossedEffects, ratings: Ratings, layout: Layout, start: 
     counts[layout.subsetOfPerson[n]!]!++
   }
   for (let s = 0; s < sums.length; s++) effects.y[layout.subsetAt + s] = counts[s] ? sums[s]! / counts[s]! : 0
-  for (let n = 0; n < effects.deviation.length; n++) effects.deviation[n]! -= effects.y[layout.subsetAt + layout.subsetOfPerson[n]!]!
+  for (let n = 0; n < effects.deviation.length; n++)
+    effects.deviation[n]! -= effects.y[layout.subsetAt + layout.subsetOfPerson[n]!]!
   for (const [j, id] of ratings.raterIds.entries()) effects.y[j] = start.raters.get(id) ?? 0
-  for (const [o, id] of ratings.occasionIds.entries()) effects.y[layout.occasionAt + o] = start.occasions.get(id) ?? 0
+  for (const [o, id] of ratings.occasionIds.entries())
+    effects.y[layout.occasionAt + o] = start.occasions.get(id) ?? 0
   const first = effects.y[layout.occasionAt]
   if (first !== undefined) for (let o = layout.occasionAt; o < layout.size; o++) effects.y[o]! -= first
 }
 
 /** Locations on the scale that is reported: raters sum to zero in each subset without anchors, occasions over all. */
-function centred(ratings: Ratings, layout: Layout, connected: Connectivity, anchors: Anchors, effects: CrossedEffects) {
+function centred(
+  ratings: Ratings,
+  layout: Layout,
+  connected: Connectivity,
+  anchors: Anchors,
+  effects: CrossedEffects,
+) {
   const { y, deviation } = effects
   const subsets = layout.groupAt - layout.subsetAt
   const anchoredSubset = new Uint8Array(subsets)
   for (let j = 0; j < layout.raters; j++) if (layout.held[j]) anchoredSubset[connected.ofRater[j]!] = 1
-  for (let n = 0; n < deviation.length; n++) if (layout.heldPerson[n]) anchoredSubset[connected.ofPerson[n]!] = 1
+  for (let n = 0; n < deviation.length; n++)
+    if (layout.heldPerson[n]) anchoredSubset[connected.ofPerson[n]!] = 1
   if (anchors.groups.some((value) => !Number.isNaN(value))) anchoredSubset.fill(1)
   const occasion = y.slice(layout.occasionAt)
-  const occasionMean = occasion.length && !anchoredSubset.includes(1) ? occasion.reduce((a, b) => a + b, 0) / occasion.length : 0
+  const occasionMean =
+    occasion.length && !anchoredSubset.includes(1) ? occasion.reduce((a, b) => a + b, 0) / occasion.length : 0
   for (let o = 0; o < occasion.length; o++) occasion[o]! -= occasionMean
-  const rater = Float64Array.from({ length: layout.raters }, (_, j) => y[j]! + y[layout.groupAt + layout.groupOfRater[j]!]!)
+  const rater = Float64Array.from(
+    { length: layout.raters },
+    (_, j) => y[j]! + y[layout.groupAt + layout.groupOfRater[j]!]!,
+  )
   const shift = new Float64Array(subsets)
   const counts = new Float64Array(subsets)
   const load = new Int32Array(layout.raters)

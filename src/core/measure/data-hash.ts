@@ -20,8 +20,13 @@ export function dataHash(ratings: Ratings, blocks: Blocks): string {
     const words = new Int32Array(bits.buffer)
     let sum = 0
     for (let b = 0; b < blocks.count; b++) {
-      const owner = Math.imul(person[blocks.person[b]!]! ^ 0x5bd1e995, 0x85ebca6b) ^ Math.imul(rater[blocks.rater[b]!]!, 0xc2b2ae35)
-      const block = blocks.occasion && occasion.length ? owner ^ Math.imul(occasion[blocks.occasion[b]!]!, 0x27d4eb2f) : owner
+      const owner =
+        Math.imul(person[blocks.person[b]!]! ^ 0x5bd1e995, 0x85ebca6b) ^
+        Math.imul(rater[blocks.rater[b]!]!, 0xc2b2ae35)
+      const block =
+        blocks.occasion && occasion.length
+          ? owner ^ Math.imul(occasion[blocks.occasion[b]!]!, 0x27d4eb2f)
+          : owner
       const of = blocks.trie.patterns[blocks.pattern[b]!]!
       const begin = blocks.start[b]!
       let h = block

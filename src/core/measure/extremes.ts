@@ -11,12 +11,26 @@ export interface ActiveElements {
  * -1 (all lowest), 1 (all highest) or 0 for each person, rater and item, judged without those already found, until
  * nothing more is extreme (Wright and Masters 1982). `used` tells which categories exist.
  */
-export function findExtremes(blocks: Blocks, raters: number, items: number, low: Int32Array, high: Int32Array): ActiveElements {
+export function findExtremes(
+  blocks: Blocks,
+  raters: number,
+  items: number,
+  low: Int32Array,
+  high: Int32Array,
+): ActiveElements {
   const persons = blocks.personStart.length - 1
   const found = { person: new Int8Array(persons), rater: new Int8Array(raters), item: new Int8Array(items) }
   for (;;) {
-    const score = { person: new Float64Array(persons), rater: new Float64Array(raters), item: new Float64Array(items) }
-    const top = { person: new Float64Array(persons), rater: new Float64Array(raters), item: new Float64Array(items) }
+    const score = {
+      person: new Float64Array(persons),
+      rater: new Float64Array(raters),
+      item: new Float64Array(items),
+    }
+    const top = {
+      person: new Float64Array(persons),
+      rater: new Float64Array(raters),
+      item: new Float64Array(items),
+    }
     for (let b = 0; b < blocks.count; b++) {
       const n = blocks.person[b]!
       const j = blocks.rater[b]!
@@ -27,7 +41,11 @@ export function findExtremes(blocks: Blocks, raters: number, items: number, low:
         if (found.item[i]) continue
         const above = blocks.score[blocks.start[b]! + k]! - low[i]!
         const most = high[i]! - low[i]!
-        for (const [facet, at] of [['person', n], ['rater', j], ['item', i]] as const) {
+        for (const [facet, at] of [
+          ['person', n],
+          ['rater', j],
+          ['item', i],
+        ] as const) {
           score[facet][at]! += above
           top[facet][at]! += most
         }

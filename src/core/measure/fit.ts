@@ -38,7 +38,10 @@ export class FitSums {
     const infit = this.squares[at]! / variance
     const outfit = this.standardised[at]! / weight
     const infitSd = Math.min(Math.SQRT2, Math.sqrt(Math.max(1e-12, this.fourth[at]!)) / variance)
-    const outfitSd = Math.min(Math.SQRT2, Math.sqrt(Math.max(1e-12, this.kurtosis[at]! / weight ** 2 - 1 / weight)))
+    const outfitSd = Math.min(
+      Math.SQRT2,
+      Math.sqrt(Math.max(1e-12, this.kurtosis[at]! / weight ** 2 - 1 / weight)),
+    )
     const z = (square: number, sd: number) => (Math.cbrt(square) - 1) * (3 / sd) + sd / 3
     return { infit, infitZ: z(infit, infitSd), outfit, outfitZ: z(outfit, outfitSd) }
   }
@@ -88,11 +91,23 @@ export function residualPass(
   const all = new FitSums(1)
   const sums = () => new Float64Array(raters)
   const pass: ResidualPass = {
-    person, rater, item, occasion, category, all,
+    person,
+    rater,
+    item,
+    occasion,
+    category,
+    all,
     categoryMeasure: new Float64Array(categories),
-    within: sums(), withinExpected: sums(), blocksOf: new Int32Array(raters),
-    blockMeanSum: sums(), blockMeanSquares: sums(), expectedMeanSum: sums(), expectedMeanSquares: sums(),
-    scoreSquares: sums(), expectedSum: sums(), expectedSquares: sums(),
+    within: sums(),
+    withinExpected: sums(),
+    blocksOf: new Int32Array(raters),
+    blockMeanSum: sums(),
+    blockMeanSquares: sums(),
+    expectedMeanSum: sums(),
+    expectedMeanSquares: sums(),
+    scoreSquares: sums(),
+    expectedSum: sums(),
+    expectedSquares: sums(),
   }
   const { trie, pattern, start, score, ratingWeight } = blocks
   // Sums of one block, added to its person and rater at its end.

@@ -23,7 +23,11 @@ export function momentsAt(beta: Float64Array, categories: number, i: number, eta
 }
 
 /** The shift at which the expected score of some ratings meets `target` (Newton with short steps), and its variance. */
-function place(target: number, expect: (shift: number) => Moments, start: number): { at: number; variance: number } {
+function place(
+  target: number,
+  expect: (shift: number) => Moments,
+  start: number,
+): { at: number; variance: number } {
   let at = start
   let here = expect(at)
   for (let round = 0; round < 200; round++) {
@@ -39,8 +43,25 @@ function place(target: number, expect: (shift: number) => Moments, start: number
  * Writes locations and variances of extreme items, raters and persons into `estimates`; with `allPersons` every person
  * is located by the raw score (extreme ones moved inwards by `epsilon`), as immer does after smoothing.
  */
-export function locateAside(estimates: Estimates, epsilon: number, categories: number, allPersons: boolean, keepPersons: boolean): void {
-  const { blocks, beta, parameters, extremePerson, extremeRater, extremeItem, person, rater, occasion, location } = estimates
+export function locateAside(
+  estimates: Estimates,
+  epsilon: number,
+  categories: number,
+  allPersons: boolean,
+  keepPersons: boolean,
+): void {
+  const {
+    blocks,
+    beta,
+    parameters,
+    extremePerson,
+    extremeRater,
+    extremeItem,
+    person,
+    rater,
+    occasion,
+    location,
+  } = estimates
   const { trie, pattern, start, score } = blocks
   const blocksBy = (column: Int32Array, at: number) => {
     const found: number[] = []
@@ -53,21 +74,24 @@ export function locateAside(estimates: Estimates, epsilon: number, categories: n
   const total = (of: readonly number[], base: (b: number) => number) => ({
     score: of.reduce((sum, b) => {
       let own = 0
-      for (const [k, i] of items(b).entries()) if (extremeItem[i] === 0) own += weight(start[b]! + k) * score[start[b]! + k]!
+      for (const [k, i] of items(b).entries())
+        if (extremeItem[i] === 0) own += weight(start[b]! + k) * score[start[b]! + k]!
       return sum + own
     }, 0),
-    expect: (sign: number) => (shift: number): Moments => {
-      const sum = { mean: 0, variance: 0 }
-      for (const b of of) {
-        for (const [k, i] of items(b).entries()) {
-          if (extremeItem[i] !== 0) continue
-          const one = momentsAt(beta, categories, i, base(b) + sign * shift)
-          sum.mean += weight(start[b]! + k) * one.mean
-          sum.variance += weight(start[b]! + k) * one.variance
+    expect:
+      (sign: number) =>
+      (shift: number): Moments => {
+        const sum = { mean: 0, variance: 0 }
+        for (const b of of) {
+          for (const [k, i] of items(b).entries()) {
+            if (extremeItem[i] !== 0) continue
+            const one = momentsAt(beta, categories, i, base(b) + sign * shift)
+            sum.mean += weight(start[b]! + k) * one.mean
+            sum.variance += weight(start[b]! + k) * one.variance
+          }
         }
-      }
-      return sum
-    },
+        return sum
+      },
   })
   for (let i = 0; i < extremeItem.length; i++) {
     const end = extremeItem[i]!
@@ -81,15 +105,19 @@ export function locateAside(estimates: Estimates, epsilon: number, categories: n
       observed += score[start[b]! + k]!
       etas.push(location[b]!)
     }
-    const placed = place(observed - end * epsilon, (shift) => {
-      const sum = { mean: 0, variance: 0 }
-      for (const eta of etas) {
-        const one = momentsAt(beta, categories, i, eta + shift)
-        sum.mean += one.mean
-        sum.variance += one.variance
-      }
-      return sum
-    }, end * 3)
+    const placed = place(
+      observed - end * epsilon,
+      (shift) => {
+        const sum = { mean: 0, variance: 0 }
+        for (const eta of etas) {
+          const one = momentsAt(beta, categories, i, eta + shift)
+          sum.mean += one.mean
+          sum.variance += one.variance
+        }
+        return sum
+      },
+      end * 3,
+    )
     for (let k = 0; k < categories; k++) {
       parameters.offset[i * categories + k]! -= k * placed.at
       beta[i * categories + k]! -= k * placed.at
@@ -112,7 +140,11 @@ export function locateAside(estimates: Estimates, epsilon: number, categories: n
     for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) of.push(b)
     if (of.length === 0) continue
     const sums = total(of, (b) => without(b) - rater[blocks.rater[b]!]!)
-    const placed = place(sums.score - extremePerson[n]! * epsilon, (shift) => sums.expect(1)(shift), person[n]!)
+    const placed = place(
+      sums.score - extremePerson[n]! * epsilon,
+      (shift) => sums.expect(1)(shift),
+      person[n]!,
+    )
     person[n] = placed.at
     if (extremePerson[n] !== 0) estimates.personVariance[n] = placed.variance
   }

@@ -47,7 +47,15 @@ export class JointPass {
     const { blocks, categories, cells } = this
     const { trie, pattern, start, ratingWeight, person, rater, occasion } = blocks
     const weights = beta.map((cost) => Math.exp(-cost))
-    for (const sums of [this.personScore, this.raterScore, this.occasionScore, this.cellCount, this.raterCells, this.itemCells]) sums.fill(0)
+    for (const sums of [
+      this.personScore,
+      this.raterScore,
+      this.occasionScore,
+      this.cellCount,
+      this.raterCells,
+      this.itemCells,
+    ])
+      sums.fill(0)
     const own = new Float64Array(cells)
     const p = new Float64Array(categories)
     let logNormaliser = 0

@@ -21,7 +21,13 @@ const MOST_UNKNOWNS = 2_000
  * does). Epsilon-adjusted: every rating is smoothed so that a person's score moves inwards by epsilon at its ends
  * (Bertoli-Barsotti, Lando and Punzo 2014; Robitzsch and Steinfeld 2018); persons are then located by raw scores.
  */
-export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Connectivity, anchors: Anchors, options: MeasureOptions): Checked<Estimates> {
+export function jointEstimates(
+  ratings: Ratings,
+  blocks: Blocks,
+  connected: Connectivity,
+  anchors: Anchors,
+  options: MeasureOptions,
+): Checked<Estimates> {
   const { categories } = ratings
   const items = ratings.itemIds.length
   const raters = ratings.raterIds.length
@@ -34,7 +40,9 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
   // Extremes are judged against the scale in use; in the rating-scale form that is one scale for all.
   const scale = stepParameters(options.steps ?? 'rsm', counts, items, categories, { items: anchors.items })
   const extreme = findExtremes(blocks, raters, items, scale.low, scale.high)
-  const setAside = keep ? { person: new Int8Array(persons), rater: extreme.rater, item: extreme.item } : extreme
+  const setAside = keep
+    ? { person: new Int8Array(persons), rater: extreme.rater, item: extreme.item }
+    : extreme
   const parameters = stepParameters(options.steps ?? 'rsm', counts, items, categories, {
     items: anchors.items,
     aside: setAside.item,
@@ -49,7 +57,11 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     return setAside.person[blocks.person[b]!] === 0 && setAside.rater[blocks.rater[b]!] === 0 ? 1 : 0
   })
   if (!activeBlock.includes(1) || !activeItem.includes(1)) {
-    return refused('all-extreme', 'every person, rater or item has only highest or only lowest ratings', 'ratings that differ')
+    return refused(
+      'all-extreme',
+      'every person, rater or item has only highest or only lowest ratings',
+      'ratings that differ',
+    )
   }
   const size = raters + occasions + parameters.free
   if (size > MOST_UNKNOWNS) {
@@ -57,14 +69,19 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     return refused('too-large-for-estimator', message, 'the conditional estimator (cml), or fewer raters')
   }
   const targets = observed(ratings, blocks, counts.length, activeBlock, activeItem, smoothed ? epsilon : 0)
-  if (!smoothed) for (let n = 0; n < persons; n++) if (extreme.person[n] && keep) targets.person[n]! -= extreme.person[n]! * epsilon
+  if (!smoothed)
+    for (let n = 0; n < persons; n++)
+      if (extreme.person[n] && keep) targets.person[n]! -= extreme.person[n]! * epsilon
   const theta = new Float64Array(persons)
   const y = new Float64Array(size)
   const held = new Uint8Array(size)
-  const heldPerson = Uint8Array.from(anchors.persons, (value, n) => (Number.isNaN(value) && setAside.person[n] === 0 ? 0 : 1))
+  const heldPerson = Uint8Array.from(anchors.persons, (value, n) =>
+    Number.isNaN(value) && setAside.person[n] === 0 ? 0 : 1,
+  )
   for (let n = 0; n < persons; n++) if (!Number.isNaN(anchors.persons[n]!)) theta[n] = anchors.persons[n]!
   const anchoredSubset = new Uint8Array(Math.max(1, connected.subsets))
-  for (let n = 0; n < persons; n++) if (!Number.isNaN(anchors.persons[n]!)) anchoredSubset[connected.ofPerson[n]!] = 1
+  for (let n = 0; n < persons; n++)
+    if (!Number.isNaN(anchors.persons[n]!)) anchoredSubset[connected.ofPerson[n]!] = 1
   const load = new Int32Array(raters)
   for (let b = 0; b < blocks.count; b++) if (activeBlock[b]) load[blocks.rater[b]!]!++
   const reference = new Int32Array(anchoredSubset.length).fill(-1)
@@ -83,8 +100,10 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
   const start = options.start
   const stepAt = raters + occasions
   if (start && start.steps.length === parameters.free) {
-    for (const [n, id] of ratings.personIds.entries()) if (!heldPerson[n]) theta[n] = start.persons.get(id) ?? 0
-    for (const [j, id] of ratings.raterIds.entries()) if (!held[j] || Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
+    for (const [n, id] of ratings.personIds.entries())
+      if (!heldPerson[n]) theta[n] = start.persons.get(id) ?? 0
+    for (const [j, id] of ratings.raterIds.entries())
+      if (!held[j] || Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
     for (const [q, value] of start.steps.entries()) y[stepAt + q] = value
   } else guess(blocks, theta, heldPerson, categories)
   const pass = new JointPass(blocks, raters, items, categories, occasions)
@@ -95,7 +114,11 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
   const personGradient = new Float64Array(persons)
   const personInformation = new Float64Array(persons)
   const couplings: { n: number; columns: number[]; values: number[] }[] = []
-  const largestCount = Math.max(1, ...targets.cells, targets.person.reduce((a, b) => Math.max(a, b), 0))
+  const largestCount = Math.max(
+    1,
+    ...targets.cells,
+    targets.person.reduce((a, b) => Math.max(a, b), 0),
+  )
   const personCells = new Float64Array(items * categories)
   const touched = new Uint8Array(size)
 
@@ -124,7 +147,8 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
       for (const a of columns) {
         row.columns.push(a)
         row.values.push(coupling[a]!)
-        if (free) for (const c of columns) if (c <= a) matrix[a * size + c]! -= coupling[a]! * coupling[c]! * inverse
+        if (free)
+          for (const c of columns) if (c <= a) matrix[a * size + c]! -= coupling[a]! * coupling[c]! * inverse
       }
       couplings.push(row)
       for (const a of columns) {
@@ -162,7 +186,8 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
           personCells[c]! += own[c]!
           if (blocks.occasion && occasions) {
             const o = raters + blocks.occasion[b]!
-            for (let q = 0; q < parameters.free; q++) matrix[(stepAt + q) * size + o]! += design[c * parameters.free + q]! * own[c]!
+            for (let q = 0; q < parameters.free; q++)
+              matrix[(stepAt + q) * size + o]! += design[c * parameters.free + q]! * own[c]!
           }
         }
       }
@@ -185,7 +210,8 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     for (let c = 0; c < beta.length; c++) {
       if (!parameters.used[c]) continue
       logLikelihood -= beta[c]! * targets.cells[c]!
-      for (let q = 0; q < parameters.free; q++) gradient[stepAt + q]! += design[c * parameters.free + q]! * (pass.cellCount[c]! - targets.cells[c]!)
+      for (let q = 0; q < parameters.free; q++)
+        gradient[stepAt + q]! += design[c * parameters.free + q]! * (pass.cellCount[c]! - targets.cells[c]!)
     }
     return logLikelihood
   }
@@ -199,7 +225,9 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
           if (value === 0) continue
           for (let a = 0; a < free; a++) {
             const left = design[(i * k + c) * free + a]! * value
-            if (left !== 0) for (let b = 0; b <= a; b++) matrix[(stepAt + a) * size + stepAt + b]! += left * design[(i * k + d) * free + b]!
+            if (left !== 0)
+              for (let b = 0; b <= a; b++)
+                matrix[(stepAt + a) * size + stepAt + b]! += left * design[(i * k + d) * free + b]!
           }
         }
       }
@@ -207,7 +235,8 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     for (let j = 0; j < raters; j++) {
       for (let c = 0; c < items * k; c++) {
         const value = pass.raterCells[j * items * k + c]!
-        if (value !== 0) for (let a = 0; a < free; a++) matrix[(stepAt + a) * size + j]! += design[c * free + a]! * value
+        if (value !== 0)
+          for (let a = 0; a < free; a++) matrix[(stepAt + a) * size + j]! += design[c * free + a]! * value
       }
     }
     for (let a = 0; a < size; a++) {
@@ -234,7 +263,9 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
       const step = gradient.slice()
       for (const { n, columns, values } of couplings) {
         if (heldPerson[n]) continue
-        for (let k = 0; k < columns.length; k++) if (!held[columns[k]!]) step[columns[k]!]! -= (values[k]! * personGradient[n]!) / personInformation[n]!
+        for (let k = 0; k < columns.length; k++)
+          if (!held[columns[k]!])
+            step[columns[k]!]! -= (values[k]! * personGradient[n]!) / personInformation[n]!
       }
       if (!factorise(matrix, size)) return false
       solveFactored(matrix, size, step)
@@ -242,10 +273,14 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
       for (const { n, columns, values } of couplings) {
         if (heldPerson[n]) continue
         let sum = personGradient[n]!
-        for (let k = 0; k < columns.length; k++) if (!held[columns[k]!]) sum -= values[k]! * step[columns[k]!]!
+        for (let k = 0; k < columns.length; k++)
+          if (!held[columns[k]!]) sum -= values[k]! * step[columns[k]!]!
         personStep[n] = sum / personInformation[n]!
       }
-      const longest = Math.max(personStep.reduce((a, b) => Math.max(a, Math.abs(b)), 0), step.reduce((a, b) => Math.max(a, Math.abs(b)), 0))
+      const longest = Math.max(
+        personStep.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
+        step.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
+      )
       let length = Math.min(1, 3 / Math.max(longest, 1e-300))
       const before = relative()
       const fromTheta = theta.slice()
@@ -268,7 +303,16 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
   if (options.extremes === 'keep' && !smoothed && extreme.person.some((end) => end !== 0)) {
     const scores = targets.person.slice()
     for (let round = 0; round < 60; round++) {
-      const moved = sharedShift(scores, targets, theta, activeBlock, blocks, eta, betaOf(parameters, y.subarray(stepAt)), categories)
+      const moved = sharedShift(
+        scores,
+        targets,
+        theta,
+        activeBlock,
+        blocks,
+        eta,
+        betaOf(parameters, y.subarray(stepAt)),
+        categories,
+      )
       value = evaluate(true)
       if (moved < 1e-11) break
       if (!solve()) return singular(connected)
@@ -279,12 +323,15 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
   finishMatrix()
   if (!factorise(matrix, size)) return singular(connected)
   const covariance = inverseFactored(matrix, size)
-  for (let a = 0; a < size; a++) if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
+  for (let a = 0; a < size; a++)
+    if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
   const beta = betaOf(parameters, y.subarray(stepAt))
   // Raters and persons of an unanchored subset move together until its raters sum to zero.
   const members: number[][] = Array.from({ length: anchoredSubset.length }, () => [])
   for (let j = 0; j < raters; j++) if (load[j]! > 0) members[connected.ofRater[j]!]!.push(j)
-  const shift = members.map((of, s) => (anchoredSubset[s] || of.length === 0 ? 0 : of.reduce((sum, j) => sum + y[j]!, 0) / of.length))
+  const shift = members.map((of, s) =>
+    anchoredSubset[s] || of.length === 0 ? 0 : of.reduce((sum, j) => sum + y[j]!, 0) / of.length,
+  )
   const means = members.map((of, s) => {
     const mean = new Float64Array(size)
     if (anchoredSubset[s] || of.length === 0) return { mean, variance: 0 }
@@ -304,12 +351,15 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     for (let k = 0; k < columns.length; k++) {
       const g = -values[k]! / personInformation[n]!
       sum -= 2 * g * mean[columns[k]!]!
-      for (let l = 0; l < columns.length; l++) sum -= (g * covariance[columns[k]! * size + columns[l]!]! * values[l]!) / personInformation[n]!
+      for (let l = 0; l < columns.length; l++)
+        sum -= (g * covariance[columns[k]! * size + columns[l]!]! * values[l]!) / personInformation[n]!
     }
     personVariance[n] = Math.max(0, sum)
   }
   const rater = Float64Array.from({ length: raters }, (_, j) => y[j]! - shift[connected.ofRater[j]!]!)
-  const person = theta.map((value, n) => (Number.isNaN(anchors.persons[n]!) ? value - shift[connected.ofPerson[n]!]! - occasionMean : value))
+  const person = theta.map((value, n) =>
+    Number.isNaN(anchors.persons[n]!) ? value - shift[connected.ofPerson[n]!]! - occasionMean : value,
+  )
   const occasion = Float64Array.from({ length: occasions }, (_, o) => y[raters + o]! - occasionMean)
   const estimates: Estimates = {
     estimator: smoothed ? 'jml-eps' : 'jml',
@@ -327,11 +377,17 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
     occasion,
     personVariance,
     raterVariance,
-    occasionVariance: Float64Array.from({ length: occasions }, (_, o) => covariance[(raters + o) * size + raters + o]!),
+    occasionVariance: Float64Array.from(
+      { length: occasions },
+      (_, o) => covariance[(raters + o) * size + raters + o]!,
+    ),
     groups: ratings.raterGroupIds.map((_, g) => {
       const of = members.flat().filter((j) => ratings.raterGroup![j] === g)
       const measure = of.length ? of.reduce((sum, j) => sum + rater[j]!, 0) / of.length : 0
-      return { measure, variance: of.reduce((sum, j) => sum + raterVariance[j]!, 0) / Math.max(1, of.length) ** 2 }
+      return {
+        measure,
+        variance: of.reduce((sum, j) => sum + raterVariance[j]!, 0) / Math.max(1, of.length) ** 2,
+      }
     }),
     location: eta,
     mainLocation: eta,
@@ -354,12 +410,26 @@ export function jointEstimates(ratings: Ratings, blocks: Blocks, connected: Conn
 }
 
 function singular(connected: Connectivity) {
-  const message = 'joint estimation did not settle: some contrast of raters, items or steps has no finite estimate'
-  return refused('not-converged', message, connected.subsets > 1 ? 'ratings that link the subsets' : 'the conditional estimator (cml), or more ratings')
+  const message =
+    'joint estimation did not settle: some contrast of raters, items or steps has no finite estimate'
+  return refused(
+    'not-converged',
+    message,
+    connected.subsets > 1
+      ? 'ratings that link the subsets'
+      : 'the conditional estimator (cml), or more ratings',
+  )
 }
 
 /** Observed scores by element and category counts by cell; with epsilon, of smoothed ratings. */
-function observed(ratings: Ratings, blocks: Blocks, cells: number, activeBlock: Uint8Array, activeItem: Uint8Array, epsilon: number) {
+function observed(
+  ratings: Ratings,
+  blocks: Blocks,
+  cells: number,
+  activeBlock: Uint8Array,
+  activeItem: Uint8Array,
+  epsilon: number,
+) {
   const { categories } = ratings
   const most = categories - 1
   const sums = {
@@ -369,7 +439,8 @@ function observed(ratings: Ratings, blocks: Blocks, cells: number, activeBlock: 
     cells: new Float64Array(cells),
   }
   const ofPerson = new Int32Array(ratings.personIds.length)
-  for (let b = 0; b < blocks.count; b++) ofPerson[blocks.person[b]!]! += blocks.trie.patterns[blocks.pattern[b]!]!.length
+  for (let b = 0; b < blocks.count; b++)
+    ofPerson[blocks.person[b]!]! += blocks.trie.patterns[blocks.pattern[b]!]!.length
   for (let b = 0; b < blocks.count; b++) {
     if (!activeBlock[b]) continue
     const n = blocks.person[b]!

@@ -129,7 +129,8 @@ export class MarginalPass {
       }
       let total = 0
       for (let q = 0; q < nodes; q++) total += Math.exp(logs[q]! - top)
-      this.logLikelihood += top + (this.fixed ? Math.log(total / priorSum) : Math.log((total * spacing) / Math.sqrt(2 * Math.PI)))
+      this.logLikelihood +=
+        top + (this.fixed ? Math.log(total / priorSum) : Math.log((total * spacing) / Math.sqrt(2 * Math.PI)))
       const many = columns.length
       const mean = new Float64Array(many)
       const square = new Float64Array(many * many)
@@ -235,7 +236,7 @@ export class MarginalPass {
         square[m * many + m]! += posterior * curvature
         square[m * many + s]! += posterior * curvature * reachOf
         square[s * many + m]! += posterior * curvature * reachOf
-        square[s * many + s]! += posterior * (curvature * reachOf * reach - slope * reachOf)
+        square[s * many + s]! += posterior * (curvature * reachOf * reachOf - slope * reachOf)
         for (let a = 0; a < many; a++) {
           if (a === m || a === s) continue
           const c = posterior * coupling[a]!
@@ -247,7 +248,8 @@ export class MarginalPass {
         if (this.fixed) {
           // log weight: -z^2 / 2 - log of the prior's sum, z = t / sd with t fixed.
           own[s] = z * z - priorSquare
-          square[s * many + s]! += posterior * (2 * z * z - 2 * priorSquare + (priorFourth - priorSquare ** 2))
+          square[s * many + s]! +=
+            posterior * (2 * z * z - 2 * priorSquare + (priorFourth - priorSquare ** 2))
         }
         for (let a = 0; a < many; a++) {
           mean[a]! += posterior * own[a]!
@@ -260,7 +262,8 @@ export class MarginalPass {
       for (let a = 0; a < many; a++) {
         const row = columns[a]! * size
         this.gradient[columns[a]!]! += mean[a]!
-        for (let b = 0; b < many; b++) this.information[row + columns[b]!]! += square[a * many + b]! + mean[a]! * mean[b]!
+        for (let b = 0; b < many; b++)
+          this.information[row + columns[b]!]! += square[a * many + b]! + mean[a]! * mean[b]!
       }
       for (const at of columns) place[at] = -1
     }
@@ -272,7 +275,9 @@ export class MarginalPass {
           for (let a = 0; a < free; a++) {
             const left = design[(i * categories + c) * free + a]! * value
             if (left === 0) continue
-            for (let b = 0; b < free; b++) this.information[(stepAt + a) * size + stepAt + b]! += left * design[(i * categories + d) * free + b]!
+            for (let b = 0; b < free; b++)
+              this.information[(stepAt + a) * size + stepAt + b]! +=
+                left * design[(i * categories + d) * free + b]!
           }
         }
       }

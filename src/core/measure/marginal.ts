@@ -18,7 +18,13 @@ const MOST_UNKNOWNS = 1_000
  * other facets are those of the observed information. Raters sum to zero over all: the subsets of a disconnected design
  * are joined by the assumption of one population, which a caution says.
  */
-export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: Connectivity, anchors: Anchors, options: MeasureOptions): Checked<Estimates> {
+export function marginalEstimates(
+  ratings: Ratings,
+  blocks: Blocks,
+  connected: Connectivity,
+  anchors: Anchors,
+  options: MeasureOptions,
+): Checked<Estimates> {
   const { categories } = ratings
   const items = ratings.itemIds.length
   const raters = ratings.raterIds.length
@@ -28,18 +34,28 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
     items: anchors.items,
     ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
   })
-  if (parameters.used.reduce((a, b) => a + b, 0) <= items) return refused('one-category', 'every rating is in the same category', 'ratings in a second category')
+  if (parameters.used.reduce((a, b) => a + b, 0) <= items)
+    return refused('one-category', 'every rating is in the same category', 'ratings in a second category')
   for (let i = 0; i < items; i++) {
     const row = counts.subarray(i * categories, (i + 1) * categories)
     if (Number.isNaN(anchors.items[i]!) && row.filter((n) => n > 0).length < 2) {
-      return refused('extreme-item', `only one category was ever used on ${ratings.itemIds[i]}`, 'ratings in a second category, or the analysis without this item', [ratings.itemIds[i]!])
+      return refused(
+        'extreme-item',
+        `only one category was ever used on ${ratings.itemIds[i]}`,
+        'ratings in a second category, or the analysis without this item',
+        [ratings.itemIds[i]!],
+      )
     }
   }
   const stepAt = raters + occasions
   const meanAt = stepAt + parameters.free
   const size = meanAt + 2
   if (size > MOST_UNKNOWNS) {
-    return refused('too-large-for-estimator', `${raters} raters are more than marginal estimation solves for at once`, 'the conditional estimator (cml), or fewer raters')
+    return refused(
+      'too-large-for-estimator',
+      `${raters} raters are more than marginal estimation solves for at once`,
+      'the conditional estimator (cml), or fewer raters',
+    )
   }
   const load = new Float64Array(raters)
   for (let b = 0; b < blocks.count; b++) load[blocks.rater[b]!]!++
@@ -62,16 +78,23 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
   }
   const start = options.start
   if (start && start.steps.length === parameters.free) {
-    for (const [j, id] of ratings.raterIds.entries()) if (Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
+    for (const [j, id] of ratings.raterIds.entries())
+      if (Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
     for (const [q, value] of start.steps.entries()) y[stepAt + q] = value
     const values = [...start.persons.values()]
     y[meanAt] = values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
     if (!held[meanAt + 1]) y[meanAt + 1] = 0.5 * Math.log(start.variances[0])
   }
-  const pass = new MarginalPass(blocks, parameters, { raters, occasions, stepAt, meanAt, size }, options.quadrature)
+  const pass = new MarginalPass(
+    blocks,
+    parameters,
+    { raters, occasions, stepAt, meanAt, size },
+    options.quadrature,
+  )
   const scale = Math.max(1, ...counts, ...load)
   pass.run(y, betaOf(parameters, y.subarray(stepAt, meanAt)))
-  const relative = () => pass.gradient.reduce((most, g, a) => (held[a] ? most : Math.max(most, Math.abs(g))), 0) / scale
+  const relative = () =>
+    pass.gradient.reduce((most, g, a) => (held[a] ? most : Math.max(most, Math.abs(g))), 0) / scale
   const information = (ridge: number): Float64Array | undefined => {
     const matrix = pass.information.slice()
     for (let a = 0; a < size; a++) {
@@ -84,7 +107,12 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
   while (relative() > 1e-11 && iterations < 200) {
     iterations++
     let factor: Float64Array | undefined
-    for (let ridge = 0, tries = 0; !factor && tries < 12; tries++, ridge = ridge === 0 ? 1e-3 * scale : ridge * 4) factor = information(ridge)
+    for (
+      let ridge = 0, tries = 0;
+      !factor && tries < 12;
+      tries++, ridge = ridge === 0 ? 1e-3 * scale : ridge * 4
+    )
+      factor = information(ridge)
     if (!factor) return unsettled(connected)
     const step = pass.gradient.map((g, a) => (held[a] ? 0 : g))
     solveFactored(factor, size, step)
@@ -100,21 +128,31 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
     if (longest < 1e-12) break
   }
   const factor = information(0)
-  if (!(relative() <= 1e-8) || !factor || y.some((value) => !(Math.abs(value) < 60))) return unsettled(connected)
+  if (!(relative() <= 1e-8) || !factor || y.some((value) => !(Math.abs(value) < 60)))
+    return unsettled(connected)
   const covariance = inverseFactored(factor, size)
-  for (let a = 0; a < size; a++) if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
+  for (let a = 0; a < size; a++)
+    if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
   const members = Array.from({ length: raters }, (_, j) => j).filter((j) => load[j]! > 0)
   const shift = anyAnchor ? 0 : members.reduce((sum, j) => sum + y[j]!, 0) / members.length
   const mean = new Float64Array(size)
-  if (!anyAnchor) for (const j of members) for (let a = 0; a < size; a++) mean[a]! += covariance[a * size + j]! / members.length
+  if (!anyAnchor)
+    for (const j of members)
+      for (let a = 0; a < size; a++) mean[a]! += covariance[a * size + j]! / members.length
   const meanVariance = anyAnchor ? 0 : members.reduce((sum, j) => sum + mean[j]!, 0) / members.length
   const occasionMean = occasions > 0 ? y.subarray(raters, stepAt).reduce((a, b) => a + b, 0) / occasions : 0
   const rater = Float64Array.from({ length: raters }, (_, j) => y[j]! - shift)
-  const raterVariance = Float64Array.from({ length: raters }, (_, j) => Math.max(0, covariance[j * size + j]! - 2 * mean[j]! + meanVariance))
+  const raterVariance = Float64Array.from({ length: raters }, (_, j) =>
+    Math.max(0, covariance[j * size + j]! - 2 * mean[j]! + meanVariance),
+  )
   const occasion = Float64Array.from({ length: occasions }, (_, o) => y[raters + o]! - occasionMean)
   const person = pass.posteriorMean.map((value) => value - shift - occasionMean)
   const location = Float64Array.from({ length: blocks.count }, (_, b) => {
-    return person[blocks.person[b]!]! - rater[blocks.rater[b]!]! - (blocks.occasion && occasions ? occasion[blocks.occasion[b]!]! : 0)
+    return (
+      person[blocks.person[b]!]! -
+      rater[blocks.rater[b]!]! -
+      (blocks.occasion && occasions ? occasion[blocks.occasion[b]!]! : 0)
+    )
   })
   const free = parameters.free
   return {
@@ -126,13 +164,19 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
       parameters,
       u: y.slice(stepAt, meanAt),
       beta: betaOf(parameters, y.subarray(stepAt, meanAt)),
-      stepCovariance: Float64Array.from({ length: free * free }, (_, at) => covariance[(stepAt + Math.floor(at / free)) * size + stepAt + (at % free)]!),
+      stepCovariance: Float64Array.from(
+        { length: free * free },
+        (_, at) => covariance[(stepAt + Math.floor(at / free)) * size + stepAt + (at % free)]!,
+      ),
       person,
       rater,
       occasion,
       personVariance: pass.posteriorVariance.slice(),
       raterVariance,
-      occasionVariance: Float64Array.from({ length: occasions }, (_, o) => covariance[(raters + o) * size + raters + o]!),
+      occasionVariance: Float64Array.from(
+        { length: occasions },
+        (_, o) => covariance[(raters + o) * size + raters + o]!,
+      ),
       groups: ratings.raterGroupIds.map((_, g) => {
         const of = members.filter((j) => ratings.raterGroup![j] === g)
         return {
@@ -148,7 +192,12 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
       anchoredPerson: new Uint8Array(person.length),
       anchoredRater: Uint8Array.from(anchors.raters, (value) => (Number.isNaN(value) ? 0 : 1)),
       anchoredItem: Uint8Array.from(anchors.items, (value) => (Number.isNaN(value) ? 0 : 1)),
-      variance: { person: Math.exp(2 * y[meanAt + 1]!), rater: null, dyad: null, logLikelihood: pass.logLikelihood },
+      variance: {
+        person: Math.exp(2 * y[meanAt + 1]!),
+        rater: null,
+        dyad: null,
+        logLikelihood: pass.logLikelihood,
+      },
       logLikelihood: pass.logLikelihood,
       iterations,
       gradient: relative(),
@@ -160,5 +209,11 @@ export function marginalEstimates(ratings: Ratings, blocks: Blocks, connected: C
 
 function unsettled(connected: Connectivity) {
   const message = 'marginal estimation did not settle: some rater, item or step has no finite estimate'
-  return refused('not-converged', message, connected.subsets > 1 ? 'ratings that link the subsets' : 'the conditional estimator (cml), or more ratings')
+  return refused(
+    'not-converged',
+    message,
+    connected.subsets > 1
+      ? 'ratings that link the subsets'
+      : 'the conditional estimator (cml), or more ratings',
+  )
 }

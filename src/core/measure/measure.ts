@@ -28,15 +28,17 @@ export function measure(ratings: Ratings, options: MeasureOptions = {}): Checked
   const blocks = blocksOf(ratings)
   if (!blocks.ok) return blocks
   const { persons, raters } = anchors.value
-  const anchored = (facet: 'person' | 'rater', at: number) => !Number.isNaN(facet === 'person' ? persons[at]! : raters[at]!)
+  const anchored = (facet: 'person' | 'rater', at: number) =>
+    !Number.isNaN(facet === 'person' ? persons[at]! : raters[at]!)
   const connected = connectivity(blocks.value, ratings.raterIds.length, anchored)
   const estimator = options.estimator ?? 'cml'
   if (estimator === 'cml') {
     const run = crossedEstimates(ratings, blocks.value, connected, anchors.value, options)
     return run.ok ? { ok: true, value: assemble(ratings, run.value.estimates, options) } : run
   }
-  const estimates = estimator === 'mml'
-    ? marginalEstimates(ratings, blocks.value, connected, anchors.value, options)
-    : jointEstimates(ratings, blocks.value, connected, anchors.value, options)
+  const estimates =
+    estimator === 'mml'
+      ? marginalEstimates(ratings, blocks.value, connected, anchors.value, options)
+      : jointEstimates(ratings, blocks.value, connected, anchors.value, options)
   return estimates.ok ? { ok: true, value: assemble(ratings, estimates.value, options) } : estimates
 }

@@ -150,7 +150,12 @@ export interface Measurement {
   readonly raters: readonly RaterMeasure[]
   readonly items: readonly ElementMeasure[]
   readonly occasions: readonly ElementMeasure[]
-  readonly raterGroups: readonly { readonly id: string; readonly measure: number; readonly se: number; readonly n: number }[]
+  readonly raterGroups: readonly {
+    readonly id: string
+    readonly measure: number
+    readonly se: number
+    readonly n: number
+  }[]
   readonly steps: readonly StepMeasure[]
   readonly categories: readonly CategoryUse[]
   readonly fit: Fit & { readonly reliability: readonly FacetReliability[] }

@@ -70,7 +70,8 @@ export class RaterSystem {
   multiply(v: Float64Array, out: Float64Array): void {
     const { blocks, layout, blockInformation, personInformation, effective, gathered } = this
     const { rater, occasion, personStart } = blocks
-    const { raters, groupOfRater, groupAt, occasionAt, subsetAt, subsetOfPerson, held, heldPerson, size } = layout
+    const { raters, groupOfRater, groupAt, occasionAt, subsetAt, subsetOfPerson, held, heldPerson, size } =
+      layout
     const at = (y: number) => (held[y] ? 0 : v[y]!)
     for (let j = 0; j < raters; j++) effective[j] = at(j) + at(groupAt + groupOfRater[j]!)
     gathered.fill(0)
@@ -163,7 +164,8 @@ export class RaterSystem {
       const subset = subsetAt + subsetOfPerson[n]!
       let move = -effective[blocks.rater[b]!]!
       if (!heldPerson[n] && !held[subset]) move += v[subset]!
-      if (blocks.occasion && !held[occasionAt + blocks.occasion[b]!]) move -= v[occasionAt + blocks.occasion[b]!]!
+      if (blocks.occasion && !held[occasionAt + blocks.occasion[b]!])
+        move -= v[occasionAt + blocks.occasion[b]!]!
       reach[b] = move
     }
     return reach

@@ -73,7 +73,8 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
   const groups: number[] = []
   const refusals: Refusal[] = []
   const fault = (code: Refusal['code'], row: number, message: string, missing: string) => {
-    if (refusals.length < 20) refusals.push({ code, message: `row ${row + 1}: ${message}`, missing, ids: [String(row + 1)] })
+    if (refusals.length < 20)
+      refusals.push({ code, message: `row ${row + 1}: ${message}`, missing, ids: [String(row + 1)] })
   }
   let count = 0
   let lowest = Infinity
@@ -107,7 +108,12 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
       const group = ids.group.at(entry.group)
       if (groups[who] !== undefined && groups[who] !== group) {
         const two = `${ids.group.list[groups[who]]} and ${entry.group}`
-        fault('duplicate-id', row, `rater ${entry.rater} is in two groups, ${two}`, 'one group for each rater id')
+        fault(
+          'duplicate-id',
+          row,
+          `rater ${entry.rater} is in two groups, ${two}`,
+          'one group for each rater id',
+        )
       }
       groups[who] = group
     }
@@ -121,7 +127,11 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
   highest = scale.highest ?? highest
   if (highest - lowest + 1 > MOST_CATEGORIES) {
     const span = `scores run from ${lowest} to ${highest}`
-    return refused('score-out-of-scale', `${span}, more than ${MOST_CATEGORIES} categories`, 'a scale of few categories')
+    return refused(
+      'score-out-of-scale',
+      `${span}, more than ${MOST_CATEGORIES} categories`,
+      'a scale of few categories',
+    )
   }
   const score = new Uint8Array(count)
   for (let r = 0; r < count; r++) score[r] = given[r]! - lowest
@@ -159,20 +169,39 @@ function assertedRatings(ratings: Ratings): Checked<Ratings> {
   const size = ratings.score.length
   if (size > MOST_RATINGS) return tooMany(size)
   if (size === 0) return refused('no-ratings', 'there are no ratings', 'at least one score')
-  const lists = { person: ratings.personIds, rater: ratings.raterIds, item: ratings.itemIds, occasion: ratings.occasionIds }
+  const lists = {
+    person: ratings.personIds,
+    rater: ratings.raterIds,
+    item: ratings.itemIds,
+    occasion: ratings.occasionIds,
+  }
   for (const [facet, list] of Object.entries(lists)) {
     if (new Set(list).size === list.length) continue
     const twice = list.filter((id, at) => list.indexOf(id) !== at).slice(0, 5)
-    return refused('duplicate-id', `${facet} ids collide: ${twice.join(', ')}`, `one entry for each ${facet} id`, twice)
+    return refused(
+      'duplicate-id',
+      `${facet} ids collide: ${twice.join(', ')}`,
+      `one entry for each ${facet} id`,
+      twice,
+    )
   }
   for (const facet of ['person', 'rater', 'item', 'occasion'] as const) {
     const column = ratings[facet]
     if (!column) continue
     const limit = lists[facet].length
-    if (column.length !== size) return refused('index-out-of-range', `${facet} has ${column.length} entries, scores ${size}`, 'columns of one length')
+    if (column.length !== size)
+      return refused(
+        'index-out-of-range',
+        `${facet} has ${column.length} entries, scores ${size}`,
+        'columns of one length',
+      )
     for (let r = 0; r < size; r++) {
       if (column[r]! < limit && column[r]! >= 0) continue
-      return refused('index-out-of-range', `rating ${r + 1}: ${facet} ${column[r]} is not among ${limit}`, `an id for each ${facet}`)
+      return refused(
+        'index-out-of-range',
+        `rating ${r + 1}: ${facet} ${column[r]} is not among ${limit}`,
+        `an id for each ${facet}`,
+      )
     }
   }
   for (let r = 0; r < size; r++) {
@@ -182,7 +211,8 @@ function assertedRatings(ratings: Ratings): Checked<Ratings> {
     return refused('score-out-of-scale', message, 'scores on the scale')
   }
   for (const weight of ratings.weight ?? []) {
-    if (!(weight >= 0 && weight < Infinity)) return refused('weight-invalid', `weight ${weight} is not a number from 0`, 'weights of 0 or more')
+    if (!(weight >= 0 && weight < Infinity))
+      return refused('weight-invalid', `weight ${weight} is not a number from 0`, 'weights of 0 or more')
   }
   return { ok: true, value: ratings }
 }

@@ -58,7 +58,9 @@ export type WideReason =
   | 'few-ratings'
   | 'subset-not-linked'
 
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] }
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] }
 
 /** A failed check with one refusal. */
 export function refused(code: RefusalCode, message: string, missing: string, ids?: readonly string[]) {

@@ -13,11 +13,17 @@ function ratio(observed: number, expected: number): number {
  * Observed over model-expected spread of a rater's scores (`spreadRatio`), of their block means (`rangeRatio`) and of
  * scores within blocks (`halo`, a ratio of variances). 1 is what the model expects (Myford and Wolfe 2003, 2004).
  */
-export function raterUse(pass: ResidualPass, j: number): { spreadRatio: number; rangeRatio: number; halo: number } {
+export function raterUse(
+  pass: ResidualPass,
+  j: number,
+): { spreadRatio: number; rangeRatio: number; halo: number } {
   const n = pass.rater.count[j]!
   const blocks = pass.blocksOf[j]!
   return {
-    spreadRatio: ratio(sd(pass.scoreSquares[j]!, pass.rater.score[j]!, n), sd(pass.expectedSquares[j]!, pass.expectedSum[j]!, n)),
+    spreadRatio: ratio(
+      sd(pass.scoreSquares[j]!, pass.rater.score[j]!, n),
+      sd(pass.expectedSquares[j]!, pass.expectedSum[j]!, n),
+    ),
     rangeRatio: ratio(
       sd(pass.blockMeanSquares[j]!, pass.blockMeanSum[j]!, blocks),
       sd(pass.expectedMeanSquares[j]!, pass.expectedMeanSum[j]!, blocks),

@@ -76,7 +76,9 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
   const diagonal = Float64Array.from(priorPrecision.subarray(0, raters))
   for (let b = 0; b < blocks.count; b++) {
     const w = blockInformation[b]!
-    diagonal[of[b]!]! += layout.heldPerson[blocks.person[b]!] ? w : w - (w * w) / personInformation[blocks.person[b]!]!
+    diagonal[of[b]!]! += layout.heldPerson[blocks.person[b]!]
+      ? w
+      : w - (w * w) / personInformation[blocks.person[b]!]!
   }
   const excess = new Float64Array(raters)
   for (let n = 0; n < persons; n++) {
@@ -89,7 +91,9 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
       }
     }
   }
-  const rater = Float64Array.from({ length: raters }, (_, j) => (layout.held[j] ? 0 : (1 + excess[j]!) / diagonal[j]!))
+  const rater = Float64Array.from({ length: raters }, (_, j) =>
+    layout.held[j] ? 0 : (1 + excess[j]!) / diagonal[j]!,
+  )
   let raterSum = 0
   let firstOrder = 0
   let stochastic = 0
@@ -132,9 +136,12 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
     }
   }
   const personRatio = sharedSum > 0 && sharedStochastic > 0 ? sharedStochastic / sharedSum : 1
-  const person = Float64Array.from({ length: persons }, (_, n) => (layout.heldPerson[n] ? 0 : 1 / personInformation[n]! + personRatio * shared[n]!))
+  const person = Float64Array.from({ length: persons }, (_, n) =>
+    layout.heldPerson[n] ? 0 : 1 / personInformation[n]! + personRatio * shared[n]!,
+  )
   const means = new Float64Array(size)
-  for (let y = raters; y < size && y < raters + 50; y++) if (!layout.held[y]) means[y] = exactVariance(system, new Map(), new Map([[y, 1]]))
+  for (let y = raters; y < size && y < raters + 50; y++)
+    if (!layout.held[y]) means[y] = exactVariance(system, new Map(), new Map([[y, 1]]))
   return { person, rater, means, method: 'stochastic' }
 }
 
@@ -142,7 +149,11 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
  * The exact posterior variance of a contrast: `persons` maps positions to weights on locations, `unknowns` positions
  * in y to weights. One solve by conjugate gradients at any size.
  */
-export function exactVariance(system: RaterSystem, persons: ReadonlyMap<number, number>, unknowns: ReadonlyMap<number, number>): number {
+export function exactVariance(
+  system: RaterSystem,
+  persons: ReadonlyMap<number, number>,
+  unknowns: ReadonlyMap<number, number>,
+): number {
   const { blocks, layout, personInformation, blockInformation } = system
   const right = new Float64Array(layout.size)
   const columns = new Int32Array(4)
@@ -156,7 +167,8 @@ export function exactVariance(system: RaterSystem, persons: ReadonlyMap<number, 
     if (!layout.held[subset]) right[subset]! += weight
     for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
       const many = system.columnsOf(b, columns, sign)
-      for (let k = 0; k < many; k++) right[columns[k]!]! -= ((weight * blockInformation[b]!) / personInformation[n]!) * sign[k]!
+      for (let k = 0; k < many; k++)
+        right[columns[k]!]! -= ((weight * blockInformation[b]!) / personInformation[n]!) * sign[k]!
     }
   }
   const x = new Float64Array(layout.size)

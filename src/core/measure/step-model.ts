@@ -33,7 +33,12 @@ export interface StepAnchors {
 }
 
 /** Whether a category is used by each item (partial credit) or by any (rating scale). */
-function usedCategories(model: StepModel, counts: Float64Array, items: number, categories: number): Uint8Array {
+function usedCategories(
+  model: StepModel,
+  counts: Float64Array,
+  items: number,
+  categories: number,
+): Uint8Array {
   const used = Uint8Array.from(counts, (count) => (count > 0 ? 1 : 0))
   if (model === 'pcm') return used
   for (let k = 0; k < categories; k++) {
@@ -69,7 +74,9 @@ export function stepParameters(
   const open = inside.filter((i) => !anchored(i))
   const balanced = open.length === inside.length
   for (let i = 0; i < items; i++) {
-    if (anchored(i)) for (let k = 0; k < categories; k++) offset[i * categories + k] = (k - (model === 'pcm' ? low[i]! : 0)) * anchors.items[i]!
+    if (anchored(i))
+      for (let k = 0; k < categories; k++)
+        offset[i * categories + k] = (k - (model === 'pcm' ? low[i]! : 0)) * anchors.items[i]!
   }
   const reference = balanced ? open.at(-1)! : -1
   for (const i of open) {
@@ -102,7 +109,8 @@ export function stepParameters(
   }
   const free = columns.length
   const design = new Float64Array(size * free)
-  for (const [q, column] of columns.entries()) for (let c = 0; c < size; c++) design[c * free + q] = column[c]!
+  for (const [q, column] of columns.entries())
+    for (let c = 0; c < size; c++) design[c * free + q] = column[c]!
   return { model, items, categories, used, free, design, offset, low, high }
 }
 
@@ -124,7 +132,11 @@ export interface LinearReading {
   readonly gradient: Float64Array
 }
 
-function reading(parameters: StepParameters, beta: Float64Array, terms: readonly (readonly [index: number, factor: number])[]): LinearReading {
+function reading(
+  parameters: StepParameters,
+  beta: Float64Array,
+  terms: readonly (readonly [index: number, factor: number])[],
+): LinearReading {
   const { design, free } = parameters
   const gradient = new Float64Array(free)
   let value = 0
@@ -147,7 +159,12 @@ export function itemReading(parameters: StepParameters, beta: Float64Array, i: n
 }
 
 /** Threshold into category k of item i less the item's location; over a gap of unused categories, its mean. */
-export function stepReading(parameters: StepParameters, beta: Float64Array, i: number, k: number): LinearReading | undefined {
+export function stepReading(
+  parameters: StepParameters,
+  beta: Float64Array,
+  i: number,
+  k: number,
+): LinearReading | undefined {
   const { categories, used, low, high } = parameters
   if (!used[i * categories + k] || k <= low[i]!) return undefined
   let before = k - 1

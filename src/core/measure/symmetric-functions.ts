@@ -36,7 +36,8 @@ export class SymmetricFunctions {
     const depth = trie.patterns.reduce((most, pattern) => Math.max(most, pattern.length), 0)
     for (let d = 0; d <= depth; d++) {
       const length = d * (categories - 1) + 1
-      for (const stack of [this.polys, this.adjoints, this.polyTangents, this.adjointTangents]) stack.push(new Float64Array(length))
+      for (const stack of [this.polys, this.adjoints, this.polyTangents, this.adjointTangents])
+        stack.push(new Float64Array(length))
     }
   }
 
@@ -49,7 +50,8 @@ export class SymmetricFunctions {
       let top = -Infinity
       for (let k = 0; k < categories; k++) top = Math.max(top, logWeights[i * categories + k]!)
       this.shifts.push(top)
-      for (let k = 0; k < categories; k++) weight[i * categories + k] = Math.exp(logWeights[i * categories + k]! - top)
+      for (let k = 0; k < categories; k++)
+        weight[i * categories + k] = Math.exp(logWeights[i * categories + k]! - top)
     }
     if (tangent) for (let c = 0; c < weight.length; c++) this.weightTangent[c] = weight[c]! * tangent[c]!
     this.expected.fill(0)
@@ -60,7 +62,8 @@ export class SymmetricFunctions {
     this.walk(0, 0, 0, tangent !== undefined)
     if (tangent) {
       for (let c = 0; c < weight.length; c++) {
-        this.expectedTangent[c] = this.weightTangent[c]! * this.expected[c]! + weight[c]! * this.expectedTangent[c]!
+        this.expectedTangent[c] =
+          this.weightTangent[c]! * this.expected[c]! + weight[c]! * this.expectedTangent[c]!
       }
     }
     for (let c = 0; c < weight.length; c++) this.expected[c]! *= weight[c]!

@@ -54,14 +54,16 @@ export function tiltedInformation(
         for (let k = 0; k < categories; k++) {
           const pk = moments[i * categories + k]!
           const row = (i * categories + k) * free
-          for (let q = 0; q < free; q++) if (design[row + q] !== 0) withTotal[q]! += design[row + q]! * pk * (k - mean)
+          for (let q = 0; q < free; q++)
+            if (design[row + q] !== 0) withTotal[q]! += design[row + q]! * pk * (k - mean)
           const at = (i * categories + k) * categories
           blockSums[at + k]! += n * pk
           for (let l = 0; l < categories; l++) blockSums[at + l]! -= n * pk * moments[i * categories + l]!
         }
       }
       const factor = n / variance
-      for (let a = 0; a < free; a++) for (let b = 0; b < free; b++) matrix[a * free + b]! -= factor * withTotal[a]! * withTotal[b]!
+      for (let a = 0; a < free; a++)
+        for (let b = 0; b < free; b++) matrix[a * free + b]! -= factor * withTotal[a]! * withTotal[b]!
     }
   }
   for (let i = 0; i < items; i++) {
@@ -73,7 +75,8 @@ export function tiltedInformation(
         const rowL = (i * categories + l) * free
         for (let a = 0; a < free; a++) {
           if (design[rowK + a] === 0) continue
-          for (let b = 0; b < free; b++) matrix[a * free + b]! += value * design[rowK + a]! * design[rowL + b]!
+          for (let b = 0; b < free; b++)
+            matrix[a * free + b]! += value * design[rowK + a]! * design[rowL + b]!
         }
       }
     }
