@@ -13,8 +13,8 @@ const databaseSetup = 'test/database-setup.ts'
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {

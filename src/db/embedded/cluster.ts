@@ -20,7 +20,7 @@ import { errorCodeOf, RungsError } from '../../platform/errors.ts'
 import { getBinaries, type Binaries } from './binaries.ts'
 import { getLauncher, ownFolder, type Launcher } from './launcher.ts'
 import { endLeftovers, removeSocketFolder } from './leftovers.ts'
-import { prepareFolders } from './folders.ts'
+import { prepareDatabaseFolder, prepareDataFolder } from './folders.ts'
 import { lockFolder } from './folder-lock.ts'
 import { sendSignal } from './processes.ts'
 
@@ -54,14 +54,15 @@ const LOG_LIMIT = 10_000_000
 /** Starts PostgreSQL on the folder; throws a RungsError with one sentence when that cannot be. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const binaries = getBinaries()
-  const launcher = getLauncher(binaries.postgres, options.launchers)
-  const folders = prepareFolders(options.folder, launcher)
-  const lock = lockFolder(folders.data)
+  const data = prepareDataFolder(options.folder)
+  const lock = lockFolder(data)
   try {
-    if (existsSync(folders.database)) await endLeftovers(folders.database)
-    else await createCluster(binaries, launcher, folders.database)
-    ownFolder(folders.database, launcher)
-    return await runPostgres(binaries, launcher, folders.database, options, () => lock.release())
+    const launcher = getLauncher(binaries.postgres, data, options.launchers)
+    const database = prepareDatabaseFolder(data, launcher)
+    if (existsSync(database)) await endLeftovers(database)
+    else await createCluster(binaries, launcher, database)
+    ownFolder(database, launcher)
+    return await runPostgres(binaries, launcher, database, options, () => lock.release())
   } catch (error) {
     lock.release()
     throw error

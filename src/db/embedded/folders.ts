@@ -14,38 +14,35 @@ import {
   writeSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { errorCodeOf, messageOf, RungsError } from '../../platform/errors.ts'
-import type { Launcher } from './launcher.ts'
-
-export interface Folders {
-  /** The data folder, as a real path. */
-  data: string
-  /** The folder of the database cluster; PostgreSQL makes it. */
-  database: string
-}
+import { canEnter, type Launcher } from './launcher.ts'
 
 /** Bytes that must be free: a fresh cluster takes 40 MB, and its write-ahead log grows by 16 MB at a time. */
 const FREE_FIRST = 96_000_000
 const FREE_LATER = 24_000_000
 
-/** Makes the folder if it is absent and checks that it can be written and is not full. */
-export function prepareFolders(folder: string, launcher: Launcher): Folders {
+/** Makes the folder if it is absent and checks that it can be written; returns its real path. */
+export function prepareDataFolder(folder: string): string {
   try {
+    mkdirSync(dirname(folder), { recursive: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeProbe(join(folder, `rungs.probe.${process.pid}`))
   } catch (cause) {
     throw new RungsError('unavailable', folderSentence(folder, cause), { cause })
   }
-  const data = realpathSync(folder)
-  const inside = join(data, 'postgres')
-  const database =
-    launcher.kind === 'user' && !isReachable(data, launcher) ? outsideFolder(data) : inside
+  return realpathSync(folder)
+}
+
+/** The folder of the database cluster, which PostgreSQL makes: in the data folder, if it can be reached there. */
+export function prepareDatabaseFolder(data: string, launcher: Launcher): string {
+  const inside = canEnter(launcher, data)
   // The account that PostgreSQL runs as owns its cluster and may pass through this folder, no more.
-  if (database === inside && launcher.kind === 'user') chmodSync(data, statSync(data).mode | 0o011)
-  assertSpace(database === inside ? data : join(database, '..'), existsSync(database))
-  return { data, database }
+  const closed = launcher.kind === 'user' && statSync(data).uid !== launcher.identity.uid
+  if (inside && closed) chmodSync(data, statSync(data).mode | 0o011)
+  const database = inside ? join(data, 'postgres') : outsideFolder(data)
+  assertSpace(dirname(database), existsSync(database))
+  return database
 }
 
 function assertSpace(folder: string, exists: boolean): void {
@@ -86,13 +83,6 @@ function folderSentence(folder: string, error: unknown): string {
     default:
       return `The data folder ${folder} cannot be used: ${messageOf(error)}.`
   }
-}
-
-function isReachable(folder: string, { identity }: Launcher): boolean {
-  return (
-    spawnSync('/bin/sh', ['-c', 'cd "$0/.."', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status ===
-    0
-  )
 }
 
 /** Where a data folder lies under root's own folders, an unprivileged PostgreSQL keeps its cluster here. */

@@ -1,7 +1,7 @@
 // Decides as whom PostgreSQL runs: it refuses to run as root, so as root it needs a way to be somebody else.
 import { spawnSync } from 'node:child_process'
 import { chownSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { RungsError } from '../../platform/errors.ts'
 
 /** How to start a program of PostgreSQL, and who must own its files. */
@@ -26,19 +26,24 @@ const namespace: Launcher = {
 }
 
 /**
- * The launcher for this process. As root: a user namespace where the machine allows one, else the first of the
- * accounts postgres and nobody that can reach the program; throws one sentence when neither works.
+ * The launcher for this process. As root: a user namespace, else the owner of a folder above the program or the data,
+ * else the account postgres or nobody; the first that can run the program and enter the data folder, or at least run
+ * the program. Throws one sentence when none can.
  */
 export function getLauncher(
   postgres: string,
+  dataFolder: string,
   kinds: readonly Launcher['kind'][] = ['namespace', 'user'],
 ): Launcher {
   if (process.getuid?.() !== 0) return self
-  const users = ACCOUNTS.flatMap(readUser).map(asUser)
+  const users = [...listOwners(postgres), ...listOwners(dataFolder), ...ACCOUNTS.flatMap(readUser)].map(
+    asUser,
+  )
   const candidates = kinds.flatMap((kind) =>
     kind === 'namespace' ? [namespace] : kind === 'user' ? users : [],
   )
-  const found = candidates.find((launcher) => answers(launcher, postgres))
+  const able = candidates.filter((launcher) => succeeds(launcher, postgres, ['--version']))
+  const found = able.find((launcher) => canEnter(launcher, dataFolder)) ?? able[0]
   if (found !== undefined) return found
   throw new RungsError(
     'unavailable',
@@ -47,15 +52,27 @@ export function getLauncher(
   )
 }
 
+/** Whether a cluster can be kept in the folder; the folder itself can be opened for another user, those above not. */
+export function canEnter(launcher: Launcher, folder: string): boolean {
+  const own = launcher.kind !== 'user' || lstatSync(folder).uid === launcher.identity.uid
+  return succeeds(launcher, '/bin/sh', ['-c', 'cd "$0"', own ? folder : dirname(folder)])
+}
+
+/** Everybody but root who owns the path or a folder above it. */
+function listOwners(path: string): { uid: number; gid: number }[] {
+  const above = dirname(path) === path ? [] : listOwners(dirname(path))
+  const { uid, gid } = lstatSync(path)
+  return uid === 0 ? above : [{ uid, gid }, ...above]
+}
+
 function asUser({ uid, gid }: { uid: number; gid: number }): Launcher {
   return { kind: 'user', command: self.command, identity: { uid, gid } }
 }
 
-function answers(launcher: Launcher, postgres: string): boolean {
-  const [program, args] = launcher.command(postgres, ['--version'])
+function succeeds(launcher: Launcher, program: string, args: readonly string[]): boolean {
+  const [file, all] = launcher.command(program, args)
   return (
-    spawnSync(program, args, { ...launcher.identity, stdio: 'ignore', timeout: 10_000, cwd: '/' }).status ===
-    0
+    spawnSync(file, all, { ...launcher.identity, stdio: 'ignore', timeout: 20_000, cwd: '/' }).status === 0
   )
 }
 
