@@ -2,11 +2,13 @@
 import { Command } from 'commander'
 
 import { packageVersion } from '../../platform/package-root.ts'
+import { agreeVerb } from './agree.ts'
 import { diffVerb } from './diff.ts'
 import { runProgram } from './exit.ts'
 import { fmtVerb } from './fmt.ts'
 import { importVerb } from './import.ts'
 import { lintVerb } from './lint.ts'
+import { measureVerb } from './measure.ts'
 import { schemaVerb } from './schema.ts'
 import { showVerb } from './show.ts'
 
@@ -18,6 +20,8 @@ const program = new Command('rungs')
   .addCommand(fmtVerb())
   .addCommand(diffVerb())
   .addCommand(importVerb())
+  .addCommand(measureVerb())
+  .addCommand(agreeVerb())
   .addCommand(schemaVerb())
 
 // A reader such as `head` may close the pipe early; that is no fault.
