@@ -40,7 +40,6 @@ export const documentExtrasSchema = z.strictObject({
 })
 
 export type Remove = z.output<typeof removeSchema>
-export type DocumentExtras = z.output<typeof documentExtrasSchema>
 
 /** The keys whose values are texts, everywhere in a framework (`aliases` is a list of texts). */
 export const TEXT_KEYS: ReadonlySet<string> = new Set([

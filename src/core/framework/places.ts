@@ -26,16 +26,6 @@ export type Aim = 'key' | 'value'
  * The nearest written place of `path` in `root`: of its value, or of its key when `aim` is 'key'. A path that leads
  * to nothing has the place of the deepest part that exists.
  */
-export function placeOf(
-  root: unknown,
-  path: FaultPath,
-  places: Places,
-  fallback: SourceText,
-  aim: Aim = 'value',
-): Place {
-  return placeAndOffset(root, path, places, fallback, aim).place
-}
-
 export function placeAndOffset(
   root: unknown,
   path: FaultPath,

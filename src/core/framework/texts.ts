@@ -51,9 +51,10 @@ export function listTexts(framework: Framework): PlacedText[] {
         'description',
       ])
     }
-    for (const behaviour of competency.behaviours)
+    for (const behaviour of competency.behaviours) {
       add(['behaviours', behaviour.id], behaviour, ['text'], 'behaviour')
-    add(['behaviours', behaviour.id], behaviour, ['note'])
+      add(['behaviours', behaviour.id], behaviour, ['note'])
+    }
   }
   for (const role of framework.roles) {
     const path = ['roles', role.id]
