@@ -58,11 +58,11 @@ export function canEnter(launcher: Launcher, folder: string): boolean {
   return succeeds(launcher, '/bin/sh', ['-c', 'cd "$0"', own ? folder : dirname(folder)])
 }
 
-/** Everybody but root who owns the path or a folder above it. */
+/** Everybody but root who owns the path or a folder above it and has an account: initdb asks for its name. */
 function listOwners(path: string): { uid: number; gid: number }[] {
   const above = dirname(path) === path ? [] : listOwners(dirname(path))
   const { uid, gid } = lstatSync(path)
-  return uid === 0 ? above : [{ uid, gid }, ...above]
+  return uid === 0 || !hasAccount(uid) ? above : [{ uid, gid }, ...above]
 }
 
 function asUser({ uid, gid }: { uid: number; gid: number }): Launcher {
@@ -74,6 +74,16 @@ function succeeds(launcher: Launcher, program: string, args: readonly string[]):
   return (
     spawnSync(file, all, { ...launcher.identity, stdio: 'ignore', timeout: 20_000, cwd: '/' }).status === 0
   )
+}
+
+function hasAccount(uid: number): boolean {
+  try {
+    return readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .some((row) => row.split(':')[2] === String(uid))
+  } catch {
+    return false
+  }
 }
 
 function readUser(name: string): { uid: number; gid: number }[] {
