@@ -13,69 +13,85 @@ import { informationSlope, itemInformation } from './information.ts'
 import { estimateLocation, type EstimateMethod, type ScoredItem } from './person-estimate.ts'
 import { categoryProbabilities } from './response-functions.ts'
 import { generalisedRatioTest, intervalTest, ratioTest } from './sequential-test.ts'
-import { catBank, corpusAbsent, graded, ifSkipped, numbers, table } from '../../../test/golden/assess-reference.ts'
+import {
+  catBank,
+  corpusAbsent,
+  graded,
+  ifSkipped,
+  numbers,
+  table,
+} from '../../../test/golden/assess-reference.ts'
 
 const RANGE = [-4, 4] as const
 
-describe.skipIf(corpusAbsent).each(['GRM', 'GPCM', 'PCM'] as const)(`the %s bank of catR${ifSkipped}`, (model) => {
-  const bank = catBank(model)
+describe.skipIf(corpusAbsent).each(['GRM', 'GPCM', 'PCM'] as const)(
+  `the %s bank of catR${ifSkipped}`,
+  (model) => {
+    const bank = catBank(model)
 
-  test('gives the same category probabilities', () => {
-    for (const [theta, item, ...expected] of numbers(table(`cat_traces/${model}_probs.csv`)))
-      categoryProbabilities(bank[item! - 1]!, theta!).forEach((p, k) => expect(p).toBeCloseTo(expected[k]!, 12))
-  })
-
-  test('gives the same information and slope of the information', () => {
-    for (const [theta, item, information, slope] of numbers(table(`cat_traces/${model}_info.csv`))) {
-      expect(itemInformation(bank[item! - 1]!, theta!)).toBeCloseTo(information!, 12)
-      expect(informationSlope(bank[item! - 1]!, theta!)).toBeCloseTo(slope!, 12)
-    }
-  })
-
-  test('gives the same ML, MAP, WLE and EAP estimates and standard errors for twelve answers', () => {
-    const answers = numbers(table(`cat_traces/${model}_pattern.csv`))
-      .slice(0, 12)
-      .map(([item, score]): ScoredItem => ({ item: bank[item! - 1]!, score: score! }))
-    const methods: Record<string, EstimateMethod> = { ML: 'ml', BM: 'map', WL: 'wle', EAP: 'eap' }
-    let compared = 0
-    for (const [name, theta, se] of table(`cat_traces/${model}_thetaEst_12items.csv`)) {
-      const method = methods[name!]
-      if (!method) continue // catR's robust estimate is NA
-      const estimate = estimateLocation(answers, { method, range: RANGE, points: 33 })
-      expect(estimate.theta, name).toBeCloseTo(Number(theta), 4)
-      expect(estimate.se, name).toBeCloseTo(Number(se), 4)
-      compared++
-    }
-    expect(compared).toBe(4)
-  })
-
-  test('is asked in the same order by information and by Kullback-Leibler divergence', () => {
-    // catR: first item at theta 0, then the posterior mode; the final estimate is Warm's.
-    const tables = adaptiveBank(bank, { range: RANGE, points: 33 })
-    const rows = table(`cat_traces/${model}_cat_traces.csv`)
-    let state = startAdaptiveTest(tables)
-    let answers: ScoredItem[] = []
-    rows.forEach(([truth, criterion, step, item, score, theta, se, final, finalSe], i) => {
-      const place = `truth ${truth}, ${criterion}, step ${step}`
-      if (step === '1') [state, answers] = [startAdaptiveTest(tables), []]
-      const chosen =
-        step === '1' || criterion === 'MFI'
-          ? mostInformativeItem(tables, state.asked, state.theta)
-          : mostDivergentItem(tables, state)
-      expect(chosen, place).toBe(Number(item) - 1)
-      answers = [...answers, { item: bank[chosen!]!, score: Number(score) }]
-      const mode = estimateLocation(answers, { method: 'map', range: RANGE })
-      state = { ...answerAdaptiveTest(tables, state, chosen!, Number(score)), theta: mode.theta, se: mode.se }
-      expect(mode.theta, place).toBeCloseTo(Number(theta), 4)
-      expect(mode.se, place).toBeCloseTo(Number(se), 4)
-      if (rows[i + 1]?.[2] !== '1' && i < rows.length - 1) return
-      const warm = estimateLocation(answers, { method: 'wle', range: RANGE })
-      expect(warm.theta, place).toBeCloseTo(Number(final), 4)
-      expect(warm.se, place).toBeCloseTo(Number(finalSe), 4)
+    test('gives the same category probabilities', () => {
+      for (const [theta, item, ...expected] of numbers(table(`cat_traces/${model}_probs.csv`)))
+        categoryProbabilities(bank[item! - 1]!, theta!).forEach((p, k) =>
+          expect(p).toBeCloseTo(expected[k]!, 12),
+        )
     })
-    expect(rows.length).toBeGreaterThan(30)
-  })
-})
+
+    test('gives the same information and slope of the information', () => {
+      for (const [theta, item, information, slope] of numbers(table(`cat_traces/${model}_info.csv`))) {
+        expect(itemInformation(bank[item! - 1]!, theta!)).toBeCloseTo(information!, 12)
+        expect(informationSlope(bank[item! - 1]!, theta!)).toBeCloseTo(slope!, 12)
+      }
+    })
+
+    test('gives the same ML, MAP, WLE and EAP estimates and standard errors for twelve answers', () => {
+      const answers = numbers(table(`cat_traces/${model}_pattern.csv`))
+        .slice(0, 12)
+        .map(([item, score]): ScoredItem => ({ item: bank[item! - 1]!, score: score! }))
+      const methods: Record<string, EstimateMethod> = { ML: 'ml', BM: 'map', WL: 'wle', EAP: 'eap' }
+      let compared = 0
+      for (const [name, theta, se] of table(`cat_traces/${model}_thetaEst_12items.csv`)) {
+        const method = methods[name!]
+        if (!method) continue // catR's robust estimate is NA
+        const estimate = estimateLocation(answers, { method, range: RANGE, points: 33 })
+        expect(estimate.theta, name).toBeCloseTo(Number(theta), 4)
+        expect(estimate.se, name).toBeCloseTo(Number(se), 4)
+        compared++
+      }
+      expect(compared).toBe(4)
+    })
+
+    test('is asked in the same order by information and by Kullback-Leibler divergence', () => {
+      // catR: first item at theta 0, then the posterior mode; the final estimate is Warm's.
+      const tables = adaptiveBank(bank, { range: RANGE, points: 33 })
+      const rows = table(`cat_traces/${model}_cat_traces.csv`)
+      let state = startAdaptiveTest(tables)
+      let answers: ScoredItem[] = []
+      rows.forEach(([truth, criterion, step, item, score, theta, se, final, finalSe], i) => {
+        const place = `truth ${truth}, ${criterion}, step ${step}`
+        if (step === '1') [state, answers] = [startAdaptiveTest(tables), []]
+        const chosen =
+          step === '1' || criterion === 'MFI'
+            ? mostInformativeItem(tables, state.asked, state.theta)
+            : mostDivergentItem(tables, state)
+        expect(chosen, place).toBe(Number(item) - 1)
+        answers = [...answers, { item: bank[chosen!]!, score: Number(score) }]
+        const mode = estimateLocation(answers, { method: 'map', range: RANGE })
+        state = {
+          ...answerAdaptiveTest(tables, state, chosen!, Number(score)),
+          theta: mode.theta,
+          se: mode.se,
+        }
+        expect(mode.theta, place).toBeCloseTo(Number(theta), 4)
+        expect(mode.se, place).toBeCloseTo(Number(se), 4)
+        if (rows[i + 1]?.[2] !== '1' && i < rows.length - 1) return
+        const warm = estimateLocation(answers, { method: 'wle', range: RANGE })
+        expect(warm.theta, place).toBeCloseTo(Number(final), 4)
+        expect(warm.se, place).toBeCloseTo(Number(finalSe), 4)
+      })
+      expect(rows.length).toBeGreaterThan(30)
+    })
+  },
+)
 
 describe.skipIf(corpusAbsent)(`the sequential tests of catIrt${ifSkipped}`, () => {
   const bank = numbers(table('cat_traces/sprt_grm_bank.csv')).map(([a, ...b]) => graded(b, a!))

@@ -21,30 +21,37 @@ const mass = posterior.marginals[0]!
 function expectedAfter(item: number, figure: (profile: ReturnType<typeof profileOf>) => number): number {
   return ANSWERS.reduce((sum, _, score) => {
     let probability = 0
-    for (let t = 0; t < theta.size; t++) probability += mass[t]! * curves[curveOf[item]!]![score * theta.size + t]!
+    for (let t = 0; t < theta.size; t++)
+      probability += mass[t]! * curves[curveOf[item]!]![score * theta.size + t]!
     return sum + probability * figure(profileOf(withAnswer(posterior, item, score), responses))
   }, 0)
 }
 
-test.each(['c0.1.1', 'c0.3.2', 'c0.5.1'])('%s lowers the variance of theta by the gain that was expected', (id) => {
-  const item = instrument.itemIndex.get(id)!
-  const variance = (profile: ReturnType<typeof profileOf>): number => profile.competencies[0]!.sd ** 2
-  const fall = variance(profileOf(posterior, responses)) - expectedAfter(item, variance)
-  expect(locationGain(theta, mass)(curves[curveOf[item]!]!)).toBeCloseTo(fall, 8)
-})
+test.each(['c0.1.1', 'c0.3.2', 'c0.5.1'])(
+  '%s lowers the variance of theta by the gain that was expected',
+  (id) => {
+    const item = instrument.itemIndex.get(id)!
+    const variance = (profile: ReturnType<typeof profileOf>): number => profile.competencies[0]!.sd ** 2
+    const fall = variance(profileOf(posterior, responses)) - expectedAfter(item, variance)
+    expect(locationGain(theta, mass)(curves[curveOf[item]!]!)).toBeCloseTo(fall, 8)
+  },
+)
 
-test.each(['c0.1.1', 'c0.3.2', 'c0.5.1'])('%s lowers p(1 - p) of the bars by the gain that was expected', (id) => {
-  const item = instrument.itemIndex.get(id)!
-  const levels = [2, 4, 3, 1]
-  const doubt = (profile: ReturnType<typeof profileOf>): number =>
-    levels.reduce((sum, level) => {
-      const p = probabilityAtLeast(profile, 'c0', level)
-      return sum + p * (1 - p)
-    }, 0)
-  const fall = doubt(profileOf(posterior, responses)) - expectedAfter(item, doubt)
-  const bars = levels.map((level) => barLocation(instrument, 'c0', level))
-  expect(barGain(theta, mass, bars)(curves[curveOf[item]!]!)).toBeCloseTo(fall, 8)
-})
+test.each(['c0.1.1', 'c0.3.2', 'c0.5.1'])(
+  '%s lowers p(1 - p) of the bars by the gain that was expected',
+  (id) => {
+    const item = instrument.itemIndex.get(id)!
+    const levels = [2, 4, 3, 1]
+    const doubt = (profile: ReturnType<typeof profileOf>): number =>
+      levels.reduce((sum, level) => {
+        const p = probabilityAtLeast(profile, 'c0', level)
+        return sum + p * (1 - p)
+      }, 0)
+    const fall = doubt(profileOf(posterior, responses)) - expectedAfter(item, doubt)
+    const bars = levels.map((level) => barLocation(instrument, 'c0', level))
+    expect(barGain(theta, mass, bars)(curves[curveOf[item]!]!)).toBeCloseTo(fall, 8)
+  },
+)
 
 test('a bar beyond the grid tells nothing', () => {
   const [curve] = curves

@@ -65,7 +65,10 @@ test('equals the model summed by brute force over two competencies', () => {
     }),
     [barLocation(pair, 'c0', 3), barLocation(pair, 'c1', 2)],
   )
-  const profile = estimateProfile(pair, given.map(([item, score]) => ({ item, answer: ANSWERS[score]! })))
+  const profile = estimateProfile(
+    pair,
+    given.map(([item, score]) => ({ item, answer: ANSWERS[score]! })),
+  )
   expect(profile.general.mean).toBeCloseTo(brute.general.mean, 3)
   expect(profile.general.sd).toBeCloseTo(brute.general.sd, 3)
   brute.competencies.forEach(({ mean, sd }, c) => {
@@ -82,14 +85,23 @@ test('equals the model summed by brute force over two competencies', () => {
 test('the joint probability is not the product: competencies share the general level', () => {
   const profile = estimateProfile(instrument, [{ item: 'c5.3.1', answer: 'on-my-own' }])
   const bars = ['c0', 'c1', 'c2'].map((competency) => ({ competency, level: 3 }))
-  const product = bars.reduce((p, { competency, level }) => p * probabilityAtLeast(profile, competency, level), 1)
+  const product = bars.reduce(
+    (p, { competency, level }) => p * probabilityAtLeast(profile, competency, level),
+    1,
+  )
   expect(probabilityOfAll(profile, bars)).toBeGreaterThan(product * 1.2)
   expect(probabilityOfAll(profile, bars.slice(0, 1))).toBeCloseTo(probabilityAtLeast(profile, 'c0', 3), 10)
   expect(probabilityOfAll(profile, [])).toBeCloseTo(1, 10)
 })
 
 test('a better answer never lowers the general level, any competency or any probability', () => {
-  const better = fc.tuple(answerSets, fc.constantFrom(...items), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 4 }), bar)
+  const better = fc.tuple(
+    answerSets,
+    fc.constantFrom(...items),
+    fc.integer({ min: 0, max: 3 }),
+    fc.integer({ min: 1, max: 4 }),
+    bar,
+  )
   fc.assert(
     fc.property(better, ([answers, item, low, rise, { competency, level }]) => {
       const at = (score: number) =>
@@ -105,7 +117,9 @@ test('a better answer never lowers the general level, any competency or any prob
           expect(estimate.logits50[end]).toBeGreaterThan(before.logits50[end] - 1e-9)
         }
       })
-      expect(probabilityAtLeast(risen, competency, level)).toBeGreaterThan(probabilityAtLeast(worse, competency, level) - 1e-12)
+      expect(probabilityAtLeast(risen, competency, level)).toBeGreaterThan(
+        probabilityAtLeast(worse, competency, level) - 1e-12,
+      )
     }),
     property,
   )
@@ -166,7 +180,10 @@ test('the order of answers does not matter', () => {
 
 test('fifteen answers narrow competencies that were never asked about, less than those that were', () => {
   const large = instrumentFromBank(itemBank(22))
-  const responses = Array.from({ length: 15 }, (_, c): Response => ({ item: `c${c}.3.1`, answer: 'on-my-own' }))
+  const responses = Array.from({ length: 15 }, (_, c): Response => ({
+    item: `c${c}.3.1`,
+    answer: 'on-my-own',
+  }))
   const profile = estimateProfile(large, responses)
   const [asked, unasked] = [getEstimate(profile, 'c0'), getEstimate(profile, 'c21')]
   expect(unasked.basis).toBe('general level')
@@ -176,7 +193,9 @@ test('fifteen answers narrow competencies that were never asked about, less than
 })
 
 test('an unknown item, an unknown answer and a level off the scale are refused by name', () => {
-  expect(() => estimateProfile(instrument, [{ item: 'c9.9', answer: 'on-my-own' }])).toThrow('item c9.9: not in this instrument')
+  expect(() => estimateProfile(instrument, [{ item: 'c9.9', answer: 'on-my-own' }])).toThrow(
+    'item c9.9: not in this instrument',
+  )
   const wrong = { item: 'c0.1.1', answer: 'often' } as unknown as Response
   expect(() => estimateProfile(instrument, [wrong])).toThrow('expected one of not-yet')
   expect(() => barLocation(instrument, 'c0', 6)).toThrow('c0: expected a level from 0 to 5, got 6')
@@ -185,7 +204,10 @@ test('an unknown item, an unknown answer and a level off the scale are refused b
 test('hundreds of extreme answers stay finite', () => {
   const large = instrumentFromBank(itemBank(3, 1, 5, 100))
   for (const answer of ['not-yet', 'set-how'] as const) {
-    const profile = estimateProfile(large, large.items.map(({ id }) => ({ item: id, answer })))
+    const profile = estimateProfile(
+      large,
+      large.items.map(({ id }) => ({ item: id, answer })),
+    )
     for (const { mean, sd, logits90 } of profile.competencies)
       expect([mean, sd, ...logits90].every(Number.isFinite)).toBe(true)
     expect(profile.competencies[0]!.level).toBe(answer === 'not-yet' ? 0 : 5)

@@ -12,7 +12,14 @@ const { instrument, roles } = builtInInstrument()
 test.each(WORLDS.slice(0, MODELLED))(
   'with $name the adaptive mode decides bars nearly as well as the whole bank, and the intervals hold',
   (world) => {
-    const tallies = simulate(instrument, world, roles, [{ mode: 'whole' }, { mode: 'adaptive', roles }, { mode: 'quick' }], people, 20260101)
+    const tallies = simulate(
+      instrument,
+      world,
+      roles,
+      [{ mode: 'whole' }, { mode: 'adaptive', roles }, { mode: 'quick' }],
+      people,
+      20260101,
+    )
     const [whole, adaptive] = [tallies.get('whole')!, tallies.get('adaptive')!]
     expect(accuracy(adaptive.near)).toBeGreaterThanOrEqual(0.95 * accuracy(whole.near))
     expect(accuracy(adaptive.all)).toBeGreaterThanOrEqual(0.95 * accuracy(whole.all))
