@@ -101,13 +101,14 @@ function congerExpected({ units, values, matrix }: Tally): number {
     for (const value of rated) share[position.get(value)!]! += 1 / rated.length
     return share
   })
+  // The sum over pairs of different raters is that over all pairs less that of each rater with themself.
+  const together = new Float64Array(size)
+  for (const share of shares) for (let k = 0; k < size; k++) together[k]! += share[k]!
   let expected = 0
-  for (let g = 0; g < raters; g++) {
-    for (let h = 0; h < raters; h++) {
-      if (g === h) continue
-      for (let k = 0; k < size; k++) {
-        for (let l = 0; l < size; l++) expected += matrix[k * size + l]! * shares[g]![k]! * shares[h]![l]!
-      }
+  for (const [share, sign] of [[together, 1] as const, ...shares.map((own) => [own, -1] as const)]) {
+    for (let k = 0; k < size; k++) {
+      if (share[k] === 0) continue
+      for (let l = 0; l < size; l++) expected += sign * matrix[k * size + l]! * share[k]! * share[l]!
     }
   }
   return expected / (raters * (raters - 1))

@@ -14,7 +14,7 @@ export interface GroupDependability {
         readonly now: Dependability
         readonly needed: RatersNeeded
       }
-    | { readonly refusal: VarianceRefusal | { readonly code: 'too-many-ratings'; readonly message: string } }
+    | { readonly refusal: VarianceRefusal | { readonly code: 'too-many-ratings' | 'one-rater-each'; readonly message: string } }
 }
 
 /** Above this many ratings variance components take minutes; take a unit or a sample. */
@@ -40,10 +40,17 @@ function dependabilityIn(ratings: Ratings, group: number | undefined, target: nu
   const pick = (column: ArrayLike<number>) => at.map((r) => column[r]!)
   const person = pick(ratings.person)
   const rater = pick(ratings.rater)
+  const pairs = new Set(person.map((who, k) => `${who} ${rater[k]}`))
+  const raters = new Map<number, number>()
+  for (const pair of pairs) raters.set(parseInt(pair), (raters.get(parseInt(pair)) ?? 0) + 1)
+  const several = [...raters.values()].filter((count) => count > 1).length
+  if (several < 3) {
+    const message = 'Hardly anybody was rated by two of these raters: a rater’s view of a person cannot be told from the person.'
+    return { refusal: { code: 'one-rater-each', message } }
+  }
   const components = varianceComponents({ person, rater, item: pick(ratings.item), score: pick(score) })
   if ('code' in components) return { refusal: components }
-  const pairs = new Set(person.map((who, k) => `${who} ${rater[k]}`)).size
-  const ratersNow = pairs / components.persons
+  const ratersNow = pairs.size / components.persons
   const items = components.items
   return {
     components,

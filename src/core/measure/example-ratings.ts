@@ -38,7 +38,7 @@ export function exampleRatings({ seed = 7, persons = 36, items = ITEMS }: Exampl
     const person = `person-${pad(n + 1)}`
     const ability = 0.5 + 1.1 * normal()
     const by = [
-      ...[0, 1].map((k) => ({ ...peers[(n * 3 + k * 5) % peers.length]!, group: 'peer' })),
+      ...[0, 1].map((k) => ({ ...peers[(n * 5 + k * 7) % peers.length]!, group: 'peer' })),
       { ...managers[n % managers.length]!, group: 'manager' },
       { ...reports[n % reports.length]!, group: 'report' },
     ]

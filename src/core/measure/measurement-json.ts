@@ -1,0 +1,168 @@
+// A run as JSON: one flat, documented shape for other programs, with its schema.
+import { z } from 'zod'
+import type { AgreementReport } from './agreement.ts'
+import { withheldReasons, type Analysis } from './analysis.ts'
+import type { ElementMeasure, Measurement } from './measurement.ts'
+
+const figure = z.number()
+const text = z.string()
+
+/** A located element; `n` counts the ratings it rests on. */
+const element = z.object({ id: text, measure: figure, se: figure, n: z.number().int() })
+const fitted = element.extend({ infit: figure, infitZ: figure, outfit: figure, outfitZ: figure })
+const measured = fitted.extend({
+  rawAverage: figure, fairAverage: figure, subset: z.number().int(), anchored: z.boolean(), wide: z.array(text),
+})
+const coefficient = z.object({ id: text, value: figure, se: figure.nullable(), lower: figure, upper: figure, n: z.number().int() })
+const agreement = z.object({
+  units: z.number().int(), unitsWithPairs: z.number().int(), raters: z.number().int(), level: figure,
+  coefficients: z.array(coefficient), notDefined: z.array(z.object({ id: text, reason: text })),
+})
+const dependability = z.object({
+  group: text.nullable(),
+  refusal: text.nullable(),
+  components: z.record(text, figure).nullable(),
+  ratersNow: figure.nullable(), dependability: figure.nullable(), generalizability: figure.nullable(),
+  target: figure, ratersNeeded: z.number().int().nullable(), ceiling: figure.nullable(),
+})
+
+/** The JSON that `rungs measure --json` writes. Measures and errors in logits, averages in score points. */
+export const MeasurementJson = z.object({
+  summary: z.object({
+    model: z.enum(['rsm', 'pcm']), estimator: z.enum(['cml', 'jml', 'jml-eps', 'mml']),
+    ratings: z.number().int(), blocks: z.number().int(), persons: z.number().int(), raters: z.number().int(), items: z.number().int(),
+    selfRatings: z.number().int(), categories: z.number().int(), lowest: z.number().int(),
+    logLikelihood: figure, iterations: z.number().int(), gradient: figure, dataHash: text, standardErrors: text, seconds: figure,
+  }),
+  persons: z.array(measured.extend({ raters: z.number().int(), withheld: z.array(text) })),
+  raters: z.array(measured.extend({
+    group: text.nullable(), persons: z.number().int(), spreadRatio: figure.nullable(), rangeRatio: figure.nullable(), halo: figure.nullable(),
+  })),
+  items: z.array(measured),
+  occasions: z.array(measured),
+  raterGroups: z.array(element),
+  steps: z.array(element.extend({ item: text.nullable(), category: z.number().int() })),
+  categories: z.array(z.object({ id: text, category: z.number().int(), n: z.number().int(), share: figure, averageMeasure: figure.nullable(), outfit: figure.nullable() })),
+  fit: z.array(fitted.extend({ facet: z.enum(['all', 'person', 'rater', 'item', 'occasion']) })),
+  reliability: z.array(z.object({ facet: text, elements: z.number().int(), sd: figure, rmse: figure, separation: figure, reliability: figure })),
+  subsets: z.array(z.object({ id: text, n: z.number().int(), persons: z.array(text), raters: z.array(text), contrastSe: figure.nullable() })),
+  links: z.array(z.object({ rater: text, person: text, joins: z.tuple([text, text]) })),
+  bias: z.array(element.extend({
+    kind: text, first: text, second: text, observed: figure, expected: figure, t: figure, p: figure, q: figure,
+  })),
+  self: z.array(element.extend({ self: figure, selfSe: figure, others: figure, othersSe: figure })),
+  unexpected: z.array(z.object({
+    person: text, rater: text, item: text, occasion: text.nullable(), score: z.number().int(), expected: figure, residual: figure,
+  })),
+  agreement,
+  variance: z.object({
+    person: figure.nullable(), rater: figure.nullable(), dyad: figure.nullable(), logLikelihood: figure.nullable(),
+    dependability: z.array(dependability),
+  }),
+  cautions: z.array(z.object({ code: text, message: text, ids: z.array(text) })),
+})
+export type MeasurementJson = z.infer<typeof MeasurementJson>
+
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+/** An agreement report as JSON. */
+export function agreementJson({ values, notDefined, ...rest }: AgreementReport): MeasurementJson['agreement'] {
+  return { ...rest, coefficients: values.map((one) => ({ ...one })), notDefined: notDefined.map((one) => ({ ...one })) }
+}
+
+/** Dependability by rater group as JSON. */
+export function dependabilityJson(dependability: Analysis['dependability'], target: number): MeasurementJson['variance']['dependability'] {
+  return dependability.map(({ group, result }) => {
+    const none = { group: group ?? null, target, components: null, ratersNow: null, dependability: null, generalizability: null, ratersNeeded: null, ceiling: null }
+    if ('refusal' in result) return { ...none, refusal: result.refusal.message }
+    const { components, ratersNow, now, needed } = result
+    return {
+      ...none, refusal: null, components: { ...components.components }, ratersNow,
+      dependability: now.dependability, generalizability: now.generalizability,
+      ...(needed.reachable ? { ratersNeeded: needed.raters } : { ceiling: needed.ceiling }),
+    }
+  })
+}
+
+/** A run as plain JSON data of the shape `MeasurementJson`. */
+export function measurementJson(analysis: Analysis, seconds: number): MeasurementJson {
+  const { measurement } = analysis
+  const { summary, subsets } = measurement
+  const plain = ({ id, measure, se, n, infit, infitZ, outfit, outfitZ, rawAverage, fairAverage, subset, anchored, wide }: ElementMeasure) => ({
+    id, measure, se, n, infit, infitZ, outfit, outfitZ, rawAverage, fairAverage, subset: subset + 1, anchored, wide: [...wide],
+  })
+  return {
+    summary: {
+      model: summary.model, estimator: summary.estimator, ratings: summary.ratings, blocks: summary.blocks,
+      persons: summary.persons, raters: summary.raters, items: summary.items, selfRatings: analysis.selfRatings,
+      categories: summary.categories, lowest: summary.lowest, logLikelihood: summary.logLikelihood,
+      iterations: summary.iterations, gradient: summary.gradient, dataHash: summary.dataHash,
+      standardErrors: summary.standardErrors, seconds,
+    },
+    persons: measurement.persons.map((person) => ({
+      ...plain(person), raters: person.raters, withheld: withheldReasons(person, measurement, analysis.seLimit),
+    })),
+    raters: measurement.raters.map((rater) => ({
+      ...plain(rater), group: rater.group ?? null, persons: rater.persons,
+      spreadRatio: orNull(rater.spreadRatio), rangeRatio: orNull(rater.rangeRatio), halo: orNull(rater.halo),
+    })),
+    items: measurement.items.map(plain),
+    occasions: measurement.occasions.map(plain),
+    raterGroups: measurement.raterGroups.map((group) => ({ ...group })),
+    steps: stepsOf(analysis),
+    categories: measurement.categories.map((one) => ({
+      id: String(one.category), category: one.category, n: one.count, share: one.share,
+      averageMeasure: one.count > 0 ? one.averageMeasure : null, outfit: one.count > 0 ? one.outfit : null,
+    })),
+    fit: fitOf(measurement),
+    reliability: measurement.fit.reliability.map((one) => ({ ...one })),
+    subsets: subsets.map((set, at) => ({
+      id: String(at + 1), n: set.ratings, persons: [...set.persons], raters: [...set.raters], contrastSe: set.contrastSe,
+    })),
+    links: measurement.links.map(({ rater, person, joins }) => ({ rater, person, joins: [String(joins[0] + 1), String(joins[1] + 1)] })),
+    bias: measurement.bias.map(({ kind, first, second, observed, expected, count, bias, se, t, p, q }) => ({
+      id: `${first} × ${second}`, measure: bias, se, n: count, kind, first, second, observed, expected, t, p, q,
+    })),
+    self: analysis.self.map((one) => ({
+      id: one.id, measure: one.difference, se: one.se, n: one.n, self: one.self, selfSe: one.selfSe, others: one.others, othersSe: one.othersSe,
+    })),
+    unexpected: analysis.unexpected.map(({ occasion, ...one }) => ({ ...one, occasion: occasion ?? null })),
+    agreement: agreementJson(analysis.agreement),
+    variance: { ...measurement.variance, dependability: dependabilityJson(analysis.dependability, analysis.target) },
+    cautions: measurement.cautions.map(({ code, message, ids }) => ({ code, message, ids: [...(ids ?? [])] })),
+  }
+}
+
+/** Steps with the ratings of their two categories: those that tell where the step is. */
+function stepsOf({ measurement, ratings }: Analysis): MeasurementJson['steps'] {
+  const { lowest, itemIds } = ratings
+  const counts = new Map<string, number>()
+  for (let r = 0; r < ratings.score.length; r++) {
+    const key = `${ratings.item[r]!} ${ratings.score[r]!}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const countOf = (item: string | undefined, category: number) => {
+    const items = item === undefined ? itemIds.keys() : [itemIds.indexOf(item)]
+    let sum = 0
+    for (const i of items) sum += counts.get(`${i} ${category - lowest}`) ?? 0
+    return sum
+  }
+  return measurement.steps.map(({ item, category, measure, se }) => ({
+    id: item === undefined ? String(category) : `${item}:${category}`,
+    measure, se, n: countOf(item, category) + countOf(item, category - 1), item: item ?? null, category,
+  }))
+}
+
+function fitOf(measurement: Measurement): MeasurementJson['fit'] {
+  const { fit, summary } = measurement
+  const line = (facet: MeasurementJson['fit'][number]['facet']) =>
+    ({ id, measure, se, n, infit, infitZ, outfit, outfitZ }: ElementMeasure) => ({ facet, id, measure, se, n, infit, infitZ, outfit, outfitZ })
+  const { infit, infitZ, outfit, outfitZ } = fit
+  return [
+    { facet: 'all', id: 'all', measure: 0, se: 0, n: summary.ratings, infit, infitZ, outfit, outfitZ },
+    ...measurement.persons.map(line('person')),
+    ...measurement.raters.map(line('rater')),
+    ...measurement.items.map(line('item')),
+    ...measurement.occasions.map(line('occasion')),
+  ]
+}
