@@ -11,10 +11,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 interface Finding {
   id: string
   help: string
-  nodes: { html: string; failureSummary?: string }[]
+  nodes: { html: string }[]
 }
 
-/** The findings on the page as it is now, one line each. */
+/** The findings on the page as it is now, one line for each element. */
 export async function findingsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const findings = await page.evaluate(
@@ -24,7 +24,7 @@ export async function findingsOf(page: Page): Promise<string[]> {
       })).violations,
     RULES,
   )
-  return findings.flatMap((each) => each.nodes.map((node) => `${each.id}: ${each.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+  return findings.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 140)}`))
 }
 
 const SETTINGS = (['light', 'dark'] as const).flatMap((scheme) =>

@@ -54,7 +54,7 @@ for (const [language, words] of LANGUAGES)
     await expect(page.getByRole('heading', { name: words.standing.title })).toBeVisible()
     await expect(page.locator('main').getByText(words.standing.selfAssessed, { exact: true })).toBeVisible()
     await expect(page.locator('main').getByText(words.standing.uncalibrated, { exact: true })).toBeVisible()
-    await expect(page.getByRole('list', { name: words.standing.profile }).getByRole('listitem')).toHaveCount(22)
+    await expect(page.getByRole('group', { name: words.standing.profile }).getByRole('listitem')).toHaveCount(22)
     const standing = new URL(page.url()).pathname
 
     await page.getByRole('button', { name: /./ }).filter({ hasText: /^\d\.\d/ }).first().click()

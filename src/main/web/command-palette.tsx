@@ -21,6 +21,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const t = useTranslations('search')
   const nav = useTranslations('nav')
   const ladder = useTranslations('ladder')
+  const measure = useTranslations('measure')
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -36,7 +37,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const places: [string, string][] = [
     [ladder('start'), '/assess'], [nav('ladder'), '/'], [nav('standing'), '/standing'], [nav('paths'), '/paths'],
     [nav('history'), '/assessments'], [nav('frameworks'), '/frameworks'], [t('compareAction'), `/frameworks/${framework}/compare`],
-    [t('competencies'), `/frameworks/${framework}/competencies`],
+    [t('competencies'), `/frameworks/${framework}/competencies`], [measure('navigation'), '/measure'],
   ]
   const wanted = query.trim().toLowerCase()
   const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)
@@ -74,6 +75,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
       filter={(_query, found) => found}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('placeholder') } }}
       nothingFound={t('nothing', { query })}
       searchProps={{ placeholder: t('placeholder'), 'aria-label': t('placeholder') }}
       scrollable

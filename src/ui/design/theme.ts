@@ -12,4 +12,8 @@ export const theme = createTheme({
   defaultRadius: 'var(--radius)',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // A dialog's header is not the page's.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+  },
 })

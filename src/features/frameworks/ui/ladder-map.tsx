@@ -129,7 +129,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
               <path d={pathOf(points, grid)} className={classes['reach']} />
               <path d={pathOf(points, grid)} className={classes['ink']} />
               {transition.years && !narrow && (!crowded || (focus !== undefined && isNear(transition))) && (
-                <text x={grid.x(middle)} y={grid.y(middle) + 4} className={classes['years']}>
+                <text aria-hidden="true" x={grid.x(middle)} y={grid.y(middle) + 4} className={classes['years']}>
                   {transition.source ? years : `≈ ${years}`}
                 </text>
               )}
@@ -142,6 +142,11 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
           const point: LadderPoint = [station.rank, station.lane]
           const [cx, cy] = [grid.x(point), grid.y(point)]
           const title = view.say(role.title)
+          const note = [
+            role.id === here ? t('youAreHere') : '',
+            share === undefined ? '' : figures.percent(share),
+            narrow ? yearsInto(role.id) : '',
+          ].filter(Boolean).join(' · ')
           return (
             <a
               key={role.id}
@@ -149,7 +154,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
               className={classes['station']}
               data-here={role.id === here}
               aria-label={t('station', {
-                role: role.id === here ? `${title} (${t('youAreHere')})` : title,
+                label: `${title} ${note}`.trim(),
                 tracks: view.trackTitles(role),
                 readiness:
                   share === undefined ? t('stationUnknown') : t('stationReady', { percent: figures.percent(share) }),
@@ -168,11 +173,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
                 y={narrow ? cy : cy + 34}
                 room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : 140}
                 start={narrow}
-                note={[
-                  role.id === here ? t('youAreHere') : '',
-                  share === undefined ? '' : figures.percent(share),
-                  narrow ? yearsInto(role.id) : '',
-                ].filter(Boolean).join(' · ')}
+                note={note}
               />
             </a>
           )

@@ -32,7 +32,7 @@ export function StationLabel({ title, note, x, y, room, start }: Props) {
     <g className={classes['label']} textAnchor={start ? 'start' : 'middle'}>
       {lines.map((line, index) => (
         <text key={line} x={x} y={top + index * 18} className={classes['name']}>
-          {line}
+          {`${line} `}
         </text>
       ))}
       {note && (

@@ -51,7 +51,7 @@ export function PathTimelines({ view, paths }: Props) {
         <div className={classes['ways']}>
           {paths.paths.map((path, index) => (
             <div key={path.id} className={classes['way']}>
-              <h3>
+              <h2>
                 {paths.paths.length > 1 ? `${t('wayOf', { number: index + 1 })}: ` : ''}
                 {path.roles.slice(1).map((role) => view.roleTitle(role)).join(' → ')}
                 <span className={classes['facts']}>
@@ -63,7 +63,7 @@ export function PathTimelines({ view, paths }: Props) {
                     </Tag>
                   ))}
                 </span>
-              </h3>
+              </h2>
               <svg
                 width="100%"
                 height={HEIGHT}

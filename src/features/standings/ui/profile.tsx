@@ -18,13 +18,15 @@ interface Props {
 export function Profile({ view, groups, still = false }: Props) {
   const t = useTranslations('standing')
   return (
-    <div className={classes['profile']} role="list" aria-label={t('profile')}>
+    <div className={classes['profile']} role="group" aria-label={t('profile')}>
       {groups.map((group) => (
-        <div key={group.area ?? ''} className={classes['group']} role="presentation">
+        <div key={group.area ?? ''}>
           {group.area !== undefined && <h3 className={classes['area']}>{view.areaTitle(group.area)}</h3>}
-          {group.rows.map((row) => (
-            <Row key={row.standing.competency} view={view} row={row} still={still} />
-          ))}
+          <ul role="list">
+            {group.rows.map((row) => (
+              <Row key={row.standing.competency} view={view} row={row} still={still} />
+            ))}
+          </ul>
         </div>
       ))}
     </div>
@@ -46,7 +48,7 @@ function Row({ view, row, still }: { readonly view: FrameworkView; readonly row:
       })
     : t('dotUnknown')
   return (
-    <div className={classes['row']} role="listitem" data-relative={standing.relative}>
+    <li className={classes['row']} data-relative={standing.relative}>
       <span className={classes['name']}>
         {still ? (
           title
@@ -72,7 +74,7 @@ function Row({ view, row, still }: { readonly view: FrameworkView; readonly row:
       <WhyButton competency={competency} title={title} still={still}>
         {known ? figures.level(location.level) : t('notKnown')}
       </WhyButton>
-    </div>
+    </li>
   )
 }
 
