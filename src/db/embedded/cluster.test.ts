@@ -110,6 +110,18 @@ test('a lock of a process that is long gone is no hindrance, also when its id li
   await expectKeepsRow({ folder })
 })
 
+test('a database whose lock names a process that lives is started, if that process does not work there', async () => {
+  const folder = newFolder()
+  const cluster = await startCluster({ folder })
+  await cluster.stop()
+  const database = join(folder, 'postgres')
+  writeFileSync(
+    join(database, 'postmaster.pid'),
+    `${process.pid}\n${database}\n1767225600\n5432\n/tmp\n\n\nready\n`,
+  )
+  await expectKeepsRow({ folder })
+})
+
 test('of many starts at once exactly one gets the folder', async () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'rungs.lock'), JSON.stringify({ pid: 1, identity: 'before the last boot' }))

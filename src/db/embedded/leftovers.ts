@@ -2,7 +2,7 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { RungsError } from '../../platform/errors.ts'
-import { listProcessesIn, sendSignal, waitUntil } from './processes.ts'
+import { canListProcesses, listProcessesIn, sendSignal, waitUntil } from './processes.ts'
 
 const PATIENCE: [NodeJS.Signals | undefined, number][] = [
   // The watchdog of the killed Rungs may already be stopping it.
@@ -37,6 +37,8 @@ export async function endLeftovers(databaseFolder: string): Promise<number> {
     throw new RungsError('conflict', message)
   }
   if (socketFolder !== undefined) removeSocketFolder(socketFolder)
+  // Its process may still be there as a zombie, or its id may be another's by now: PostgreSQL would refuse to start.
+  if (canListProcesses()) rmSync(join(folder, 'postmaster.pid'), { force: true })
   return found.length
 }
 

@@ -39,11 +39,16 @@ function statOf(pid: number): string | undefined {
 
 /** The living processes whose working directory is `folder` (an absolute real path). Empty where there is no /proc. */
 export function listProcessesIn(folder: string): number[] {
-  if (!existsSync('/proc/self/cwd')) return []
+  if (!canListProcesses()) return []
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => workingFolderOf(pid) === folder && isAlive(pid))
+}
+
+/** Whether this system lets one see what folders processes work in. */
+export function canListProcesses(): boolean {
+  return existsSync('/proc/self/cwd')
 }
 
 function workingFolderOf(pid: number): string | undefined {
