@@ -114,7 +114,7 @@ export function blocksOf(ratings: Ratings): Checked<Blocks> {
       }
       columns[0]![count] = n
       columns[1]![count] = Math.floor(group / occasions)
-      columns[2]![count] = trie.patternOf(node, path.subarray(0, k - begin))
+      columns[2]![count] = trie.patternOf(node, path, k - begin)
       columns[3]![count] = total
       columns[4]![count] = first + begin
       columns[5]![count] = group % occasions

@@ -1,5 +1,5 @@
 // Stage A: items and steps by maximum likelihood conditional on block totals.
-import type { Blocks } from './blocks.ts'
+import { categoryCounts, type Blocks } from './blocks.ts'
 import { factorise, inverseFactored, solveFactored } from './dense.ts'
 import type { StepModel } from './measurement.ts'
 import { refused, type Checked } from './refusals.ts'
@@ -137,13 +137,20 @@ export function fitConditional(
   let iterations = 0
   const relative = (gradient: Float64Array) =>
     gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0) / scale
+  // The information is the costly part: it is taken anew only when steps with the old one stop paying.
+  let factor: Float64Array | undefined
+  let takenAt = u
   while (free > 0 && relative(at.gradient) > 1e-10 && iterations < 200) {
     iterations++
-    const factor = information(u)
-    if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
+    if (!factor) {
+      factor = information(u)
+      takenAt = u
+      if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
+    }
     const step = at.gradient.slice()
     solveFactored(factor, free, step)
     let length = Math.min(1, 4 / Math.max(1e-300, ...step.map(Math.abs)))
+    const before = relative(at.gradient)
     let better = false
     for (let halving = 0; halving < 40 && !better; halving++, length /= 2) {
       const trial = u.map((value, q) => value + length * step[q]!)
@@ -155,11 +162,14 @@ export function fitConditional(
       }
     }
     if (!better || (length < 1e-6 && relative(at.gradient) < 1e-9)) break
+    if (relative(at.gradient) > 0.2 * before) factor = undefined
   }
   if (!(relative(at.gradient) <= 1e-8) || u.some((value) => Math.abs(value) > 60))
     return unsettled(iterations, relative(at.gradient))
-  const factor = information(u)
-  if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
+  if (!factor || u.some((value, q) => Math.abs(value - takenAt[q]!) > 1e-6)) {
+    factor = information(u)
+    if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
+  }
   const covariance = inverseFactored(factor, free)
   return {
     ok: true,
@@ -229,24 +239,16 @@ function estimable(
       extreme,
     )
   }
-  const all = new Float64Array(items * categories)
-  const { trie, pattern, start, score } = blocks
-  for (let b = 0; b < blocks.count; b++) {
-    for (const [k, i] of trie.patterns[pattern[b]!]!.entries())
-      all[i * categories + score[start[b]! + k]!]! += 1
-  }
+  const all = categoryCounts(blocks, items, categories)
   for (let k = 0; k < categories; k++) {
+    let anywhere = 0
+    for (let i = 0; i < items; i++) anywhere += data.counts[i * categories + k]!
     for (let i = 0; i < items; i++) {
-      const informative =
-        model === 'pcm'
-          ? data.counts[i * categories + k]!
-          : Array.from({ length: items }, (_, j) => data.counts[j * categories + k]!).reduce((a, b) => a + b)
+      const informative = model === 'pcm' ? data.counts[i * categories + k]! : anywhere
       if (all[i * categories + k]! === 0 || informative > 0) continue
       const message = `category ${k} (from 0) of ${itemIds[i]} is used only where a rater gave every item the same extreme score`
-      return refused('empty-category', message, `ratings in category ${k} beside others by the same rater`, [
-        itemIds[i]!,
-        String(k),
-      ])
+      const missing = `ratings in category ${k} beside others by the same rater`
+      return refused('empty-category', message, missing, [itemIds[i]!, String(k)])
     }
   }
   return undefined

@@ -1,25 +1,32 @@
 // Small dense linear algebra: Cholesky factors, solves and inverses of symmetric positive definite matrices.
 
+/** Dot product of two stretches of memory, four sums at a time. */
+function dot(a: Float64Array, from: number, b: Float64Array, at: number, length: number): number {
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let k = 0
+  for (; k + 3 < length; k += 4) {
+    s0 += a[from + k]! * b[at + k]!
+    s1 += a[from + k + 1]! * b[at + k + 1]!
+    s2 += a[from + k + 2]! * b[at + k + 2]!
+    s3 += a[from + k + 3]! * b[at + k + 3]!
+  }
+  for (; k < length; k++) s0 += a[from + k]! * b[at + k]!
+  return s0 + s1 + (s2 + s3)
+}
+
 /** Lower Cholesky factor in place (row by row, size x size); false where the matrix is not positive definite. */
 export function factorise(matrix: Float64Array, size: number): boolean {
   for (let i = 0; i < size; i++) {
     const rowI = i * size
-    for (let j = 0; j <= i; j++) {
-      const rowJ = j * size
-      let s0 = matrix[rowI + j]!
-      let s1 = 0
-      let k = 0
-      for (; k + 1 < j; k += 2) {
-        s0 -= matrix[rowI + k]! * matrix[rowJ + k]!
-        s1 -= matrix[rowI + k + 1]! * matrix[rowJ + k + 1]!
-      }
-      if (k < j) s0 -= matrix[rowI + k]! * matrix[rowJ + k]!
-      const sum = s0 + s1
-      if (i === j) {
-        if (!(sum > 0)) return false
-        matrix[rowI + i] = Math.sqrt(sum)
-      } else matrix[rowI + j] = sum / matrix[rowJ + j]!
+    for (let j = 0; j < i; j++) {
+      matrix[rowI + j] = (matrix[rowI + j]! - dot(matrix, rowI, matrix, j * size, j)) / matrix[j * size + j]!
     }
+    const square = matrix[rowI + i]! - dot(matrix, rowI, matrix, rowI, i)
+    if (!(square > 0)) return false
+    matrix[rowI + i] = Math.sqrt(square)
   }
   return true
 }
@@ -48,16 +55,13 @@ export function inverseFactored(factor: Float64Array, size: number): Float64Arra
     rows[rowJ + j] = 1 / factor[rowJ + j]!
     for (let i = j + 1; i < size; i++) {
       const rowI = i * size
-      let sum = 0
-      for (let k = j; k < i; k++) sum -= factor[rowI + k]! * rows[rowJ + k]!
-      rows[rowJ + i] = sum / factor[rowI + i]!
+      rows[rowJ + i] = -dot(factor, rowI + j, rows, rowJ + j, i - j) / factor[rowI + i]!
     }
   }
   const inverse = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 0
-      for (let k = i; k < size; k++) sum += rows[i * size + k]! * rows[j * size + k]!
+      const sum = dot(rows, i * size + i, rows, j * size + i, size - i)
       inverse[i * size + j] = sum
       inverse[j * size + i] = sum
     }

@@ -27,6 +27,19 @@ export class FitSums {
     this.score = sums()
   }
 
+  /** Adds the sums of one block: residual, its square, variance, squared z, spreads, weight; and its scores. */
+  add(at: number, own: Float64Array, many: number, scores: number): void {
+    this.residual[at]! += own[0]!
+    this.squares[at]! += own[1]!
+    this.variance[at]! += own[2]!
+    this.standardised[at]! += own[3]!
+    this.fourth[at]! += own[4]!
+    this.kurtosis[at]! += own[5]!
+    this.weight[at]! += own[6]!
+    this.count[at]! += many
+    this.score[at]! += scores
+  }
+
   /**
    * Infit and outfit with standardised values by the Wilson-Hilferty cube root (Wright and Masters 1982, pp. 100-101);
    * the standard deviation of a mean square is cut at the square root of 2, as Winsteps does.
@@ -187,20 +200,10 @@ export function residualPass(
       item.kurtosis[i]! += kurtosis
       item.weight[i]! += w
     }
-    const add = occasions > 0 && blocks.occasion ? [person, rater, all, occasion] : [person, rater, all]
-    for (let a = 0; a < add.length; a++) {
-      const to = add[a]!
-      const at = a === 0 ? n : a === 1 ? j : a === 2 ? 0 : blocks.occasion![b]!
-      to.residual[at]! += own[0]!
-      to.squares[at]! += own[1]!
-      to.variance[at]! += own[2]!
-      to.standardised[at]! += own[3]!
-      to.fourth[at]! += own[4]!
-      to.kurtosis[at]! += own[5]!
-      to.weight[at]! += own[6]!
-      to.count[at]! += many
-      to.score[at]! += scores
-    }
+    person.add(n, own, many, scores)
+    rater.add(j, own, many, scores)
+    all.add(0, own, many, scores)
+    if (occasions > 0 && blocks.occasion) occasion.add(blocks.occasion[b]!, own, many, scores)
     pass.blocksOf[j]!++
     pass.scoreSquares[j]! += scoreSquares
     pass.expectedSum[j]! += means

@@ -28,11 +28,11 @@ export class PatternTrie {
     return fresh
   }
 
-  /** The pattern that ends at `node`, numbered on first sight from the items given. */
-  patternOf(node: number, items: ArrayLike<number>): number {
+  /** The pattern that ends at `node`, numbered on first sight from the first `length` items given. */
+  patternOf(node: number, items: Uint16Array, length: number): number {
     if (this.patternAt[node]! >= 0) return this.patternAt[node]!
     this.patternAt[node] = this.patterns.length
-    this.patterns.push(Uint16Array.from(items))
+    this.patterns.push(items.slice(0, length))
     return this.patterns.length - 1
   }
 

@@ -1,0 +1,72 @@
+// One case of the measurement benchmark in a process of its own, so that peak memory is its own; prints JSON.
+import { measure } from '../src/core/measure/measure.ts'
+import type { Estimator } from '../src/core/measure/measurement.ts'
+import { seeded, simulatedRatings } from './simulated-ratings.ts'
+
+const [persons, raters, items, missing, estimator, runs] = process.argv.slice(2)
+const design = {
+  persons: Number(persons),
+  raters: Number(raters),
+  perPerson: 5,
+  items: Number(items),
+  categories: 5,
+  personSd: 1,
+  raterSd: 0.7,
+  dyadSd: 0.5,
+  missing: Number(missing),
+}
+const { ratings } = simulatedRatings(design, seeded(1))
+const least = (times: readonly number[]) => Math.min(...times)
+
+/** The floor: one pass over the ratings that adds up scores by person, rater and item. */
+function floor(): number {
+  const sums = [
+    new Float64Array(design.persons),
+    new Float64Array(design.raters),
+    new Float64Array(design.items),
+  ] as const
+  const started = performance.now()
+  const { person, rater, item, score } = ratings
+  for (let r = 0; r < score.length; r++) {
+    sums[0][person[r]!]! += score[r]!
+    sums[1][rater[r]!]! += score[r]!
+    sums[2][item[r]!]! += score[r]!
+  }
+  return performance.now() - started + (sums[0][0] === -1 ? 1 : 0)
+}
+
+const floors = Array.from({ length: 7 }, floor)
+const cold: number[] = []
+const warm: number[] = []
+const cpu: number[] = []
+let memory = 0
+let solution
+for (let run = 0; run < Number(runs); run++) {
+  const before = process.cpuUsage()
+  const started = performance.now()
+  const result = measure(ratings, { estimator: estimator as Estimator })
+  cold.push(performance.now() - started)
+  const used = process.cpuUsage(before)
+  cpu.push((used.user + used.system) / 1000)
+  if (!result.ok) throw new Error(result.refusals[0]!.message)
+  if (run === 0) memory = process.resourceUsage().maxRSS / 1024
+  solution = result.value.solution
+  // One rating changed, from the last solution.
+  const score = ratings.score.slice()
+  score[run] = (score[run]! + 1) % 5
+  const again = performance.now()
+  const next = measure({ ...ratings, score }, { estimator: estimator as Estimator, start: solution })
+  warm.push(performance.now() - again)
+  if (!next.ok) throw new Error(next.refusals[0]!.message)
+}
+console.log(
+  JSON.stringify({
+    ratings: ratings.score.length,
+    floor: least(floors),
+    first: cold[0],
+    cold: least(cold),
+    cpu: least(cpu),
+    warm: least(warm),
+    memory,
+  }),
+)

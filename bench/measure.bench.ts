@@ -1,0 +1,133 @@
+// The measurement engine on synthetic organisations: time, memory, growth, warm update, beside the floor and the peers.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { packageRoot } from '../src/platform/package-root.ts'
+
+interface Timing {
+  readonly ratings: number
+  readonly floor: number
+  readonly first: number
+  readonly cold: number
+  readonly cpu: number
+  readonly warm: number
+  readonly memory: number
+}
+
+interface Case {
+  readonly persons: number
+  readonly raters: number
+  readonly items: number
+  readonly missing: number
+  readonly estimator: string
+  readonly runs: number
+  /** Seconds of a peer on a set of this size (two shared cores), where one was timed. */
+  readonly peer?: { readonly name: string; readonly seconds: number; readonly least?: number }
+}
+
+const tam = { name: 'TAM MML', seconds: 805, least: 1000 }
+const mfrmr = { name: 'mfrmr JML', seconds: 974, least: 500 }
+const CASES: Case[] = [
+  {
+    persons: 300,
+    raters: 300,
+    items: 12,
+    missing: 0,
+    estimator: 'cml',
+    runs: 25,
+    peer: { name: 'TAM MML', seconds: 139 },
+  },
+  { persons: 300, raters: 300, items: 12, missing: 0.1, estimator: 'cml', runs: 25 },
+  { persons: 3000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 8, peer: tam },
+  { persons: 3000, raters: 500, items: 12, missing: 0.1, estimator: 'cml', runs: 8 },
+  {
+    persons: 3000,
+    raters: 500,
+    items: 12,
+    missing: 0,
+    estimator: 'mml',
+    runs: 1,
+    peer: { name: 'TAM MML', seconds: 805 },
+  },
+  { persons: 3000, raters: 500, items: 60, missing: 0, estimator: 'cml', runs: 4 },
+  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 3, peer: mfrmr },
+  { persons: 30000, raters: 500, items: 12, missing: 0.1, estimator: 'cml', runs: 3 },
+  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'jml', runs: 2, peer: mfrmr },
+  { persons: 100000, raters: 100000, items: 12, missing: 0, estimator: 'cml', runs: 2 },
+  { persons: 100000, raters: 100000, items: 12, missing: 0.1, estimator: 'cml', runs: 1 },
+]
+
+const columns = [
+  'persons x raters x items',
+  'missing',
+  'estimator',
+  'ratings',
+  'cold ms',
+  'CPU ms',
+  'first run ms',
+  'one rating changed, warm ms',
+  'peak MB',
+  'times the floor',
+  'peer',
+  'ratio',
+]
+console.log(`| ${columns.join(' | ')} |\n|${' --- |'.repeat(columns.length)}`)
+const points: [number, number][] = []
+let short = 0
+for (const one of CASES) {
+  const args = [one.persons, one.raters, one.items, one.missing, one.estimator, one.runs].map(String)
+  const run = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(packageRoot, 'bench', 'measure-case.ts'), ...args],
+    { cwd: packageRoot, encoding: 'utf8', timeout: 900_000 },
+  )
+  if (run.status !== 0) {
+    console.log(
+      `| ${args.slice(0, 3).join(' x ')} | failed: ${run.stderr.split('\n').find((line) => line.includes('Error')) ?? run.status} |`,
+    )
+    short++
+    continue
+  }
+  const timing = JSON.parse(run.stdout) as Timing
+  const ratio = one.peer ? (one.peer.seconds * 1000) / timing.cold : undefined
+  if (ratio !== undefined && ratio < (one.peer!.least ?? 0)) short++
+  if (one.estimator === 'cml' && one.items === 12 && one.missing === 0 && one.persons >= 3000)
+    points.push([timing.ratings, timing.cpu])
+  const cells = [
+    args.slice(0, 3).join(' x '),
+    one.missing,
+    one.estimator,
+    timing.ratings,
+    timing.cold.toFixed(1),
+    timing.cpu.toFixed(1),
+    timing.first.toFixed(0),
+    timing.warm.toFixed(1),
+    timing.memory.toFixed(0),
+    (timing.cold / timing.floor).toFixed(0),
+    one.peer ? `${one.peer.name} ${one.peer.seconds} s, recorded` : '-',
+    ratio ? ratio.toFixed(0) : '-',
+  ]
+  console.log(`| ${cells.join(' | ')} |`)
+}
+const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const)
+const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length
+const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length
+const growth =
+  logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) /
+  logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
+console.log(
+  `\nGrowth with the number of ratings (fitted exponent of CPU time, 180 thousand to 6 million): ${growth.toFixed(2)}`,
+)
+const r = spawnSync(
+  'Rscript',
+  [
+    '-e',
+    'for (p in c("TAM","mfrmr","sirt","psychotools")) if (requireNamespace(p, quietly=TRUE)) cat(p, "")',
+  ],
+  { encoding: 'utf8' },
+)
+console.log(
+  r.status === 0 && r.stdout.trim()
+    ? `R has ${r.stdout.trim()}; of these the table's peers were not run unless named without "recorded".`
+    : 'R with mfrmr, TAM or sirt is not here: ratios are to recorded seconds.',
+)
+process.exitCode = short > 0 ? 1 : 0
