@@ -21,7 +21,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const t = useTranslations('search')
   const nav = useTranslations('nav')
   const ladder = useTranslations('ladder')
-  const measure = useTranslations('measure')
+  const ratings = useTranslations('measure')
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -37,7 +37,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const places: [string, string][] = [
     [ladder('start'), '/assess'], [nav('ladder'), '/'], [nav('standing'), '/standing'], [nav('paths'), '/paths'],
     [nav('history'), '/assessments'], [nav('frameworks'), '/frameworks'], [t('compareAction'), `/frameworks/${framework}/compare`],
-    [t('competencies'), `/frameworks/${framework}/competencies`], [measure('navigation'), '/measure'],
+    [t('competencies'), `/frameworks/${framework}/competencies`], [ratings('navigation'), '/measure'],
   ]
   const wanted = query.trim().toLowerCase()
   const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)

@@ -104,9 +104,15 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('../../features/standings/ui/report-screen.tsx'), 'ReportScreen'),
 })
 
+const measure = createRoute({
+  getParentRoute: () => root,
+  path: '/measure',
+  component: lazyRouteComponent(() => import('../../features/measures/ui/measure-screen.tsx'), 'MeasureScreen'),
+})
+
 const tree = root.addChildren([
   home, frameworks, ladder, role, compare, competencies, competency, assess, question, history, newest, newestPaths,
-  standing, gap, paths, report,
+  standing, gap, paths, report, measure,
 ])
 
 export function createWebRouter(queries: QueryClient) {

@@ -528,7 +528,7 @@ export const en = {
     estimator: 'Estimator',
     steps: 'Steps',
     stepsOf: '{model, select, rsm {the same on all items} other {of each item}}',
-    estimatorOf: '{name, select, cml {conditional, crossed effects} jml {joint} jmleps {joint, adjusted} other {marginal}}',
+    estimatorOf: '{name, select, cml {conditional likelihood} jml {joint likelihood} jmleps {joint likelihood, adjusted} other {marginal likelihood}}',
     downloadReport: 'Report',
     downloadJson: 'JSON',
     ruler: 'The ruler',
