@@ -1,7 +1,8 @@
 // The person model written down as directly as possible: one sum over all locations at once, no tables, no shortcuts.
 // Slow, and independent of src/core/assess but for the framework's parameters: two competencies at most.
 
-const STEPS = [-2.25, -0.75, 0.75, 2.25]
+const STEPS = [-0.75, 0, 5, 9]
+const WEIGHTS = [1, 1, 0.25, 0.25]
 
 export interface BruteAnswer {
   readonly competency: 0 | 1
@@ -15,7 +16,7 @@ function probability(theta: number, { location, score }: BruteAnswer, sd: number
   let total = 0
   for (let e = -6 * sd; e <= 6 * sd + 1e-9; e += sd / 10) {
     const weight = Math.exp(-0.5 * (e / sd) ** 2)
-    const logs = [0, 1, 2, 3, 4].map((k) => STEPS.slice(0, k).reduce((x, step) => x + theta - location - e - step, 0))
+    const logs = [0, 1, 2, 3, 4].map((k) => STEPS.slice(0, k).reduce((x, step, s) => x + WEIGHTS[s]! * (theta - location - e - step), 0))
     const all = logs.reduce((x, log) => x + Math.exp(log), 0)
     sum += (weight * Math.exp(logs[score]!)) / all
     total += weight
@@ -31,12 +32,12 @@ export interface BruteResult {
 }
 
 /**
- * Integrates over general level and both competencies: g ~ N(0, 2^2), theta ~ N(g, 1.25^2), anchors N(location, 0.5^2).
+ * Integrates over general level and both competencies: g ~ N(0, 3^2), theta ~ N(g, 1.75^2), anchors N(location, 0.5^2).
  * `h` is the grid's step in logits.
  */
 export function bruteForce(answers: readonly BruteAnswer[], bars: readonly [number, number], h = 0.125): BruteResult {
   const thetas: number[] = []
-  for (let theta = -10; theta <= 10; theta += h) thetas.push(theta)
+  for (let theta = -15; theta <= 15; theta += h) thetas.push(theta)
   const likelihood = [0, 1].map((c) =>
     thetas.map((theta) =>
       answers.filter((a) => a.competency === c).reduce((p, a) => p * probability(theta, a, 0.5), 1),
@@ -47,11 +48,11 @@ export function bruteForce(answers: readonly BruteAnswer[], bars: readonly [numb
   const sums = [0, 0, 0]
   const squares = [0, 0, 0]
   for (const g of thetas) {
-    const prior = Math.exp(-0.5 * (g / 2) ** 2)
+    const prior = Math.exp(-0.5 * (g / 3) ** 2)
     for (let i = 0; i < thetas.length; i++) {
-      const first = prior * Math.exp(-0.5 * ((thetas[i]! - g) / 1.25) ** 2) * likelihood[0]![i]!
+      const first = prior * Math.exp(-0.5 * ((thetas[i]! - g) / 1.75) ** 2) * likelihood[0]![i]!
       for (let j = 0; j < thetas.length; j++) {
-        const mass = first * Math.exp(-0.5 * ((thetas[j]! - g) / 1.25) ** 2) * likelihood[1]![j]!
+        const mass = first * Math.exp(-0.5 * ((thetas[j]! - g) / 1.75) ** 2) * likelihood[1]![j]!
         total += mass
         for (const [k, x] of [g, thetas[i]!, thetas[j]!].entries()) {
           sums[k]! += mass * x

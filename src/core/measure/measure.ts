@@ -1,13 +1,8 @@
 // Many-facet measurement: ratings in, measures with their precision out. The entry of the engine.
-import { parseAnchors } from './anchors.ts'
 import { assemble } from './assemble.ts'
-import { blocksOf } from './blocks.ts'
-import { connectivity } from './connectivity.ts'
-import { crossedEstimates } from './crossed-estimates.ts'
-import { jointEstimates } from './joint.ts'
-import { marginalEstimates } from './marginal.ts'
 import type { Measurement, MeasureOptions } from './measurement.ts'
-import { parseRatings, type Ratings } from './ratings.ts'
+import { estimate } from './estimate.ts'
+import type { Ratings } from './ratings.ts'
 import type { Checked } from './refusals.ts'
 
 export { parseRatingRows, parseRatings } from './ratings.ts'
@@ -21,24 +16,6 @@ export { parseRatingRows, parseRatings } from './ratings.ts'
  * for a warm run: the result is that of a cold one. Returns refusals, never an infinite or silent number.
  */
 export function measure(ratings: Ratings, options: MeasureOptions = {}): Checked<Measurement> {
-  const checked = parseRatings(ratings)
-  if (!checked.ok) return checked
-  const anchors = parseAnchors(ratings, options.anchors)
-  if (!anchors.ok) return anchors
-  const blocks = blocksOf(ratings)
-  if (!blocks.ok) return blocks
-  const { persons, raters } = anchors.value
-  const anchored = (facet: 'person' | 'rater', at: number) =>
-    !Number.isNaN(facet === 'person' ? persons[at]! : raters[at]!)
-  const connected = connectivity(blocks.value, ratings.raterIds.length, anchored)
-  const estimator = options.estimator ?? 'cml'
-  if (estimator === 'cml') {
-    const run = crossedEstimates(ratings, blocks.value, connected, anchors.value, options)
-    return run.ok ? { ok: true, value: assemble(ratings, run.value.estimates, options) } : run
-  }
-  const estimates =
-    estimator === 'mml'
-      ? marginalEstimates(ratings, blocks.value, connected, anchors.value, options)
-      : jointEstimates(ratings, blocks.value, connected, anchors.value, options)
-  return estimates.ok ? { ok: true, value: assemble(ratings, estimates.value, options) } : estimates
+  const run = estimate(ratings, options)
+  return run.ok ? { ok: true, value: assemble(ratings, run.value.estimates, options) } : run
 }

@@ -66,7 +66,7 @@ function mews(at: string): Counts {
     roles: rows.length,
     levels: new Set([...page.matchAll(/^- \*\*(.+?)\*\*/gm)].map((match) => match[1])).size,
     competencies: [...page.matchAll(/^## /gm)].length,
-    behaviours: unique([...inPage, ...inBook]),
+    behaviours: unique([...inPage, ...inBook].map((text) => text.replaceAll(/\s+/g, ' '))),
   }
 }
 
