@@ -78,6 +78,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
       attributes={{ content: { 'aria-label': t('placeholder') } }}
       nothingFound={t('nothing', { query })}
       searchProps={{ placeholder: t('placeholder'), 'aria-label': t('placeholder') }}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       scrollable
       maxHeight={480}
     />

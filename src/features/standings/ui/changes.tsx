@@ -35,8 +35,9 @@ export function Changes({ assessment }: { readonly assessment: string }) {
             <span>{view.competencyTitle(each.competency)}</span>
             <Ruler
               levels={view.scaleOf(each.competency).levels.length}
-              mark={each.after ?? undefined}
-              ghost={each.before?.level}
+              mark={each.verdict === 'no-longer-known' ? undefined : (each.after ?? undefined)}
+              faint={each.after ?? undefined}
+              ghost={each.verdict === 'newly-known' ? undefined : each.before?.level}
               label={`${view.competencyTitle(each.competency)}: ${t('before')} ${each.before ? figures.level(each.before.level) : t('notKnown')}, ${t('after')} ${each.after ? figures.level(each.after.level) : t('notKnown')}`}
             />
             <span className={classes['verdict']}>

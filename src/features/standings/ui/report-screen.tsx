@@ -70,7 +70,7 @@ export function ReportScreen() {
                   {here.map((each) => (
                     <li key={each.competency}>
                       <strong>{view.competencyTitle(each.competency)}</strong> {gapWords('asks', { level: each.level })}
-                      {each.known && `, ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
+                      {each.known && ` · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
                       {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
                         <ul className={classes['toShow']}>
                           {each.toShow.slice(0, 3).map((show) => (
@@ -92,8 +92,9 @@ export function ReportScreen() {
             <ul role="list" className={classes['ways']}>
               {ways.paths.paths.map((path, index) => (
                 <li key={path.id}>
-                  <strong>{words('wayOf', { number: index + 1 })}</strong>: {path.roles.map((each) => view.roleTitle(each)).join(' → ')},{' '}
-                  {figures.years(path.years)}; {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })};{' '}
+                  <strong>{words('wayOf', { number: index + 1 })}</strong>: {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
+                  {' · '}
+                  {figures.years(path.years)} · {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
                   {words('open', { open: path.gap.open, unknown: path.gap.notKnown })}
                 </li>
               ))}

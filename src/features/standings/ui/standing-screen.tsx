@@ -21,6 +21,8 @@ import { TakeAway } from './take-away.tsx'
 import { joinRole, splitRole, useReport } from './use-report.ts'
 import { WhyPanel } from './why-panel.tsx'
 
+const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known', 'not-comparable'])
+
 export function StandingScreen() {
   const t = useTranslations('standing')
   const figures = useFigures()
@@ -31,7 +33,9 @@ export function StandingScreen() {
   const { data: earlier } = useQuery(standingsApi.changes.queryOptions({ input: { assessment } }))
   const { about, standing } = report
   const before = new Map(
-    (earlier?.change?.competencies ?? []).flatMap((each) => (each.before ? [[each.competency, each.before.level] as const] : [])),
+    (earlier?.change?.competencies ?? []).flatMap((each) => 
+      each.before && !UNKNOWN_BEFORE.has(each.verdict) ? [[each.competency, each.before.level] as const] : [],
+    ),
   )
   const sort = SORTS.find((each) => each === search.sort) ?? 'area'
   const suggested = report.focus?.role ?? standing.opening.nearest?.role ?? standing.opening.stands?.role
