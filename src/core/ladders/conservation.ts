@@ -82,7 +82,8 @@ class Words {
         into.push(text)
         this.whole.add(text)
         for (const line of value.split('\n')) this.whole.add(plain(withoutBullet(line)))
-      } else if (Array.isArray(value)) for (const entry of value) collect(entry, into)
+      } else if (typeof value === 'number') into.push(String(value))
+      else if (Array.isArray(value)) for (const entry of value) collect(entry, into)
       else if (typeof value === 'object' && value !== null) for (const entry of Object.values(value)) collect(entry, into)
     }
     const keep = (target: string, value: unknown) => {
@@ -203,13 +204,14 @@ function isStructure(uses: ReturnType<Uses['of']>, text: string): boolean {
 }
 
 /** A text that rules took apart: its bold beginning and the rest, or the entries of a list in one cell. */
-function inParts(
-  node: SourceNode,
-  line: string,
-  found: (text: string) => boolean,
-): boolean {
+function inParts(node: SourceNode, line: string, found: (text: string) => boolean): boolean {
   const { lead, rest } = node.attributes
-  if (lead !== undefined && rest !== undefined && found(lead) && rest.split('\n').every(found)) return true
-  const parts = line.split(/[|;]|,\s/).map((part) => part.trim()).filter((part) => part !== '')
+  const whole = (text: string) => found(text) || splitFound(text, found)
+  if (lead !== undefined && rest !== undefined && whole(lead) && rest.split('\n').every(whole)) return true
+  return splitFound(line, found)
+}
+
+function splitFound(text: string, found: (text: string) => boolean): boolean {
+  const parts = text.split(/[|;]|,\s| - /).map((part) => part.trim()).filter((part) => part !== '')
   return parts.length > 1 && parts.every(found)
 }

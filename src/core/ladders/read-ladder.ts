@@ -25,14 +25,15 @@ export function readLadder(files: readonly LadderFile[], limits: LadderLimits = 
   const fault = (file: string, message: string) => problems.push({ severity: 'fault', place: { file }, message })
   let total = 0
   for (const [index, file] of files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).entries()) {
-    total += file.bytes.length
+    const tooLarge = file.bytes.length > limits.fileBytes
+    if (!tooLarge) total += file.bytes.length
     if (index >= limits.files || total > limits.totalBytes) {
       fault(file.path, `expected at most ${limits.files} files of ${limits.totalBytes} bytes together, got more`)
       break
     }
     if (!isReadable(file.path)) {
       problems.push({ severity: 'note', place: { file: file.path }, message: 'not a table, tree or document; left alone' })
-    } else if (file.bytes.length > limits.fileBytes) {
+    } else if (tooLarge) {
       fault(file.path, `expected a file of at most ${limits.fileBytes} bytes, got ${file.bytes.length}`)
     } else {
       const read = readFile(file, limits)

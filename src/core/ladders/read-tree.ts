@@ -3,6 +3,9 @@ import { getNodeValue, parseTree, printParseErrorCode, type Node as JsonNode, ty
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
 import { UnreadableFile, type LadderLimits, type NodeMaker, type SourceNode } from './source.ts'
 
+/** Aliases of aliases grow without bound, and each has to be looked up. */
+const MOST_ALIASES = 1_000
+
 const plainKey = (key: string) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))
 const below = (path: string, key: string | number) =>
   typeof key === 'number' ? `${path}[${key}]` : path === '' ? plainKey(key) : `${path}.${plainKey(key)}`
@@ -55,15 +58,18 @@ export function readYaml(make: NodeMaker, file: SourceNode, text: string, limits
       at(first.pos[0]),
     )
   }
-  let depth = 0
+  let [depth, aliases] = [0, 0]
   const add = (node: YamlNode | null | undefined, parent: SourceNode, name: string, path: string): void => {
     if (!node || (depth += 1) > limits.depth) {
       if (!node) return
       throw new UnreadableFile(`expected at most ${limits.depth} levels of nesting, got more`, at(node.range?.[0] ?? 0))
     }
     const place = { ...at(node.range?.[0] ?? 0), where: path }
-    if (isAlias(node)) add(node.resolve(document), parent, name, path)
-    else if (isMap(node)) {
+    if (isAlias(node)) {
+      aliases += 1
+      if (aliases > MOST_ALIASES) throw new UnreadableFile(`expected at most ${MOST_ALIASES} aliases to follow, got more`, place)
+      add(node.resolve(document), parent, name, path)
+    } else if (isMap(node)) {
       const map = name === '' ? parent : make.add(parent, name, '', place)
       for (const { key, value } of node.items) {
         const word = isScalar(key) ? String(key.value) : String(key)

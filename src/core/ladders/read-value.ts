@@ -142,7 +142,7 @@ export class ValueReader {
     }
     const hit = index.get(wanted.text)
     const taken = hit && this.follow(find.take, hit)
-    return taken && { text: taken.text, nodes: [...taken.nodes, ...wanted.nodes] }
+    return taken && { text: taken.text, nodes: [...taken.nodes, ...wanted.nodes, ...(this.follow(find.where, hit)?.nodes ?? [])] }
   }
 
   private path(text: string): Path {
