@@ -10,7 +10,7 @@ export const DESIGNS: Readonly<Record<string, Design>> = {
   'dyad SD 0.8': { ...base, dyadSd: 0.8 },
   '3 raters a person, dyad SD 0.5': { ...base, perPerson: 3, dyadSd: 0.5 },
   'raters who rate 2 people, dyad SD 0.5': { ...base, persons: 600, raters: 900, perPerson: 3, dyadSd: 0.5, evenly: true },
-  '10 % extreme scores, dyad SD 0.5': { ...base, items: 4, perPerson: 3, personSd: 1.6, shift: 1.2, dyadSd: 0.5 },
+  '10 % extreme scores, dyad SD 0.5': { ...base, items: 4, perPerson: 3, personSd: 1.6, shift: 2.6, dyadSd: 0.5 },
   '30 % missing at random, dyad SD 0.5': { ...base, missing: 0.3, dyadSd: 0.5 },
 }
 

@@ -110,18 +110,24 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     subset: number,
     anchored: boolean,
     wide: WideReason[],
-  ): ElementMeasure => ({
-    id,
-    measure,
-    se: anchored ? 0 : Math.sqrt(variance),
-    n: sums.count[at]!,
-    rawAverage: lowest + sums.score[at]! / Math.max(1, sums.count[at]!),
-    fairAverage: lowest + fair,
-    subset,
-    anchored,
-    wide,
-    ...sums.of(at),
-  })
+  ): ElementMeasure => {
+    const { infit, infitZ, outfit, outfitZ } = sums.of(at)
+    return {
+      id,
+      measure,
+      se: anchored ? 0 : Math.sqrt(variance),
+      n: sums.count[at]!,
+      rawAverage: lowest + sums.score[at]! / Math.max(1, sums.count[at]!),
+      fairAverage: lowest + fair,
+      subset,
+      anchored,
+      wide,
+      infit,
+      infitZ,
+      outfit,
+      outfitZ,
+    }
+  }
   const persons: PersonMeasure[] = []
   for (const [n, id] of ratings.personIds.entries()) {
     if (pass.person.count[n] === 0) continue
@@ -145,7 +151,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
       estimates.anchoredPerson[n] === 1,
       wide,
     )
-    persons.push({ ...base, raters: ratersOf[n]! })
+    persons.push(Object.assign(base, { raters: ratersOf[n]! }))
   }
   const raters: RaterMeasure[] = []
   for (const [j, id] of ratings.raterIds.entries()) {
@@ -169,7 +175,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
       wide,
     )
     const group = ratings.raterGroup ? { group: ratings.raterGroupIds[ratings.raterGroup[j]!]! } : {}
-    raters.push({ ...base, ...group, persons: personsOf[j]!, ...raterUse(pass, j) })
+    raters.push(Object.assign(base, group, { persons: personsOf[j]! }, raterUse(pass, j)))
   }
   const itemMeasures: ElementMeasure[] = []
   for (const [i, id] of ratings.itemIds.entries()) {

@@ -78,7 +78,8 @@ function cellBias(estimates: Estimates, categories: number, cells: Cells) {
         observed[cell]! += score
         expected[cell]! += mean
         count[cell]!++
-        most[cell]! += categories - 1
+        least[cell]! += estimates.parameters.low[i]!
+        most[cell]! += estimates.parameters.high[i]!
       }
     }
     let largest = 0
@@ -171,7 +172,7 @@ export function biasTerms(ratings: Ratings, estimates: Estimates, options: Measu
     }
     const dyadSpread = estimates.variance.dyad ?? 0
     for (let cell = 0; cell < cells.size; cell++) {
-      if (found.count[cell] === 0) continue
+      if (found.count[cell] === 0 || Math.abs(found.shift[cell]!) > 20) continue
       const [first, second] = cells.name(cell)
       const usesDyad = dyads !== undefined && dyadSpread > 0
       const bias = usesDyad ? predicted[cell]! / blocksIn[cell]! : found.shift[cell]!

@@ -165,7 +165,7 @@ export function residualPass(
       const mean = s1 * inverse
       const square = mean * mean
       const raw2 = s2 * inverse
-      const variance = Math.max(raw2 - square, 1e-300)
+      const variance = Math.max(raw2 - square, 1e-12)
       const fourth = s4 * inverse - 4 * mean * s3 * inverse + 6 * square * raw2 - 3 * square * square
       const residual = observed - mean
       const w = ratingWeight ? ratingWeight[begin + k]! : 1

@@ -41,7 +41,8 @@ function place(
 
 /**
  * Writes locations and variances of extreme items, raters and persons into `estimates`; with `allPersons` every person
- * is located by the raw score (extreme ones moved inwards by `epsilon`), as immer does after smoothing.
+ * is located by the raw score (extreme ones moved inwards by `epsilon`), as immer does after smoothing. False where an
+ * element has no rating by or of an element that is not extreme itself: then nothing places it.
  */
 export function locateAside(
   estimates: Estimates,
@@ -49,7 +50,7 @@ export function locateAside(
   categories: number,
   allPersons: boolean,
   keepPersons: boolean,
-): void {
+): boolean {
   const {
     blocks,
     beta,
@@ -63,6 +64,12 @@ export function locateAside(
     location,
   } = estimates
   const { trie, pattern, start, score } = blocks
+  let placedAll = true
+  const accept = (placed: { at: number; variance: number }) => {
+    const good = Math.abs(placed.at) < 30 && placed.variance > 0 && placed.variance < 1e4
+    placedAll &&= good
+    return good
+  }
   const blocksBy = (column: Int32Array, at: number) => {
     const found: number[] = []
     for (let b = 0; b < blocks.count; b++) if (column[b] === at) found.push(b)
@@ -118,6 +125,7 @@ export function locateAside(
       },
       end * 3,
     )
+    if (!accept(placed)) continue
     for (let k = 0; k < categories; k++) {
       parameters.offset[i * categories + k]! -= k * placed.at
       beta[i * categories + k]! -= k * placed.at
@@ -128,9 +136,13 @@ export function locateAside(
     const end = extremeRater[j]!
     if (end === 0 || estimates.anchoredRater[j]) continue
     const of = blocksBy(blocks.rater, j).filter((b) => extremePerson[blocks.person[b]!] === 0)
-    if (of.length === 0) continue
+    if (of.length === 0) {
+      placedAll = false
+      continue
+    }
     const sums = total(of, (b) => person[blocks.person[b]!]! + without(b))
     const placed = place(sums.score - end * epsilon, (shift) => sums.expect(1)(shift), end * 3)
+    if (!accept(placed)) continue
     rater[j] = -placed.at
     estimates.raterVariance[j] = placed.variance
   }
@@ -145,10 +157,12 @@ export function locateAside(
       (shift) => sums.expect(1)(shift),
       person[n]!,
     )
+    if (!accept(placed)) continue
     person[n] = placed.at
     if (extremePerson[n] !== 0) estimates.personVariance[n] = placed.variance
   }
   for (let b = 0; b < blocks.count; b++) {
     location[b] = person[blocks.person[b]!]! - rater[blocks.rater[b]!]! + without(b)
   }
+  return placedAll
 }

@@ -405,7 +405,10 @@ export function jointEstimates(
     asideItemVariance: new Float64Array(items),
     cautions: [],
   }
-  locateAside(estimates, epsilon, categories, smoothed, keep)
+  if (!locateAside(estimates, epsilon, categories, smoothed, keep)) {
+    const message = 'some elements have only highest or lowest ratings, and only with others that do too'
+    return refused('all-extreme', message, 'ratings of them beside elements with differing ratings')
+  }
   return { ok: true, value: estimates }
 }
 
