@@ -6,8 +6,15 @@ import { startServer } from './server.ts'
 
 const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Resolves with the exit code when it has stopped: 0 after a signal, 1 when it could not start or go on. */
-export async function runServer(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Resolves with the exit code when it has stopped: 0 after a signal, 1 when it could not start or go on. `announce` is
+ * told the address once it serves.
+ */
+export async function runServer(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  announce: (url: string) => void = (url) => void process.stdout.write(`Rungs is ready: ${url}\n`),
+): Promise<number> {
   const parsed = parseConfig(argv, env)
   if (!parsed.ok) {
     for (const { path, message } of parsed.faults) complain(`${path}: ${message}.`)
@@ -16,7 +23,7 @@ export async function runServer(argv: readonly string[], env: NodeJS.ProcessEnv)
   const asked = waitForSignal()
   try {
     const server = await startServer(parsed.config, createLog(parsed.config.logLevel))
-    process.stdout.write(`Rungs is ready: ${server.url}\n`)
+    announce(server.url)
     const cause = await Promise.race([asked, server.databaseEnded.then(() => 'database' as const)])
     if (cause === 'database')
       complain('The embedded database ended by itself; its log is in the data folder.')

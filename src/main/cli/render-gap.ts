@@ -1,0 +1,52 @@
+// A person against a role for the terminal: each expectation open, not known, likely or met, with what would show it.
+import type { About, ExpectationGap, Gap } from '../../core/growth/model.ts'
+import { fit, paragraph } from './layout.ts'
+import { accent, bold, columns, dim } from './output.ts'
+import { renderAbout } from './render-standing.ts'
+import { ruler } from './ruler.ts'
+import type { Speech } from './speech.ts'
+
+const STATES = ['open', 'not-known', 'likely', 'met'] as const
+/** Behaviours that are listed for an expectation unless all are asked for. */
+const MOST = 3
+
+export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean): string {
+  const { gap: say, terminal, words } = speech
+  const role = speech.role(gap.role)
+  const lines = [
+    bold(say('title', { role })),
+    renderAbout({ about }, speech).split('\n').slice(1).join('\n'),
+    '',
+    paragraph(terminal.readinessFor(role, speech.percent(gap.readiness))),
+  ]
+  if (gap.shoulds !== null) lines.push(paragraph(terminal.shoulds(speech.percent(gap.shoulds))))
+  if (gap.heldBackBy.length > 0) lines.push('', accent(say('holds')))
+  for (const id of gap.heldBackBy) {
+    const held = gap.expectations.find(({ competency }) => competency === id)!
+    const figures = { competency: speech.competency(id), level: held.level, sure: speech.percent(held.probability), percent: speech.percent(held.readinessWithout ?? gap.readiness) }
+    lines.push(paragraph(say('holdsItem', figures), '  '))
+  }
+  const width = Math.min(31, Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))))
+  for (const state of STATES) {
+    const own = gap.expectations.filter((one) => one.state === state)
+    if (own.length === 0) continue
+    const lead = { open: say('openLead'), 'not-known': say('notKnownLead'), likely: say('likelyLead'), met: say('metLead') }[state]
+    lines.push('', `${accent(`${words.states[state]} (${own.length})`)} ${dim(lead)}`)
+    for (const one of own) lines.push(...expectationLines(one, speech, width, all))
+  }
+  return lines.join('\n')
+}
+
+function expectationLines(one: ExpectationGap, speech: Speech, width: number, all: boolean): string[] {
+  const { terminal, words, gap: say } = speech
+  const { competency, level, kind, probability, location, known, toShow } = one
+  const picture = ruler(location, { levels: speech.levels(competency), known, bar: level })
+  const figures = `${say('asks', { level })} (${terminal.mustShould[kind]}) · ${say('atBar', { percent: speech.percent(probability) })} · ${words.interval90} ${speech.range(location.interval90)}`
+  const listed = all ? toShow : toShow.slice(0, MOST)
+  return [
+    `  ${fit(speech.competency(competency), width)}  ${picture}`,
+    dim(paragraph(figures, '    ')),
+    ...listed.map(({ text, action }) => paragraph(`${speech.say(text)} ${dim(`(${words.actions[action]})`)}`, '    – ')),
+    ...(toShow.length > listed.length ? [dim(`    … ${terminal.behaviours(toShow.length - listed.length)} (--all)`)] : []),
+  ]
+}

@@ -1,0 +1,168 @@
+// A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
+import type { CompetencyStanding, Gap, StandingReport, Why } from '../../core/growth/model.ts'
+import { strengthsOf } from '../../core/growth/standing.ts'
+import { clean, fit, pageWidth, paragraph } from './layout.ts'
+import { accent, bold, columns, dim, padTo } from './output.ts'
+import { ruler, rulerHead, RULER_WIDTH } from './ruler.ts'
+import type { Speech } from './speech.ts'
+
+/** The whole page. `focus` is the role whose bar is drawn as a notch, where one was asked for. */
+export function renderStanding(report: StandingReport, speech: Speech, focus: Gap | null): string {
+  const { standing, about } = report
+  const parts = [
+    renderAbout(report, speech),
+    openingSentences(report, speech),
+    renderProfile(standing.competencies, speech, focus),
+    renderStrengths(standing.competencies, speech),
+    renderNotKnown(standing.notKnown, speech),
+    renderReadiness(report, speech),
+  ]
+  if (!about.finished) parts.splice(1, 0, dim(paragraph(speech.standing('unfinished'))))
+  return parts.join('\n\n')
+}
+
+/** What the result rests on, with the two labels that every result carries. */
+export function renderAbout({ about }: Pick<StandingReport, 'about'>, speech: Speech): string {
+  const { standing, terminal, words } = speech
+  const { framework, self } = about
+  const own = words.self(self.role ? speech.role(self.role) : null, self.years)
+  const facts = [about.assessedAt.slice(0, 10), words.mode[about.mode], words.answers(about.answered, about.noOpportunity), own]
+  return [
+    `${bold(standing('title'))} ${dim(`${speech.say(framework.title)} ${framework.version}`)}`,
+    dim(paragraph(facts.filter((fact) => fact !== '').join(' · '))),
+    labels(about.calibrated, speech, terminal.selfAssessed),
+  ].join('\n')
+}
+
+export function labels(calibrated: boolean, { standing }: Speech, first: string): string {
+  return dim(calibrated ? first : `${first} · ${standing('uncalibrated')}`)
+}
+
+/** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
+export function openingSentences({ standing, about }: StandingReport, speech: Speech): string {
+  const { stands, carries, nearest } = standing.opening
+  const { standing: say } = speech
+  const name = (text: string) => () => text
+  const competencies = (ids: readonly string[]) => name(speech.list(ids.map(speech.competency)))
+  const first = stands
+    ? say.markup(stands.certain ? 'standsYes' : 'standsLow', { role: name(speech.role(stands.role)), percent: speech.percent(stands.readiness) })
+    : say(about.answered === 0 ? 'standsUnknown' : 'standsNone')
+  const second = carries.length > 0 ? say.markup('carries', { list: competencies(carries.map((one) => one.competency)) }) : say('carriesNone')
+  const third = !nearest
+    ? say('nearestNone')
+    : nearest.notKnown > 0 && nearest.heldBackBy.length === 0
+      ? say.markup('nearestUnknown', { role: name(speech.role(nearest.role)), count: nearest.notKnown })
+      : say.markup('nearest', {
+          role: name(speech.role(nearest.role)),
+          percent: speech.percent(nearest.readiness),
+          held: nearest.heldBackBy.length > 0 ? 'yes' : 'no',
+          list: competencies(nearest.heldBackBy),
+        })
+  return [first, second, third].map((sentence) => paragraph(sentence)).join('\n')
+}
+
+/** Columns of title, ruler, level and interval together stay within 80. */
+const TITLE_WIDTH = 31
+
+/** Each competency on its ruler, in its area. */
+export function renderProfile(competencies: readonly CompetencyStanding[], speech: Speech, focus: Gap | null): string {
+  const { terminal, words } = speech
+  const titles = competencies.map(({ competency }) => columns(speech.competency(competency)))
+  const width = Math.min(TITLE_WIDTH, Math.max(12, ...titles))
+  const scales = new Set(competencies.map(({ competency }) => speech.levels(competency)))
+  const [scale = 5] = scales
+  const head = `${bold(padTo(terminal.profile, width + 2))}  ${dim(padTo(scales.size === 1 ? rulerHead(scale) : '', RULER_WIDTH))}  ${dim(words.level)}  ${dim('90 %')}`
+  const lines = [head]
+  for (const area of new Set(competencies.map((one) => one.area))) {
+    lines.push(accent(speech.area(area)))
+    for (const one of competencies.filter((other) => other.area === area)) {
+      const bar = focus?.expectations.find(({ competency }) => competency === one.competency)?.level
+      const levels = speech.levels(one.competency)
+      const { location, known } = one
+      const figures = known ? `${padTo(speech.level(location.level), columns(words.level))}  ${speech.range(location.interval90)}` : dim(`${padTo('–', columns(words.level))}  ${speech.range(location.interval90)}`)
+      const of = scales.size === 1 ? '' : dim(` /${levels}`)
+      lines.push(`  ${fit(speech.competency(one.competency), width)}  ${ruler(location, { levels, known, bar })}  ${figures}${of}`)
+    }
+  }
+  lines.push(legend(speech, focus))
+  return lines.join('\n')
+}
+
+function legend({ terminal: { legend: words }, role }: Speech, focus: Gap | null): string {
+  const marks = [`● ${words.dot}`, `━ ${words.half}`, `─ ${words.ninety}`, `○ ${words.ring}`, ...(focus ? [`│ ${words.bar(role(focus.role))}`] : [])]
+  return dim(paragraph(marks.join('   ')))
+}
+
+function renderStrengths(competencies: readonly CompetencyStanding[], speech: Speech): string {
+  const { terminal, standing } = speech
+  const strong = strengthsOf(competencies)
+  if (strong.length === 0) return `${bold(terminal.strengths)}\n${paragraph(standing('carriesNone'), '  ')}`
+  const width = Math.max(...strong.map(({ competency }) => columns(speech.competency(competency))))
+  const lines = strong.map(({ competency, aboveOwnMean }) => `  ${padTo(speech.competency(competency), width)}  ${speech.percent(aboveOwnMean)}`)
+  return [`${bold(terminal.strengths)} ${dim(terminal.strengthsNote)}`, ...lines].join('\n')
+}
+
+function renderNotKnown(notKnown: readonly string[], speech: Speech): string {
+  const { terminal } = speech
+  if (notKnown.length === 0) return dim(terminal.noneNotKnown)
+  return `${bold(terminal.notKnown)} ${dim(terminal.notKnownNote)}\n${paragraph(speech.list(notKnown.map(speech.competency)), '  ')}`
+}
+
+/** Every role and variant with its probability and what holds it back. */
+export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>, speech: Speech): string {
+  const { standing, terminal } = speech
+  const width = Math.min(28, Math.max(...readiness.map(({ title }) => columns(speech.say(title)))))
+  const percents = readiness.map((one) => speech.percent(one.readiness))
+  const wide = Math.max(...percents.map(columns))
+  const lines = readiness.map(({ title, musts, heldBackBy, certainty }, at) => {
+    const states = [musts.met, musts.likely, musts.open, musts.notKnown].map((count) => String(count).padStart(2)).join(' /')
+    const percent = percents[at]!
+    const first = `  ${fit(speech.say(title), width)}  ${' '.repeat(wide - columns(percent))}${percent}  ${states}  `
+    const held = heldBackBy.length > 0 ? speech.list(heldBackBy.map(speech.competency)) : ''
+    const partly = certainty === 'answered' ? '' : `${held === '' ? '' : ' '}(${standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown')})`
+    return paragraph(held + partly, first)
+  })
+  return [`${bold(standing('roles'))}`, dim(paragraph(`${standing('rolesLead')} ${terminal.musts}`)), ...lines].join('\n')
+}
+
+/** What one competency's number rests on. */
+export function renderWhy(why: Why, speech: Speech): string {
+  const { why: say, words, terminal } = speech
+  const { location, anchors, generalLevel, oneMore } = why
+  const [low, high] = location.interval90.map(speech.level)
+  const level = speech.level(generalLevel.level)
+  const lines = [
+    `${bold(speech.competency(why.competency))} ${dim(say('title'))}`,
+    paragraph(say('number', { level: speech.level(location.level), sd: location.sd.toFixed(2), low: low!, high: high! })),
+    paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
+    paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),
+    dim(terminal.selfAssessed),
+    '',
+    accent(say('answers')),
+  ]
+  if (why.answers.length === 0) lines.push(`  ${say('noAnswers')}`)
+  const answerWords: Record<Why['answers'][number]['answer'], string> = {
+    'not-yet': speech.question('notYet'),
+    'with-help': speech.question('withHelp'),
+    'on-my-own': speech.question('onMyOwn'),
+    'lead-others': speech.question('leadOthers'),
+    'set-how': speech.question('setHow'),
+    'no-opportunity': speech.question('noOpportunity'),
+  }
+  for (const { level: anchored, text, answer, levelWithout, evidence } of why.answers) {
+    const without = levelWithout === null ? say('notCounted') : say('without', { level: speech.level(levelWithout) })
+    lines.push(paragraph(speech.say(text), `  ${anchored}  `), dim(`     ${answerWords[answer]} · ${without}${evidence ? ` · ${words.evidence}: ${clean(evidence)}` : ''}`))
+  }
+  lines.push('', accent(say('oneMore')))
+  if (!oneMore) lines.push(paragraph(say('everything'), '  '))
+  else {
+    lines.push(paragraph(say('oneMoreLead', { text: speech.say(oneMore.text) }), '  '))
+    const width = Math.max(...oneMore.outcomes.map(({ answer }) => columns(answerWords[answer])))
+    for (const { answer, probability, level: after, interval90 } of oneMore.outcomes) {
+      const [least, most] = interval90.map(speech.level)
+      const outcome = `${say('expected', { percent: speech.percent(probability) })} · ${say('outcome', { level: speech.level(after), low: least!, high: most! })}`
+      lines.push(paragraph(outcome, `    ${padTo(answerWords[answer], width)}  `, pageWidth()))
+    }
+  }
+  return lines.join('\n')
+}

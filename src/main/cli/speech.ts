@@ -1,0 +1,60 @@
+// How results are said in the terminal: the screens' own words, a framework's texts, and figures, in one language.
+import { Option } from 'commander'
+import { createTranslator } from 'use-intl/core'
+
+import { textIn, type Framework, type Text } from '../../core/framework/model.ts'
+import type { RoleRef, YearRange } from '../../core/growth/model.ts'
+import { findRole, roleKey, titleOf } from '../../core/growth/roles.ts'
+import { percentIn, wordsIn } from '../../core/growth/words.ts'
+import { en } from '../../ui/words/en.ts'
+import { zhHans } from '../../ui/words/zh-hans.ts'
+import { clean } from './layout.ts'
+import { TERMINAL_WORDS } from './terminal-words.ts'
+
+export const LANGUAGES = ['en', 'zh-Hans'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const languageOption = (): Option =>
+  new Option('--language <tag>', 'language of the words').choices(LANGUAGES).default('en')
+
+export type Speech = ReturnType<typeof speechIn>
+
+/** The framework's texts fall back to its first language where they lack this one. */
+export function speechIn(framework: Framework, language: Language) {
+  const messages = language === 'en' ? en : zhHans
+  const { words } = wordsIn(language)
+  const terminal = TERMINAL_WORDS[language]
+  const say = (text: Text) => clean(textIn(text, language, framework.languages[0]))
+  const list = new Intl.ListFormat(language, { type: 'conjunction' })
+  const short = (value: number) => String(Math.round(value * 10) / 10)
+  return {
+    language,
+    /** The words of results that are taken away. */
+    words,
+    /** The words that only the terminal needs. */
+    terminal,
+    question: createTranslator({ locale: language, messages, namespace: 'question' }),
+    standing: createTranslator({ locale: language, messages, namespace: 'standing' }),
+    why: createTranslator({ locale: language, messages, namespace: 'why' }),
+    gap: createTranslator({ locale: language, messages, namespace: 'gap' }),
+    compare: createTranslator({ locale: language, messages, namespace: 'compare' }),
+    paths: createTranslator({ locale: language, messages, namespace: 'paths' }),
+    /** A text of the framework as one printable line. */
+    say,
+    competency: (id: string) => say(framework.competencies.find((one) => one.id === id)?.title ?? id),
+    area: (id: string) => say(framework.areas.find((one) => one.id === id)?.title ?? id),
+    role: (ref: RoleRef) => {
+      const choice = findRole(framework, ref)
+      return choice ? say(titleOf(choice)) : roleKey(ref)
+    },
+    source: (id: string) => say(framework.sources.find((one) => one.id === id)?.title ?? id),
+    /** Levels of a competency's scale. */
+    levels: (id: string) =>
+      (framework.competencies.find((one) => one.id === id)?.scale ?? framework.scale).levels.length,
+    percent: (probability: number) => percentIn(language, probability),
+    level: (value: number) => value.toFixed(1),
+    range: ([low, high]: readonly [number, number]) => `${low.toFixed(1)}–${high.toFixed(1)}`,
+    years: ({ min, max }: YearRange) => words.years(short(min), max === null ? null : short(max)),
+    list: (texts: readonly string[]) => list.format(texts),
+  }
+}
