@@ -6,7 +6,7 @@ import type { Goal, RoleBars } from '../src/core/assess/goal.ts'
 import { barLocation, type Instrument } from '../src/core/assess/instrument.ts'
 import { nextItem } from '../src/core/assess/next-item.ts'
 import { probabilityAtLeast, type Bar, type Profile } from '../src/core/assess/profile.ts'
-import { ratingScaleProbabilities } from '../src/core/assess/response-functions.ts'
+import { answerProbabilities } from '../src/core/assess/answer-model.ts'
 
 /** Uniform numbers in [0, 1) from a 32-bit seed (mulberry32, Tommy Ettinger, public domain). */
 export function seededRandom(seed: number): () => number {
@@ -38,7 +38,7 @@ export interface World {
   readonly noOpportunity: number
 }
 
-const population = { general: (rng: () => number) => 2 * normal(rng), deviationSd: 1.25, itemError: 0.5 }
+const population = { general: (rng: () => number) => 3 * normal(rng), deviationSd: 1.75, itemError: 0.5 }
 
 /** The first three worlds are those that the estimates are made for; in the others the model is wrong in one way. */
 export const WORLDS: readonly World[] = [
@@ -53,11 +53,11 @@ export const WORLDS: readonly World[] = [
     noOpportunity: 0,
   },
   { ...population, name: 'anchors off by SD 1', itemError: 1, sharedError: 0, noOpportunity: 0 },
-  { ...population, name: 'flatter profiles (SD 1)', deviationSd: 1, sharedError: 0, noOpportunity: 0 },
+  { ...population, name: 'flatter profiles (SD 1.4)', deviationSd: 1.4, sharedError: 0, noOpportunity: 0 },
   {
     ...population,
-    name: 'more jagged profiles (SD 1.5)',
-    deviationSd: 1.5,
+    name: 'more jagged profiles (SD 2.1)',
+    deviationSd: 2.1,
     sharedError: 0,
     noOpportunity: 0,
   },
@@ -81,7 +81,7 @@ export function simulatePerson(instrument: Instrument, world: World, rng: () => 
     if (!shared.has(key)) shared.set(key, world.sharedError * normal(rng))
     const location = item.location + shared.get(key)! + world.itemError * normal(rng)
     const theta = truth[instrument.competencyIndex.get(item.competency)!]!
-    const probabilities = ratingScaleProbabilities(theta, location, instrument.steps)
+    const probabilities = answerProbabilities(theta, location, instrument.steps)
     let left = rng()
     let score = 0
     while (score < 4 && (left -= probabilities[score]!) > 0) score++

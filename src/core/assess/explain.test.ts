@@ -4,6 +4,7 @@ import { itemBank } from '../../../test/item-bank.ts'
 import { ANSWERS, type Response } from './answers.ts'
 import { explainEstimate } from './explain.ts'
 import { instrumentFromBank } from './instrument.ts'
+import { LEVEL_SPACING } from './level-scale.ts'
 import { estimateProfile, getEstimate } from './profile.ts'
 
 const instrument = instrumentFromBank(itemBank(4, 2))
@@ -23,7 +24,7 @@ test('names each answer with the estimate had it not been given', () => {
   ])
   const again = getEstimate(estimateProfile(instrument, responses.slice(1)), 'c0')
   expect(contributions[0]!.without).toEqual(again)
-  expect(contributions[0]!.shift).toBeCloseTo((estimate.mean - again.mean) / 1.5, 10)
+  expect(contributions[0]!.shift).toBeCloseTo((estimate.mean - again.mean) / LEVEL_SPACING, 10)
   expect(contributions[1]!.shift).toBeLessThan(0)
   expect(contributions[2]!.shift).toBe(0)
 })

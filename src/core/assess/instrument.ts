@@ -1,6 +1,7 @@
 // An instrument: the questions made from a framework's behaviours, with the response model that reads the answers.
 import type { Framework, Text } from '../framework/model.ts'
-import { ANSWER_STEPS, barOf, levelLocation, levelScale, positionOf, type LevelScale } from './level-scale.ts'
+import { ANSWER_STEPS, type AnswerSteps } from './answer-model.ts'
+import { barOf, levelLocation, levelScale, positionOf, type LevelScale } from './level-scale.ts'
 import { evenGrid, marginalCurve, type Grid } from './response-curve.ts'
 
 /** One question: a behaviour, anchored at one level of one competency. */
@@ -59,7 +60,7 @@ export interface Instrument {
   readonly competencies: readonly InstrumentCompetency[]
   readonly items: readonly Item[]
   readonly prior: PersonPrior
-  readonly steps: readonly number[]
+  readonly steps: AnswerSteps
   readonly itemIndex: ReadonlyMap<string, number>
   readonly competencyIndex: ReadonlyMap<string, number>
   readonly tables: InstrumentTables
@@ -79,14 +80,14 @@ export interface InstrumentOptions {
   readonly calibration?: ReadonlyMap<string, Calibration>
 }
 
-/** What experts' anchors are uncertain by until data arrive, in logits: a third of a level. */
+/** What experts' anchors are uncertain by until data arrive, in logits: over a fifth of a level. */
 export const ANCHOR_SD = 0.5
 
 /**
- * A weak prior: the general level of the middle 95 % of people spans the whole five-level scale (8 logits for 5 levels),
- * and one person's competencies differ from it by an SD of five sixths of a level.
+ * A weak prior: the general level of the middle 95 % of people spans the whole five-level scale (12 logits for 5 levels),
+ * and one person's competencies differ from it by an SD of seven ninths of a level.
  */
-export const DEFAULT_PRIOR: PersonPrior = { generalMean: 0, generalSd: 2, deviationSd: 1.25 }
+export const DEFAULT_PRIOR: PersonPrior = { generalMean: 0, generalSd: 3, deviationSd: 1.75 }
 
 /** What an instrument is made of, without a framework: used for imported and generated banks. */
 export interface ItemBank {
@@ -165,7 +166,7 @@ export function instrumentFromBank(bank: ItemBank, options: InstrumentOptions = 
   }
 }
 
-function buildTables(items: readonly Item[], prior: PersonPrior, steps: readonly number[]): InstrumentTables {
+function buildTables(items: readonly Item[], prior: PersonPrior, steps: AnswerSteps): InstrumentTables {
   const { generalMean, generalSd, deviationSd } = prior
   const general = evenGrid(generalMean - 4.5 * generalSd, generalMean + 4.5 * generalSd, generalSd / 8)
   const reach = Math.ceil((4.5 * generalSd + 3 * deviationSd) / 0.2) * 0.2
@@ -193,7 +194,7 @@ function buildTables(items: readonly Item[], prior: PersonPrior, steps: readonly
   })
   const selectionGrid = evenGrid(theta.start, theta.points[theta.size - 1]!, 2 * theta.step)
   const selectionCurves = curves.map((curve) =>
-    Float32Array.from({ length: (steps.length + 1) * selectionGrid.size }, (_, i) => {
+    Float32Array.from({ length: (steps.locations.length + 1) * selectionGrid.size }, (_, i) => {
       const score = Math.floor(i / selectionGrid.size)
       return curve[score * theta.size + 2 * (i - score * selectionGrid.size)]!
     }),

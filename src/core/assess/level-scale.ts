@@ -1,17 +1,11 @@
 // Where proficiency levels and bars lie in logits before data have moved them, and the way back to levels.
 import { SHOWS_FROM } from './answers.ts'
-import { ratingScaleProbabilities } from './response-functions.ts'
+import { ANSWER_STEPS, answerProbabilities, type AnswerSteps } from './answer-model.ts'
 
 /** Logits between neighbouring levels on a scale of up to five levels. */
-export const LEVEL_SPACING = 1.5
+export const LEVEL_SPACING = 2.25
 /** Logits from the lowest to the highest level that a scale of more than five levels divides among its levels. */
-const LONGEST_RANGE = 6
-
-/**
- * Steps tau_1..tau_4 of the five scored answers, in logits around a behaviour's location (they sum to zero).
- * One step is one level wide: who does level L on their own does level L+1 with help and leads others at L-1.
- */
-export const ANSWER_STEPS: readonly number[] = [-2.25, -0.75, 0.75, 2.25]
+const LONGEST_RANGE = 9
 
 /** The share of a level's behaviours that a person at its bar shows (the RP67 convention of standard setting). */
 export const BAR_PROBABILITY = 2 / 3
@@ -26,19 +20,15 @@ export interface LevelScale {
 }
 
 /** Probability, 0-1, that a behaviour at `location` with these steps is shown ("on my own" or more) at `theta`. */
-export function showProbability(
-  theta: number,
-  location: number,
-  steps: readonly number[] = ANSWER_STEPS,
-): number {
-  const probabilities = ratingScaleProbabilities(theta, location, steps)
+export function showProbability(theta: number, location: number, steps: AnswerSteps = ANSWER_STEPS): number {
+  const probabilities = answerProbabilities(theta, location, steps)
   let shown = 0
   for (let score = SHOWS_FROM; score < probabilities.length; score++) shown += probabilities[score]!
   return shown
 }
 
 /** The distance in logits from a behaviour's location to where it is shown with `BAR_PROBABILITY`, by bisection. */
-export function barOffset(steps: readonly number[] = ANSWER_STEPS): number {
+export function barOffset(steps: AnswerSteps = ANSWER_STEPS): number {
   let low = -30
   let high = 30
   for (let i = 0; i < 80; i++) {

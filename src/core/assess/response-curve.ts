@@ -1,5 +1,5 @@
 // The response function of an item whose location is uncertain, tabulated on the grid of theta.
-import { ratingScaleProbabilities } from './response-functions.ts'
+import { answerProbabilities, type AnswerSteps } from './answer-model.ts'
 
 /** An even grid of locations in logits: `start + i * step` for i = 0..size-1. */
 export interface Grid {
@@ -27,15 +27,15 @@ export function marginalCurve(
   grid: Grid,
   location: number,
   locationSd: number,
-  steps: readonly number[],
+  steps: AnswerSteps,
 ): Float64Array {
-  const categories = steps.length + 1
+  const categories = steps.locations.length + 1
   const table = new Float64Array(categories * grid.size)
   if (locationSd < 0 || !Number.isFinite(locationSd))
     throw new RangeError(`locationSd: expected 0 or more, got ${locationSd}`)
   if (locationSd === 0) {
     for (let i = 0; i < grid.size; i++) {
-      const p = ratingScaleProbabilities(grid.points[i]!, location, steps)
+      const p = answerProbabilities(grid.points[i]!, location, steps)
       for (let k = 0; k < categories; k++) table[k * grid.size + i] = p[k]!
     }
     return table
@@ -51,7 +51,7 @@ export function marginalCurve(
   const length = (grid.size - 1) * divisions + 1 + 2 * reach
   const exact = new Float64Array(categories * length)
   for (let j = 0; j < length; j++) {
-    const p = ratingScaleProbabilities(grid.start + (j - reach) * spacing, location, steps)
+    const p = answerProbabilities(grid.start + (j - reach) * spacing, location, steps)
     for (let k = 0; k < categories; k++) exact[k * length + j] = p[k]!
   }
   for (let k = 0; k < categories; k++) {

@@ -148,7 +148,7 @@ const facts = {
 }
 
 test('the opening names the highest bar that is probably met and the nearest one ahead', () => {
-  const responses = ['coding', 'design', 'testing'].flatMap((id) => answersTo(id, 'lead-others', 3))
+  const responses = ['coding', 'design', 'testing'].flatMap((id) => answersTo(id, 'on-my-own', 3))
   const { opening } = standingReport(framework, instrument, responses, facts).standing
   expect(opening.stands?.role.role).toBe('senior')
   expect(['architect', 'lead', 'head']).toContain(opening.nearest?.role.role)
