@@ -75,7 +75,7 @@ function tryOut(
     rules: [
       ...choice.flatMap(({ proposal }) => proposal.rules),
       // What no pattern explains is kept as words, so that nothing of the ladder is lost before a person looks at it.
-      { make: 'framework', at: '**', unused: true, description: '.' },
+      { make: 'framework', at: '**/*[~\\p{L}]', unused: true, description: '.' },
     ],
     leaveOut: [...leaveOut, ...choice.flatMap(({ proposal }) => proposal.leaveOut ?? [])],
   }
