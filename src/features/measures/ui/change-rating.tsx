@@ -42,7 +42,7 @@ export function ChangeRating({ ratings, changes, now, before, person, choosePers
   return (
     <div className={classes['change']}>
       <Choice label={t('person')} value={person} options={people.map((id) => ({ value: id, label: id }))} onChange={choosePerson} />
-      <div className={classes['scroll']}>
+      <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('change')}>
         <table className={classes['grid']}>
           <thead>
             <tr>

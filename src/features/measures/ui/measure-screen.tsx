@@ -150,7 +150,7 @@ function Result({ state, measuring, choices }: { readonly state: Done; readonly 
     <>
       {state.simulated && <p className={classes['simulated']}>{t('simulated')}</p>}
       <p>
-        {t('counts', { ratings: summary.ratings, raters: summary.raters, people: summary.persons, items: summary.items })}
+        {t('counts', { ratings: summary.ratings, raters: summary.raters, persons: summary.persons, items: summary.items })}
         {now.selfRatings > 0 && ` · ${t('selfApart', { count: now.selfRatings })}`}
         <span className={classes['quiet']}>
           {' · '}

@@ -35,7 +35,7 @@ export function PeopleTable({ now, range }: { readonly now: Measured; readonly r
   const t = useTranslations('measure')
   const { persons } = now.measurement
   return (
-    <div className={classes['scroll']}>
+    <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('people')}>
       <table>
         <thead>
           <tr>
@@ -80,7 +80,7 @@ export function PeopleTable({ now, range }: { readonly now: Measured; readonly r
 export function RatersTable({ measurement, range }: { readonly measurement: Measurement; readonly range: readonly [number, number] }) {
   const t = useTranslations('measure')
   return (
-    <div className={classes['scroll']}>
+    <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('raters')}>
       <table>
         <thead>
           <tr>
@@ -122,7 +122,7 @@ export function RatersTable({ measurement, range }: { readonly measurement: Meas
 export function ItemsTable({ measurement }: { readonly measurement: Measurement }) {
   const t = useTranslations('measure')
   return (
-    <div className={classes['scroll']}>
+    <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('items')}>
       <table>
         <thead>
           <tr>
