@@ -18,6 +18,30 @@ export const frameworkModelSchema = frameworkSchema.extend({
   ),
 })
 
+export const versionHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
+  .describe('SHA-256 of the content: what an assessment is pinned to.')
+
+/** Who did something; the system where Rungs did it by itself. */
+export const authorSchema = z.object({
+  kind: z.enum(['person', 'system']),
+  id: z.uuid().nullable().describe('Person id; null for the system.'),
+  name: z.string().nullable(),
+  you: z.boolean(),
+})
+
+/** One stored version of a framework. */
+export const storedVersionSchema = z.object({
+  version: z.string(),
+  hash: versionHashSchema,
+  storedAt: z.string().describe('ISO 8601.'),
+  author: authorSchema,
+  reason: z.string().nullable().describe('Why it was published; null where it came with Rungs.'),
+  newest: z.boolean(),
+  assessments: z.number().int().describe('Assessments that are pinned to it and were not moved on.'),
+})
+
 /** Which version of a framework is meant. */
 export const wantedVersionSchema = frameworkSchema.shape.version
   .max(80)
@@ -63,13 +87,33 @@ export const frameworksContract = {
 
   get: oc
     .route({ method: 'GET', path: '/frameworks/{framework}', tags, summary: 'Get a whole framework' })
-    .input(z.object(frameworkInput))
+    .input(
+      z.object({
+        ...frameworkInput,
+        hash: versionHashSchema.optional().describe('Exactly this content, whatever its version number.'),
+      }),
+    )
     .output(
       z.object({
         summary: frameworkSummarySchema,
         versions: z.array(z.object({ version: z.string(), hash: z.string(), storedAt: z.string() })),
         framework: frameworkModelSchema,
         can: z.object({ assess: z.boolean() }),
+      }),
+    ),
+
+  versions: oc
+    .route({
+      method: 'GET',
+      path: '/frameworks/{framework}/versions',
+      tags,
+      summary: 'List every version that was ever stored, newest first',
+    })
+    .input(z.object({ framework: idSchema }))
+    .output(
+      z.object({
+        versions: z.array(storedVersionSchema),
+        can: z.object({ publish: z.boolean(), migrate: z.boolean() }),
       }),
     ),
 
