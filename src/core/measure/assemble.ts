@@ -235,8 +235,8 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     category: lowest + k,
     count: pass.category.count[k]!,
     share: pass.category.count[k]! / total,
-    averageMeasure: pass.category.count[k] ? pass.categoryMeasure[k]! / pass.category.count[k]! : 0,
-    outfit: pass.category.weight[k] ? pass.category.standardised[k]! / pass.category.weight[k]! : 1,
+    averageMeasure: pass.category.count[k] ? pass.categoryMeasure[k]! / pass.category.count[k] : 0,
+    outfit: pass.category.weight[k] ? pass.category.standardised[k]! / pass.category.weight[k] : 1,
   }))
   const shrunken = estimates.estimator === 'cml'
   const facets = [

@@ -1,6 +1,8 @@
 // Stage B: persons, severities and dyads as crossed random effects on block totals, with their variances.
+import { mixed } from './anderson-mixing.ts'
 import type { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
+import { posteriorSpread, type Probe } from './posterior-spread.ts'
 import { raterSignatures, signs } from './probes.ts'
 import { RaterSystem, type Layout } from './rater-system.ts'
 
@@ -51,7 +53,7 @@ export class CrossedEffects {
   gradient = Infinity
   private readonly scale: number
   private readonly signatures: Uint32Array
-  private readonly probes: { z: Float64Array; x: Float64Array }[] = []
+  private readonly probes: Probe[] = []
 
   constructor(
     private readonly blocks: Blocks,
@@ -225,7 +227,7 @@ export class CrossedEffects {
       sweep(-1, gradientE, move)
       let longest = 0
       for (let n = 0; n < persons; n++) {
-        gradientE[n]! = heldPerson[n] ? 0 : gradientE[n]! / system.personInformation[n]!
+        gradientE[n] = heldPerson[n] ? 0 : gradientE[n]! / system.personInformation[n]!
         longest = Math.max(longest, Math.abs(gradientE[n]!))
       }
       for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
@@ -252,7 +254,7 @@ export class CrossedEffects {
       dyadSpread += weight * this.dyadVariance[b]!
       blockWeight += weight
     }
-    const spread = this.posteriorSpread(weights)
+    const spread = posteriorSpread(this.system, weights, this.probes)
     dyadSpread += spread.blocks
     let raters = 0
     let raterSquares = 0
@@ -275,81 +277,6 @@ export class CrossedEffects {
       rater: step(raterSquares, raters - spread.raters / variances.rater, variances.rater),
       dyad: dyad > 0 ? step(dyadSquares, blockWeight - dyadSpread / dyad, dyad) : 0,
     }
-  }
-
-  /** Sums of posterior variances: persons' deviations, raters, and blocks' locations weighted by `weights`. */
-  private posteriorSpread(weights: Float64Array): { persons: number; raters: number; blocks: number } {
-    const { blocks, layout, system } = this
-    const { personInformation, blockInformation } = system
-    const { size } = layout
-    let persons = 0
-    let raters = 0
-    let blockSum = 0
-    const inverse = this.probes.length === 0 ? system.denseInverse() : undefined
-    const columns = new Int32Array(4)
-    const sign = new Float64Array(4)
-    for (let n = 0; n < personInformation.length; n++) {
-      if (blocks.personStart[n] === blocks.personStart[n + 1]) continue
-      const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
-      persons += own
-      for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) blockSum += weights[b]! * own
-    }
-    if (inverse) {
-      for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += inverse[j * size + j]!
-      const response = new Float64Array(size)
-      const reach = new Float64Array(size)
-      for (let n = 0; n < personInformation.length; n++) {
-        if (blocks.personStart[n] === blocks.personStart[n + 1]) continue
-        response.fill(0)
-        const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
-        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-          const many = system.columnsOf(b, columns, sign)
-          for (let k = 0; k < many; k++) response[columns[k]!]! -= own * blockInformation[b]! * sign[k]!
-        }
-        let quadratic = 0
-        for (let u = 0; u < size; u++) {
-          let sum = 0
-          for (let v = 0; v < size; v++) sum += inverse[u * size + v]! * response[v]!
-          reach[u] = sum
-          quadratic += sum * response[u]!
-        }
-        persons += quadratic
-        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-          const many = system.columnsOf(b, columns, sign)
-          let variance = quadratic
-          for (let k = 0; k < many; k++) {
-            variance += 2 * sign[k]! * reach[columns[k]!]!
-            for (let l = 0; l < many; l++)
-              variance += sign[k]! * sign[l]! * inverse[columns[k]! * size + columns[l]!]!
-          }
-          blockSum += weights[b]! * variance
-        }
-      }
-      return { persons, raters, blocks: blockSum }
-    }
-    const share = 1 / this.probes.length
-    for (const { z, x } of this.probes) {
-      system.solve(z, x, 1e-7)
-      for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += share * z[j]! * x[j]!
-      const reachZ = system.blockReach(z)
-      const reachX = system.blockReach(x)
-      for (let n = 0; n < personInformation.length; n++) {
-        let gz = 0
-        let gx = 0
-        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-          gz -= blockInformation[b]! * reachZ[b]!
-          gx -= blockInformation[b]! * reachX[b]!
-        }
-        const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
-        gz *= own
-        gx *= own
-        persons += share * gz * gx
-        for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-          blockSum += share * weights[b]! * (reachZ[b]! + gz) * (reachX[b]! + gx)
-        }
-      }
-    }
-    return { persons, raters, blocks: blockSum }
   }
 
   /**
@@ -412,40 +339,4 @@ export class CrossedEffects {
       settled,
     }
   }
-}
-
-/** Anderson mixing (Walker and Ni 2011): the combination of past steps whose residual is least. */
-function mixed(history: readonly { readonly x: number[]; readonly f: number[] }[]): number[] {
-  const last = history.at(-1)!
-  const size = last.x.length
-  const past = history.slice(0, -1).slice(-size)
-  const plain = last.x.map((x, k) => x + last.f[k]!)
-  if (past.length === 0) return plain
-  const many = past.length
-  const differences = past.map((entry) => entry.f.map((f, k) => last.f[k]! - f))
-  const matrix = Array.from({ length: many }, (_, a) =>
-    Array.from({ length: many + 1 }, (_, b) => {
-      const other = b === many ? last.f : differences[b]!
-      const dot = differences[a]!.reduce((sum, value, k) => sum + value * other[k]!, 0)
-      return a === b ? dot * (1 + 1e-10) + 1e-300 : dot
-    }),
-  )
-  for (let a = 0; a < many; a++) {
-    for (let row = a + 1; row < many; row++) {
-      const factor = matrix[row]![a]! / matrix[a]![a]!
-      for (let b = a; b <= many; b++) matrix[row]![b]! -= factor * matrix[a]![b]!
-    }
-  }
-  const gamma = Array.from({ length: many }, () => 0)
-  for (let a = many - 1; a >= 0; a--) {
-    let sum = matrix[a]![many]!
-    for (let b = a + 1; b < many; b++) sum -= matrix[a]![b]! * gamma[b]!
-    gamma[a] = sum / matrix[a]![a]!
-  }
-  const next = plain.map((value, k) => {
-    let shifted = value
-    for (let a = 0; a < many; a++) shifted -= gamma[a]! * (last.x[k]! - past[a]!.x[k]! + differences[a]![k]!)
-    return shifted
-  })
-  return next.every(Number.isFinite) ? next : plain
 }

@@ -215,7 +215,7 @@ function warm(
   const counts = new Float64Array(sums.length)
   for (const [n, id] of ratings.personIds.entries()) {
     effects.deviation[n] = start.persons.get(id) ?? 0
-    sums[layout.subsetOfPerson[n]!]! += effects.deviation[n]!
+    sums[layout.subsetOfPerson[n]!]! += effects.deviation[n]
     counts[layout.subsetOfPerson[n]!]!++
   }
   for (let s = 0; s < sums.length; s++) effects.y[layout.subsetAt + s] = counts[s] ? sums[s]! / counts[s]! : 0

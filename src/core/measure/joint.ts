@@ -5,7 +5,8 @@ import type { Connectivity } from './connectivity.ts'
 import { factorise, inverseFactored, solveFactored } from './dense.ts'
 import type { Estimates } from './estimates.ts'
 import { findExtremes } from './extremes.ts'
-import { locateAside, momentsAt } from './joint-aside.ts'
+import { locateAside } from './joint-aside.ts'
+import { guess, observed, sharedShift } from './joint-scores.ts'
 import { JointPass } from './joint-pass.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
@@ -422,110 +423,4 @@ function singular(connected: Connectivity) {
       ? 'ratings that link the subsets'
       : 'the conditional estimator (cml), or more ratings',
   )
-}
-
-/** Observed scores by element and category counts by cell; with epsilon, of smoothed ratings. */
-function observed(
-  ratings: Ratings,
-  blocks: Blocks,
-  cells: number,
-  activeBlock: Uint8Array,
-  activeItem: Uint8Array,
-  epsilon: number,
-) {
-  const { categories } = ratings
-  const most = categories - 1
-  const sums = {
-    person: new Float64Array(ratings.personIds.length),
-    rater: new Float64Array(ratings.raterIds.length),
-    occasion: new Float64Array(ratings.occasionIds.length),
-    cells: new Float64Array(cells),
-  }
-  const ofPerson = new Int32Array(ratings.personIds.length)
-  for (let b = 0; b < blocks.count; b++)
-    ofPerson[blocks.person[b]!]! += blocks.trie.patterns[blocks.pattern[b]!]!.length
-  for (let b = 0; b < blocks.count; b++) {
-    if (!activeBlock[b]) continue
-    const n = blocks.person[b]!
-    const each = epsilon > 0 ? epsilon / ((ofPerson[n]! * most * (most + 1)) / 2) : 0
-    const own = 1 - each * categories
-    const of = blocks.trie.patterns[blocks.pattern[b]!]!
-    let total = 0
-    for (let k = 0; k < of.length; k++) {
-      const i = of[k]!
-      if (!activeItem[i]) continue
-      const score = blocks.score[blocks.start[b]! + k]!
-      const w = blocks.ratingWeight ? blocks.ratingWeight[blocks.start[b]! + k]! : 1
-      total += w * (own * score + (each * most * (most + 1)) / 2)
-      sums.cells[i * categories + score]! += w * own
-      if (each > 0) for (let c = 0; c < categories; c++) sums.cells[i * categories + c]! += w * each
-    }
-    sums.person[n]! += total
-    sums.rater[blocks.rater[b]!]! += total
-    if (blocks.occasion && sums.occasion.length) sums.occasion[blocks.occasion[b]!]! += total
-  }
-  return sums
-}
-
-/**
- * Kept extreme persons have scores that do not add up to those of raters and items. As immer's alternation does at its
- * fixed point, all persons' equations then hold at one shared shift: new targets at the unshifted locations. Returns
- * the largest change of a target.
- */
-function sharedShift(
-  scores: Float64Array,
-  targets: { person: Float64Array; rater: Float64Array },
-  theta: Float64Array,
-  activeBlock: Uint8Array,
-  blocks: Blocks,
-  eta: Float64Array,
-  beta: Float64Array,
-  categories: number,
-): number {
-  const expected = (shift: number, into: Float64Array) => {
-    let variance = 0
-    into.fill(0)
-    for (let b = 0; b < blocks.count; b++) {
-      if (!activeBlock[b]) continue
-      for (const i of blocks.trie.patterns[blocks.pattern[b]!]!) {
-        const one = momentsAt(beta, categories, i, eta[b]! + shift)
-        into[blocks.person[b]!]! += one.mean
-        variance += one.variance
-      }
-    }
-    return variance
-  }
-  const now = new Float64Array(theta.length)
-  const there = new Float64Array(theta.length)
-  expected(0, now)
-  const sum = (of: Float64Array) => of.reduce((total, score) => total + score, 0)
-  const goal = sum(now) + sum(scores) - sum(targets.rater)
-  let shift = 0
-  for (let round = 0; round < 50; round++) {
-    const variance = expected(shift, there)
-    const step = (goal - sum(there)) / variance
-    shift += step
-    if (Math.abs(step) < 1e-14) break
-  }
-  expected(shift, there)
-  let largest = 0
-  for (let n = 0; n < theta.length; n++) {
-    const target = scores[n]! - (there[n]! - now[n]!)
-    largest = Math.max(largest, Math.abs(target - targets.person[n]!))
-    targets.person[n] = target
-  }
-  return largest
-}
-
-function guess(blocks: Blocks, theta: Float64Array, heldPerson: Uint8Array, categories: number): void {
-  for (let n = 0; n < theta.length; n++) {
-    if (heldPerson[n]) continue
-    let sum = 0
-    let top = 0
-    for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-      sum += blocks.total[b]!
-      top += blocks.trie.patterns[blocks.pattern[b]!]!.length * (categories - 1)
-    }
-    theta[n] = Math.log((sum + 0.5) / (top - sum + 0.5))
-  }
 }
