@@ -1,35 +1,7 @@
 // The framework model: one zod schema from which types, validation and the published JSON Schema derive.
 // The input side is what people write (short forms allowed); the output side is the normalised model.
 import { z } from 'zod'
-
-/** Languages that a text may be written in, as BCP 47 tags. English and Simplified Chinese ship. */
-const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/
-/** Ids are short, stable and safe in URLs, file names and as keys of a plain object (so no `constructor`). */
-const ID =
-  /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
-
-export const idSchema = z
-  .string()
-  .regex(ID, 'expected an id: letters, digits, ".", "_" or "-", at most 80 characters')
-  .meta({
-    id: 'id',
-    description: 'A short stable name: letters, digits, ".", "_" or "-". Never reuse one for something else.',
-  })
-const languageSchema = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or zh-Hans')
-
-/** A text: one string in the framework's first language, or a string for each language. */
-export const textSchema = z
-  .union([
-    z.string().min(1),
-    z
-      .record(languageSchema, z.string().min(1))
-      .refine((text) => Object.keys(text).length > 0, 'expected at least one language')
-      .meta({ minProperties: 1 }),
-  ])
-  .meta({
-    id: 'text',
-    description: 'One string in the first language, or one for each: { en: …, zh-Hans: … }.',
-  })
+import { idSchema, languageSchema, textSchema } from './id-and-text.ts'
 
 /** Years since entry into the profession: totals that overlap between roles. `max` absent means open-ended. */
 export const yearsSchema = z
@@ -285,7 +257,6 @@ export const frameworkSchema = z.strictObject({
   lint: lintSwitchesSchema.optional().describe('Rules of the linter that this framework turns off.'),
 })
 
-export type Text = z.output<typeof textSchema>
 export type Years = z.output<typeof yearsSchema>
 export type Source = z.output<typeof sourceSchema>
 export type Track = z.output<typeof trackSchema>
@@ -304,4 +275,5 @@ export type Framework = z.output<typeof frameworkSchema>
 /** What people write: short forms allowed. */
 export type FrameworkInput = z.input<typeof frameworkSchema>
 
+export { idSchema, textSchema, type Text } from './id-and-text.ts'
 export { textIn } from './text-in.ts'

@@ -1,12 +1,14 @@
 // How a ladder itself decides a level: the five scoring models and their parameters, as a framework names them.
 import { z } from 'zod'
-import { idSchema, textSchema } from './model.ts'
+import { idSchema, textSchema } from './id-and-text.ts'
 
 /** Ladder points for the answers not-yet, with-help, on-my-own, lead-others and set-how, in that order. */
-const answerPointsSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]).refine(
-  (points) => points.every((value, index) => index === 0 || value >= points[index - 1]!),
-  'expected points that never fall from one answer to the next',
-)
+const answerPointsSchema = z
+  .tuple([z.number(), z.number(), z.number(), z.number(), z.number()])
+  .refine(
+    (points) => points.every((value, index) => index === 0 || value >= points[index - 1]!),
+    'expected points that never fall from one answer to the next',
+  )
 
 /**
  * When a competency's level counts as reached: every lower level reached, no behaviour under `noneBelow` points and
@@ -54,7 +56,10 @@ export const scoringSchema = z.discriminatedUnion('model', [
         z.strictObject({
           id: idSchema,
           title: textSchema,
-          weights: weightsSchema.refine((weights) => Object.values(weights).some((weight) => weight > 0), 'expected a weight above 0'),
+          weights: weightsSchema.refine(
+            (weights) => Object.values(weights).some((weight) => weight > 0),
+            'expected a weight above 0',
+          ),
           gates: z.array(gateSchema).default([]),
           bands: z.array(bandSchema).default([]),
         }),
@@ -69,7 +74,11 @@ export const scoringSchema = z.discriminatedUnion('model', [
     roles: z.record(
       idSchema,
       z.array(
-        z.strictObject({ k: z.number().int().min(0), level: z.number().int().min(1), of: z.array(idSchema).optional() }),
+        z.strictObject({
+          k: z.number().int().min(0),
+          level: z.number().int().min(1),
+          of: z.array(idSchema).optional(),
+        }),
       ),
     ),
   }),

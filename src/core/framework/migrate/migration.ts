@@ -41,19 +41,34 @@ export interface MigrationFault {
 
 const listOf = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value)
 export const oldCompetencies = (mapping: CompetencyMapping) => listOf(mapping.from)
-export const newCompetencies = (mapping: CompetencyMapping) => (mapping.kind === 'dropped' ? [] : listOf(mapping.to))
+export const newCompetencies = (mapping: CompetencyMapping) =>
+  mapping.kind === 'dropped' ? [] : listOf(mapping.to)
 
-function levelFaults(mapping: CompetencyMapping, path: string, source: Competency, target: Competency, before: Framework, after: Framework): MigrationFault[] {
+function levelFaults(
+  mapping: CompetencyMapping,
+  path: string,
+  source: Competency,
+  target: Competency,
+  before: Framework,
+  after: Framework,
+): MigrationFault[] {
   if (mapping.kind !== 'same' && mapping.kind !== 'renamed') return []
-  const levelsOf = (competency: Competency, framework: Framework) => (competency.scale ?? framework.scale).levels.map(({ level }) => level)
+  const levelsOf = (competency: Competency, framework: Framework) =>
+    (competency.scale ?? framework.scale).levels.map(({ level }) => level)
   const highest = Math.max(...levelsOf(target, after))
   const faults: MigrationFault[] = []
   let last = 0
   for (const level of levelsOf(source, before)) {
     const mapped = mapping.levels[String(level)]
-    if (mapped === undefined) faults.push({ path: `${path}.levels`, message: `expected a new level for level ${level}` })
-    else if (mapped > highest) faults.push({ path: `${path}.levels.${level}`, message: `expected 0-${highest}, got ${mapped}` })
-    else if (mapped < last) faults.push({ path: `${path}.levels.${level}`, message: `expected at least ${last}: a higher level cannot become a lower one` })
+    if (mapped === undefined)
+      faults.push({ path: `${path}.levels`, message: `expected a new level for level ${level}` })
+    else if (mapped > highest)
+      faults.push({ path: `${path}.levels.${level}`, message: `expected 0-${highest}, got ${mapped}` })
+    else if (mapped < last)
+      faults.push({
+        path: `${path}.levels.${level}`,
+        message: `expected at least ${last}: a higher level cannot become a lower one`,
+      })
     else last = mapped
   }
   return faults
@@ -69,14 +84,27 @@ export function migrationFaults(migration: Migration, before: Framework, after: 
   for (const [index, mapping] of migration.competencies.entries()) {
     const path = `competencies[${index}]`
     for (const from of oldCompetencies(mapping)) {
-      if (!oldOnes.has(from)) faults.push({ path: `${path}.from`, message: `there is no competency "${from}" in ${before.version}` })
-      if (mapped.has(from)) faults.push({ path: `${path}.from`, message: `"${from}" is mapped twice, first in competencies[${mapped.get(from)}]` })
+      if (!oldOnes.has(from))
+        faults.push({
+          path: `${path}.from`,
+          message: `there is no competency "${from}" in ${before.version}`,
+        })
+      if (mapped.has(from))
+        faults.push({
+          path: `${path}.from`,
+          message: `"${from}" is mapped twice, first in competencies[${mapped.get(from)}]`,
+        })
       mapped.set(from, index)
     }
     for (const to of newCompetencies(mapping)) {
-      if (!newOnes.has(to)) faults.push({ path: `${path}.to`, message: `there is no competency "${to}" in ${after.version}` })
+      if (!newOnes.has(to))
+        faults.push({ path: `${path}.to`, message: `there is no competency "${to}" in ${after.version}` })
       if (mapping.kind !== 'split') {
-        if (targets.has(to)) faults.push({ path: `${path}.to`, message: `"${to}" already has the result of competencies[${targets.get(to)}]: use one mapping of kind merged` })
+        if (targets.has(to))
+          faults.push({
+            path: `${path}.to`,
+            message: `"${to}" already has the result of competencies[${targets.get(to)}]: use one mapping of kind merged`,
+          })
         targets.set(to, index)
       }
     }
@@ -85,25 +113,42 @@ export function migrationFaults(migration: Migration, before: Framework, after: 
     if (source && target) faults.push(...levelFaults(mapping, path, source, target, before, after))
   }
   for (const from of oldOnes.keys()) {
-    if (!mapped.has(from)) faults.push({ path: 'competencies', message: `expected what becomes of "${from}": same, renamed, split, merged or dropped` })
+    if (!mapped.has(from))
+      faults.push({
+        path: 'competencies',
+        message: `expected what becomes of "${from}": same, renamed, split, merged or dropped`,
+      })
   }
-  const homeOf = (framework: Framework) => new Map(framework.competencies.flatMap((competency) => competency.behaviours.map((behaviour) => [behaviour.id, competency.id])))
+  const homeOf = (framework: Framework) =>
+    new Map(
+      framework.competencies.flatMap((competency) =>
+        competency.behaviours.map((behaviour) => [behaviour.id, competency.id]),
+      ),
+    )
   const oldHome = homeOf(before)
   const newHome = homeOf(after)
   const taken = new Set<string>()
   for (const [from, to] of Object.entries(migration.behaviours)) {
     const path = `behaviours.${from}`
-    if (!oldHome.has(from)) faults.push({ path, message: `there is no behaviour "${from}" in ${before.version}` })
+    if (!oldHome.has(from))
+      faults.push({ path, message: `there is no behaviour "${from}" in ${before.version}` })
     if (!newHome.has(to)) faults.push({ path, message: `there is no behaviour "${to}" in ${after.version}` })
-    if (taken.has(to)) faults.push({ path, message: `"${to}" already takes the answers of another behaviour` })
+    if (taken.has(to))
+      faults.push({ path, message: `"${to}" already takes the answers of another behaviour` })
     taken.add(to)
   }
   for (const role of before.roles) {
-    if (!(role.id in migration.roles)) faults.push({ path: 'roles', message: `expected what becomes of the role "${role.id}" (null where it is gone)` })
+    if (!(role.id in migration.roles))
+      faults.push({
+        path: 'roles',
+        message: `expected what becomes of the role "${role.id}" (null where it is gone)`,
+      })
   }
   for (const [from, to] of Object.entries(migration.roles)) {
-    if (!before.roles.some((role) => role.id === from)) faults.push({ path: `roles.${from}`, message: `there is no role "${from}" in ${before.version}` })
-    if (to !== null && !after.roles.some((role) => role.id === to)) faults.push({ path: `roles.${from}`, message: `there is no role "${to}" in ${after.version}` })
+    if (!before.roles.some((role) => role.id === from))
+      faults.push({ path: `roles.${from}`, message: `there is no role "${from}" in ${before.version}` })
+    if (to !== null && !after.roles.some((role) => role.id === to))
+      faults.push({ path: `roles.${from}`, message: `there is no role "${to}" in ${after.version}` })
   }
   return faults
 }
