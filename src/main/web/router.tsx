@@ -1,6 +1,9 @@
 // The addresses of all screens. Each says what it shows; each screen is loaded when it is first opened.
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { assessmentsApi } from '../../features/assessments/ui/assessments-api.ts'
+import { DEFAULT_FRAMEWORK, frameworksApi } from '../../features/frameworks/ui/use-framework.ts'
+import { standingsApi } from '../../features/standings/ui/standings-api.ts'
 import { Loading, TroublePage } from '../../ui/components/states.tsx'
 import { HomeRoute } from './home-route.tsx'
 import { NotFound } from './not-found.tsx'
@@ -20,14 +23,30 @@ function texts<K extends string>(...names: readonly K[]) {
   }
 }
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRoute })
+/** Asks for what a screen needs while the screen itself is still being loaded; nobody waits for it here. */
+function askForLadder(queries: QueryClient, framework: string): void {
+  void queries.prefetchQuery(assessmentsApi.list.queryOptions())
+  void queries.prefetchQuery({ ...frameworksApi.get.queryOptions({ input: { framework } }), staleTime: Infinity })
+}
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: NotFound })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: ({ context }) => askForLadder(context.queries, DEFAULT_FRAMEWORK),
+  component: HomeRoute,
+})
 const frameworks = createRoute({
   getParentRoute: () => root,
   path: '/frameworks',
   component: lazyRouteComponent(() => import('../../features/frameworks/ui/frameworks-screen.tsx'), 'FrameworksScreen'),
 })
-const ladder = createRoute({ getParentRoute: () => root, path: '/frameworks/$framework', component: HomeRoute })
+const ladder = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework',
+  loader: ({ context, params }) => askForLadder(context.queries, params.framework),
+  component: HomeRoute,
+})
 const role = createRoute({
   getParentRoute: () => root,
   path: '/frameworks/$framework/roles/$role',
@@ -83,6 +102,11 @@ const standing = createRoute({
   getParentRoute: () => root,
   path: '/standings/$assessment',
   validateSearch: texts('bar', 'variant', 'sort', 'why', 'last'),
+  loader: ({ context, params }) => {
+    const options = { input: { assessment: params.assessment } }
+    void context.queries.prefetchQuery(standingsApi.get.queryOptions(options))
+    void context.queries.prefetchQuery(standingsApi.changes.queryOptions(options))
+  },
   component: lazyRouteComponent(() => import('../../features/standings/ui/standing-screen.tsx'), 'StandingScreen'),
 })
 const gap = createRoute({
@@ -118,6 +142,7 @@ const tree = root.addChildren([
 export function createWebRouter(queries: QueryClient) {
   return createRouter({
     routeTree: tree,
+    context: { queries },
     defaultPendingComponent: Loading,
     defaultPendingMs: 0,
     defaultErrorComponent: ({ error, reset }) => (

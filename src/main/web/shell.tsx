@@ -1,5 +1,5 @@
 // The frame of every page: where to go, search, language and colours.
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePlainLinks } from '../../ui/components/plain-links.ts'
@@ -17,10 +17,20 @@ const PLACES = [
   ['/assessments', 'history', 'M10 5v5l3 2M10 3a7 7 0 1 1-7 7'],
 ] as const
 
+/** Which of the places an address belongs to. */
+function placeOf(path: string): (typeof PLACES)[number][1] | undefined {
+  if (path === '/' || path.startsWith('/frameworks/')) return 'ladder'
+  if (path.endsWith('/paths')) return 'paths'
+  if (path.startsWith('/standing')) return 'standing'
+  if (path.startsWith('/assessments')) return 'history'
+  return path.startsWith('/assess') ? 'assess' : undefined
+}
+
 export function Shell() {
   const t = useTranslations('app')
   const nav = useTranslations('nav')
   const [searching, setSearching] = useState<boolean>()
+  const path = useLocation({ select: (location) => location.pathname })
   usePlainLinks()
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
@@ -48,7 +58,7 @@ export function Shell() {
         </Link>
         <nav aria-label={t('menu')} className={classes['nav']}>
           {PLACES.map(([to, name, icon]) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes['place']}>
+            <Link key={to} to={to} data-here={placeOf(path) === name} className={classes['place']}>
               <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
                 <path d={icon} />
               </svg>

@@ -25,6 +25,16 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       {view.roleTitle(ref.role, ref.variant)}
     </Link>
   )
+  // The role that the person has is said even where another bar is the highest met or the nearest.
+  const today = report.about.self.role
+  const own = report.readiness.find(
+    (each) =>
+      today !== null &&
+      each.role.role === today.role &&
+      each.role.variant === today.variant &&
+      each.certainty !== 'not-known' &&
+      stands?.role.role !== today.role,
+  )
   const competencies = (ids: readonly string[]) => <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
   return (
     <ol role="list" className={classes['opening']}>
@@ -37,6 +47,12 @@ export function OpeningSentences({ view, report, assessment }: Props) {
           : report.about.answered === 0
             ? t('standsUnknown')
             : t('standsNone')}
+        {own && (
+          <>
+            {' '}
+            {t.rich('standsOwn', { role: () => roleLink(own.role), percent: figures.percent(own.readiness) })}
+          </>
+        )}
       </li>
       <li>
         {carries.length > 0

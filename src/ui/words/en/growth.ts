@@ -10,6 +10,7 @@ export const growthWords = {
     unfinished: 'This assessment is not finished; the figures are what is known so far.',
     standsYes: 'You probably meet the bar of <role></role>: {percent} readiness.',
     standsLow: 'Your answers come closest to the bar of <role></role>: {percent} readiness.',
+    standsOwn: 'For your role today, <role></role>, readiness is {percent}.',
     standsNone: 'No role’s bar is probably met yet; the first steps are below.',
     standsUnknown: 'Too little is known yet to say which bar you meet.',
     carries: 'What carries you: <list></list>.',

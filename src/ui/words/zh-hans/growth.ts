@@ -12,6 +12,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     unfinished: '这次自评还没有做完，数字只反映目前所知。',
     standsYes: '你很可能已达到<role></role>的标准：准备程度 {percent}。',
     standsLow: '你的回答最接近<role></role>的标准：准备程度 {percent}。',
+    standsOwn: '对你目前的角色<role></role>，准备程度为 {percent}。',
     standsNone: '目前还没有哪个角色的标准很可能达到；下面是最先的几步。',
     standsUnknown: '目前所知太少，还不能说你达到了哪条标准。',
     carries: '支撑你的是：<list></list>。',
