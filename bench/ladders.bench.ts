@@ -22,26 +22,46 @@ if (corpus === undefined) {
 const percent = (share: number) => `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`
 const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(2)
 
-const HEADINGS = ['ladder', 'shape', 'roles', 'levels', 'competencies', 'behaviours', 'counts', 'conserved', 'left out', 'findings', 'seconds', 'by detection', 'in place', 'seconds']
+const HEADINGS = [
+  'ladder',
+  'shape',
+  'roles',
+  'levels',
+  'competencies',
+  'behaviours',
+  'counts',
+  'conserved',
+  'left out',
+  'findings',
+  'seconds',
+  'by detection',
+  'in place',
+  'seconds',
+]
 const rows: string[][] = []
 for (const name of LADDERS) {
   const folder = join(corpus, 'ladders')
   const start = performance.now()
   const { files } = await readLadderFiles(join(folder, name))
   const source = readLadder(files)
-  const { recipe, faults } = parseRecipe(parse(readFileSync(join(packageRoot, 'recipes', `${name}.yaml`), 'utf8')))
+  const { recipe, faults } = parseRecipe(
+    parse(readFileSync(join(packageRoot, 'recipes', `${name}.yaml`), 'utf8')),
+  )
   if (!recipe) throw new Error(faults.join('\n'))
   const { framework, report } = importLadder(source, recipe)
   if (!framework) throw new Error(report.problems.map(({ message }) => message).join('\n'))
   const taken = seconds(start)
   const { roles, levels, competencies, behaviours } = report.counts
-  const same = JSON.stringify(countLadder(name, folder)) === JSON.stringify({ roles, levels, competencies, behaviours })
+  const same =
+    JSON.stringify(countLadder(name, folder)) === JSON.stringify({ roles, levels, competencies, behaviours })
   const detecting = performance.now()
   const detection = detectRecipe(source, name)
   const detected = seconds(detecting)
   const pieces = detection?.report.pieces.filter(({ outcome }) => outcome === 'conserved') ?? []
   const size = (list: typeof pieces) => list.reduce((sum, { text }) => sum + text.length, 0)
-  const inPlace = size(pieces.filter(({ targets }) => targets.some((target) => target !== 'framework'))) / Math.max(1, size(pieces))
+  const inPlace =
+    size(pieces.filter(({ targets }) => targets.some((target) => target !== 'framework'))) /
+    Math.max(1, size(pieces))
   rows.push([
     ...[name, recipe.shape ?? '', roles, levels, competencies, behaviours].map(String),
     same ? 'same' : 'differ',
@@ -64,9 +84,14 @@ function findings(framework: Parameters<typeof lintFramework>[0]): number | stri
   }
 }
 
-const table = [HEADINGS, HEADINGS.map((_, index) => (index < 2 || index === 6 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+const table = [HEADINGS, HEADINGS.map((_, index) => (index < 2 || index === 6 ? '---' : '---:')), ...rows]
+  .map((row) => `| ${row.join(' | ')} |`)
+  .join('\n')
 console.log(table)
 if (process.argv.includes('--write') && existsSync(DOCUMENT)) {
   const text = readFileSync(DOCUMENT, 'utf8')
-  writeFileSync(DOCUMENT, `${text.slice(0, text.indexOf(FROM) + FROM.length)}\n${table}\n${text.slice(text.indexOf(TO))}`)
+  writeFileSync(
+    DOCUMENT,
+    `${text.slice(0, text.indexOf(FROM) + FROM.length)}\n${table}\n${text.slice(text.indexOf(TO))}`,
+  )
 }

@@ -21,6 +21,11 @@ export function applyRules(
   return application
 }
 
+function selectIn(file: SourceNode, { file: pattern, at }: { file?: string | undefined; at: string }): SourceNode[] {
+  if (pattern !== undefined && !globToRegExp(pattern).test(file.place.file)) return []
+  return select(file, parseSelector(at))
+}
+
 const BULLET = /^\s*(?:[-*•–·]|\d{1,2}[.)])\s+/
 export const withoutBullet = (line: string): string => line.replace(BULLET, '').trim()
 
@@ -48,7 +53,9 @@ class Application {
     const selector = parseSelector(rule.at)
     for (const file of this.files) {
       if (pattern && !pattern.test(file.place.file)) continue
+      const passedOver = new Set((rule.except ?? []).flatMap((one) => selectIn(file, one)))
       for (const node of rule.at === 'file' ? [file] : select(file, selector)) {
+        if (passedOver.has(node)) continue
         if (this.isLeftOut(node) || (rule.unused && (valueOf(node) === '' || this.uses.has(node)))) continue
         if (rule.when !== undefined && !this.reader.read(rule.when, node)) continue
         if (!rule.lines) this.make(rule, node, undefined)
@@ -90,7 +97,12 @@ class Application {
   }
 
   /** Reads a value that becomes part of an entry's words. */
-  private take(value: Value | undefined, node: SourceNode, line: string | undefined, target: string): string | undefined {
+  private take(
+    value: Value | undefined,
+    node: SourceNode,
+    line: string | undefined,
+    target: string,
+  ): string | undefined {
     const found = this.read(value, node, line)
     this.use(found, 'text', target)
     return found?.text
@@ -98,7 +110,10 @@ class Application {
 
   private framework(rule: RuleOf<'framework'>, node: SourceNode, line: string | undefined): void {
     this.draft.title ??= this.take(rule.title, node, line, 'framework')
-    addText(this.draft.texts, prose(this.take(rule.description, node, line, 'framework'), node, rule.description))
+    addText(
+      this.draft.texts,
+      prose(this.take(rule.description, node, line, 'framework'), node, rule.description),
+    )
   }
 
   private source(rule: RuleOf<'source'>, node: SourceNode, line: string | undefined): void {
@@ -139,9 +154,18 @@ class Application {
     return entry as unknown as E
   }
 
-  private described(kind: 'tracks' | 'areas', rule: RuleOf<'track' | 'area'>, node: SourceNode, line: string | undefined): void {
+  private described(
+    kind: 'tracks' | 'areas',
+    rule: RuleOf<'track' | 'area'>,
+    node: SourceNode,
+    line: string | undefined,
+  ): void {
     const entry = this.entry(kind, rule, node, line)
-    if (entry) addText(entry.texts, prose(this.take(rule.description, node, line, `${kind}.${entry.id}`), node, rule.description))
+    if (entry)
+      addText(
+        entry.texts,
+        prose(this.take(rule.description, node, line, `${kind}.${entry.id}`), node, rule.description),
+      )
   }
 
   private level(rule: RuleOf<'level'>, node: SourceNode, line: string | undefined): void {
@@ -171,21 +195,31 @@ class Application {
       competency.area ??= this.draft.areas.ensure(area.text)
       this.use(area, 'reference', `areas.${competency.area.id}`)
     }
-    addText(competency.texts, prose(this.take(rule.description, node, line, `competencies.${competency.id}`), node, rule.description))
+    addText(
+      competency.texts,
+      prose(this.take(rule.description, node, line, `competencies.${competency.id}`), node, rule.description),
+    )
   }
 
   private behaviour(rule: RuleOf<'behaviour'>, node: SourceNode, line: string | undefined): void {
-    const [owner, level, text] = [rule.competency, rule.level, rule.text].map((value) => this.read(value, node, line))
+    const [owner, level, text] = [rule.competency, rule.level, rule.text].map((value) =>
+      this.read(value, node, line),
+    )
     if (!owner || !text) return
     const competency = this.draft.competencies.ensure(owner.text)
     const target = `competencies.${competency.id}`
     const note = this.take(rule.note, node, line, target)
     const role = this.read(rule.role, node, line)
-    const uses = [this.use(owner, 'reference', target), this.use(level, 'reference', target), this.use(text, 'text', target)]
+    const uses = [
+      this.use(owner, 'reference', target),
+      this.use(level, 'reference', target),
+      this.use(text, 'text', target),
+    ]
     this.waiting.push(() => {
       const number = level && this.draft.findLevel(competency, level.text)
       if (number === undefined || number < 1) {
-        for (const use of uses) use.failure = level ? `the level "${level.text}" is on no scale` : 'no level was found for it'
+        for (const use of uses)
+          use.failure = level ? `the level "${level.text}" is on no scale` : 'no level was found for it'
         return
       }
       uses[2]!.target = `behaviours.${this.draft.addBehaviour(competency, number, text.text, note)}`
@@ -193,7 +227,13 @@ class Application {
     })
   }
 
-  private expect(role: ReadValue, competency: CompetencyEntry, level: number, kind: 'must' | 'should', note: string | undefined): void {
+  private expect(
+    role: ReadValue,
+    competency: CompetencyEntry,
+    level: number,
+    kind: 'must' | 'should',
+    note: string | undefined,
+  ): void {
     const entry = this.draft.roles.find(role.text)
     const use = this.use(role, 'reference', entry ? `roles.${entry.id}` : 'roles')
     if (!entry) {
@@ -226,9 +266,17 @@ class Application {
     const kind = this.read(rule.kind, node, line)
     const note = this.take(rule.note, node, line, 'roles')
     if (!role || !level) return
-    const uses = [this.use(level, 'reference', 'roles'), this.use(owner, 'reference', 'competencies'), this.use(role, 'reference', 'roles'), this.use(kind, 'reference', 'roles')]
+    const uses = [
+      this.use(level, 'reference', 'roles'),
+      this.use(owner, 'reference', 'competencies'),
+      this.use(role, 'reference', 'roles'),
+      this.use(kind, 'reference', 'roles'),
+    ]
     this.waiting.push(() => {
-      const competency = rule.competency === undefined ? this.draft.findByLevelName(level.text) : owner && this.draft.competencies.find(owner.text)
+      const competency =
+        rule.competency === undefined
+          ? this.draft.findByLevelName(level.text)
+          : owner && this.draft.competencies.find(owner.text)
       const number = competency && this.draft.findLevel(competency, level.text)
       const failure = !competency
         ? `the competency "${owner?.text ?? level.text}" is not in the ladder`
@@ -244,7 +292,11 @@ class Application {
     })
   }
 
-  private roleText(rule: RuleOf<'duty' | 'fact' | 'grade' | 'experience'>, node: SourceNode, line: string | undefined): void {
+  private roleText(
+    rule: RuleOf<'duty' | 'fact' | 'grade' | 'experience'>,
+    node: SourceNode,
+    line: string | undefined,
+  ): void {
     const owner = this.read(rule.role, node, line)
     if (!owner) return
     const role = this.draft.roles.ensure(owner.text)
@@ -270,7 +322,11 @@ class Application {
       if (exercised) {
         this.waiting.push(() => {
           const competency = this.draft.competencies.find(exercised.text)
-          const use = this.use(exercised, 'reference', competency ? `competencies.${competency.id}` : 'competencies')
+          const use = this.use(
+            exercised,
+            'reference',
+            competency ? `competencies.${competency.id}` : 'competencies',
+          )
           if (competency) known.competencies.add(competency.id)
           else use.failure = `the competency "${exercised.text}" is not in the ladder`
         })
@@ -279,7 +335,13 @@ class Application {
   }
 }
 
-const squeezeId = (text: string) => text.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 50) || 'x'
+const squeezeId = (text: string) =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 50) || 'x'
 
 /** A list item or heading keeps its mark where it becomes part of a longer text, so that the text stays readable. */
 function prose(text: string | undefined, node: SourceNode, value: Value | undefined): string | undefined {

@@ -33,7 +33,12 @@ export interface Account {
 /** What a recipe leaves out by name: whole nodes with all below them, or lines of a text. */
 export class LeftOut {
   private readonly nodes = new Map<SourceNode, string>()
-  private readonly linePatterns: { file: RegExp | undefined; nodes: Set<SourceNode> | undefined; pattern: RegExp; reason: string }[] = []
+  private readonly linePatterns: {
+    file: RegExp | undefined
+    nodes: Set<SourceNode> | undefined
+    pattern: RegExp
+    reason: string
+  }[] = []
 
   constructor(leaveOut: readonly LeaveOut[], files: readonly SourceNode[]) {
     for (const { file, at, lines, reason } of leaveOut) {
@@ -41,10 +46,16 @@ export class LeftOut {
       const matching = files.filter(({ place }) => !name || name.test(place.file))
       const nodes = at === undefined ? matching : matching.flatMap((node) => select(node, parseSelector(at)))
       if (lines !== undefined) {
-        this.linePatterns.push({ file: name, nodes: at === undefined ? undefined : new Set(nodes), pattern: compileRegExp(lines), reason })
+        this.linePatterns.push({
+          file: name,
+          nodes: at === undefined ? undefined : new Set(nodes),
+          pattern: compileRegExp(lines),
+          reason,
+        })
         continue
       }
-      for (const top of nodes) for (const node of walk(top)) if (!this.nodes.has(node)) this.nodes.set(node, reason)
+      for (const top of nodes)
+        for (const node of walk(top)) if (!this.nodes.has(node)) this.nodes.set(node, reason)
     }
   }
 
@@ -53,14 +64,20 @@ export class LeftOut {
 
   lineReason = (node: SourceNode, line: string): string | undefined =>
     this.linePatterns.find(
-      ({ file, nodes, pattern }) => (nodes ? nodes.has(node) : !file || file.test(node.place.file)) && pattern.test(line),
+      ({ file, nodes, pattern }) =>
+        (nodes ? nodes.has(node) : !file || file.test(node.place.file)) && pattern.test(line),
     )?.reason
   hasLine = (node: SourceNode, line: string): boolean => this.lineReason(node, line) !== undefined
 }
 
 const visibleLength = (text: string) => text.replaceAll(/\s+/g, '').length
 const plain = (text: string) =>
-  text.normalize('NFKC').replaceAll(/[*_`\\]/g, '').replaceAll(/\s+/g, ' ').replaceAll(/^[\s:–—-]+|[\s:]+$/g, '').toLowerCase()
+  text
+    .normalize('NFKC')
+    .replaceAll(/[*_`\\]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/^[\s:–—-]+|[\s:]+$/g, '')
+    .toLowerCase()
 
 /** A text this long is taken as found wherever the framework has it; a shorter one only where a rule put it. */
 const TELLING = 24
@@ -84,7 +101,8 @@ class Words {
         for (const line of value.split('\n')) this.whole.add(plain(withoutBullet(line)))
       } else if (typeof value === 'number') into.push(String(value))
       else if (Array.isArray(value)) for (const entry of value) collect(entry, into)
-      else if (typeof value === 'object' && value !== null) for (const entry of Object.values(value)) collect(entry, into)
+      else if (typeof value === 'object' && value !== null)
+        for (const entry of Object.values(value)) collect(entry, into)
     }
     const keep = (target: string, value: unknown) => {
       const texts: string[] = []
@@ -155,10 +173,13 @@ export function accountFor(
         continue
       }
       const own = uses.of(node)
-      const targets = [...new Set(own.filter(({ failure }) => failure === undefined).map(({ target }) => target))]
+      const targets = [
+        ...new Set(own.filter(({ failure }) => failure === undefined).map(({ target }) => target)),
+      ]
       const inWords = (text: string): boolean =>
         words !== undefined &&
-        ((words.has(text) && (plain(text).length >= TELLING || targets.length > 0)) || targets.some((target) => words.hasIn(target, text)))
+        ((words.has(text) && (plain(text).length >= TELLING || targets.length > 0)) ||
+          targets.some((target) => words.hasIn(target, text)))
       let missing = 0
       let lineReason: string | undefined
       for (const written of node.text.split('\n')) {
@@ -170,7 +191,12 @@ export function accountFor(
           lineReason = excuse
           continue
         }
-        const hit = inWords(line) || inParts(node, line, inWords) ? 'words' : words && isStructure(own, line) ? 'structure' : undefined
+        const hit =
+          inWords(line) || inParts(node, line, inWords)
+            ? 'words'
+            : words && isStructure(own, line)
+              ? 'structure'
+              : undefined
         if (hit === undefined) missing += length
         else conserved += length
         if (hit === 'structure') asStructure += length
@@ -180,17 +206,40 @@ export function accountFor(
       pieces.push({
         place: node.place,
         text: node.text,
-        outcome: missing > 0 ? 'missing' : lineReason !== undefined && targets.length === 0 ? 'left-out' : 'conserved',
+        outcome:
+          missing > 0
+            ? 'missing'
+            : lineReason !== undefined && targets.length === 0
+              ? 'left-out'
+              : 'conserved',
         targets,
         ...(rule === undefined ? {} : { rule }),
         ...(missing > 0
-          ? { reason: failure ?? (own.length === 0 ? 'no rule takes it' : 'a rule uses it, but not all of its words are in the framework') }
-          : lineReason === undefined ? {} : { reason: lineReason }),
+          ? {
+              reason:
+                failure ??
+                (own.length === 0
+                  ? 'no rule takes it'
+                  : 'a rule uses it, but not all of its words are in the framework'),
+            }
+          : lineReason === undefined
+            ? {}
+            : { reason: lineReason }),
       })
     }
   }
   const ladder = visible - left
-  return { account: { visible, leftOut: left, ladder, conserved, asStructure, share: ladder === 0 ? 0 : conserved / ladder }, pieces }
+  return {
+    account: {
+      visible,
+      leftOut: left,
+      ladder,
+      conserved,
+      asStructure,
+      share: ladder === 0 ? 0 : conserved / ladder,
+    },
+    pieces,
+  }
 }
 
 /** A key is conserved where the entry's id holds it, a reference where it led to its entry or level. */
@@ -199,7 +248,8 @@ function isStructure(uses: ReturnType<Uses['of']>, text: string): boolean {
   const name = squeeze(text)
   return uses.some(
     ({ kind, failure, target }) =>
-      failure === undefined && (kind === 'reference' || (kind === 'name' && name !== '' && squeeze(target).includes(name))),
+      failure === undefined &&
+      (kind === 'reference' || (kind === 'name' && name !== '' && squeeze(target).includes(name))),
   )
 }
 
@@ -212,6 +262,9 @@ function inParts(node: SourceNode, line: string, found: (text: string) => boolea
 }
 
 function splitFound(text: string, found: (text: string) => boolean): boolean {
-  const parts = text.split(/[|;]|,\s| - /).map((part) => part.trim()).filter((part) => part !== '')
+  const parts = text
+    .split(/[|;]|,\s| - /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   return parts.length > 1 && parts.every(found)
 }

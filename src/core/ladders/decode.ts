@@ -6,7 +6,8 @@ export interface Decoded {
   readonly encoding: string
 }
 
-const decode = (encoding: string, bytes: Uint8Array, fatal = false) => new TextDecoder(encoding, { fatal }).decode(bytes)
+const decode = (encoding: string, bytes: Uint8Array, fatal = false) =>
+  new TextDecoder(encoding, { fatal }).decode(bytes)
 
 /**
  * The text of a file: by its byte order mark, else UTF-8 where that fits, else UTF-16 by where its zero bytes stand,
@@ -21,8 +22,10 @@ export function decodeText(bytes: Uint8Array): Decoded | undefined {
   for (let index = 0; index < sample.length; index++) if (sample[index] === 0) zeros[index % 2]!++
   if (zeros[0]! + zeros[1]! > 0) {
     const half = sample.length / 2
-    if (zeros[1]! > half * 0.3 && zeros[0]! < half * 0.02) return { text: decode('utf-16le', bytes), encoding: 'utf-16le' }
-    if (zeros[0]! > half * 0.3 && zeros[1]! < half * 0.02) return { text: decode('utf-16be', bytes), encoding: 'utf-16be' }
+    if (zeros[1]! > half * 0.3 && zeros[0]! < half * 0.02)
+      return { text: decode('utf-16le', bytes), encoding: 'utf-16le' }
+    if (zeros[0]! > half * 0.3 && zeros[1]! < half * 0.02)
+      return { text: decode('utf-16be', bytes), encoding: 'utf-16be' }
     return undefined
   }
   try {

@@ -27,7 +27,10 @@ export interface Detection {
 
 const SIDE_FILES: LeaveOut[] = [
   { file: '**/LICENSE*|**/license*|**/LICENCE*|**/licence*', reason: 'a licence' },
-  { file: '**/SOURCE.txt|**/CONTRIBUTING*|**/CHANGELOG*|**/CODE_OF_CONDUCT*', reason: 'about the files, not about roles' },
+  {
+    file: '**/SOURCE.txt|**/CONTRIBUTING*|**/CHANGELOG*|**/CODE_OF_CONDUCT*',
+    reason: 'about the files, not about roles',
+  },
 ]
 
 /**
@@ -51,7 +54,9 @@ export function detectRecipe(source: LadderSource, name = 'ladder'): Detection |
     ['table', detectTables(ladder, hidden)],
     ['headings', detectDocuments(ladder, hidden)],
   ] as const
-  const found = shapes.flatMap(([shape, proposal]) => (proposal && proposal.rules.length > 0 ? [{ shape, proposal }] : []))
+  const found = shapes.flatMap(([shape, proposal]) =>
+    proposal && proposal.rules.length > 0 ? [{ shape, proposal }] : [],
+  )
   const choices = [...found.map((one) => [one]), ...(found.length > 1 ? [found] : [])]
   let best: Detection | undefined
   for (const choice of choices) {
@@ -84,43 +89,74 @@ function tryOut(
   const { framework, report } = importLadder(source, parsed.recipe)
   if (!framework) return undefined
   const { counts, characters, pieces } = report
-  const onlyKept = pieces.filter(({ outcome, targets }) => outcome === 'conserved' && targets.every((target) => target === 'framework'))
-  const unexplained = onlyKept.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, pieces.reduce((sum, { text, outcome }) => sum + (outcome === 'left-out' ? 0 : text.length), 0))
+  const onlyKept = pieces.filter(
+    ({ outcome, targets }) => outcome === 'conserved' && targets.every((target) => target === 'framework'),
+  )
+  const unexplained =
+    onlyKept.reduce((sum, { text }) => sum + text.length, 0) /
+    Math.max(
+      1,
+      pieces.reduce((sum, { text, outcome }) => sum + (outcome === 'left-out' ? 0 : text.length), 0),
+    )
   const lacks = [
     ...(counts.behaviours === 0 ? ['no behaviours were recognised'] : []),
     ...(counts.roles === 0 ? ['no roles were recognised'] : []),
     ...(counts.levels < 2 ? ['no levels were recognised'] : []),
   ]
-  const confidence = Math.max(0.05, characters.share * (1 - 0.7 * unexplained) - (counts.behaviours === 0 ? 0.3 : 0) - (counts.roles === 0 ? 0.1 : 0) - (counts.levels < 2 ? 0.1 : 0))
+  const confidence = Math.max(
+    0.05,
+    characters.share * (1 - 0.7 * unexplained) -
+      (counts.behaviours === 0 ? 0.3 : 0) -
+      (counts.roles === 0 ? 0.1 : 0) -
+      (counts.levels < 2 ? 0.1 : 0),
+  )
   const reasons = [
     ...choice.flatMap(({ proposal }) => proposal.reasons),
     ...lacks,
-    ...(unexplained > 0.02 ? [`${Math.round(unexplained * 100)} % of the words fit no pattern; they are kept in the description`] : []),
+    ...(unexplained > 0.02
+      ? [`${Math.round(unexplained * 100)} % of the words fit no pattern; they are kept in the description`]
+      : []),
   ]
   return { recipe: parsed.recipe, confidence, reasons, report }
 }
 
-const isSideFile = ({ place }: SourceNode) => /(^|\/)(licen[cs]e|source\.txt$|contributing|changelog|code_of_conduct)/i.test(place.file)
-const isSchema = (file: SourceNode) => file.children.some(({ name }) => name === '$schema') && file.children.some(({ name }) => name === 'properties' || name === 'definitions' || name === '$defs')
+const isSideFile = ({ place }: SourceNode) =>
+  /(^|\/)(licen[cs]e|source\.txt$|contributing|changelog|code_of_conduct)/i.test(place.file)
+const isSchema = (file: SourceNode) =>
+  file.children.some(({ name }) => name === '$schema') &&
+  file.children.some(({ name }) => name === 'properties' || name === 'definitions' || name === '$defs')
 
 /** A JSON file beside a CSV file of the same name. */
 const hasTwin = ({ attributes }: SourceNode, files: readonly SourceNode[]) =>
   attributes['extension'] === 'json' &&
-  files.some((other) => other.attributes['extension'] === 'csv' && other.attributes['base'] === attributes['base'] && other.attributes['folder'] === attributes['folder'])
+  files.some(
+    (other) =>
+      other.attributes['extension'] === 'csv' &&
+      other.attributes['base'] === attributes['base'] &&
+      other.attributes['folder'] === attributes['folder'],
+  )
 
 const NAVIGATION = /^(?:nav|header|footer|aside)$/
 const NAVIGATION_NAME = /(?:^|[-_ ])(?:toc|nav|navbar|menu|sidebar|breadcrumbs?|footer)(?:$|[-_ ])/i
 
 /** Parts of pages that lead to other pages. */
 function navigationOf(file: SourceNode): SourceNode[] {
-  return [...walk(file)].filter(({ name, attributes }) => name === 'section' && (NAVIGATION.test(attributes['tag'] ?? '') || NAVIGATION_NAME.test(attributes['id'] ?? '')))
+  return [...walk(file)].filter(
+    ({ name, attributes }) =>
+      name === 'section' &&
+      (NAVIGATION.test(attributes['tag'] ?? '') || NAVIGATION_NAME.test(attributes['id'] ?? '')),
+  )
 }
 
 function navigation(files: readonly SourceNode[]): LeaveOut[] {
   const names = new Set<string>()
   for (const node of files.flatMap(navigationOf)) {
     const id = node.attributes['id'] ?? ''
-    names.add(NAVIGATION.test(node.attributes['tag'] ?? '') ? `[@tag=${node.attributes['tag']}]` : `[@id=${id}]`)
+    names.add(
+      NAVIGATION.test(node.attributes['tag'] ?? '') ? `[@tag=${node.attributes['tag']}]` : `[@id=${id}]`,
+    )
   }
-  return [...names].slice(0, 50).map((condition) => ({ at: `**/section${condition}`, reason: 'navigation between pages' }))
+  return [...names]
+    .slice(0, 50)
+    .map((condition) => ({ at: `**/section${condition}`, reason: 'navigation between pages' }))
 }

@@ -68,10 +68,23 @@ class Register<E extends Entry> {
 export class Draft {
   readonly tracks = new Register<Entry>((entry) => entry)
   readonly areas = new Register<Entry>((entry) => entry)
-  readonly competencies = new Register<CompetencyEntry>((entry) => ({ ...entry, area: undefined, scale: [], behaviours: [] }))
+  readonly competencies = new Register<CompetencyEntry>((entry) => ({
+    ...entry,
+    area: undefined,
+    scale: [],
+    behaviours: [],
+  }))
   readonly roles = new Register<RoleEntry>((entry) => ({
     ...entry,
-    ...{ tracks: [], aliases: [], facts: [], experience: [], duties: [], grades: [], expectations: new Map() },
+    ...{
+      tracks: [],
+      aliases: [],
+      facts: [],
+      experience: [],
+      duties: [],
+      grades: [],
+      expectations: new Map(),
+    },
   }))
   readonly scale: LevelEntry[]
   readonly sources: { id: string; title: string; url?: string; notes: string[] }[] = []
@@ -81,16 +94,29 @@ export class Draft {
   private readonly behaviourIds = new Set<string>()
 
   constructor(private readonly recipe: Recipe) {
-    this.scale = recipe.scale.map(({ level, title, description }) => ({ level, key: title, title, texts: description === undefined ? [] : [description] }))
-    for (const { level, title, aliases } of recipe.scale) for (const word of [title, ...aliases]) this.words.set(squeeze(word), level)
+    this.scale = recipe.scale.map(({ level, title, description }) => ({
+      level,
+      key: title,
+      title,
+      texts: description === undefined ? [] : [description],
+    }))
+    for (const { level, title, aliases } of recipe.scale)
+      for (const word of [title, ...aliases]) this.words.set(squeeze(word), level)
     addText(this.texts, recipe.framework.description)
   }
 
   /** The level on a scale (a competency's own, or the framework's) that `key` names; made in order of appearance. */
   ensureLevel(scale: LevelEntry[], key: string, level?: number): LevelEntry {
-    const known = scale.find((entry) => entry.level === level) ?? (level === undefined ? scale.find((entry) => squeeze(entry.key) === squeeze(key)) : undefined)
+    const known =
+      scale.find((entry) => entry.level === level) ??
+      (level === undefined ? scale.find((entry) => squeeze(entry.key) === squeeze(key)) : undefined)
     if (known) return known
-    const entry: LevelEntry = { level: level ?? scale.reduce((most, { level: used }) => Math.max(most, used), 0) + 1, key, title: undefined, texts: [] }
+    const entry: LevelEntry = {
+      level: level ?? scale.reduce((most, { level: used }) => Math.max(most, used), 0) + 1,
+      key,
+      title: undefined,
+      texts: [],
+    }
     scale.push(entry)
     return entry
   }
@@ -98,8 +124,10 @@ export class Draft {
   /** The number of a level by its word or number; undefined where it is on no scale. 0 is "nothing expected". */
   findLevel(competency: CompetencyEntry | undefined, word: string): number | undefined {
     const name = squeeze(word)
-    const match = (entry: LevelEntry) => name !== '' && (squeeze(entry.key) === name || squeeze(entry.title ?? '') === name)
-    const found = competency?.scale.find(match) ?? (competency?.scale.length ? undefined : this.scale.find(match))
+    const match = (entry: LevelEntry) =>
+      name !== '' && (squeeze(entry.key) === name || squeeze(entry.title ?? '') === name)
+    const found =
+      competency?.scale.find(match) ?? (competency?.scale.length ? undefined : this.scale.find(match))
     if (found) return found.level
     const known = this.words.get(name)
     if (known !== undefined) return known
@@ -110,12 +138,16 @@ export class Draft {
 
   /** The one competency whose own scale has a level of this name: how ladders name an axis value by its bold word. */
   findByLevelName(word: string): CompetencyEntry | undefined {
-    const hits = this.competencies.all.filter(({ scale }) => scale.some(({ title, key }) => squeeze(title ?? key) === squeeze(word)))
+    const hits = this.competencies.all.filter(({ scale }) =>
+      scale.some(({ title, key }) => squeeze(title ?? key) === squeeze(word)),
+    )
     return hits.length === 1 ? hits[0] : undefined
   }
 
   addBehaviour(competency: CompetencyEntry, level: number, text: string, note: string | undefined): string {
-    const known = competency.behaviours.find((behaviour) => behaviour.level === level && behaviour.text === text)
+    const known = competency.behaviours.find(
+      (behaviour) => behaviour.level === level && behaviour.text === text,
+    )
     if (known) {
       addText(known.notes, note)
       return known.id
@@ -136,11 +168,16 @@ export class Draft {
       this.roles.retitle(role, this.recipe.role.title)
       addText(role.texts, this.recipe.role.summary)
     }
-    for (const role of this.roles.all) if (role.tracks.length === 0) role.tracks.push(this.entry(this.tracks, track))
+    for (const role of this.roles.all)
+      if (role.tracks.length === 0) role.tracks.push(this.entry(this.tracks, track))
     if (this.tracks.all.length === 0) this.entry(this.tracks, track)
     for (const competency of this.competencies.all) competency.area ??= this.entry(this.areas, area)
     const source = framework.source ?? { id: 'ladder', title: framework.title }
-    const described = (entry: Entry) => ({ id: entry.id, title: entry.title ?? entry.key, ...joined('description', entry.texts) })
+    const described = (entry: Entry) => ({
+      id: entry.id,
+      title: entry.title ?? entry.key,
+      ...joined('description', entry.texts),
+    })
     return {
       rungs: 1,
       id: framework.id,
@@ -158,15 +195,22 @@ export class Draft {
         return {
           ...described(competency),
           area: competency.area!.id,
-          ...(competency.scale.length === 0 ? {} : { scale: { levels: scaleLevels(competency.scale, highest) } }),
-          behaviours: groupByLevel(competency.behaviours.map(({ notes, ...rest }) => ({ ...rest, ...joined('note', notes) }))),
+          ...(competency.scale.length === 0
+            ? {}
+            : { scale: { levels: scaleLevels(competency.scale, highest) } }),
+          behaviours: groupByLevel(
+            competency.behaviours.map(({ notes, ...rest }) => ({ ...rest, ...joined('note', notes) })),
+          ),
         }
       }),
       roles: this.roles.all.map((role) => this.roleInput(role, source.id)),
     }
   }
 
-  private entry(register: Register<Entry>, { id, title, description }: { id: string; title: string; description?: string | undefined }): Entry {
+  private entry(
+    register: Register<Entry>,
+    { id, title, description }: { id: string; title: string; description?: string | undefined },
+  ): Entry {
     const entry = register.ensure(id)
     register.retitle(entry, title)
     addText(entry.texts, description)
@@ -183,9 +227,19 @@ export class Draft {
       ...joined('summary', role.texts),
       facts: role.facts.map((text) => ({ text, source })),
       experience: role.experience.map((text) => ({ years: yearsIn(text), text, source })),
-      grades: role.grades.map(({ key, title, notes }) => ({ id: slug(key) || `x-${fingerprint(key)}`, ...(title === undefined ? {} : { title }), ...joined('note', notes) })),
+      grades: role.grades.map(({ key, title, notes }) => ({
+        id: slug(key) || `x-${fingerprint(key)}`,
+        ...(title === undefined ? {} : { title }),
+        ...joined('note', notes),
+      })),
       expectations: Object.fromEntries(role.expectations),
-      duties: role.duties.map(({ title, texts, competencies }) => ({ id: dutyIds.take(title), title, ...joined('text', texts), competencies: [...competencies], source })),
+      duties: role.duties.map(({ title, texts, competencies }) => ({
+        id: dutyIds.take(title),
+        title,
+        ...joined('text', texts),
+        competencies: [...competencies],
+        source,
+      })),
     }
   }
 
@@ -214,11 +268,17 @@ function scaleLevels(entries: readonly LevelEntry[], most: number) {
   const highest = entries.reduce((high, { level }) => Math.max(high, level), most)
   return Array.from({ length: Math.min(Math.max(highest, 1), 20) }, (_, index) => {
     const entry = entries.find(({ level }) => level === index + 1)
-    return { level: index + 1, title: entry?.title ?? entry?.key ?? String(index + 1), ...joined('description', entry?.texts ?? []) }
+    return {
+      level: index + 1,
+      title: entry?.title ?? entry?.key ?? String(index + 1),
+      ...joined('description', entry?.texts ?? []),
+    }
   })
 }
 
-function groupByLevel<B extends { level: number }>(behaviours: readonly B[]): Record<string, Omit<B, 'level'>[]> {
+function groupByLevel<B extends { level: number }>(
+  behaviours: readonly B[],
+): Record<string, Omit<B, 'level'>[]> {
   const levels: Record<string, Omit<B, 'level'>[]> = {}
   for (const { level, ...behaviour } of behaviours) (levels[level] ??= []).push(behaviour)
   return levels

@@ -42,7 +42,9 @@ export function importLadder(source: LadderSource, recipe: Recipe): ImportResult
       try {
         parseSelector(at)
       } catch (error) {
-        throw new SelectorError(`rules[${index}].at: ${error instanceof Error ? error.message : String(error)}`)
+        throw new SelectorError(
+          `rules[${index}].at: ${error instanceof Error ? error.message : String(error)}`,
+        )
       }
     }
     const leftOut = new LeftOut(recipe.leaveOut, source.files)
@@ -58,8 +60,14 @@ export function importLadder(source: LadderSource, recipe: Recipe): ImportResult
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error
     fault(error.message)
-    const { account, pieces } = { account: { visible: 0, leftOut: 0, ladder: 0, conserved: 0, asStructure: 0, share: 0 }, pieces: [] }
-    return { framework: undefined, report: { characters: account, counts: countEntries(undefined), pieces, problems } }
+    const { account, pieces } = {
+      account: { visible: 0, leftOut: 0, ladder: 0, conserved: 0, asStructure: 0, share: 0 },
+      pieces: [],
+    }
+    return {
+      framework: undefined,
+      report: { characters: account, counts: countEntries(undefined), pieces, problems },
+    }
   }
 }
 
@@ -69,7 +77,11 @@ function countEntries(framework: Framework | undefined): ImportReport['counts'] 
   return {
     tracks: framework?.tracks.length ?? 0,
     roles: roles.length,
-    levels: Math.max(0, ...(framework && competencies.some(({ scale }) => !scale) ? [framework.scale.levels.length] : []), ...competencies.map(({ scale }) => scale?.levels.length ?? 0)),
+    levels: Math.max(
+      0,
+      ...(framework && competencies.some(({ scale }) => !scale) ? [framework.scale.levels.length] : []),
+      ...competencies.map(({ scale }) => scale?.levels.length ?? 0),
+    ),
     areas: framework?.areas.length ?? 0,
     competencies: competencies.length,
     behaviours: competencies.reduce((count, { behaviours }) => count + behaviours.length, 0),
@@ -80,9 +92,13 @@ function countEntries(framework: Framework | undefined): ImportReport['counts'] 
 /** Sets one document over another: maps key by key, lists of entries with ids entry by entry, all else replaced. */
 function overlay(base: unknown, over: unknown): unknown {
   if (isMapValue(base) && isMapValue(over)) {
-    return { ...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, overlay(base[key], value)])) }
+    return {
+      ...base,
+      ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, overlay(base[key], value)])),
+    }
   }
-  const ids = (list: unknown): list is Record<string, unknown>[] => Array.isArray(list) && list.every((entry) => isMapValue(entry) && typeof entry['id'] === 'string')
+  const ids = (list: unknown): list is Record<string, unknown>[] =>
+    Array.isArray(list) && list.every((entry) => isMapValue(entry) && typeof entry['id'] === 'string')
   if (ids(base) && ids(over)) {
     const known = new Set(base.map(({ id }) => id))
     return [
@@ -94,8 +110,12 @@ function overlay(base: unknown, over: unknown): unknown {
 }
 
 /** A recipe from its document (YAML or JSON already read), or what is wrong with it, each with its path. */
-export function parseRecipe(document: unknown): { recipe: Recipe; faults?: never } | { faults: string[]; recipe?: never } {
+export function parseRecipe(
+  document: unknown,
+): { recipe: Recipe; faults?: never } | { faults: string[]; recipe?: never } {
   const parsed = recipeSchema.safeParse(document)
   if (parsed.success) return { recipe: parsed.data }
-  return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`) }
+  return {
+    faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`),
+  }
 }

@@ -23,11 +23,15 @@ export const isLevelWord = (word: string): boolean => RANKS.has(squeeze(word)) |
 export function orderLevels(words: readonly string[]): string[] {
   const names = [...new Set(words.map((word) => word.trim()).filter((word) => word !== ''))]
   const scale = SCALES.map((words) => words.map(squeeze)).toSorted(
-    (a, b) => names.filter((name) => b.includes(squeeze(name))).length - names.filter((name) => a.includes(squeeze(name))).length,
+    (a, b) =>
+      names.filter((name) => b.includes(squeeze(name))).length -
+      names.filter((name) => a.includes(squeeze(name))).length,
   )[0]!
-  if (names.every((name) => scale.includes(squeeze(name)))) return names.toSorted((a, b) => scale.indexOf(squeeze(a)) - scale.indexOf(squeeze(b)))
+  if (names.every((name) => scale.includes(squeeze(name))))
+    return names.toSorted((a, b) => scale.indexOf(squeeze(a)) - scale.indexOf(squeeze(b)))
   const numbers = names.map((name) => Number(NUMBERED.exec(name)?.[1] ?? Number.NaN))
-  if (numbers.every(Number.isFinite)) return names.toSorted((a, b) => numbers[names.indexOf(a)]! - numbers[names.indexOf(b)]!)
+  if (numbers.every(Number.isFinite))
+    return names.toSorted((a, b) => numbers[names.indexOf(a)]! - numbers[names.indexOf(b)]!)
   return names
 }
 

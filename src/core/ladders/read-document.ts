@@ -7,18 +7,39 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toHast } from 'mdast-util-to-hast'
 import { gfm } from 'micromark-extension-gfm'
 import { VFile } from 'vfile'
+import {
+  UNSEEN,
+  INLINE,
+  isElement,
+  property,
+  placeOf,
+  isHidden,
+  tidy,
+  span,
+  boldText,
+  headsWhatFollows,
+  findLink,
+} from './page-elements.ts'
 import { addGrid, type GridCell } from './table-nodes.ts'
-import { UnreadableFile, type LadderLimits, type NodeMaker, type SourceNode, type SourceProblem } from './source.ts'
+import {
+  UnreadableFile,
+  type LadderLimits,
+  type NodeMaker,
+  type SourceNode,
+  type SourceProblem,
+} from './source.ts'
 
-/** Elements whose content is not text of the page. Scripts among them are counted and never run. */
-const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'title', 'svg', 'iframe', 'object', 'select', 'picture', 'video', 'audio', 'canvas', 'textarea', 'math'])
-const INLINE = new Set(['a', 'abbr', 'b', 'big', 'bdi', 'bdo', 'br', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'img', 'input', 'ins', 'kbd', 'label', 'mark', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr'])
 const SECTIONS = new Set(['nav', 'header', 'footer', 'aside', 'main', 'article', 'section'])
 /** How deep a bold line stands among the headings 1 to 6. */
 const BOLD = 7
 
 /** Adds a Markdown text under `file`; HTML inside of it is read as HTML. */
-export function readMarkdown(make: NodeMaker, file: SourceNode, text: string, limits: LadderLimits): SourceProblem[] {
+export function readMarkdown(
+  make: NodeMaker,
+  file: SourceNode,
+  text: string,
+  limits: LadderLimits,
+): SourceProblem[] {
   checkSize(text, limits)
   const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const page = raw(toHast(tree, { allowDangerousHtml: true }), { file: new VFile(text) })
@@ -26,14 +47,21 @@ export function readMarkdown(make: NodeMaker, file: SourceNode, text: string, li
 }
 
 /** Adds an HTML page under `file`. */
-export function readHtml(make: NodeMaker, file: SourceNode, text: string, limits: LadderLimits): SourceProblem[] {
+export function readHtml(
+  make: NodeMaker,
+  file: SourceNode,
+  text: string,
+  limits: LadderLimits,
+): SourceProblem[] {
   checkSize(text, limits)
   return readHast(make, file, fromHtml(text), limits)
 }
 
 function checkSize(text: string, limits: LadderLimits): void {
   if (text.length > limits.documentBytes) {
-    throw new UnreadableFile(`expected a document of at most ${limits.documentBytes} characters, got ${text.length}`)
+    throw new UnreadableFile(
+      `expected a document of at most ${limits.documentBytes} characters, got ${text.length}`,
+    )
   }
 }
 
@@ -42,18 +70,6 @@ function readHast(make: NodeMaker, file: SourceNode, root: Root, limits: LadderL
   reader.blocks(root, file, 0)
   return reader.problems(file)
 }
-
-const isElement = (node: Nodes): node is Element => node.type === 'element'
-const property = (element: Element, name: string): string => {
-  const value = element.properties?.[name]
-  return Array.isArray(value) ? value.join(' ') : value === undefined || value === null ? '' : String(value)
-}
-const placeOf = (node: Nodes) =>
-  node.position ? { line: node.position.start.line, column: node.position.start.column } : {}
-const isHidden = (element: Element) =>
-  element.properties?.['hidden'] !== undefined || /display:\s*none/.test(property(element, 'style'))
-const tidy = (text: string) =>
-  text.replaceAll(/[^\S\n]+/g, ' ').replaceAll(/ ?\n ?/g, '\n').replaceAll(/\n{2,}/g, '\n').trim()
 
 class DocumentReader {
   private scripts = 0
@@ -64,8 +80,15 @@ class DocumentReader {
 
   problems(file: SourceNode): SourceProblem[] {
     if (this.scripts === 0) return []
-    const what = this.scripts === 1 ? 'a script or style, which was' : `${this.scripts} scripts and styles, which were`
-    return [{ severity: 'note', place: { file: file.place.file }, message: `the page holds ${what} left out and never run` }]
+    const what =
+      this.scripts === 1 ? 'a script or style, which was' : `${this.scripts} scripts and styles, which were`
+    return [
+      {
+        severity: 'note',
+        place: { file: file.place.file },
+        message: `the page holds ${what} left out and never run`,
+      },
+    ]
   }
 
   /** The blocks of an element, under `holder`; headings hold what follows them up to the next of their rank. */
@@ -77,10 +100,16 @@ class DocumentReader {
 
   private into(parent: Parents, scope: Scope, depth: number): void {
     if (depth > this.limits.depth) {
-      throw new UnreadableFile(`expected at most ${this.limits.depth} levels of nesting, got more`, placeOf(parent))
+      throw new UnreadableFile(
+        `expected at most ${this.limits.depth} levels of nesting, got more`,
+        placeOf(parent),
+      )
     }
     for (const child of parent.children) {
-      if (child.type === 'text' || (isElement(child) && INLINE.has(child.tagName) && !this.holdsBlocks(child, 0))) {
+      if (
+        child.type === 'text' ||
+        (isElement(child) && INLINE.has(child.tagName) && !this.holdsBlocks(child, 0))
+      ) {
         scope.run.push(child)
         continue
       }
@@ -93,7 +122,10 @@ class DocumentReader {
   private holdsBlocks(element: Element, depth: number): boolean {
     if (depth > this.limits.depth) return false
     return element.children.some(
-      (child) => isElement(child) && !UNSEEN.has(child.tagName) && (!INLINE.has(child.tagName) || this.holdsBlocks(child, depth + 1)),
+      (child) =>
+        isElement(child) &&
+        !UNSEEN.has(child.tagName) &&
+        (!INLINE.has(child.tagName) || this.holdsBlocks(child, depth + 1)),
     )
   }
 
@@ -101,7 +133,10 @@ class DocumentReader {
     const name = element.tagName
     if (UNSEEN.has(name)) {
       if (name === 'script' || name === 'style') this.scripts += 1
-      if (name === 'head') this.scripts += element.children.filter((child) => isElement(child) && /^(?:script|style)$/.test(child.tagName)).length
+      if (name === 'head')
+        this.scripts += element.children.filter(
+          (child) => isElement(child) && /^(?:script|style)$/.test(child.tagName),
+        ).length
       return
     }
     if (isHidden(element)) return
@@ -136,7 +171,14 @@ class DocumentReader {
     this.open(rank, `h${rank}`, text, element, scope, this.views(element.children))
   }
 
-  private open(rank: number, name: string, text: string, at: Nodes, scope: Scope, attributes: Record<string, string>): void {
+  private open(
+    rank: number,
+    name: string,
+    text: string,
+    at: Nodes,
+    scope: Scope,
+    attributes: Record<string, string>,
+  ): void {
     while (scope.headings.at(-1)!.rank >= rank) scope.headings.pop()
     const node = this.make.add(top(scope), name, text, placeOf(at), attributes)
     scope.headings.push({ rank, node })
@@ -161,7 +203,8 @@ class DocumentReader {
     const start = Number(property(element, 'start') || '1')
     let number = Number.isFinite(start) ? start : 1
     for (const child of element.children) {
-      if (isElement(child) && child.tagName === 'li') this.item(child, number++, scope, depth + 1, element.tagName === 'ol')
+      if (isElement(child) && child.tagName === 'li')
+        this.item(child, number++, scope, depth + 1, element.tagName === 'ol')
       else if (isElement(child) && !UNSEEN.has(child.tagName)) this.block(child, scope, depth + 1)
     }
   }
@@ -169,14 +212,20 @@ class DocumentReader {
   private item(element: Element, number: number, scope: Scope, depth: number, ordered = false): void {
     const { own, rest } = this.ownContent(element)
     const text = tidy(this.textOf(own, 0))
-    const node = this.make.add(top(scope), 'li', text, placeOf(element), { number: String(number), ...(ordered ? { ordered: 'true' } : {}), ...this.views(own) })
+    const node = this.make.add(top(scope), 'li', text, placeOf(element), {
+      number: String(number),
+      ...(ordered ? { ordered: 'true' } : {}),
+      ...this.views(own),
+    })
     this.blocks({ type: 'root', children: rest } as Root, node, depth + 1)
   }
 
   /** What a list item or cell says itself (inline content, or its first paragraph), and the blocks inside it. */
   private ownContent(element: Element): { own: Nodes[]; rest: Nodes[] } {
-    const isBlock = (node: Nodes) => isElement(node) && (!INLINE.has(node.tagName) || this.holdsBlocks(node, 0))
-    const blank = (node: Nodes) => (node.type === 'text' && node.value.trim() === '') || node.type === 'comment'
+    const isBlock = (node: Nodes) =>
+      isElement(node) && (!INLINE.has(node.tagName) || this.holdsBlocks(node, 0))
+    const blank = (node: Nodes) =>
+      (node.type === 'text' && node.value.trim() === '') || node.type === 'comment'
     const children = element.children as Nodes[]
     const first = children.findIndex((child) => !blank(child))
     const opening = children[first]
@@ -184,7 +233,9 @@ class DocumentReader {
       return { own: opening.children as Nodes[], rest: children.slice(first + 1) }
     }
     const block = children.findIndex(isBlock)
-    return block < 0 ? { own: children, rest: [] } : { own: children.slice(0, block), rest: children.slice(block) }
+    return block < 0
+      ? { own: children, rest: [] }
+      : { own: children.slice(0, block), rest: children.slice(block) }
   }
 
   private table(element: Element, scope: Scope, depth: number): void {
@@ -206,7 +257,13 @@ class DocumentReader {
         while (grid[y]![x] !== undefined) x += 1
         const { own, rest } = this.ownContent(cell)
         const text = tidy(this.textOf(own, 0))
-        const fill = rest.length === 0 ? {} : { fill: (node: SourceNode) => this.blocks({ type: 'root', children: rest } as Root, node, depth + 2) }
+        const fill =
+          rest.length === 0
+            ? {}
+            : {
+                fill: (node: SourceNode) =>
+                  this.blocks({ type: 'root', children: rest } as Root, node, depth + 2),
+              }
         const place = placeOf(cell)
         grid[y]![x] = { text, place, ...fill }
         const [wide, high] = [span(cell, 'colSpan'), Math.min(span(cell, 'rowSpan'), rows.length - y)]
@@ -257,35 +314,3 @@ interface Scope {
   readonly run: Nodes[]
 }
 const top = (scope: Scope): SourceNode => scope.headings.at(-1)!.node
-
-const span = (cell: Element, name: string): number => Math.min(Math.max(Number(property(cell, name)) || 1, 1), 100)
-
-/** Whether a node is bold, also through a link or emphasis around or inside it. */
-function boldText(node: Nodes): boolean {
-  if (!isElement(node)) return false
-  if (node.tagName === 'strong' || node.tagName === 'b') return true
-  const only = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
-  return /^(?:a|em|i|span|u)$/.test(node.tagName) && only.length === 1 && boldText(only[0]!)
-}
-
-/** A paragraph that is bold, perhaps with a remark in italics behind it, heads what follows. */
-function headsWhatFollows(content: readonly Nodes[]): boolean {
-  const seen = content.filter((node) => !(node.type === 'text' && node.value.trim() === '') && !(isElement(node) && node.tagName === 'br'))
-  return (
-    seen.length > 0 &&
-    boldText(seen[0]!) &&
-    seen.slice(1).every((node) => boldText(node) || (isElement(node) && /^(?:em|i)$/.test(node.tagName)) || (node.type === 'text' && /^\s*:\s*$/.test(node.value)))
-  )
-}
-
-function findLink(nodes: readonly Nodes[]): string | undefined {
-  const open = [...nodes]
-  for (let seen = 0; open.length > 0 && seen < 500; seen++) {
-    const node = open.shift()!
-    if (!isElement(node)) continue
-    const href = property(node, 'href')
-    if (node.tagName === 'a' && href) return href
-    open.push(...(node.children as Nodes[]))
-  }
-  return undefined
-}

@@ -1,5 +1,11 @@
 // Reads YAML and JSON into nodes: a map's keys and `-` for a list's entries are names, scalars are texts.
-import { getNodeValue, parseTree, printParseErrorCode, type Node as JsonNode, type ParseError } from 'jsonc-parser'
+import {
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node as JsonNode,
+  type ParseError,
+} from 'jsonc-parser'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
 import { UnreadableFile, type LadderLimits, type NodeMaker, type SourceNode } from './source.ts'
 
@@ -18,7 +24,10 @@ export function readJson(make: NodeMaker, file: SourceNode, text: string, limits
   const root = parseTree(text, errors, { allowTrailingComma: true })
   const first = errors[0]
   if (first) {
-    throw new UnreadableFile(`expected well-formed JSON, got ${spaced(printParseErrorCode(first.error))}`, placeAt(starts, first.offset))
+    throw new UnreadableFile(
+      `expected well-formed JSON, got ${spaced(printParseErrorCode(first.error))}`,
+      placeAt(starts, first.offset),
+    )
   }
   const add = (node: JsonNode, parent: SourceNode, name: string, path: string): void => {
     const place = { ...placeAt(starts, node.offset), where: path }
@@ -42,10 +51,21 @@ export function readJson(make: NodeMaker, file: SourceNode, text: string, limits
 const spaced = (code: string) => code.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
 /** Adds a YAML document under `file`; `lineOffset` is how many lines stand above it (front matter). */
-export function readYaml(make: NodeMaker, file: SourceNode, text: string, limits: LadderLimits, lineOffset = 0): void {
+export function readYaml(
+  make: NodeMaker,
+  file: SourceNode,
+  text: string,
+  limits: LadderLimits,
+  lineOffset = 0,
+): void {
   checkDepth(text, limits)
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, strict: true })
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+  })
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line: line + lineOffset, column: col }
@@ -54,7 +74,9 @@ export function readYaml(make: NodeMaker, file: SourceNode, text: string, limits
   if (first) {
     const tab = first.code === 'TAB_AS_INDENT'
     throw new UnreadableFile(
-      tab ? 'expected spaces before a YAML entry, got a tab (YAML forbids tabs as indentation)' : `expected well-formed YAML, got: ${first.message.split('\n')[0]}`,
+      tab
+        ? 'expected spaces before a YAML entry, got a tab (YAML forbids tabs as indentation)'
+        : `expected well-formed YAML, got: ${first.message.split('\n')[0]}`,
       at(first.pos[0]),
     )
   }
@@ -62,12 +84,16 @@ export function readYaml(make: NodeMaker, file: SourceNode, text: string, limits
   const add = (node: YamlNode | null | undefined, parent: SourceNode, name: string, path: string): void => {
     if (!node || (depth += 1) > limits.depth) {
       if (!node) return
-      throw new UnreadableFile(`expected at most ${limits.depth} levels of nesting, got more`, at(node.range?.[0] ?? 0))
+      throw new UnreadableFile(
+        `expected at most ${limits.depth} levels of nesting, got more`,
+        at(node.range?.[0] ?? 0),
+      )
     }
     const place = { ...at(node.range?.[0] ?? 0), where: path }
     if (isAlias(node)) {
       aliases += 1
-      if (aliases > MOST_ALIASES) throw new UnreadableFile(`expected at most ${MOST_ALIASES} aliases to follow, got more`, place)
+      if (aliases > MOST_ALIASES)
+        throw new UnreadableFile(`expected at most ${MOST_ALIASES} aliases to follow, got more`, place)
       add(node.resolve(document), parent, name, path)
     } else if (isMap(node)) {
       const map = name === '' ? parent : make.add(parent, name, '', place)
@@ -79,7 +105,12 @@ export function readYaml(make: NodeMaker, file: SourceNode, text: string, limits
       const list = name === '' ? parent : make.add(parent, name, '', place)
       node.items.forEach((entry, index) => add(entry as YamlNode, list, '-', below(path, index)))
     } else if (isScalar(node) && node.value !== null) {
-      make.add(parent, name === '' ? '-' : name, String(node.source !== undefined && typeof node.value === 'number' ? node.source : node.value).trim(), place)
+      make.add(
+        parent,
+        name === '' ? '-' : name,
+        String(node.source !== undefined && typeof node.value === 'number' ? node.source : node.value).trim(),
+        place,
+      )
     }
     depth -= 1
   }
@@ -96,14 +127,16 @@ function checkDepth(text: string, limits: LadderLimits): void {
     else if (code === 92) index += 1
     else if (!quoted && (code === 91 || code === 123)) {
       depth += 1
-      if (depth > limits.depth) throw new UnreadableFile(`expected at most ${limits.depth} levels of nesting, got more`, { line })
+      if (depth > limits.depth)
+        throw new UnreadableFile(`expected at most ${limits.depth} levels of nesting, got more`, { line })
     } else if (!quoted && (code === 93 || code === 125)) depth = Math.max(0, depth - 1)
   }
 }
 
 function lineStarts(text: string): number[] {
   const starts = [0]
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1)
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
+    starts.push(index + 1)
   return starts
 }
 

@@ -1,6 +1,14 @@
 // Reads the values that a recipe's rules name: a path from a node, narrowed, mapped or looked up elsewhere.
 import type { Value, ValueObject } from './recipe.ts'
-import { compileRegExp, findAbove, globToRegExp, parseSelector, select, SelectorError, type Selector } from './selector.ts'
+import {
+  compileRegExp,
+  findAbove,
+  globToRegExp,
+  parseSelector,
+  select,
+  SelectorError,
+  type Selector,
+} from './selector.ts'
 import { valueOf, type SourceNode } from './source.ts'
 
 export interface ReadValue {
@@ -25,7 +33,8 @@ function parsePath(text: string): Path {
   const attribute = match[2]
   if (steps === '' || steps === '.') return { above: [], down: [], attribute }
   if (steps.startsWith('./')) return { above: [], down: parseSelector(steps.slice(2)), attribute }
-  if (!steps.startsWith('^')) throw new SelectorError(`expected a path that begins with . or ^, got ${JSON.stringify(text)}`)
+  if (!steps.startsWith('^'))
+    throw new SelectorError(`expected a path that begins with . or ^, got ${JSON.stringify(text)}`)
   const climbs = steps.slice(1).split('^')
   const final = climbs.pop()!
   const [last, ...down] = parseSelector(final === '' || final.startsWith('/') ? `*${final}` : final)
@@ -46,7 +55,8 @@ export class ValueReader {
   /** The value for `node`, or undefined where it finds nothing; `line` stands for the node's text where it was split. */
   read(value: Value, node: SourceNode, line?: string): ReadValue | undefined {
     if (typeof value === 'number') return { text: String(value), nodes: [] }
-    if (typeof value === 'string') return isPath(value) ? this.follow(value, node, line) : { text: value, nodes: [] }
+    if (typeof value === 'string')
+      return isPath(value) ? this.follow(value, node, line) : { text: value, nodes: [] }
     const found = this.readObject(value, node, line)
     return found ?? (value.else === undefined ? undefined : this.read(value.else, node, line))
   }
@@ -84,17 +94,23 @@ export class ValueReader {
   private follow(text: string, node: SourceNode, line?: string, fill = false): ReadValue | undefined {
     if (text.startsWith('$')) {
       const named = this.names[text.slice(1)]
-      if (named === undefined) throw new SelectorError(`expected a name that the recipe's let gives, got ${text}`)
+      if (named === undefined)
+        throw new SelectorError(`expected a name that the recipe's let gives, got ${text}`)
       return this.read(named, node, line)
     }
     const path = this.path(text)
-    const start = path.above.reduce<SourceNode | undefined>((from, step) => from && findAbove(from, step), node)
+    const start = path.above.reduce<SourceNode | undefined>(
+      (from, step) => from && findAbove(from, step),
+      node,
+    )
     if (!start) return undefined
-    if (line !== undefined && start === node && path.down.length === 0 && path.attribute === undefined) return { text: line, nodes: [node] }
+    if (line !== undefined && start === node && path.down.length === 0 && path.attribute === undefined)
+      return { text: line, nodes: [node] }
     const nodes = path.down.length === 0 ? [start] : select(start, path.down)
     for (const target of nodes) {
       const found = path.attribute === undefined ? valueOf(target) : attributeOf(target, path.attribute)
-      if (found) return { text: found, nodes: path.attribute === 'name' ? [target, ...headingOf(target)] : [target] }
+      if (found)
+        return { text: found, nodes: path.attribute === 'name' ? [target, ...headingOf(target)] : [target] }
     }
     return fill ? this.fillDown(start, path) : undefined
   }
@@ -122,7 +138,11 @@ export class ValueReader {
     return whole ? { text, nodes } : undefined
   }
 
-  private find(find: NonNullable<ValueObject['find']>, node: SourceNode, line?: string): ReadValue | undefined {
+  private find(
+    find: NonNullable<ValueObject['find']>,
+    node: SourceNode,
+    line?: string,
+  ): ReadValue | undefined {
     const wanted = this.read(find.is, node, line)
     if (!wanted) return undefined
     const own = find.file === 'same' ? fileOf(node).place.file : undefined
@@ -142,7 +162,12 @@ export class ValueReader {
     }
     const hit = index.get(wanted.text)
     const taken = hit && this.follow(find.take, hit)
-    return taken && { text: taken.text, nodes: [...taken.nodes, ...wanted.nodes, ...(this.follow(find.where, hit)?.nodes ?? [])] }
+    return (
+      taken && {
+        text: taken.text,
+        nodes: [...taken.nodes, ...wanted.nodes, ...(this.follow(find.where, hit)?.nodes ?? [])],
+      }
+    )
   }
 
   private path(text: string): Path {
@@ -168,7 +193,9 @@ function fileOf(node: SourceNode): SourceNode {
 function headingOf(cell: SourceNode): SourceNode[] {
   if (cell.parent?.name !== 'row') return []
   const header = cell.parent.parent?.children.find(({ name }) => name === 'header')
-  const heading = header?.children.find(({ attributes }) => attributes['column'] === cell.attributes['column'])
+  const heading = header?.children.find(
+    ({ attributes }) => attributes['column'] === cell.attributes['column'],
+  )
   return heading ? [heading] : []
 }
 
@@ -176,7 +203,9 @@ function headingOf(cell: SourceNode): SourceNode[] {
 function attributeOf(node: SourceNode, attribute: string): string | undefined {
   if (attribute === 'name') return node.name
   if (attribute === 'index') {
-    return String((node.parent?.children ?? [node]).filter(({ name }) => name === node.name).indexOf(node) + 1)
+    return String(
+      (node.parent?.children ?? [node]).filter(({ name }) => name === node.name).indexOf(node) + 1,
+    )
   }
   return node.attributes[attribute]
 }

@@ -18,7 +18,9 @@ function scan(part: string, bytes: Uint8Array, { open, close, text }: Handlers):
   const parser = new SaxesParser({ xmlns: false })
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
   parser.on('error', (error) => {
-    throw new UnreadableFile(`expected well-formed XML in the workbook, got ${error.message}`, { where: part })
+    throw new UnreadableFile(`expected well-formed XML in the workbook, got ${error.message}`, {
+      where: part,
+    })
   })
   parser.on('doctype', () => {
     throw new UnreadableFile('expected a workbook without a document type, got one', { where: part })
@@ -72,7 +74,8 @@ function readSheet(part: string, bytes: Uint8Array, strings: readonly string[]):
   let [row, column, type, value, taking] = [-1, -1, '', '', false]
   scan(part, bytes, {
     open: (name, attributes) => {
-      if (name === 'row') [row, column] = [attributes['r'] === undefined ? row + 1 : Number(attributes['r']) - 1, -1]
+      if (name === 'row')
+        [row, column] = [attributes['r'] === undefined ? row + 1 : Number(attributes['r']) - 1, -1]
       else if (name === 'c') {
         const at = reference(attributes['r'] ?? '')
         if (at) [row, column] = [at.row, at.column]
@@ -117,10 +120,16 @@ function fillMerged({ rows, merges }: Sheet): void {
 }
 
 /** Adds a `sheet` node for each visible or hidden sheet under `file`. Throws UnreadableFile for what cannot be read. */
-export function readWorkbook(make: NodeMaker, file: SourceNode, bytes: Uint8Array, limits: LadderLimits): void {
+export function readWorkbook(
+  make: NodeMaker,
+  file: SourceNode,
+  bytes: Uint8Array,
+  limits: LadderLimits,
+): void {
   const parts = unpack(bytes, (name) => PART.test(name), limits)
   const workbook = parts.get('xl/workbook.xml')
-  if (!workbook) throw new UnreadableFile('expected an .xlsx workbook, got an archive without xl/workbook.xml')
+  if (!workbook)
+    throw new UnreadableFile('expected an .xlsx workbook, got an archive without xl/workbook.xml')
   const sheets: { name: string; link: string }[] = []
   const targets = new Map<string, string>()
   scan('xl/workbook.xml', workbook, {
@@ -132,7 +141,8 @@ export function readWorkbook(make: NodeMaker, file: SourceNode, bytes: Uint8Arra
   if (links) {
     scan('xl/_rels/workbook.xml.rels', links, {
       open: (name, attributes) => {
-        if (name === 'Relationship') targets.set(attributes['Id'] ?? '', (attributes['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/'))
+        if (name === 'Relationship')
+          targets.set(attributes['Id'] ?? '', (attributes['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/'))
       },
     })
   }
@@ -144,9 +154,14 @@ export function readWorkbook(make: NodeMaker, file: SourceNode, bytes: Uint8Arra
     const sheet = readSheet(part, content, strings)
     fillMerged(sheet)
     const node = make.add(file, 'sheet', name, { where: `sheet ${name}` })
-    const grid = [...sheet.rows].toSorted(([a], [b]) => a - b).map(([, cells]) =>
-      Array.from(cells, (cell) => cell && { ...cell, place: { where: `sheet ${name}, ${cell.place.where}` } }),
-    )
+    const grid = [...sheet.rows]
+      .toSorted(([a], [b]) => a - b)
+      .map(([, cells]) =>
+        Array.from(
+          cells,
+          (cell) => cell && { ...cell, place: { where: `sheet ${name}, ${cell.place.where}` } },
+        ),
+      )
     addGrid(make, node, grid)
   }
 }

@@ -28,16 +28,40 @@ export const valueSchema: z.ZodType<Value> = z.lazy(() =>
     z.number(),
     z.strictObject({
       from: path.optional().meta({ description: 'a path such as . or ./title or ^h2 or .@lead' }),
-      template: z.string().optional().meta({ description: 'a text with {paths} in it; empty when one of them finds nothing' }),
-      text: z.union([z.string(), z.number()]).optional().meta({ description: 'a text that stands for itself' }),
-      match: z.string().optional().meta({ description: 'a regular expression; its first group, or all that matches, is the value' }),
-      map: z.record(z.string(), z.union([z.string(), z.number()])).optional().meta({ description: 'from the value read to the value meant; * stands for any other, the meaning . for the value as it is' }),
-      fill: z.literal('down').optional().meta({ description: 'an empty cell has the value of the nearest row above it' }),
+      template: z
+        .string()
+        .optional()
+        .meta({ description: 'a text with {paths} in it; empty when one of them finds nothing' }),
+      text: z
+        .union([z.string(), z.number()])
+        .optional()
+        .meta({ description: 'a text that stands for itself' }),
+      match: z
+        .string()
+        .optional()
+        .meta({ description: 'a regular expression; its first group, or all that matches, is the value' }),
+      map: z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .optional()
+        .meta({
+          description:
+            'from the value read to the value meant; * stands for any other, the meaning . for the value as it is',
+        }),
+      fill: z
+        .literal('down')
+        .optional()
+        .meta({ description: 'an empty cell has the value of the nearest row above it' }),
       find: z
         .strictObject({ file: z.string().optional(), at: path, where: path, is: valueSchema, take: path })
         .optional()
-        .meta({ description: 'looks up the node at "at" whose "where" equals "is", and reads "take" from it; file "same" is its own file' }),
-      split: z.string().optional().meta({ description: 'a regular expression between several values in one text' }),
+        .meta({
+          description:
+            'looks up the node at "at" whose "where" equals "is", and reads "take" from it; file "same" is its own file',
+        }),
+      split: z
+        .string()
+        .optional()
+        .meta({ description: 'a regular expression between several values in one text' }),
       else: valueSchema.optional(),
     }),
   ]),
@@ -48,6 +72,8 @@ const common = {
   file: z.string().min(1).optional(),
   /** Which nodes: a selector. */
   at: path,
+  /** Nodes that it passes over, although `at` selects them. */
+  except: z.array(z.strictObject({ file: z.string().min(1).optional(), at: path })).optional(),
   /** Only nodes that no rule before has used. */
   unused: z.boolean().optional(),
   /** Makes one entry for each line of the text, without its bullet; lines matching the pattern are skipped. */
@@ -60,17 +86,89 @@ const optional = valueSchema.optional()
 
 export const ruleSchema = z.discriminatedUnion('make', [
   z.strictObject({ ...common, make: z.literal('framework'), title: optional, description: optional }),
-  z.strictObject({ ...common, make: z.literal('source'), key: optional, title: value, url: optional, note: optional }),
-  z.strictObject({ ...common, make: z.literal('track'), key: optional, title: optional, description: optional }),
-  z.strictObject({ ...common, make: z.literal('area'), key: optional, title: optional, description: optional }),
-  z.strictObject({ ...common, make: z.literal('level'), competency: optional, key: optional, level: optional, title: optional, description: optional }),
-  z.strictObject({ ...common, make: z.literal('competency'), key: optional, title: optional, area: optional, description: optional }),
-  z.strictObject({ ...common, make: z.literal('behaviour'), competency: value, level: value, text: value, note: optional, role: optional }),
-  z.strictObject({ ...common, make: z.literal('role'), key: optional, title: optional, track: optional, summary: optional, alias: optional }),
-  z.strictObject({ ...common, make: z.literal('expectation'), role: value, competency: optional, level: value, kind: optional, note: optional }),
-  z.strictObject({ ...common, make: z.literal('duty'), role: value, title: value, text: optional, competency: optional }),
+  z.strictObject({
+    ...common,
+    make: z.literal('source'),
+    key: optional,
+    title: value,
+    url: optional,
+    note: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('track'),
+    key: optional,
+    title: optional,
+    description: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('area'),
+    key: optional,
+    title: optional,
+    description: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('level'),
+    competency: optional,
+    key: optional,
+    level: optional,
+    title: optional,
+    description: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('competency'),
+    key: optional,
+    title: optional,
+    area: optional,
+    description: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('behaviour'),
+    competency: value,
+    level: value,
+    text: value,
+    note: optional,
+    role: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('role'),
+    key: optional,
+    title: optional,
+    track: optional,
+    summary: optional,
+    alias: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('expectation'),
+    role: value,
+    competency: optional,
+    level: value,
+    kind: optional,
+    note: optional,
+  }),
+  z.strictObject({
+    ...common,
+    make: z.literal('duty'),
+    role: value,
+    title: value,
+    text: optional,
+    competency: optional,
+  }),
   z.strictObject({ ...common, make: z.literal('fact'), role: value, text: value }),
-  z.strictObject({ ...common, make: z.literal('grade'), role: value, key: value, title: optional, note: optional }),
+  z.strictObject({
+    ...common,
+    make: z.literal('grade'),
+    role: value,
+    key: value,
+    title: optional,
+    note: optional,
+  }),
   z.strictObject({ ...common, make: z.literal('experience'), role: value, text: value }),
 ])
 
@@ -99,7 +197,14 @@ export const recipeSchema = z.strictObject({
   shape: z.enum(['table', 'tree', 'headings']).optional(),
   /** The scale in order; without it levels are as many as are used. `aliases` are other words for the level. */
   scale: z
-    .array(z.strictObject({ ...scaleSchema.shape.levels.element.shape, title: z.string().min(1), description: z.string().optional(), aliases: z.array(z.string()).default([]) }))
+    .array(
+      z.strictObject({
+        ...scaleSchema.shape.levels.element.shape,
+        title: z.string().min(1),
+        description: z.string().optional(),
+        aliases: z.array(z.string()).default([]),
+      }),
+    )
     .default([]),
   /** For roles and competencies that no rule places, and, where the ladder has none of its own, to stand for them. */
   track: named.prefault({ id: 'ladder', title: 'Ladder' }),

@@ -22,7 +22,9 @@ export function globToRegExp(glob: string): RegExp {
 function globBody(glob: string): string {
   return glob
     .split(/(\*\*\/?|\*)/)
-    .map((part) => (part === '*' ? '[^/]*' : part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : escape(part)))
+    .map((part) =>
+      part === '*' ? '[^/]*' : part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : escape(part),
+    )
     .join('')
 }
 
@@ -48,7 +50,8 @@ function splitOutside(text: string, separator: string): string[] {
       current = ''
     } else current += letter
   }
-  if (brackets !== 0 || quoted) throw new SelectorError(`expected each bracket and quote to be closed, got ${JSON.stringify(text)}`)
+  if (brackets !== 0 || quoted)
+    throw new SelectorError(`expected each bracket and quote to be closed, got ${JSON.stringify(text)}`)
   return [...parts, current]
 }
 
@@ -87,7 +90,8 @@ function nameTest(names: string): Test {
 /** `=text`, `~pattern`, `key=text`, `key~pattern`, `@attribute=text`, each negated by a leading `!`. */
 function conditionTest(condition: string): Test {
   const match = /^(!?)(@?[^=~]*)([=~])(.*)$/s.exec(condition)
-  if (!match) throw new SelectorError(`expected a condition such as [=text] or [key~pattern], got [${condition}]`)
+  if (!match)
+    throw new SelectorError(`expected a condition such as [=text] or [key~pattern], got [${condition}]`)
   const [, not, key, operator, wanted] = match as unknown as [string, string, string, string, string]
   const pattern = operator === '~' ? compileRegExp(wanted) : undefined
   const read = (node: SourceNode): string | undefined => {

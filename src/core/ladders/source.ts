@@ -97,9 +97,19 @@ export class NodeMaker {
   ): SourceNode {
     this.made += 1
     if (this.made > this.limits.nodes) {
-      throw new UnreadableFile(`expected at most ${this.limits.nodes} cells, entries and paragraphs, got more`, place)
+      throw new UnreadableFile(
+        `expected at most ${this.limits.nodes} cells, entries and paragraphs, got more`,
+        place,
+      )
     }
-    const node: SourceNode = { name, text, place: { file: this.file, ...place }, attributes, children: [], parent }
+    const node: SourceNode = {
+      name,
+      text,
+      place: { file: this.file, ...place },
+      attributes,
+      children: [],
+      parent,
+    }
     parent?.children.push(node)
     return node
   }

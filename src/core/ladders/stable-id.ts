@@ -15,7 +15,10 @@ export function slug(text: string, longest = 60): string {
 
 /** What two names are compared by: letters and digits of any script, nothing else. */
 export const squeeze = (text: string): string =>
-  text.normalize('NFKD').replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
+  text
+    .normalize('NFKD')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase()
 
 /** Six characters that tell texts apart: FNV-1a over UTF-16 units, 32 bits, in base 36. */
 export function fingerprint(text: string): string {
@@ -27,7 +30,8 @@ export function fingerprint(text: string): string {
   return (hash >>> 0).toString(36).padStart(7, '0').slice(-7)
 }
 
-const RESERVED = /^(?:constructor|hasownproperty|isprototypeof|propertyisenumerable|tolocalestring|tostring|valueof)$/
+const RESERVED =
+  /^(?:constructor|hasownproperty|isprototypeof|propertyisenumerable|tolocalestring|tostring|valueof)$/
 
 /** Gives each text an id of its own; a text without Latin letters is known by its fingerprint. */
 export class Ids {

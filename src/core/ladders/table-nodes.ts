@@ -22,7 +22,8 @@ export function columnName(index: number): string {
 
 /** Which row heads the columns: the first with at least two texts, or the first of all in a table of one column. */
 export function findHeader(grid: Grid): number {
-  const filled = (row: Grid[number]) => row.filter((cell) => cell !== undefined && (cell.text || cell.filled) !== '').length
+  const filled = (row: Grid[number]) =>
+    row.filter((cell) => cell !== undefined && (cell.text || cell.filled) !== '').length
   const wide = grid.findIndex((row) => filled(row) >= 2)
   return wide >= 0 ? wide : grid.findIndex((row) => filled(row) >= 1)
 }
@@ -33,9 +34,13 @@ const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 export function addGrid(make: NodeMaker, parent: SourceNode, grid: Grid, header = findHeader(grid)): void {
   const names = (grid[header] ?? []).map((cell) => oneLine(cell?.text || cell?.filled || ''))
   grid.forEach((row, index) => {
-    const cells = row.flatMap((cell, column) => (cell && (cell.text || cell.filled || cell.fill) ? [{ cell, column }] : []))
+    const cells = row.flatMap((cell, column) =>
+      cell && (cell.text || cell.filled || cell.fill) ? [{ cell, column }] : [],
+    )
     if (cells.length === 0) return
-    const node = make.add(parent, index === header ? 'header' : 'row', '', cells[0]!.cell.place, { number: String(index + 1) })
+    const node = make.add(parent, index === header ? 'header' : 'row', '', cells[0]!.cell.place, {
+      number: String(index + 1),
+    })
     for (const { cell, column } of cells) {
       const letter = columnName(column)
       const name = index < header ? letter : names[column] || letter

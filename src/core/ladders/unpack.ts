@@ -3,17 +3,25 @@ import { unzipSync } from 'fflate'
 import { UnreadableFile, type LadderLimits } from './source.ts'
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0]
-const startsWith = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, magic: readonly number[]) =>
+  magic.every((byte, index) => bytes[index] === byte)
 
 /**
  * The parts of an archive whose names `wanted` accepts, as bytes. The unpacked memory is bounded by the sizes that
  * the archive declares, which are checked first. Throws UnreadableFile for what is no zip, broken, locked or a bomb.
  */
-export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean, limits: LadderLimits): Map<string, Uint8Array> {
+export function unpack(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+  limits: LadderLimits,
+): Map<string, Uint8Array> {
   if (startsWith(bytes, OLE)) {
-    throw new UnreadableFile('expected an open .xlsx workbook, got one locked with a password or an old .xls; save it as .xlsx without a password')
+    throw new UnreadableFile(
+      'expected an open .xlsx workbook, got one locked with a password or an old .xls; save it as .xlsx without a password',
+    )
   }
-  if (!startsWith(bytes, [0x50, 0x4b])) throw new UnreadableFile('expected an .xlsx workbook (a zip archive), got other bytes')
+  if (!startsWith(bytes, [0x50, 0x4b]))
+    throw new UnreadableFile('expected an .xlsx workbook (a zip archive), got other bytes')
   let total = 0
   let entries = 0
   try {
@@ -31,7 +39,9 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean, lim
           )
         }
         if (total > limits.unpackedBytes) {
-          throw new UnreadableFile(`expected at most ${limits.unpackedBytes} bytes unpacked, got more`, { where: part.name })
+          throw new UnreadableFile(`expected at most ${limits.unpackedBytes} bytes unpacked, got more`, {
+            where: part.name,
+          })
         }
         return true
       },
@@ -39,6 +49,8 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean, lim
     return new Map(Object.entries(parts))
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
-    throw new UnreadableFile(`expected a whole .xlsx workbook, got a broken archive (${error instanceof Error ? error.message : 'unreadable'})`)
+    throw new UnreadableFile(
+      `expected a whole .xlsx workbook, got a broken archive (${error instanceof Error ? error.message : 'unreadable'})`,
+    )
   }
 }

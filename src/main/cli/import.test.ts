@@ -11,16 +11,26 @@ let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rungs-import-'))
   mkdirSync(join(folder, 'ladder'))
-  writeFileSync(join(folder, 'ladder', 'ladder.csv'), 'Skill,Novice,Competent,Expert\nTesting,Writes the tests that were asked for,Plans tests with the team,Sets how tests are written here\n')
+  writeFileSync(
+    join(folder, 'ladder', 'ladder.csv'),
+    'Skill,Novice,Competent,Expert\nTesting,Writes the tests that were asked for,Plans tests with the team,Sets how tests are written here\n',
+  )
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((written.out += String(text)), true))
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((written.err += String(text)), true))
+  const out = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => ((written.out += String(text)), true))
+  const err = vi
+    .spyOn(process.stderr, 'write')
+    .mockImplementation((text) => ((written.err += String(text)), true))
   try {
-    return { code: await runProgram(new Command('rungs').addCommand(importVerb()), ['import', ...argv]), ...written }
+    return {
+      code: await runProgram(new Command('rungs').addCommand(importVerb()), ['import', ...argv]),
+      ...written,
+    }
   } finally {
     out.mockRestore()
     err.mockRestore()
@@ -36,11 +46,21 @@ test('a ladder is recognised and shown, and nothing is written', async () => {
 })
 
 test('the recipe that is written imports the same, and a changed ladder shows a diff and needs --replace', async () => {
-  const [ladder, recipe, out] = ['ladder', 'recipe.yaml', 'out.yaml'].map((name) => join(folder, name)) as [string, string, string]
+  const [ladder, recipe, out] = ['ladder', 'recipe.yaml', 'out.yaml'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
   expect((await run(ladder, '--write-recipe', recipe, '--out', out)).code).toBe(0)
   expect((await run(ladder, '--recipe', recipe, '--out', out)).out).toContain('holds the same framework')
   const before = readFileSync(out, 'utf8')
-  writeFileSync(join(ladder, 'ladder.csv'), readFileSync(join(ladder, 'ladder.csv'), 'utf8').replace('Plans tests with the team', 'Plans tests with two teams'))
+  writeFileSync(
+    join(ladder, 'ladder.csv'),
+    readFileSync(join(ladder, 'ladder.csv'), 'utf8').replace(
+      'Plans tests with the team',
+      'Plans tests with two teams',
+    ),
+  )
   const refused = await run(ladder, '--recipe', recipe, '--out', out)
   expect(refused.code).toBe(2)
   expect(refused.out).toContain('Plans tests with two teams')
@@ -71,7 +91,10 @@ test.each([
 
 test('text that a recipe does not map gives exit code 1 and its place', async () => {
   const recipe = join(folder, 'half.yaml')
-  writeFileSync(recipe, 'recipe: 1\nframework: { id: half, title: Half }\nrules: [{ make: competency, at: row, title: ./Skill }]\n')
+  writeFileSync(
+    recipe,
+    'recipe: 1\nframework: { id: half, title: Half }\nrules: [{ make: competency, at: row, title: ./Skill }]\n',
+  )
   const { code, out } = await run(join(folder, 'ladder'), '--recipe', recipe)
   expect(code).toBe(1)
   expect(out).toMatch(/ladder\.csv:2 \(B2\): no rule takes it/)

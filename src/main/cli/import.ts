@@ -22,7 +22,9 @@ import { formatFaults, readFramework } from './read-framework.ts'
 
 export function importVerb(): Command {
   return new Command('import')
-    .description('make a framework of a ladder in tables, trees or documents (exit code 1 when text is missing)')
+    .description(
+      'make a framework of a ladder in tables, trees or documents (exit code 1 when text is missing)',
+    )
     .argument('<path>', 'a file (csv, tsv, xlsx, yaml, json, md, html) or a folder of such files')
     .option('--recipe <file>', 'how to map it: a recipe file, or the name of a recipe that comes with Rungs')
     .option('--write-recipe <file>', 'save the recipe that was used or proposed, to edit it')
@@ -52,25 +54,47 @@ async function importPath(path: string, options: Options): Promise<void> {
   const detection = given ? undefined : detectRecipe(source, basename(resolve(path)).replace(/\.[^.]+$/, ''))
   const recipe = given ?? detection?.recipe
   if (!recipe) {
-    throw new BadInput(`${path}: expected competencies, levels or roles in tables, trees or headings, got none that are recognised; write a recipe (docs/guide/import.md) and give it by --recipe`)
+    throw new BadInput(
+      `${path}: expected competencies, levels or roles in tables, trees or headings, got none that are recognised; write a recipe (docs/guide/import.md) and give it by --recipe`,
+    )
   }
   const { framework, report } = importLadder(source, recipe)
-  const faults = report.problems.filter(({ severity, place }) => severity === 'fault' && place.file === 'recipe')
+  const faults = report.problems.filter(
+    ({ severity, place }) => severity === 'fault' && place.file === 'recipe',
+  )
   if (!framework) throw new BadInput(faults.map(({ message }) => `recipe: ${message}`).join('\n'))
   const text = formatFramework(framework, options.out?.endsWith('.json') ? 'json' : 'yaml')
   const checked = parseFramework(text, { file: options.out ?? 'imported.yaml' })
   if (checked.faults) throw new BadInput(formatFaults(checked.faults))
 
   const detected = detection && { confidence: detection.confidence, reasons: detection.reasons }
-  const old = options.out !== undefined && existsSync(options.out) ? (await readFramework(options.out)).framework : undefined
+  const old =
+    options.out !== undefined && existsSync(options.out)
+      ? (await readFramework(options.out)).framework
+      : undefined
   const changes = old && diffFrameworks(old, framework, { language: framework.languages[0] ?? 'en' })
-  if (options.json) printJson({ detected, counts: report.counts, characters: report.characters, problems: report.problems, missing: missing(report), leftOut: leftOut(report), ...(changes ? { changes } : {}) })
+  if (options.json)
+    printJson({
+      detected,
+      counts: report.counts,
+      characters: report.characters,
+      problems: report.problems,
+      missing: missing(report),
+      leftOut: leftOut(report),
+      ...(changes ? { changes } : {}),
+    })
   else {
     print(renderReport(report, recipe, detected))
-    if (old && changes) print(changes.length === 0 ? `\n${options.out} holds the same framework` : `\nAgainst ${options.out}:\n${renderChanges(changes, old, framework, 'text')}`)
+    if (old && changes)
+      print(
+        changes.length === 0
+          ? `\n${options.out} holds the same framework`
+          : `\nAgainst ${options.out}:\n${renderChanges(changes, old, framework, 'text')}`,
+      )
   }
   if (options.out !== undefined) {
-    if (old && changes && changes.length > 0 && !options.replace) throw new BadInput(`${options.out} is there and differs; --replace lets it be replaced`)
+    if (old && changes && changes.length > 0 && !options.replace)
+      throw new BadInput(`${options.out} is there and differs; --replace lets it be replaced`)
     write(options.out, text)
   }
   if (options.writeRecipe !== undefined) write(options.writeRecipe, formatRecipe(recipe))
@@ -89,9 +113,11 @@ function write(file: string, text: string): void {
 function readRecipe(name: string): Recipe {
   const builtIn = join(packageRoot, 'recipes', `${name}.yaml`)
   const file = existsSync(name) ? name : /^[\w-]+$/.test(name) && existsSync(builtIn) ? builtIn : undefined
-  if (file === undefined) throw new BadInput(`${name}: expected a recipe file or the name of a recipe in recipes/, got neither`)
+  if (file === undefined)
+    throw new BadInput(`${name}: expected a recipe file or the name of a recipe in recipes/, got neither`)
   const document = parseDocument(readFileSync(file, 'utf8').slice(0, 1_000_000), { prettyErrors: true })
-  if (document.errors.length > 0) throw new BadInput(document.errors.map(({ message }) => `${file}: ${message}`).join('\n'))
+  if (document.errors.length > 0)
+    throw new BadInput(document.errors.map(({ message }) => `${file}: ${message}`).join('\n'))
   const parsed = parseRecipe(document.toJS({ maxAliasCount: 100 }))
   if (parsed.faults) throw new BadInput(parsed.faults.map((fault) => `${file}: ${fault}`).join('\n'))
   return parsed.recipe
@@ -99,50 +125,77 @@ function readRecipe(name: string): Recipe {
 
 /** A file that cannot be read stops the import, unless the recipe leaves that file out. */
 function refuseFaults({ problems }: LadderSource, recipe: Recipe | undefined): void {
-  const patterns = (recipe?.leaveOut ?? []).flatMap(({ file, at, lines }) => (file !== undefined && at === undefined && lines === undefined ? [globToRegExp(file)] : []))
-  const faults = problems.filter(({ severity, place }) => severity === 'fault' && !patterns.some((pattern) => pattern.test(place.file)))
-  if (faults.length > 0) throw new BadInput([...faults.map(({ place, message }) => `${formatPlace(place)}: ${message}`), 'Nothing was imported.'].join('\n'))
+  const patterns = (recipe?.leaveOut ?? []).flatMap(({ file, at, lines }) =>
+    file !== undefined && at === undefined && lines === undefined ? [globToRegExp(file)] : [],
+  )
+  const faults = problems.filter(
+    ({ severity, place }) => severity === 'fault' && !patterns.some((pattern) => pattern.test(place.file)),
+  )
+  if (faults.length > 0)
+    throw new BadInput(
+      [
+        ...faults.map(({ place, message }) => `${formatPlace(place)}: ${message}`),
+        'Nothing was imported.',
+      ].join('\n'),
+    )
 }
 
 const missing = (report: ImportReport) => report.pieces.filter(({ outcome }) => outcome === 'missing')
 const leftOut = (report: ImportReport) => {
   const reasons = new Map<string, number>()
   for (const { outcome, reason, text } of report.pieces) {
-    if (outcome === 'left-out' && reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + text.replaceAll(/\s+/g, '').length)
+    if (outcome === 'left-out' && reason !== undefined)
+      reasons.set(reason, (reasons.get(reason) ?? 0) + text.replaceAll(/\s+/g, '').length)
   }
   return [...reasons].map(([reason, characters]) => ({ reason, characters }))
 }
 
 const percent = (share: number) => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`
 
-function renderReport(report: ImportReport, recipe: Recipe, detected: { confidence: number; reasons: readonly string[] } | undefined): string {
+function renderReport(
+  report: ImportReport,
+  recipe: Recipe,
+  detected: { confidence: number; reasons: readonly string[] } | undefined,
+): string {
   const { counts, characters } = report
   const lines: string[] = []
   if (detected) {
-    lines.push(bold(`Recognised (${recipe.shape ?? 'mixed'}), confidence ${percent(detected.confidence)}`), ...detected.reasons.slice(0, SHOWN).map((reason) => `  ${reason}`), '')
+    lines.push(
+      bold(`Recognised (${recipe.shape ?? 'mixed'}), confidence ${percent(detected.confidence)}`),
+      ...detected.reasons.slice(0, SHOWN).map((reason) => `  ${reason}`),
+      '',
+    )
   }
   lines.push(
     bold('It would make'),
     ...Object.entries(counts).map(([name, count]) => `  ${String(count).padStart(6)} ${name}`),
     '',
     bold(`Kept ${percent(characters.share)} of the ladder's text`),
-    dim(`  ${characters.conserved} of ${characters.ladder} characters; ${characters.leftOut} more were left out by name:`),
-    ...leftOut(report).map(({ reason, characters: count }) => dim(`  ${String(count).padStart(8)} ${reason}`)),
+    dim(
+      `  ${characters.conserved} of ${characters.ladder} characters; ${characters.leftOut} more were left out by name:`,
+    ),
+    ...leftOut(report).map(({ reason, characters: count }) =>
+      dim(`  ${String(count).padStart(8)} ${reason}`),
+    ),
   )
   const lost = missing(report)
   if (lost.length > 0) {
     lines.push('', bold(`Missing: ${lost.length} texts`))
-    for (const { place, text, reason } of lost.slice(0, SHOWN)) lines.push(`  ${warn(formatPlace(place))}: ${reason}: ${JSON.stringify(text.slice(0, 70))}`)
+    for (const { place, text, reason } of lost.slice(0, SHOWN))
+      lines.push(`  ${warn(formatPlace(place))}: ${reason}: ${JSON.stringify(text.slice(0, 70))}`)
     if (lost.length > SHOWN) lines.push(`  and ${lost.length - SHOWN} more (--json lists all)`)
   }
-  for (const { severity, place, message } of report.problems) if (severity === 'note') lines.push(dim(`${formatPlace(place)}: ${message}`))
+  for (const { severity, place, message } of report.problems)
+    if (severity === 'note') lines.push(dim(`${formatPlace(place)}: ${message}`))
   return lines.join('\n')
 }
 
 /** A recipe as people edit it: without what is empty or a default. */
 function formatRecipe(recipe: Recipe): string {
   const kept = Object.fromEntries(
-    Object.entries(recipe).filter(([, value]) => !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)),
+    Object.entries(recipe).filter(
+      ([, value]) => !(typeof value === 'object' && value !== null && Object.keys(value).length === 0),
+    ),
   )
   return `# yaml-language-server: $schema=recipe.schema.json (in the schema folder of Rungs)\n${stringify(kept, { lineWidth: LINE_WIDTH, aliasDuplicateObjects: false })}`
 }

@@ -93,7 +93,7 @@ function monzo(at: string): Counts {
         levels.push(level)
         for (const text of criteria ?? []) behaviours.push([file, name, level, text.trim()])
         for (const one of exampleCriteria ?? []) {
-          const texts = /^Criteria for/.test(one.criteria) ? one.examples : [one.criteria]
+          const texts = one.criteria.startsWith('Criteria for') ? one.examples : [one.criteria]
           for (const text of texts) behaviours.push([file, name, level, text.trim()])
         }
       }
@@ -249,5 +249,7 @@ export const LADDERS = Object.keys(COUNTERS)
 export const countLadder = (name: string, folder: string): Counts => COUNTERS[name]!(join(folder, name))
 
 if (process.argv[1]?.endsWith('count.ts')) {
-  for (const name of LADDERS) console.log(name, JSON.stringify(countLadder(name, process.argv[2] ?? '../shared/corpus/ladders')))
+  for (const name of LADDERS) {
+    process.stdout.write(`${name} ${JSON.stringify(countLadder(name, process.argv[2] ?? '../shared/corpus/ladders'))}\n`)
+  }
 }
