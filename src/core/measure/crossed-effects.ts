@@ -223,7 +223,7 @@ export class CrossedEffects {
       }
       sweep(1, gradientE, right)
       move.fill(0)
-      system.solve(right, move, Math.min(1e-3, Math.max(1e-11, this.gradient)), 400)
+      system.solve(right, move, Math.min(1e-2, Math.max(1e-8, Math.sqrt(this.gradient) * 0.1)), 400)
       sweep(-1, gradientE, move)
       let longest = 0
       for (let n = 0; n < persons; n++) {
@@ -238,7 +238,7 @@ export class CrossedEffects {
   }
 
   /** Variances that the current mode and its posterior spread imply: one fixed-point step of each (MacKay 1992). */
-  private implied(variances: Variances): Variances {
+  private implied(variances: Variances, tolerance: number): Variances {
     const { blocks, layout, system, deviation, y } = this
     const { dyad } = variances
     const weights = new Float64Array(blocks.count)
@@ -254,7 +254,7 @@ export class CrossedEffects {
       dyadSpread += weight * this.dyadVariance[b]!
       blockWeight += weight
     }
-    const spread = posteriorSpread(this.system, weights, this.probes)
+    const spread = posteriorSpread(this.system, weights, this.probes, tolerance)
     dyadSpread += spread.blocks
     let raters = 0
     let raterSquares = 0
@@ -297,7 +297,7 @@ export class CrossedEffects {
         settled = true
         break
       }
-      const implied = this.implied(now)
+      const implied = this.implied(now, Math.max(1e-7, Math.min(1e-3, change * 1e-3)))
       for (const name of open) {
         if (now[name] > LEAST_VARIANCE * 1.0000001 || implied[name] > now[name]) continue
         open = open.filter((other) => other !== name)

@@ -9,12 +9,13 @@ export interface Probe {
 
 /**
  * Sums over persons' deviations, raters, and blocks' locations weighted by `weights`: exact where there are no probes,
- * else by Hutchinson's estimator (1990), which solves into each probe's `x`.
+ * else by Hutchinson's estimator (1990), which solves into each probe's `x` to `tolerance`.
  */
 export function posteriorSpread(
   system: RaterSystem,
   weights: Float64Array,
   probes: readonly Probe[],
+  tolerance: number,
 ): { persons: number; raters: number; blocks: number } {
   const { blocks, layout } = system
   const { personInformation, blockInformation } = system
@@ -66,7 +67,7 @@ export function posteriorSpread(
   }
   const share = 1 / probes.length
   for (const { z, x } of probes) {
-    system.solve(z, x, 1e-7)
+    system.solve(z, x, tolerance)
     for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += share * z[j]! * x[j]!
     const reachZ = system.blockReach(z)
     const reachX = system.blockReach(x)
