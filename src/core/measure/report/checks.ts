@@ -19,7 +19,7 @@ export function unexpectedSection({ unexpected }: Analysis): Html {
   )}</p>
 ${unexpected.length === 0
     ? html`<p>${both('None lies more than two standard deviations away.', '没有偏离两个标准差以上的评分。')}</p>`
-    : scrolled('unexpected', html`<table>${headRow(['Person', '人员'], ['Rater', '评分人'], ['Item', '条目'], ...(unexpected[0]!.occasion === undefined ? [] : [['Occasion', '场合'] as const]), ['Score', '分数', 'n'], ['Expected', '预期', 'n'], ['Standard deviations away', '偏离的标准差', 'n'])}<tbody>${unexpected.map((one) => html`<tr><th scope="row">${one.person}</th><td>${one.rater}</td><td>${one.item}</td>${one.occasion !== undefined && html`<td>${one.occasion}</td>`}<td class="n"><b>${one.score}</b></td><td class="n">${fixed(one.expected, 1)}</td><td class="n">${signed(one.residual, 1)}</td></tr>`)}</tbody></table>`)}
+    : scrolled('unexpected', html`<table>${headRow(['Person', '人员'], ['Rater', '评分人'], ['Item', '条目'], ...(unexpected[0]!.occasion === undefined ? [] : [['Occasion', '场合'] as const]), ['Score', '分数', 'n'], ['Expected', '预期', 'n'], ['Standard deviations away', '偏离的标准差', 'n'])}<tbody>${unexpected.map((one) => html`<tr><th scope="row">${one.person}</th><td>${one.rater}</td><td>${one.item}</td>${one.occasion !== undefined && html`<td>${one.occasion}</td>`}<td class="n"><b>${one.score}</b></td><td class="n">${fixed(one.expected)}</td><td class="n">${signed(one.residual, 1)}</td></tr>`)}</tbody></table>`)}
 </section>`
 }
 

@@ -21,7 +21,7 @@ export function more(count: number): Html | false {
 
 /** A table that scrolls by itself on a narrow screen, and can be reached with the keyboard. */
 export function scrolled(labelledBy: string, table: Html): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${labelledBy}">${table}</div>`
+  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${labelledBy}">${table}</div>`
 }
 
 export function headRow(...cells: readonly (readonly [english: string, chinese: string, kind?: string])[]): Html {
@@ -94,8 +94,8 @@ export function ratersSection({ measurement }: Analysis): Html {
   )}</p>
 ${scrolled('raters', html`<table>${headRow(
     ['Rater', '评分人'], ...(grouped ? [['Group', '类别'] as const] : []), ['People', '人员', 'n'], ['Ratings', '评分', 'n'], ['Raw average', '原始均分', 'n'], ['Gives an average person', '给一般人的分', 'n'],
-    ['Severity', '严厉程度'], ['Measure', '测量值', 'n'], ['90 % interval', '90% 区间', 'n'], ['Infit', 'Infit', 'n'], ['Outfit', 'Outfit', 'n'], ['What can be seen', '可以看出'],
-  )}<tbody>${raters.slice(0, MOST_ROWS).map((rater) => html`<tr><th scope="row">${rater.id}</th>${grouped && html`<td>${rater.group ?? ''}</td>`}<td class="n">${rater.persons}</td><td class="n">${rater.n}</td><td class="n">${fixed(rater.rawAverage)}</td><td class="n"><b>${fixed(rater.fairAverage)}</b></td><td>${intervalSvg(rater.measure, rater.se, range)}</td><td class="n">${fixed(rater.measure)}</td><td class="n">${interval90(rater.measure, rater.se)}</td>${fitCell(rater.infit, rater.infitZ)}${fitCell(rater.outfit, rater.outfitZ)}<td>${joined(raterNotes(rater))}</td></tr>`)}</tbody></table>`)}
+    ['Severity', '严厉程度'], ['Measure', '测量值', 'n'], ['90 % interval', '90% 区间', 'n'], ['Infit', 'Infit', 'n'], ['Outfit', 'Outfit', 'n'], ['What can be seen', '可以看出', 'words'],
+  )}<tbody>${raters.slice(0, MOST_ROWS).map((rater) => html`<tr><th scope="row">${rater.id}</th>${grouped && html`<td>${rater.group ?? ''}</td>`}<td class="n">${rater.persons}</td><td class="n">${rater.n}</td><td class="n">${fixed(rater.rawAverage)}</td><td class="n"><b>${fixed(rater.fairAverage)}</b></td><td>${intervalSvg(rater.measure, rater.se, range)}</td><td class="n">${fixed(rater.measure)}</td><td class="n">${interval90(rater.measure, rater.se)}</td>${fitCell(rater.infit, rater.infitZ)}${fitCell(rater.outfit, rater.outfitZ)}<td class="words">${joined(raterNotes(rater))}</td></tr>`)}</tbody></table>`)}
 ${more(raters.length)}
 ${grouped && html`<h3 id="groups">${both('Groups of raters', '评分人类别')}</h3>${scrolled('groups', html`<table>${headRow(['Group', '类别'], ['Raters', '评分人', 'n'], ['Mean severity', '平均严厉程度', 'n'], ['90 % interval', '90% 区间', 'n'])}<tbody>${measurement.raterGroups.map((group) => html`<tr><th scope="row">${group.id}</th><td class="n">${group.n}</td><td class="n">${fixed(group.measure)}</td><td class="n">${interval90(group.measure, group.se)}</td></tr>`)}</tbody></table>`)}`}
 <details><summary>${both('How raters use the scale, in figures', '评分人使用量表的数据')}</summary>

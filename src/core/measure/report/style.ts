@@ -61,11 +61,14 @@ svg .curve{fill:none;stroke-width:2}
 .tone-1{fill:var(--t1)}.tone-2{fill:var(--t2)}.tone-3{fill:var(--t3)}.tone-4{fill:var(--t4)}.tone-5{fill:var(--t5)}
 .line-1{stroke:var(--l1)}.line-2{stroke:var(--l2)}.line-3{stroke:var(--l3)}.line-4{stroke:var(--l4)}.line-5{stroke:var(--l5)}
 .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:18px 28px}
+.multiples svg:only-child{grid-column:1/-1;max-width:640px}
 .scroll{overflow-x:auto;margin-top:10px}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.45}
 th,td{padding:6px 14px 6px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle}
 thead th{color:var(--soft);font-weight:540;vertical-align:bottom}
-tbody th{font-weight:540;overflow-wrap:anywhere}
+tbody th{font-weight:540;overflow-wrap:break-word;min-width:92px;max-width:260px}
+thead .n{white-space:normal;min-width:52px}
+.words{min-width:170px}
 .n{text-align:right;white-space:nowrap}
 .nowrap{white-space:nowrap}
 .flag{color:var(--problem);font-weight:540}
@@ -85,6 +88,6 @@ dd{margin:0;overflow-wrap:anywhere}
 @media print{:root{color-scheme:light;${LIGHT};--paper:#fff;--faint:#444;--soft:#333}@page{margin:15mm 13mm}
 body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}main{max-width:none;padding:0}fieldset{display:none}
 .ruler.wide{display:block}.ruler.narrow{display:none}
-h2,h3{break-after:avoid}tr,li,figure,.caution{break-inside:avoid}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:3px 8px 3px 0}
+h2,h3{break-after:avoid}tr,li,figure,.caution{break-inside:avoid}tbody th{min-width:56px}.words{min-width:90px}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:3px 8px 3px 0}
 details::details-content{content-visibility:visible;block-size:auto}summary{display:none}.short{grid-template-columns:repeat(3,1fr)}.conclude{grid-template-columns:1fr 1fr}}
 `.trim()
