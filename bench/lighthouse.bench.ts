@@ -10,7 +10,11 @@ import { assess } from '../test/e2e/simulated-person.ts'
 import { makeDataFolder, removeDataFolder, startServerProcess } from '../test/server-process.ts'
 
 const LEAST = 95
+/** Runs of each page; the median one counts, as a busy machine disturbs single runs. */
+const RUNS = 3
 const CATEGORIES = ['performance', 'accessibility']
+
+type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>
 
 async function startBrowser() {
   const { executablePath, args } = await getChromium()
@@ -32,7 +36,7 @@ async function startBrowser() {
       child.once('exit', () => resolve())
       child.kill()
     })
-    rmSync(profile, { recursive: true, force: true })
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
   return { port, end }
 }
@@ -46,13 +50,19 @@ try {
   console.log('page      device   performance  accessibility  first paint  largest paint  blocked  shift')
   for (const [page, path] of [['home', '/'], ['standing', `/standings/${assessment.id}`]] as const)
     for (const device of ['desktop', 'phone'] as const) {
-      const result = await lighthouse(
-        server.url + path,
-        { port: browser.port, onlyCategories: CATEGORIES, output: 'json', logLevel: 'error' },
-        device === 'desktop' ? desktopConfig : undefined,
-      )
-      if (!result) throw new Error('Lighthouse gave no result')
-      const { categories, audits } = result.lhr
+      const runs: Result['lhr'][] = []
+      for (let run = 0; run < RUNS; run += 1) {
+        const result = await lighthouse(
+          server.url + path,
+          { port: browser.port, onlyCategories: CATEGORIES, output: 'json', logLevel: 'error' },
+          device === 'desktop' ? desktopConfig : undefined,
+        )
+        if (!result) throw new Error('Lighthouse gave no result')
+        runs.push(result.lhr)
+      }
+      const scoreOf = (lhr: Result['lhr']): number => lhr.categories['performance']?.score ?? 0
+      const median = runs.toSorted((one, other) => scoreOf(one) - scoreOf(other))[(RUNS - 1) / 2]!
+      const { categories, audits } = median
       const [performance, accessibility] = CATEGORIES.map((name) => Math.round((categories[name]?.score ?? 0) * 100)) as [number, number]
       if (device === 'desktop') worst = Math.min(worst, performance)
       worst = Math.min(worst, accessibility)

@@ -18,7 +18,7 @@ import { ResultLabels } from './labels.tsx'
 import { standingsApi } from './standings-api.ts'
 import { TakeAway } from './take-away.tsx'
 import { joinRole, splitRole } from './use-report.ts'
-import { WhyPanel } from './why-panel.tsx'
+import { WhyOnDemand } from './why-on-demand.tsx'
 
 const STATES = ['met', 'likely', 'open', 'not-known'] as const satisfies readonly ExpectationState[]
 
@@ -88,7 +88,7 @@ export function GapScreen() {
           pictureCopies={false}
         />
       </Section>
-      <WhyPanel view={view} assessment={assessment} />
+      <WhyOnDemand view={view} assessment={assessment} />
     </Page>
   )
 }

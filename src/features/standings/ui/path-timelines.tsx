@@ -58,9 +58,9 @@ export function PathTimelines({ view, paths }: Props) {
                   {figures.years(path.years)} · {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
                   {t('open', { open: path.gap.open, unknown: path.gap.notKnown })}{' '}
                   {path.best.map((each) => (
-                    <Tag key={each} tone="accent">
-                      {best(each)}
-                    </Tag>
+                    <span key={each}>
+                      <Tag tone="accent">{best(each)}</Tag>{' '}
+                    </span>
                   ))}
                 </span>
               </h2>

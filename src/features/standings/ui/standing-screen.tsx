@@ -19,7 +19,7 @@ import { standingsApi } from './standings-api.ts'
 import classes from './standing-screen.module.css'
 import { TakeAway } from './take-away.tsx'
 import { joinRole, splitRole, useReport } from './use-report.ts'
-import { WhyPanel } from './why-panel.tsx'
+import { WhyOnDemand } from './why-on-demand.tsx'
 
 const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known', 'not-comparable'])
 
@@ -130,7 +130,7 @@ export function StandingScreen() {
       <Section title={t('roles')} lead={t('rolesLead')}>
         <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
       </Section>
-      <WhyPanel view={view} assessment={assessment} />
+      <WhyOnDemand view={view} assessment={assessment} />
     </Page>
   )
 }

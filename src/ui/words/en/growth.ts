@@ -137,7 +137,7 @@ export const growthWords = {
     to: 'To',
     years: 'Years in the profession',
     choose: 'Choose today’s role and a target to see the ways between them.',
-    count: '{count, plural, one {One way} other {# good ways}}; none is better than another in everything.',
+    count: '{count, plural, one {One way.} other {# good ways, side by side.}}',
     only: 'This is the only way in the framework.',
     considered: '{count, plural, one {# way was looked at} other {# ways were looked at}}',
     incomplete: 'there are more',

@@ -139,7 +139,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     to: '到',
     years: '入行年数',
     choose: '选好目前的角色和目标，就能看到中间的路。',
-    count: '{count, plural, =1 {一条路} other {# 条可取的路}}；没有哪一条在各方面都胜过另一条。',
+    count: '{count, plural, =1 {一条路。} other {# 条可取的路，并排比较。}}',
     only: '这是框架里唯一的一条路。',
     considered: '考察了 {count} 条路',
     incomplete: '还有更多',
