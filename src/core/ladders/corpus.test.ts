@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { corpusPath } from '../../../test/corpus.ts'
 import { countLadder, LADDERS } from '../../../test/golden/ladders/count.ts'
-import { readLadderFiles } from '../../platform/ladder-files.ts'
+import { readFolder } from '../../../test/golden/ladders/read-folder.ts'
 import { diffFrameworks } from '../framework/diff/diff.ts'
 import { formatFramework } from '../framework/format.ts'
 import { parseFramework } from '../framework/parse.ts'
@@ -20,8 +20,7 @@ const readRecipe = (name: string) => {
   if (!recipe) throw new Error(`recipes/${name}.yaml: ${faults.join('; ')}`)
   return recipe
 }
-const readSource = async (name: string): Promise<LadderSource> =>
-  readLadder((await readLadderFiles(join(corpus!, 'ladders', name))).files)
+const readSource = (name: string): LadderSource => readLadder(readFolder(join(corpus!, 'ladders', name)))
 
 test.each(LADDERS)('the recipe for %s is a valid recipe', (name) => {
   expect(readRecipe(name).rules.length).toBeGreaterThan(0)
@@ -31,8 +30,8 @@ describe.skipIf(corpus === undefined)(
   'published ladders (skipped where the corpus is absent: see RUNGS_CORPUS)',
   () => {
     const sources = new Map<string, LadderSource>()
-    beforeAll(async () => {
-      for (const name of LADDERS) sources.set(name, await readSource(name))
+    beforeAll(() => {
+      for (const name of LADDERS) sources.set(name, readSource(name))
     })
 
     test.each(LADDERS)(
@@ -73,9 +72,9 @@ describe.skipIf(corpus === undefined)(
       },
     )
 
-    test('importing the same files twice gives the same framework, and an edited file a diff of what was edited', async () => {
+    test('importing the same files twice gives the same framework, and an edited file a diff of what was edited', () => {
       const recipe = readRecipe('etsy')
-      const { files } = await readLadderFiles(join(corpus!, 'ladders', 'etsy'))
+      const files = readFolder(join(corpus!, 'ladders', 'etsy'))
       const before = importLadder(readLadder(files), recipe).framework!
       expect(importLadder(readLadder(files), recipe).framework).toEqual(before)
       const edited = files.map((file) =>

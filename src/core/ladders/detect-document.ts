@@ -1,5 +1,5 @@
 // Recognises heading documents: levels as bold words over lists, or one page for each role with its sections.
-import type { Proposal } from './detect.ts'
+import type { Proposal } from './proposal.ts'
 import { isLevelWord, orderLevels, rankOfTitle } from './level-words.ts'
 import type { RecipeInput } from './recipe.ts'
 import { walk, type SourceNode } from './source.ts'

@@ -1,5 +1,5 @@
 // Recognises tables: a matrix of competencies and levels, one row for each role, level and text, or lists of entries.
-import type { Proposal } from './detect.ts'
+import type { Proposal } from './proposal.ts'
 import { isLevelWord, orderLevels } from './level-words.ts'
 import type { RecipeInput } from './recipe.ts'
 import { valueOf, walk, type SourceNode } from './source.ts'

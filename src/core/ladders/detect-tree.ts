@@ -1,5 +1,5 @@
 // Recognises trees: where competencies, levels, behaviours and roles stand in YAML, JSON and front matter.
-import type { Proposal } from './detect.ts'
+import type { Proposal } from './proposal.ts'
 import type { RecipeInput, Value } from './recipe.ts'
 import { familyRules, ROLE_LIST, roleRules } from './detect-tree-roles.ts'
 import { valueOf, type SourceNode } from './source.ts'

@@ -2,18 +2,11 @@
 import { detectDocuments } from './detect-document.ts'
 import { detectTables } from './detect-table.ts'
 import { detectTrees } from './detect-tree.ts'
+import type { Proposal } from './proposal.ts'
 import { importLadder, parseRecipe, type ImportReport } from './import-ladder.ts'
 import type { LeaveOut, Recipe, RecipeInput } from './recipe.ts'
 import { walk, type LadderSource, type SourceNode } from './source.ts'
 import { slug } from './stable-id.ts'
-
-/** What one way of looking at a source proposes. */
-export interface Proposal {
-  readonly rules: RecipeInput['rules']
-  readonly scale?: RecipeInput['scale']
-  readonly leaveOut?: RecipeInput['leaveOut']
-  readonly reasons: string[]
-}
 
 export interface Detection {
   readonly recipe: Recipe
