@@ -1,7 +1,7 @@
 // Collects the changes between two frameworks; compares entries by id and fields by meaning.
 import { isMapValue, TEXT_KEYS } from '../document.ts'
 import { textIn, type Framework, type Scale, type Text, type Years } from '../model.ts'
-import type { Change, ChangeKind, ChangeSection } from './diff.ts'
+import type { Change, ChangeKind, ChangeSection } from './change.ts'
 
 export interface Entry {
   readonly id: string

@@ -1,38 +1,10 @@
 // What changed between two frameworks, as statements about roles, competencies and bars rather than about lines.
 import type { Framework } from '../model.ts'
+import type { Scoring } from '../scoring.ts'
+import type { Change } from './change.ts'
 import { diffCompetencies } from './competencies.ts'
 import { Comparison } from './comparison.ts'
 import { diffRoles } from './roles.ts'
-
-export type ChangeKind =
-  | 'added'
-  | 'removed'
-  | 'renamed'
-  | 'reworded'
-  | 'moved'
-  | 'raised'
-  | 'lowered'
-  | 'changed'
-  | 'reordered'
-
-export type ChangeSection =
-  | 'Framework'
-  | 'Roles'
-  | 'Competencies'
-  | 'Behaviours'
-  | 'Transitions'
-  | 'Org rules'
-
-export interface Change {
-  readonly kind: ChangeKind
-  readonly section: ChangeSection
-  /** Where, as ids, in the framework that has it: the newer one, or the older for what was removed. */
-  readonly path: readonly string[]
-  /** One sentence without a full stop: `Architect now asks Security 4, was 3`. */
-  readonly message: string
-  readonly before?: unknown
-  readonly after?: unknown
-}
 
 /** All changes from `before` to `after`; empty exactly when the two are equal. Titles are shown in `language`. */
 export function diffFrameworks(
@@ -59,15 +31,37 @@ const LISTS = [
   'transitions',
   'orgRules',
   'scale',
+  'scoring',
 ]
 
 function diffFramework(before: Framework, after: Framework, comparison: Comparison): void {
   comparison.fields('Framework', [], 'The framework', before, after, LISTS)
   comparison.scale([], 'The scale', before.scale, after.scale)
+  diffScoring(before.scoring, after.scoring, comparison)
   comparison.entries('Framework', ['sources'], 'Source', before.sources, after.sources)
   comparison.entries('Framework', ['tracks'], 'Track', before.tracks, after.tracks)
   comparison.entries('Framework', ['gradeSchemes'], 'Grade scheme', before.gradeSchemes, after.gradeSchemes)
   comparison.entries('Framework', ['areas'], 'Area', before.areas, after.areas)
+}
+
+function diffScoring(before: Scoring | undefined, after: Scoring | undefined, comparison: Comparison): void {
+  const path = ['scoring']
+  if (before && after && before.model === after.model)
+    comparison.fields('Framework', path, `The ladder's own rule (${after.model})`, before, after)
+  else if (before && after) {
+    const message = `The ladder's own rule is now ${after.model}, was ${before.model}`
+    comparison.add('changed', 'Framework', path, message, before, after)
+  } else if (after)
+    comparison.add(
+      'added',
+      'Framework',
+      path,
+      `The ladder has a rule of its own: ${after.model}`,
+      undefined,
+      after,
+    )
+  else if (before)
+    comparison.add('removed', 'Framework', path, `The ladder's own rule (${before.model}) is removed`, before)
 }
 
 function diffTransitions(before: Framework, after: Framework, comparison: Comparison): void {

@@ -1,6 +1,6 @@
 // Writes a diff as text or Markdown; JSON is the changes as they are.
 import type { Framework } from '../model.ts'
-import type { Change, ChangeKind, ChangeSection } from './diff.ts'
+import type { Change, ChangeKind, ChangeSection } from './change.ts'
 
 const SECTIONS: readonly ChangeSection[] = [
   'Framework',

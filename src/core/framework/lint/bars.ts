@@ -1,6 +1,6 @@
 // Rules about what is asked and whether it can be measured: expectations, duties, levels.
 import { textIn, type Competency, type Expectation, type Framework, type Role } from '../model.ts'
-import type { Report } from './lint.ts'
+import type { Report } from './finding.ts'
 
 export function checkBars(framework: Framework, report: Report): void {
   const competencies = new Map(framework.competencies.map((competency) => [competency.id, competency]))

@@ -1,22 +1,14 @@
 // Lints a framework: what is valid and still not good, each finding with its rule, its place and what to do.
-import type { FaultPath, Place } from '../fault.ts'
+import type { FaultPath } from '../fault.ts'
 import type { Framework } from '../model.ts'
 import type { Locate } from '../parse.ts'
 import { checkBars } from './bars.ts'
+import type { Finding, Report } from './finding.ts'
 import { checkReach } from './reach.ts'
-import { LINT_RULE_IDS, type LintRule } from './rules.ts'
+import { LINT_RULE_IDS } from './rules.ts'
 import { checkStatements } from './statements.ts'
 import { checkTranslations } from './translations.ts'
 import { checkWording } from './wording.ts'
-
-export interface Finding {
-  readonly rule: LintRule
-  /** Where, as ids: ['roles', 'architect', 'expectations', 'security'] or ['behaviours', 'sec-3']. */
-  readonly path: FaultPath
-  readonly message: string
-  /** Where in a file; absent when the source text is not at hand. */
-  readonly place?: Place
-}
 
 export interface LintOptions {
   /** Rules to leave out, beside those that the framework's own `lint: { off: [...] }` names. */
@@ -24,8 +16,6 @@ export interface LintOptions {
   /** From parseFramework, to give findings their lines. */
   readonly locate?: Locate
 }
-
-export type Report = (rule: LintRule, path: FaultPath, message: string) => void
 
 /** All findings, by place where places are known and else in the order of the rules. */
 export function lintFramework(framework: Framework, options: LintOptions = {}): Finding[] {

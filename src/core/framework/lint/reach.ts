@@ -1,6 +1,6 @@
 // The rule that every role can be reached from where people enter.
 import type { Framework } from '../model.ts'
-import type { Report } from './lint.ts'
+import type { Report } from './finding.ts'
 
 /**
  * People enter at the first role listed on each track, unless a promotion leads to it. From there every transition

@@ -3,7 +3,7 @@ import type { Framework } from '../model.ts'
 import { listTexts, wordsByLanguage } from '../texts.ts'
 import { skeleton } from './skeleton.ts'
 import { findSecondStatement } from './several.ts'
-import type { Report } from './lint.ts'
+import type { Report } from './finding.ts'
 
 export function checkStatements(framework: Framework, report: Report): void {
   const seen = new Map<string, { id: string; words: string }>()

@@ -1,7 +1,7 @@
 // The rule that every text is in every declared language.
 import type { Framework } from '../model.ts'
 import { listTexts } from '../texts.ts'
-import type { Report } from './lint.ts'
+import type { Report } from './finding.ts'
 
 export function checkTranslations(framework: Framework, report: Report): void {
   const first = framework.languages[0] ?? 'en'

@@ -1,7 +1,7 @@
 // Rules about words: what cannot be observed, and what judges the person instead of what was done.
 import type { Framework } from '../model.ts'
 import { listTexts, wordsByLanguage } from '../texts.ts'
-import type { Report } from './lint.ts'
+import type { Report } from './finding.ts'
 
 const HAS = '(?:has|have|having|shows?|demonstrates?|possess(?:es)?|displays?|exhibits?|with)'
 const GRADE =
