@@ -10,6 +10,7 @@ import type {
   Text,
   Variant,
 } from '../src/core/framework/model.ts'
+import type { Scoring } from '../src/core/framework/scoring.ts'
 
 const LANGUAGES = ['en', 'zh-Hans']
 /** Words that YAML likes to misread, beside arbitrary Unicode without NUL and lone surrogates. */
@@ -97,6 +98,83 @@ const idsArbitrary: fc.Arbitrary<Ids> = fc.record({
   behaviours: ids(0, 12),
   top: fc.integer({ min: 1, max: 12 }),
 })
+
+/** Each of the five scoring models, over ids that exist. */
+const scoringOf = (known: Ids): fc.Arbitrary<Scoring> => {
+  const level = fc.integer({ min: 1, max: known.top })
+  const points = (length: number) =>
+    fc
+      .array(fc.integer({ min: 0, max: 40 }), { minLength: length, maxLength: length })
+      .map((list) => list.toSorted((a, b) => a - b).map((value) => value / 4))
+  const levelRule = fc
+    .record({
+      answerPoints: fc.oneof(fc.constant([0, 0, 1, 1, 1]), points(5)),
+      noneBelow: maybe(fc.constant(0.5)),
+      meanAbove: maybe(fc.constant(1)),
+      meanAtLeast: maybe(fc.constant(1.5)),
+    })
+    .map(given)
+  const bands = fc.array(
+    fc
+      .record({
+        title: text,
+        from: fc.integer({ min: 0, max: 200 }),
+        role: maybe(fc.constantFrom(...known.roles)),
+        gates: fc.array(fc.record({ competency: fc.constantFrom(...known.competencies), level }), {
+          maxLength: 2,
+        }),
+        series: fc.constantFrom('title', 'pay'),
+      })
+      .map(given),
+    { maxLength: 3 },
+  )
+  const weights = fc
+    .subarray(known.competencies, { minLength: 1 })
+    .map((chosen) => Object.fromEntries(chosen.map((one, index) => [one, index + 0.5])))
+  const condition = fc
+    .record({
+      k: fc.constant(1),
+      level,
+      of: maybe(fc.subarray(known.competencies, { minLength: 1 })),
+    })
+    .map(given)
+  const byRole = <T>(list: fc.Arbitrary<T>) =>
+    fc
+      .tuple(fc.subarray(known.roles, { minLength: 1 }), list)
+      .map(([chosen, value]) => Object.fromEntries(chosen.map((one) => [one, value])))
+  const common = { levelRule, note: maybe(text) }
+  return fc
+    .oneof(
+      fc.record({
+        ...common,
+        model: fc.constant('points'),
+        levelPoints: points(known.top + 1),
+        weights: fc.oneof(weights, fc.constant({})),
+        bands,
+      }),
+      fc.record({
+        ...common,
+        model: fc.constant('weighted-mean'),
+        sets: fc.record({ title: text, weights, bands }).map((set) => [{ id: 'only', ...set }]),
+      }),
+      fc.record({ ...common, model: fc.constant('minimum-vector') }),
+      fc.record({
+        ...common,
+        model: fc.constant('k-of-n'),
+        roles: byRole(fc.array(condition, { minLength: 1, maxLength: 2 })),
+      }),
+      fc.record({
+        ...common,
+        model: fc.constant('checklist'),
+        share: fc.constantFrom(1, 0.8, 0),
+        roles:
+          known.behaviours.length > 0
+            ? byRole(fc.subarray(known.behaviours, { minLength: 1 }))
+            : fc.constant({}),
+      }),
+    )
+    .map(given) as unknown as fc.Arbitrary<Scoring>
+}
 
 const frameworkOf = (known: Ids): fc.Arbitrary<Framework> => {
   const source = fc.constantFrom(...known.sources)
@@ -284,6 +362,7 @@ const frameworkOf = (known: Ids): fc.Arbitrary<Framework> => {
       roles: fc.tuple(...known.roles.map((one) => role.map((rest) => given({ id: one, ...rest })))),
       transitions,
       orgRules,
+      scoring: maybe(scoringOf(known)),
       lint: maybe(fc.record({ off: fc.constantFrom([], ['wording-trait']) })),
     })
     .map((rest) => given({ rungs: 1, languages: LANGUAGES, ...rest })) as unknown as fc.Arbitrary<Framework>

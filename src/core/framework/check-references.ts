@@ -2,6 +2,7 @@
 // Works on the document as written, so that these faults are reported together with those of its shape.
 import type { Mismatch } from './check-shape.ts'
 import { entryKey, isMapValue, listOf, mapOf, own, TEXT_KEYS, type RawMap } from './document.ts'
+import { checkScoring } from './check-scoring.ts'
 import { describeValue, type FaultCode, type FaultPath } from './fault.ts'
 
 const MOST_LISTED = 8
@@ -201,6 +202,7 @@ export function checkReferences(document: RawMap, lintRules: readonly string[]):
     }
   }
 
+  checkScoring(section('scoring'), { refer, report, competencies: tops, roles, behaviours })
   for (const [index, rule] of listOf(own(mapOf(section('lint')), 'off')).entries()) {
     refer(rule, new Set(lintRules), ['lint', 'off', index], 'lint rule')
   }

@@ -118,6 +118,20 @@ function explainUnion(
 ): void {
   const value = valueAt(root, path)
   const branches = issue.errors
+  if (branches.length === 0) {
+    const allowed = literalsAt(schema, path)
+    const got = describeValue(value)
+    const code = value === undefined ? 'FW011' : 'FW013'
+    const suggest = typeof value === 'string' ? { suggest: { word: value, from: allowed } } : {}
+    out.push({
+      code,
+      path,
+      expected: allowed.map((word) => JSON.stringify(word)).join(' or '),
+      got,
+      ...suggest,
+    })
+    return
+  }
   const fits = branches.filter(
     (issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0),
   )
@@ -157,6 +171,13 @@ function valueAt(root: unknown, path: FaultPath): unknown {
   return current
 }
 
+/** The words that tell the alternatives at `path` apart, by walking the schema. */
+function literalsAt(schema: z.ZodType, path: FaultPath): string[] {
+  let shapes: z.ZodType[] = [schema]
+  for (const key of path) shapes = shapes.flatMap(open).flatMap((shape) => step(shape, key))
+  return shapes.flatMap(open).flatMap((shape) => (shape.def as AnyDef).values?.map(String) ?? [])
+}
+
 /** The keys that a map at `path` may have, by walking the schema. */
 function keysAt(schema: z.ZodType, path: FaultPath): string[] {
   let shapes: z.ZodType[] = [schema]
@@ -178,6 +199,7 @@ interface AnyDef {
   readonly element?: z.ZodType
   readonly valueType?: z.ZodType
   readonly shape?: Record<string, z.ZodType>
+  readonly values?: readonly unknown[]
 }
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> => (schema.def as AnyDef).shape ?? {}

@@ -2,6 +2,7 @@
 import { Document, isScalar, visit } from 'yaml'
 
 import type { Expectation, Framework, FrameworkInput, Role, Variant } from './model.ts'
+import { DEFAULT_SERIES, levelRuleSchema, type Band, type Scoring } from './scoring.ts'
 
 /** The framework as a document: short forms, defaults and empty lists left out, keys in the model's order. */
 export function toDocument(framework: Framework): FrameworkInput {
@@ -35,6 +36,7 @@ export function toDocument(framework: Framework): FrameworkInput {
       kind === 'promotion' ? transition : { ...transition, kind },
     ),
     orgRules: framework.orgRules,
+    scoring: framework.scoring && scoringDocument(framework.scoring),
     lint: framework.lint?.off.length === 0 ? { off: [] } : framework.lint,
   }
   return prune(document) as FrameworkInput
@@ -48,6 +50,19 @@ const roleDocument = (role: Role) => ({
     expectations: shortExpectations(variant.expectations),
   })),
 })
+
+/** A scoring model without the defaults of its level rule and of its bands. */
+function scoringDocument(scoring: Scoring): object {
+  const { levelRule, ...rest } = scoring
+  const bands = (list: readonly Band[]) =>
+    list.map(({ series, ...band }) => (series === DEFAULT_SERIES ? band : { ...band, series }))
+  return {
+    ...rest,
+    ...(JSON.stringify(levelRule) === JSON.stringify(levelRuleSchema.parse({})) ? {} : { levelRule }),
+    ...('bands' in rest ? { bands: bands(rest.bands) } : {}),
+    ...('sets' in rest ? { sets: rest.sets.map((set) => ({ ...set, bands: bands(set.bands) })) } : {}),
+  }
+}
 
 function shortExpectations(expectations: Record<string, Expectation>): Record<string, unknown> {
   return Object.fromEntries(

@@ -57,6 +57,13 @@ export function mergeDocuments(base: RawMap, over: RawMap, places: Places): RawM
       return mergeMap({ [language]: below }, above)
     }
     if (isMapValue(below) && isMapValue(above)) {
+      // Parameters of one scoring model mean nothing in another.
+      if (
+        key === 'scoring' &&
+        own(above, 'model') !== undefined &&
+        own(above, 'model') !== own(below, 'model')
+      )
+        return above
       return key === 'behaviours' ? mergeBehaviours(below, above) : mergeMap(below, above)
     }
     if (Array.isArray(below) && Array.isArray(above) && isKeyed(below)) return mergeList(below, above)

@@ -8,6 +8,7 @@ const KEYS = [
     'version',
     'level',
     'measure',
+    'model',
     'from',
     'to',
     'kind',
@@ -53,7 +54,9 @@ const KEYS = [
     'variants',
     'transitions',
   ],
-  ...['orgRules', 'changes', 'source', 'remove', 'translations', 'lint', 'off'],
+  ...['orgRules', 'scoring', 'levelRule', 'answerPoints', 'noneBelow', 'meanAbove', 'meanAtLeast'],
+  ...['levelPoints', 'share', 'k', 'of', 'sets', 'weights', 'bands', 'series', 'competency', 'gates'],
+  ...['changes', 'source', 'remove', 'translations', 'lint', 'off'],
 ]
 
 /** Rank of each key that the model knows. */

@@ -2,6 +2,7 @@
 // The input side is what people write (short forms allowed); the output side is the normalised model.
 import { z } from 'zod'
 import { idSchema, languageSchema, textSchema } from './id-and-text.ts'
+import { scoringSchema } from './scoring.ts'
 
 /** Years since entry into the profession: totals that overlap between roles. `max` absent means open-ended. */
 export const yearsSchema = z
@@ -254,6 +255,9 @@ export const frameworkSchema = z.strictObject({
     .array(orgRuleSchema)
     .default([])
     .describe('When an organisation needs a role; numbers are meant to be edited.'),
+  scoring: scoringSchema
+    .optional()
+    .describe("The ladder's own rule for deciding a level, shown beside the measured standing."),
   lint: lintSwitchesSchema.optional().describe('Rules of the linter that this framework turns off.'),
 })
 

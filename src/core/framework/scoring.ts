@@ -2,55 +2,68 @@
 import { z } from 'zod'
 import { idSchema, textSchema } from './id-and-text.ts'
 
-/** Ladder points for the answers not-yet, with-help, on-my-own, lead-others and set-how, in that order. */
-const answerPointsSchema = z
-  .tuple([z.number(), z.number(), z.number(), z.number(), z.number()])
-  .refine(
-    (points) => points.every((value, index) => index === 0 || value >= points[index - 1]!),
-    'expected points that never fall from one answer to the next',
-  )
+/** Every model must be monotone, or the two ends of a range would not be its ends. */
+function neverFalls(points: readonly number[]): boolean {
+  return points.every((value, index) => index === 0 || value >= points[index - 1]!)
+}
 
-/**
- * When a competency's level counts as reached: every lower level reached, no behaviour under `noneBelow` points and
- * a mean of the level's behaviours above `meanAbove` (or at least `meanAtLeast`). Left out: each behaviour shown.
- */
-export const levelRuleSchema = z.strictObject({
-  answerPoints: answerPointsSchema.default([0, 0, 1, 1, 1]),
-  noneBelow: z.number().optional(),
-  meanAbove: z.number().optional(),
-  meanAtLeast: z.number().optional(),
-})
+/** When a competency's level counts as reached, in ladder points; left out: each behaviour shown on one's own. */
+export const levelRuleSchema = z
+  .strictObject({
+    answerPoints: z
+      .array(z.number())
+      .length(5)
+      .refine(neverFalls, 'expected points that never fall from one answer to the next')
+      .default([0, 0, 1, 1, 1])
+      .describe('Points for not-yet, with-help, on-my-own, lead-others and set-how, in this order.'),
+    noneBelow: z.number().optional().describe('No behaviour of the level has fewer points.'),
+    meanAbove: z.number().optional().describe("The mean of the level's behaviours is above this."),
+    meanAtLeast: z.number().optional().describe("The mean of the level's behaviours is at least this."),
+  })
+  .describe('A level is reached with all below it; left out, each of its behaviours has at least 1 point.')
 
 /** A competency level without which a band stays shut, whatever the value. */
-const gateSchema = z.strictObject({ competency: idSchema, level: z.number().int().min(1) })
+const gateSchema = z.strictObject({ level: z.number().int().min(1), competency: idSchema })
 
-/** A title on the ladder's own scale: the highest band whose `from` is reached and whose gates are open. */
-const bandSchema = z.strictObject({
-  title: textSchema,
-  from: z.number(),
-  role: idSchema.optional(),
-  gates: z.array(gateSchema).default([]),
-  /** Bands with the same name form one series (for example job titles beside pay levels). */
-  series: z.string().default('title'),
-})
+/** The series of a band that names none. */
+export const DEFAULT_SERIES = 'title'
+
+const bandSchema = z
+  .strictObject({
+    from: z.number().describe('The value from which it holds.'),
+    title: textSchema,
+    role: idSchema.optional().describe('The role that it stands for.'),
+    series: z
+      .string()
+      .min(1)
+      .default(DEFAULT_SERIES)
+      .describe('Bands of one name form one series, for example job titles beside pay levels.'),
+    gates: z.array(gateSchema).default([]).describe('Levels without which it stays shut.'),
+  })
+  .describe('A title: the highest band whose value is reached and whose gates are open.')
 
 const weightsSchema = z.record(idSchema, z.number().min(0))
-
-const common = { levelRule: levelRuleSchema.prefault({}), note: textSchema.optional() }
+const bandsSchema = z.array(bandSchema).default([])
+const note = textSchema.optional()
+const levelRule = levelRuleSchema.prefault({})
 
 export const scoringSchema = z.discriminatedUnion('model', [
   z.strictObject({
-    ...common,
     model: z.literal('points'),
-    /** Points for level 0, 1, 2… of any competency; need not be even steps. */
-    levelPoints: z.array(z.number().min(0)).min(2),
-    weights: weightsSchema.default({}),
-    bands: z.array(bandSchema).default([]),
+    note,
+    levelRule,
+    levelPoints: z
+      .array(z.number().min(0))
+      .min(2)
+      .refine(neverFalls, 'expected points that never fall from one level to the next')
+      .describe('Points for level 0, 1, 2 … of any competency; the last stands for all above it.'),
+    weights: weightsSchema.default({}).describe('Weight of a competency; 1 where it has none.'),
+    bands: bandsSchema,
   }),
   z.strictObject({
-    ...common,
     model: z.literal('weighted-mean'),
-    /** One set of weights and bands for each of the ladder's tracks or role families. */
+    note,
+    levelRule,
     sets: z
       .array(
         z.strictObject({
@@ -60,34 +73,47 @@ export const scoringSchema = z.discriminatedUnion('model', [
             (weights) => Object.values(weights).some((weight) => weight > 0),
             'expected a weight above 0',
           ),
-          gates: z.array(gateSchema).default([]),
-          bands: z.array(bandSchema).default([]),
+          bands: bandsSchema,
         }),
       )
-      .min(1),
+      .min(1)
+      .describe("Weights and bands for each of the ladder's tracks or role families."),
   }),
-  z.strictObject({ ...common, model: z.literal('minimum-vector') }),
+  z.strictObject({ model: z.literal('minimum-vector'), note, levelRule }),
   z.strictObject({
-    ...common,
     model: z.literal('k-of-n'),
-    /** A role is reached when each of its conditions holds: at least `k` of the named competencies (or of all) at a level. */
-    roles: z.record(
-      idSchema,
-      z.array(
-        z.strictObject({
-          k: z.number().int().min(0),
-          level: z.number().int().min(1),
-          of: z.array(idSchema).optional(),
-        }),
-      ),
-    ),
+    note,
+    roles: z
+      .record(
+        idSchema,
+        z
+          .array(
+            z.strictObject({
+              level: z.number().int().min(1).describe('At this level or above.'),
+              k: z.number().int().min(1).describe('How many.'),
+              of: z.array(idSchema).min(1).optional().describe('Of these competencies; of all where absent.'),
+            }),
+          )
+          .min(1),
+      )
+      .refine((roles) => Object.keys(roles).length > 0, 'expected at least one role')
+      .describe('A role is reached when each of its conditions holds.'),
+    levelRule,
   }),
   z.strictObject({
-    ...common,
     model: z.literal('checklist'),
-    /** Share of a role's behaviours (those up to its expected levels, or the ones listed) that must be shown, 0 to 1. */
-    share: z.number().min(0).max(1).default(1),
-    roles: z.record(idSchema, z.array(idSchema)).default({}),
+    note,
+    roles: z
+      .record(idSchema, z.array(idSchema).min(1))
+      .default({})
+      .describe("Behaviours by role; without a list, those up to the role's expected levels (musts)."),
+    levelRule,
+    share: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(1)
+      .describe("Share of a role's behaviours that must be shown."),
   }),
 ])
 

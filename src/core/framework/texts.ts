@@ -1,5 +1,6 @@
 // Every text of a framework with the id path where it stands.
 import type { Duty, Framework, Role, Text, Variant } from './model.ts'
+import type { Band } from './scoring.ts'
 
 export type TextKind = 'behaviour' | 'own words' | 'from a source'
 
@@ -84,6 +85,18 @@ export function listTexts(framework: Framework): PlacedText[] {
   for (const { from, to, changes } of framework.transitions)
     add(['transitions', `${from}>${to}`], { changes }, ['changes'])
   for (const rule of framework.orgRules) add(['orgRules', rule.id], rule, ['title', 'text'])
+  const addBands = (path: (string | number)[], bands: readonly Band[]) => {
+    for (const [index, band] of bands.entries()) add([...path, 'bands', index], band, ['title'])
+  }
+  const { scoring } = framework
+  if (scoring) {
+    add(['scoring'], scoring, ['note'])
+    if (scoring.model === 'points') addBands(['scoring'], scoring.bands)
+    for (const set of scoring.model === 'weighted-mean' ? scoring.sets : []) {
+      add(['scoring', 'sets', set.id], set, ['title'])
+      addBands(['scoring', 'sets', set.id], set.bands)
+    }
+  }
   return out
 }
 

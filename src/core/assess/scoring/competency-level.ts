@@ -36,7 +36,11 @@ function reached(points: readonly number[], { noneBelow, meanAbove, meanAtLeast 
  * The highest level of a competency that is reached with all levels below it. A level without behaviours is passed
  * over: it is reached when the next one with behaviours is.
  */
-export function competencyLevel(competency: Competency, answers: ReadonlyMap<string, number>, rule: LevelRule): Range {
+export function competencyLevel(
+  competency: Competency,
+  answers: ReadonlyMap<string, number>,
+  rule: LevelRule,
+): Range {
   const highestPoints = rule.answerPoints[rule.answerPoints.length - 1]!
   const levels = [...new Set(competency.behaviours.map(({ level }) => level))].toSorted((a, b) => a - b)
   const climb = (missing: number) => {
@@ -50,5 +54,5 @@ export function competencyLevel(competency: Competency, answers: ReadonlyMap<str
     }
     return level
   }
-  return { low: climb(rule.answerPoints[0]), high: climb(highestPoints) }
+  return { low: climb(rule.answerPoints[0]!), high: climb(highestPoints) }
 }

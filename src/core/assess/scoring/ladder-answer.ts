@@ -19,7 +19,12 @@ export interface ValueAnswer {
   readonly value: Range
   readonly bands: readonly BandAnswer[]
   /** Each competency's level and what it adds to the value, so that the sum can be followed. */
-  readonly parts: readonly { readonly competency: string; readonly level: Range; readonly weight: number; readonly adds: Range }[]
+  readonly parts: readonly {
+    readonly competency: string
+    readonly level: Range
+    readonly weight: number
+    readonly adds: Range
+  }[]
   /** Bands whose value is reached for certain but which a gate holds shut for certain. */
   readonly heldBack: readonly { readonly title: Text; readonly gates: Band['gates'] }[]
 }
@@ -30,7 +35,14 @@ export interface RoleAnswer {
   readonly role: string
   readonly reached: 'yes' | 'no' | 'open'
   /** Each thing that the rule asks, how far it is met and how far it could be. */
-  readonly conditions: readonly { readonly asks: string; readonly competency?: string; readonly needed: number; readonly got: Range }[]
+  readonly conditions: readonly {
+    /** A competency's level; how many competencies are at `level`; or how many behaviours are shown. */
+    readonly asks: 'level' | 'competencies' | 'behaviours'
+    readonly competency?: string
+    readonly level?: number
+    readonly needed: number
+    readonly got: Range
+  }[]
 }
 
 export interface LadderAnswer {
@@ -87,7 +99,9 @@ function pointsAnswers(framework: Framework, scoring: ScoringOf<'points'>, level
 function weightedMeanAnswers(scoring: ScoringOf<'weighted-mean'>, levels: Levels): ValueAnswer[] {
   return scoring.sets.map(({ id, title, weights, bands }) => {
     const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
-    const shares = Object.entries(weights).map(([competency, weight]) => [competency, weight / total] as const)
+    const shares = Object.entries(weights).map(
+      ([competency, weight]) => [competency, weight / total] as const,
+    )
     return { ...valueAnswer(levels, shares, (level) => level, bands), set: { id, title } }
   })
 }
@@ -101,13 +115,20 @@ function minimumVectorAnswers(framework: Framework, levels: Levels): RoleAnswer[
   return framework.roles.map((role) =>
     roleAnswer(
       role.id,
-      mustsOf(role).map(([competency, level]) => ({ asks: 'level', competency, needed: level, got: levels.get(competency) ?? { low: 0, high: 0 } })),
+      mustsOf(role).map(([competency, level]) => ({
+        asks: 'level',
+        competency,
+        needed: level,
+        got: levels.get(competency) ?? { low: 0, high: 0 },
+      })),
     ),
   )
 }
 
 const mustsOf = (role: Role): [string, number][] =>
-  Object.entries(role.expectations).filter(([, { kind }]) => kind === 'must').map(([competency, { level }]) => [competency, level])
+  Object.entries(role.expectations)
+    .filter(([, { kind }]) => kind === 'must')
+    .map(([competency, { level }]) => [competency, level])
 
 function kOfNAnswers(framework: Framework, scoring: ScoringOf<'k-of-n'>, levels: Levels): RoleAnswer[] {
   return framework.roles
@@ -117,21 +138,38 @@ function kOfNAnswers(framework: Framework, scoring: ScoringOf<'k-of-n'>, levels:
         id,
         scoring.roles[id]!.map(({ k, level, of }) => {
           const counted = (end: 'low' | 'high') =>
-            (of ?? framework.competencies.map((competency) => competency.id)).filter((one) => (levels.get(one)?.[end] ?? 0) >= level).length
-          return { asks: `level ${level}`, needed: k, got: { low: counted('low'), high: counted('high') } }
+            (of ?? framework.competencies.map((competency) => competency.id)).filter(
+              (one) => (levels.get(one)?.[end] ?? 0) >= level,
+            ).length
+          return {
+            asks: 'competencies',
+            level,
+            needed: k,
+            got: { low: counted('low'), high: counted('high') },
+          }
         }),
       ),
     )
 }
 
-function checklistAnswers(framework: Framework, scoring: ScoringOf<'checklist'>, answers: ReadonlyMap<string, number>): RoleAnswer[] {
+function checklistAnswers(
+  framework: Framework,
+  scoring: ScoringOf<'checklist'>,
+  answers: ReadonlyMap<string, number>,
+): RoleAnswer[] {
   const { answerPoints } = scoring.levelRule
   return framework.roles.map((role) => {
-    const listed = scoring.roles[role.id] ?? framework.competencies.flatMap((competency) => behavioursUpTo(competency, role))
+    const listed =
+      scoring.roles[role.id] ??
+      framework.competencies.flatMap((competency) => behavioursUpTo(competency, role))
     const shown = listed.filter((id) => answers.has(id) && answerPoints[answers.get(id)!]! >= 1).length
     const missing = listed.filter((id) => !answers.has(id)).length
     return roleAnswer(role.id, [
-      { asks: 'behaviours', needed: Math.ceil(tidy(scoring.share * listed.length)), got: { low: shown, high: shown + missing } },
+      {
+        asks: 'behaviours',
+        needed: Math.ceil(tidy(scoring.share * listed.length)),
+        got: { low: shown, high: shown + missing },
+      },
     ])
   })
 }
@@ -146,9 +184,18 @@ function behavioursUpTo(competency: Competency, role: Role): string[] {
  * What the ladder itself says of these answers. Every model is monotone, so the two ends of each range are exact:
  * no completion of the missing answers leaves it.
  */
-export function ladderAnswer(framework: Framework, scoring: Scoring, responses: readonly Response[]): LadderAnswer {
+export function ladderAnswer(
+  framework: Framework,
+  scoring: Scoring,
+  responses: readonly Response[],
+): LadderAnswer {
   const answers = scoredAnswers(responses)
-  const levels = new Map(framework.competencies.map((competency) => [competency.id, competencyLevel(competency, answers, scoring.levelRule)]))
+  const levels = new Map(
+    framework.competencies.map((competency) => [
+      competency.id,
+      competencyLevel(competency, answers, scoring.levelRule),
+    ]),
+  )
   const results =
     scoring.model === 'points'
       ? pointsAnswers(framework, scoring, levels)
