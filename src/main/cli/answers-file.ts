@@ -75,15 +75,15 @@ export function parseAnswers(text: string, file: string, frameworkFor: Framework
 /** What in the file does not fit the framework; values of the wrong type are left to the shape's check. */
 function misfits(value: unknown, framework: Framework, hash: string): Mismatch[] {
   const out: Mismatch[] = []
-  const pinned = (key: string, wanted: string, what: string) => {
+  const pinned = (key: string, wanted: string, what: string, hint = '') => {
     const got = fieldOf(value, key)
     if (typeof got !== 'string' || got === wanted) return
-    const expected = `${what} ${JSON.stringify(wanted)}, that of the framework given (answers stay pinned to the version they were given on)`
+    const expected = `${what} ${JSON.stringify(wanted)}, that of the framework given (answers stay pinned to what they were given on${hint})`
     out.push({ code: 'FW013', path: [key], expected, got: JSON.stringify(got) })
   }
   pinned('framework', framework.id, 'the id')
   pinned('version', framework.version, 'the version')
-  if (fieldOf(value, 'version') === framework.version) pinned('content', hash, 'the content hash')
+  if (fieldOf(value, 'version') === framework.version) pinned('content', hash, 'the content hash', '; if what changed does not matter, take this line out')
   for (const key of ['target', 'role']) {
     const got = fieldOf(value, key)
     if (typeof got !== 'string' || findRole(framework, roleRef(got))) continue
@@ -132,7 +132,7 @@ export function formatAnswers(answers: AnswersFile, as: 'yaml' | 'json', before?
   const { answers: list, ...head } = answers
   for (const [key, value] of Object.entries(head)) {
     if (value === undefined) document.delete(key)
-    else if (document.get(key) !== value) document.set(key, value)
+    else if (document.get(key) !== value) setBeforeAnswers(document, key, value)
   }
   if (isMap(document.contents))
     for (const { key } of document.contents.items.slice())
@@ -144,6 +144,16 @@ export function formatAnswers(answers: AnswersFile, as: 'yaml' | 'json', before?
   if (same >= 0) written.items.length = same
   for (const entry of list.slice(written.items.length)) written.add(document.createNode(entry, { flow: true }))
   return document.toString({ lineWidth: 0 })
+}
+
+/** The head stays over the answers, however late something of it is said. */
+function setBeforeAnswers(document: Document, key: string, value: unknown): void {
+  const isNew = !document.has(key)
+  document.set(key, value)
+  if (!isNew || !isMap(document.contents)) return
+  const { items } = document.contents
+  const at = items.findIndex((pair) => String(pair.key) === 'answers')
+  if (at >= 0) items.splice(at, 0, ...items.splice(-1))
 }
 
 const isSame = (a: unknown, b: unknown): boolean => {

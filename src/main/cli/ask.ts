@@ -57,9 +57,11 @@ async function keyAsker(speech: Speech): Promise<Asker> {
     async ask({ place, text, reason, progress }) {
       const width = pageWidth() - 4
       const message = [
-        ...wrap(`${place} · ${progress}`, width).map((line) => dim(line)),
+        ...wrap(place, width).map((line) => dim(line)),
+        '',
         ...wrap(text, width).map((line) => bold(line)),
-        ...wrap(reason, width).map((line) => dim(line)),
+        '',
+        ...wrap(`${reason}${progress}`, width).map((line) => dim(line)),
       ].join(indent)
       const key = await selectKey({ message, options })
       return isCancel(key) ? 'q' : key
@@ -90,7 +92,7 @@ function lineAsker(speech: Speech): Asker {
   return {
     async ask({ place, text, reason, progress }) {
       const width = pageWidth()
-      const parts = [`${place} · ${progress}`, text, reason].flatMap((part) => wrap(part, width))
+      const parts = [place, text, `${reason}${progress}`].flatMap((part) => wrap(part, width))
       const options = optionsOf(speech).map(({ value, label, hint }) => `  ${value}  ${label}${hint === '' ? '' : ` (${hint})`}`)
       print([...parts, ...options].join('\n'))
       const keys = KEYS.join(' ')

@@ -22,7 +22,7 @@ import { paragraph } from './layout.ts'
 import { print, printJson } from './output.ts'
 import { checkAnswers, factsOf, getRole, readAnswers, responsesOf } from './read-answers.ts'
 import { formatFaults, readFramework } from './read-framework.ts'
-import { openingSentences } from './render-standing.ts'
+import { labels, openingSentences } from './render-standing.ts'
 import { languageOption, speechIn, type Language, type Speech } from './speech.ts'
 
 export function assessVerb(): Command {
@@ -150,8 +150,8 @@ async function askAll(asker: Asker, store: AnswersStore, framework: Framework, i
     const key = await asker.ask({
       place: `${speech.area(item.area)} · ${competency}`,
       text: speech.say(item.text),
-      reason: `${speech.question('reason', { lower, upper, competency })} ${speech.question('blind')}`,
-      progress: `${speech.question('progress')} ${speech.percent(filled)}`,
+      reason: `${speech.question('reason', { lower, upper, competency })}${speech.terminal.gap}${speech.question('blind')}`,
+      progress: `${speech.terminal.gap}${speech.question('progress')}${speech.terminal.colon}${Math.round(filled * 100)} %`,
     })
     if (key === 'q') return false
     if (key === 'u') {
@@ -180,18 +180,22 @@ async function askEvidence(asker: Asker, speech: Speech): Promise<string | undef
 
 function tellEnd({ file, answers }: AnswersStore, framework: Framework, instrument: Instrument, speech: Speech, left: boolean, options: Options): void {
   const { terminal } = speech
-  const extra = `${options.framework === undefined ? '' : ` --framework ${options.framework}`}${options.language === 'en' ? '' : ` --language ${options.language}`}`
+  const extra = `${options.framework === undefined ? '' : ` --framework ${quoted(options.framework)}`}${options.language === 'en' ? '' : ` --language ${options.language}`}`
+  const name = quoted(file)
   const lines = ['']
-  if (left) lines.push(terminal.left(answers.answers.length, file), terminal.goOn(`rungs assess ${file}${extra}`))
+  if (left) lines.push(terminal.left(answers.answers.length, file), terminal.goOn(`rungs assess ${name}${extra}`))
   else {
     lines.push(paragraph(endingText(answers.stopReason ?? 'bars-decided', speech)), '')
     const report = standingReport(framework, instrument, responsesOf(answers), factsOf(answers, contentHash(framework), new Date()))
-    lines.push(openingSentences(report, speech), '', `${terminal.selfAssessed} · ${speech.standing('uncalibrated')}`, '')
-    if (answers.mode !== 'whole-bank') lines.push(terminal.askMore(`rungs assess ${file} --mode ${answers.mode === 'quick' ? 'adaptive' : 'whole-bank'}${extra}`))
+    lines.push(openingSentences(report, speech), '', labels(report.about.calibrated, speech), '')
+    if (answers.mode !== 'whole-bank') lines.push(terminal.askMore(`rungs assess ${name} --mode ${answers.mode === 'quick' ? 'adaptive' : 'whole-bank'}${extra}`))
   }
-  if (answers.answers.length > 0) lines.push(terminal.seeStanding(`rungs standing ${file}${extra}`))
+  if (answers.answers.length > 0) lines.push(terminal.seeStanding(`rungs standing ${name}${extra}`))
   print(lines.join('\n'))
 }
+
+/** An argument as a shell takes it. */
+const quoted = (argument: string) => (/^[\w./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`)
 
 const endingText = (ending: Ending, { question }: Speech): string =>
   ({
@@ -222,7 +226,7 @@ async function check(argument: string, options: Options): Promise<void> {
   } else {
     print(speech.terminal.valid(answers.answers.length))
     if ('stop' in next) print(paragraph(endingText(endingOf(next.stop), speech)))
-    else print(paragraph(`${speech.say(next.item.text)} (${next.item.id})`, `${speech.terminal.nextQuestion}: `))
+    else print(paragraph(`${speech.say(next.item.text)} [${next.item.id}]`, `${speech.terminal.nextQuestion}${speech.terminal.colon}`))
   }
   finish(stop === null ? EXIT.findings : EXIT.fine)
 }

@@ -1,6 +1,6 @@
 // Two roles side by side for the terminal: only what differs has ink.
 import type { RoleCompare } from '../../core/growth/compare-model.ts'
-import { fit, paragraph } from './layout.ts'
+import { fit, pageWidth, paragraph } from './layout.ts'
 import { accent, bold, columns, dim, padTo } from './output.ts'
 import type { Speech } from './speech.ts'
 
@@ -12,10 +12,11 @@ export function renderComparison(result: RoleCompare, speech: Speech, all: boole
   const { a, b, counts, expectations, duties } = result
   const [nameA, nameB] = [speech.role(a), speech.role(b)]
   const shown = expectations.filter(({ change }) => all || change !== 'same')
-  const title = Math.min(31, Math.max(12, ...shown.map(({ competency }) => columns(speech.competency(competency)))))
   const cell = (side: Row['a']) => (side ? `${side.level} ${terminal.mustShould[side.kind]}` : '–')
   const widthOf = (name: string, side: 'a' | 'b') => Math.max(Math.min(18, columns(name)), ...shown.map((row) => columns(cell(row[side]))))
   const [wideA, wideB] = [widthOf(nameA, 'a'), widthOf(nameB, 'b')]
+  const beside = 8 + wideA + wideB + Math.max(0, ...shown.map((row) => columns(changeIn(row, speech))))
+  const title = Math.min(pageWidth() - beside, Math.max(12, ...shown.map(({ competency }) => columns(speech.competency(competency)))))
   const { changed, new: added, dropped, same } = counts
   const lines = [
     bold(compare('pageTitle', { a: nameA, b: nameB })),
@@ -35,7 +36,7 @@ export function renderComparison(result: RoleCompare, speech: Speech, all: boole
   ] as const
   for (const [heading, own] of groups) {
     if (own.length === 0) continue
-    lines.push('', `${accent(compare('duties'))} ${dim(heading)}`)
+    lines.push('', `${accent(compare('duties'))} ${dim(`· ${heading}`)}`)
     for (const duty of own) {
       lines.push(paragraph(speech.say(duty.title), '  '))
       if (duty.carried.length > 0)

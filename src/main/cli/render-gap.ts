@@ -23,10 +23,14 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
   if (gap.heldBackBy.length > 0) lines.push('', accent(say('holds')))
   for (const id of gap.heldBackBy) {
     const held = gap.expectations.find(({ competency }) => competency === id)!
+    if (held.state === 'not-known') {
+      lines.push(paragraph(terminal.heldNotKnown(speech.competency(id), held.level), '  '))
+      continue
+    }
     const figures = { competency: speech.competency(id), level: held.level, sure: speech.percent(held.probability), percent: speech.percent(held.readinessWithout ?? gap.readiness) }
     lines.push(paragraph(say('holdsItem', figures), '  '))
   }
-  const width = Math.min(31, Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))))
+  const width = Math.min(46, Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))))
   for (const state of STATES) {
     const own = gap.expectations.filter((one) => one.state === state)
     if (own.length === 0) continue
@@ -41,12 +45,13 @@ function expectationLines(one: ExpectationGap, speech: Speech, width: number, al
   const { terminal, words, gap: say } = speech
   const { competency, level, kind, probability, location, known, toShow } = one
   const picture = ruler(location, { levels: speech.levels(competency), known, bar: level })
-  const figures = `${say('asks', { level })} (${terminal.mustShould[kind]}) · ${say('atBar', { percent: speech.percent(probability) })} · ${words.interval90} ${speech.range(location.interval90)}`
+  const sure = known ? say('atBar', { percent: speech.percent(probability) }) : words.suggests(speech.level(location.level))
+  const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location.interval90)}`
   const listed = all ? toShow : toShow.slice(0, MOST)
   return [
     `  ${fit(speech.competency(competency), width)}  ${picture}`,
     dim(paragraph(figures, '    ')),
-    ...listed.map(({ text, action }) => paragraph(`${speech.say(text)} ${dim(`(${words.actions[action]})`)}`, '    – ')),
+    ...listed.map(({ text, action }) => paragraph(`${speech.say(text)} ${dim(terminal.brackets(words.actions[action]))}`, '    – ')),
     ...(toShow.length > listed.length ? [dim(`    … ${terminal.behaviours(toShow.length - listed.length)} (--all)`)] : []),
   ]
 }

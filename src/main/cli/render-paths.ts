@@ -10,16 +10,15 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
   const { paths: say, terminal, words } = speech
   const { from, to, none, shared, considered, complete, ownYears } = paths
   const title = bold(`${speech.role(from)} → ${speech.role(to)}`)
-  const calibrated = about?.calibrated ?? false
-  const lines = [title, about ? labels(calibrated, speech, terminal.selfAssessed) : dim(paragraph(`${terminal.noAnswers} ${speech.standing('uncalibrated')}`))]
+  const lines = [title, about ? labels(about.calibrated, speech) : dim(`${paragraph(terminal.noAnswers)}\n${speech.standing('uncalibrated')}`)]
   if (none) {
-    lines.push('', paragraph(speech.say(none.text), `${words.noPathTitle[none.code]}: `))
+    lines.push('', paragraph(speech.say(none.text), `${words.noPathTitle[none.code]}${terminal.colon}`))
     if (none.reachable.length > 0)
       lines.push(paragraph(say('reachable', { roles: speech.list(none.reachable.map((role) => speech.role({ role, variant: null }))) })))
     return lines.join('\n')
   }
   const count = paths.paths.length === 1 && considered === 1 ? say('only') : say('count', { count: paths.paths.length })
-  lines.push('', paragraph(`${count} ${dim(`(${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`})`)}`))
+  lines.push('', paragraph(`${count} ${dim(terminal.brackets(`${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`}`))}`))
   if (ownYears !== null) lines.push(dim(words.self(null, ownYears)))
   for (const [index, path] of paths.paths.entries()) lines.push('', ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech))
   lines.push('', dim(paragraph(say('ranges'))))
@@ -32,10 +31,10 @@ function pathLines(path: Path, number: number, many: boolean, shared: ReadonlySe
   const names = [steps[0]!.from, ...steps.map(({ to }) => to)].map((ref) => speech.role(ref))
   const marks = [speech.years(years), ...best.map((name) => words.best[name])]
   const lines = [
-    accent(paragraph(names.join(' → '), many ? `${say('wayOf', { number })}: ` : '')),
+    accent(paragraph(names.join(' → '), many ? `${say('wayOf', { number })}${terminal.colon}` : '')),
     paragraph(marks.join(' · '), '  '),
     ...(alternative ? [dim(paragraph(words.alternative, '  '))] : []),
-    paragraph(terminal.gapCounts(speech.level(gap.levels), gap.open, gap.notKnown), '  '),
+    paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  '),
   ]
   if (known) lines.push(paragraph(strengths.used.length > 0 ? say('strengthsUsed', { list: speech.list(strengths.used.map(speech.competency)) }) : say('strengthsNone'), '  '))
   for (const [at, step] of steps.entries()) lines.push(...stepLines(step, at + 1, many && shared.has(`${step.from.role}>${step.to.role}`), known, speech))
@@ -45,22 +44,23 @@ function pathLines(path: Path, number: number, many: boolean, shared: ReadonlySe
 function stepLines(step: PathStep, number: number, shared: boolean, known: boolean, speech: Speech): string[] {
   const { paths: say, terminal, words } = speech
   const marks = [
-    speech.years(step.years),
+    step.years.max === 0 ? terminal.noFurtherYears : speech.years(step.years),
     ...(known ? [say('stepReadiness', { percent: speech.percent(step.readiness) })] : []),
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),
   ]
   const figures = step.figures.map(({ about, years, origin }) => {
-    const from = origin.label === 'source' ? `${words.origins.source}: ${origin.source ? speech.source(origin.source) : ''}` : words.origins[origin.label]
-    return `${terminal.figure[about]} ${about === 'nothing-lacking' ? '' : speech.years(years)} (${from})`.replaceAll(/ +/g, ' ')
+    const from = `${words.origins[origin.label]}${origin.source === null ? '' : ` ${origin.source}`}`
+    const span = about === 'nothing-lacking' ? '' : ` ${speech.years(years)}`
+    return `${terminal.figure[about]}${span}${speech.language === 'en' ? ' ' : ''}${terminal.brackets(from)}`
   })
   return [
     paragraph(`${bold(speech.role(step.to))}  ${marks.join(' · ')}`, `  ${number}. `),
     ...(step.changes ? [paragraph(speech.say(step.changes), '     ')] : []),
     step.asks.length === 0
       ? dim(`     ${say('asksNothing')}`)
-      : paragraph(`${terminal.asks}: ${step.asks.map((ask) => askText(ask, known, speech)).join(words.comma)}`, '     '),
-    dim(paragraph(`${terminal.timeFrom}: ${figures.join('; ')}`, '     ')),
+      : paragraph(`${terminal.asks}${terminal.colon}${step.asks.map((ask) => askText(ask, known, speech)).join(words.comma)}`, '     '),
+    dim(paragraph(`${terminal.timeFrom}${terminal.colon}${figures.join(speech.language === 'en' ? '; ' : '；')}`, '     ')),
   ]
 }
 
@@ -70,5 +70,5 @@ function askText({ competency, level, kind, state, probability }: PathExpectatio
     ...(kind === 'should' ? [terminal.mustShould.should] : []),
     ...(!known ? [] : state === 'not-known' ? [words.states[state].toLowerCase()] : [speech.percent(probability)]),
   ]
-  return `${speech.competency(competency)} ${level}${details.length > 0 ? ` (${details.join(words.comma)})` : ''}`
+  return `${speech.competency(competency)} ${level}${details.length > 0 ? `${speech.language === 'en' ? ' ' : ''}${terminal.brackets(details.join(terminal.comma))}` : ''}`
 }

@@ -26,16 +26,18 @@ export function renderAbout({ about }: Pick<StandingReport, 'about'>, speech: Sp
   const { standing, terminal, words } = speech
   const { framework, self } = about
   const own = words.self(self.role ? speech.role(self.role) : null, self.years)
-  const facts = [about.assessedAt.slice(0, 10), words.mode[about.mode], words.answers(about.answered, about.noOpportunity), own]
+  const facts = [about.assessedAt.slice(0, 10), words.mode[about.mode], speech.question('given', { answered: about.answered, none: about.noOpportunity }), own]
   return [
     `${bold(standing('title'))} ${dim(`${speech.say(framework.title)} ${framework.version}`)}`,
     dim(paragraph(facts.filter((fact) => fact !== '').join(' · '))),
-    labels(about.calibrated, speech, terminal.selfAssessed),
+    labels(about.calibrated, speech),
   ].join('\n')
 }
 
-export function labels(calibrated: boolean, { standing }: Speech, first: string): string {
-  return dim(calibrated ? first : `${first} · ${standing('uncalibrated')}`)
+/** What every result carries: that it is self-assessed, and that levels are expert-set while they are. */
+export function labels(calibrated: boolean, { standing, terminal }: Speech): string {
+  const { selfAssessed } = terminal
+  return dim(calibrated ? selfAssessed : `${selfAssessed} · ${standing('uncalibrated')}`)
 }
 
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
@@ -61,17 +63,18 @@ export function openingSentences({ standing, about }: StandingReport, speech: Sp
   return [first, second, third].map((sentence) => paragraph(sentence)).join('\n')
 }
 
-/** Columns of title, ruler, level and interval together stay within 80. */
-const TITLE_WIDTH = 31
+/** Columns of a row of the profile beside its title: the whole row stays within 80. */
+const BESIDE_TITLE = 45
 
 /** Each competency on its ruler, in its area. */
 export function renderProfile(competencies: readonly CompetencyStanding[], speech: Speech, focus: Gap | null): string {
   const { terminal, words } = speech
   const titles = competencies.map(({ competency }) => columns(speech.competency(competency)))
-  const width = Math.min(TITLE_WIDTH, Math.max(12, ...titles))
   const scales = new Set(competencies.map(({ competency }) => speech.levels(competency)))
+  const room = pageWidth() - BESIDE_TITLE - (scales.size === 1 ? 0 : 4)
+  const width = Math.min(room, Math.max(12, ...titles))
   const [scale = 5] = scales
-  const head = `${bold(padTo(terminal.profile, width + 2))}  ${dim(padTo(scales.size === 1 ? rulerHead(scale) : '', RULER_WIDTH))}  ${dim(words.level)}  ${dim('90 %')}`
+  const head = `${bold(padTo(terminal.profile, width + 2))} ${dim(padTo(scales.size === 1 ? rulerHead(scale) : '', RULER_WIDTH))}  ${dim(words.level)}  ${dim('90 %')}`
   const lines = [head]
   for (const area of new Set(competencies.map((one) => one.area))) {
     lines.push(accent(speech.area(area)))
@@ -81,7 +84,7 @@ export function renderProfile(competencies: readonly CompetencyStanding[], speec
       const { location, known } = one
       const figures = known ? `${padTo(speech.level(location.level), columns(words.level))}  ${speech.range(location.interval90)}` : dim(`${padTo('–', columns(words.level))}  ${speech.range(location.interval90)}`)
       const of = scales.size === 1 ? '' : dim(` /${levels}`)
-      lines.push(`  ${fit(speech.competency(one.competency), width)}  ${ruler(location, { levels, known, bar })}  ${figures}${of}`)
+      lines.push(`  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, bar })}  ${figures}${of}`)
     }
   }
   lines.push(legend(speech, focus))
@@ -119,10 +122,10 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
     const percent = percents[at]!
     const first = `  ${fit(speech.say(title), width)}  ${' '.repeat(wide - columns(percent))}${percent}  ${states}  `
     const held = heldBackBy.length > 0 ? speech.list(heldBackBy.map(speech.competency)) : ''
-    const partly = certainty === 'answered' ? '' : `${held === '' ? '' : ' '}(${standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown')})`
+    const partly = certainty === 'answered' ? '' : `${held === '' || speech.language !== 'en' ? '' : ' '}${terminal.brackets(standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown'))}`
     return paragraph(held + partly, first)
   })
-  return [`${bold(standing('roles'))}`, dim(paragraph(`${standing('rolesLead')} ${terminal.musts}`)), ...lines].join('\n')
+  return [`${bold(standing('roles'))}`, dim(`${paragraph(standing('rolesLead'))}\n${terminal.musts}`), ...lines].join('\n')
 }
 
 /** What one competency's number rests on. */
@@ -136,7 +139,7 @@ export function renderWhy(why: Why, speech: Speech): string {
     paragraph(say('number', { level: speech.level(location.level), sd: location.sd.toFixed(2), low: low!, high: high! })),
     paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
     paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),
-    dim(terminal.selfAssessed),
+    labels(anchors.calibrated, speech),
     '',
     accent(say('answers')),
   ]
@@ -151,7 +154,7 @@ export function renderWhy(why: Why, speech: Speech): string {
   }
   for (const { level: anchored, text, answer, levelWithout, evidence } of why.answers) {
     const without = levelWithout === null ? say('notCounted') : say('without', { level: speech.level(levelWithout) })
-    lines.push(paragraph(speech.say(text), `  ${anchored}  `), dim(`     ${answerWords[answer]} · ${without}${evidence ? ` · ${words.evidence}: ${clean(evidence)}` : ''}`))
+    lines.push(paragraph(speech.say(text), `  ${anchored}  `), dim(`     ${answerWords[answer]} · ${without}${evidence ? ` · ${words.evidence}${terminal.colon}${clean(evidence)}` : ''}`))
   }
   lines.push('', accent(say('oneMore')))
   if (!oneMore) lines.push(paragraph(say('everything'), '  '))

@@ -47,13 +47,14 @@ export function speechIn(framework: Framework, language: Language) {
       const choice = findRole(framework, ref)
       return choice ? say(titleOf(choice)) : roleKey(ref)
     },
-    source: (id: string) => say(framework.sources.find((one) => one.id === id)?.title ?? id),
     /** Levels of a competency's scale. */
     levels: (id: string) =>
       (framework.competencies.find((one) => one.id === id)?.scale ?? framework.scale).levels.length,
     percent: (probability: number) => percentIn(language, probability),
     level: (value: number) => value.toFixed(1),
     range: ([low, high]: readonly [number, number]) => `${low.toFixed(1)}–${high.toFixed(1)}`,
+    /** With at most one decimal. */
+    short,
     years: ({ min, max }: YearRange) => words.years(short(min), max === null ? null : short(max)),
     list: (texts: readonly string[]) => list.format(texts),
   }

@@ -1,8 +1,14 @@
 // The words that only the terminal needs, in English and Simplified Chinese; all others are those of the screens.
 
 const en = {
+  /** Between two sentences. */
+  gap: ' ',
+  colon: ': ',
+  comma: ', ',
+  brackets: (text: string) => `(${text})`,
+  noFurtherYears: 'no further years',
+  heldNotKnown: (competency: string, level: number) => `${competency}: asks level ${level}, not known yet.`,
   selfAssessed: 'self-assessed',
-  today: "today's role",
   notSaid: 'rather not say',
   years: 'Years in the profession (Enter to leave it open)',
   yearsFault: 'a number from 0 to 60, or nothing',
@@ -10,7 +16,6 @@ const en = {
   key: (keys: string) => `Your answer (${keys}): `,
   keyFault: (keys: string) => `Please answer with ${keys}.`,
   nothingToUndo: 'There is no answer to take back.',
-  undone: 'Taken back.',
   evidence: 'Link to real work (kept with the next answer): ',
   evidenceKept: 'The link is kept with your next answer.',
   begins: (file: string) => `Every answer is saved at once in ${file}. Leave with q at any time; the same command goes on.`,
@@ -29,7 +34,7 @@ const en = {
   notKnownNote: 'no scored answer; never counted as zero',
   noneNotKnown: 'Every competency has an answer.',
   profile: 'Profile',
-  musts: 'musts: met / likely / open / not known',
+  musts: 'Musts: met / likely / open / not known',
   behaviours: (count: number) => `${count} more`,
   mustShould: { must: 'must', should: 'should' },
   gapCounts: (levels: string, open: number, notKnown: number) => `${levels} levels to climb in its musts, ${open} open, ${notKnown} not known`,
@@ -46,7 +51,6 @@ const en = {
   },
   kinds: { promotion: 'promotion', lateral: 'lateral', return: 'return' } as Record<string, string>,
   same: (count: number) => `${count} the same`,
-  sources: 'source',
   readinessFor: (role: string, percent: string) => `Readiness for ${role}: ${percent}, the probability of meeting all its musts at once.`,
   shoulds: (percent: string) => `All its shoulds at once: ${percent}.`,
 }
@@ -54,8 +58,13 @@ const en = {
 export type TerminalWords = typeof en
 
 const zhHans: TerminalWords = {
+  gap: '',
+  colon: '：',
+  comma: '、',
+  brackets: (text) => `（${text}）`,
+  noFurtherYears: '无需更多年数',
+  heldNotKnown: (competency, level) => `${competency}：要求 ${level} 级，尚不清楚。`,
   selfAssessed: '自评',
-  today: '当前角色',
   notSaid: '不想说',
   years: '从业年数（直接回车可不填）',
   yearsFault: '0 到 60 之间的数字，或不填',
@@ -63,7 +72,6 @@ const zhHans: TerminalWords = {
   key: (keys) => `你的回答（${keys}）：`,
   keyFault: (keys) => `请用 ${keys} 作答。`,
   nothingToUndo: '没有可以撤销的回答。',
-  undone: '已撤销。',
   evidence: '真实工作的链接（随下一个回答保存）：',
   evidenceKept: '链接会随你的下一个回答保存。',
   begins: (file) => `每个回答都会立即保存到 ${file}。随时可按 q 离开，再次运行同一命令即可继续。`,
@@ -99,7 +107,6 @@ const zhHans: TerminalWords = {
   },
   kinds: { promotion: '晋升', lateral: '平移', return: '返回' },
   same: (count) => `${count} 项相同`,
-  sources: '来源',
   readinessFor: (role, percent) => `对${role}的准备程度：${percent}，即同时达到其全部必备要求的概率。`,
   shoulds: (percent) => `同时达到全部应有要求：${percent}。`,
 }
