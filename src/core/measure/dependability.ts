@@ -1,7 +1,8 @@
 // How dependable means of ratings are, for all raters and for each group of them, and how many raters it takes.
 import { dependabilityOf, ratersNeeded, type Dependability, type RatersNeeded } from './generalizability.ts'
 import type { Ratings } from './ratings.ts'
-import { varianceComponents, type VarianceComponents, type VarianceRefusal } from './variance-components.ts'
+import { varianceComponents, type VarianceComponents } from './variance-components.ts'
+import type { VarianceRefusal } from './variance-design.ts'
 
 export interface GroupDependability {
   /** A rater group, or undefined for all raters together. */

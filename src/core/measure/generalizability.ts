@@ -1,5 +1,6 @@
 // Generalizability: how dependable a mean over raters and items is, and how many raters it would take.
-import type { ComponentName, VarianceComponents } from './variance-components.ts'
+import type { VarianceComponents } from './variance-components.ts'
+import type { ComponentName } from './variance-design.ts'
 
 /** Whether the items are all there are (`fixed`: a framework's bank) or a draw from many (`random`). */
 export type ItemFacet = 'fixed' | 'random'

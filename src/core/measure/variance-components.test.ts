@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { corpusPath } from '../../../test/corpus.ts'
 import { dependabilityOf, ratersNeeded } from './generalizability.ts'
-import { varianceComponents, type ComponentName, type VarianceComponents } from './variance-components.ts'
+import { varianceComponents, type VarianceComponents } from './variance-components.ts'
+import type { ComponentName } from './variance-design.ts'
 
 const corpus = corpusPath()
 const folder = corpus && join(corpus, 'measurement')

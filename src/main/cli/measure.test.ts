@@ -107,7 +107,7 @@ test('tables for people: measures with intervals, nobody ranked, raters needed',
   expect(out).toMatch(/self-ratings kept apart/)
   expect(out).toMatch(/person-01 +4 .* to /)
   const names = [...out.matchAll(/^(person-\d\d) .*(?:yes|no: .*)$/gm)].map((found) => found[1])
-  expect(names).toEqual(names.toSorted())
+  expect(names).toEqual(names.toSorted((a, b) => a!.localeCompare(b!)))
   expect(out).toMatch(/Raters needed for a dependability of 0.8/)
   expect(out).toMatch(/relative gradient \d/)
 })

@@ -1,7 +1,7 @@
 // For those who check: reliability and fit, where differences come from, how many raters are enough, agreement.
 import type { Analysis } from '../analysis.ts'
 import type { GroupDependability } from '../dependability.ts'
-import { COMPONENTS } from '../variance-components.ts'
+import { COMPONENTS } from '../variance-design.ts'
 import { fixed, percent } from './figures.ts'
 import { both, html, type Html } from './html.ts'
 import { headRow, scrolled } from './people.ts'

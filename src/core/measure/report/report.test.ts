@@ -66,7 +66,7 @@ test('people stand by name, with the fair average of the run, and say why they m
   const page = renderReport(example, { name: 'ratings.csv' })
   const people = page.slice(page.indexOf('<h2 id="people">'), page.indexOf('<h2 id="raters">'))
   const names = [...people.matchAll(/<th scope="row">(person-\d+)<\/th>/g)].map((found) => found[1])
-  expect(names).toEqual(names.toSorted())
+  expect(names).toEqual(names.toSorted((a, b) => a!.localeCompare(b!)))
   expect(names).toHaveLength(12)
   for (const { id, fairAverage } of example.measurement.persons) {
     const row = people.slice(people.indexOf(`>${id}<`)).split('</tr>', 1)[0]!

@@ -3,7 +3,7 @@ import type { WithheldReason } from '../analysis.ts'
 import type { AgreementGapReason } from '../agreement.ts'
 import type { BiasTerm, Estimator, StepModel } from '../measurement.ts'
 import type { CautionCode, WideReason } from '../refusals.ts'
-import type { ComponentName } from '../variance-components.ts'
+import type { ComponentName } from '../variance-design.ts'
 import { both, type Html } from './html.ts'
 
 type Pair = readonly [english: string, chinese: string]

@@ -82,6 +82,7 @@ export function useMeasuring(): MeasuringControls {
         setState({ stage: 'broken', message: event.message })
       })
     }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     worker.current.postMessage(request)
   }, [hear, end])
 
