@@ -19,9 +19,13 @@ type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>
 async function startBrowser() {
   const { executablePath, args } = await getChromium()
   const profile = mkdtempSync(join(tmpdir(), 'rungs-lighthouse-'))
-  const child = spawn(executablePath, [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    executablePath,
+    [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   const port = await new Promise<number>((resolve, reject) => {
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => {
@@ -48,7 +52,10 @@ let worst = 100
 try {
   const { assessment } = await assess(server.url, 2.6, 'quick')
   console.log('page      device   performance  accessibility  first paint  largest paint  blocked  shift')
-  for (const [page, path] of [['home', '/'], ['standing', `/standings/${assessment.id}`]] as const)
+  for (const [page, path] of [
+    ['home', '/'],
+    ['standing', `/standings/${assessment.id}`],
+  ] as const)
     for (const device of ['desktop', 'phone'] as const) {
       const runs: Result['lhr'][] = []
       for (let run = 0; run < RUNS; run += 1) {
@@ -63,16 +70,26 @@ try {
       const scoreOf = (lhr: Result['lhr']): number => lhr.categories['performance']?.score ?? 0
       const median = runs.toSorted((one, other) => scoreOf(one) - scoreOf(other))[(RUNS - 1) / 2]!
       const { categories, audits } = median
-      const [performance, accessibility] = CATEGORIES.map((name) => Math.round((categories[name]?.score ?? 0) * 100)) as [number, number]
+      const [performance, accessibility] = CATEGORIES.map((name) =>
+        Math.round((categories[name]?.score ?? 0) * 100),
+      ) as [number, number]
       if (device === 'desktop') worst = Math.min(worst, performance)
       worst = Math.min(worst, accessibility)
       const figure = (name: string): string => audits[name]?.displayValue ?? '?'
       console.log(
-        page.padEnd(9), device.padEnd(8), String(performance).padStart(11), String(accessibility).padStart(14),
-        figure('first-contentful-paint').padStart(12), figure('largest-contentful-paint').padStart(14),
-        figure('total-blocking-time').padStart(8), figure('cumulative-layout-shift').padStart(6),
+        page.padEnd(9),
+        device.padEnd(8),
+        String(performance).padStart(11),
+        String(accessibility).padStart(14),
+        figure('first-contentful-paint').padStart(12),
+        figure('largest-contentful-paint').padStart(14),
+        figure('total-blocking-time').padStart(8),
+        figure('cumulative-layout-shift').padStart(6),
       )
-      const failing = Object.values(audits).filter((audit) => audit.score === 0 && categories['accessibility']?.auditRefs.some((ref) => ref.id === audit.id))
+      const failing = Object.values(audits).filter(
+        (audit) =>
+          audit.score === 0 && categories['accessibility']?.auditRefs.some((ref) => ref.id === audit.id),
+      )
       for (const audit of failing) console.log(`  accessibility: ${audit.title}`)
     }
 } finally {

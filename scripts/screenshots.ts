@@ -12,7 +12,11 @@ const browser = await chromium.launch(await getChromium())
 try {
   // A senior programmer of six years, simulated: answers follow a known level, as in the tests.
   const { assessment } = await assess(server.url, 3.6, 'adaptive')
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5, colorScheme: 'light' })
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 860 },
+    deviceScaleFactor: 1.5,
+    colorScheme: 'light',
+  })
   const pictures: [string, string, number][] = [
     ['ladder-map', '/', 860],
     ['standing', `/standings/${assessment.id}?bar=architect`, 1180],

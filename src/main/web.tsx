@@ -32,7 +32,13 @@ document.documentElement.lang = language
 const words = await loadWords(language)
 
 createRoot(document.querySelector('#root')!).render(
-  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false} getStyleNonce={() => nonce}>
+  <MantineProvider
+    theme={theme}
+    defaultColorScheme="auto"
+    withCssVariables={false}
+    withGlobalClasses={false}
+    getStyleNonce={() => nonce}
+  >
     <WordsProvider first={{ language, words }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={createWebRouter(queries)} />

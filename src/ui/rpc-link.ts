@@ -17,7 +17,8 @@ export const rpcLink = new RPCLink({
       if (request.signal.aborted) throw error
       throw new NoAnswerError('the server did not answer', { cause: error })
     }
-    if ([502, 503, 504].includes(response.status)) throw new NoAnswerError(`the server answered ${response.status}`)
+    if ([502, 503, 504].includes(response.status))
+      throw new NoAnswerError(`the server answered ${response.status}`)
     return response
   },
 })

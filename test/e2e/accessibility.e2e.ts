@@ -19,16 +19,24 @@ export async function findingsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const findings = await page.evaluate(
     async (tags) =>
-      (await (globalThis as unknown as { axe: { run: (on: Document, options: object) => Promise<{ violations: Finding[] }> } }).axe.run(document, {
-        runOnly: tags,
-      })).violations,
+      (
+        await (
+          globalThis as unknown as {
+            axe: { run: (on: Document, options: object) => Promise<{ violations: Finding[] }> }
+          }
+        ).axe.run(document, {
+          runOnly: tags,
+        })
+      ).violations,
     RULES,
   )
   return findings.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 140)}`))
 }
 
 const ALL = (['light', 'dark'] as const).flatMap((scheme) =>
-  (['en', 'zh-Hans'] as const).flatMap((language) => [1440, 390].map((width) => ({ scheme, language, width }))),
+  (['en', 'zh-Hans'] as const).flatMap((language) =>
+    [1440, 390].map((width) => ({ scheme, language, width })),
+  ),
 )
 /** The two opposite settings in a normal run, all eight by `npm run verify`. */
 const SETTINGS = process.env['RUNGS_VERIFY'] ? ALL : [ALL[0]!, ALL.at(-1)!]
@@ -60,16 +68,32 @@ for (const { scheme, language, width } of SETTINGS)
     await look('/')
     await look('/', async () => page.locator('figure button').nth(1).click())
     for (const address of [
-      '/frameworks', '/frameworks/data-engineering', `${framework}/roles/senior-programmer`, `${framework}/roles/cto`,
-      `${framework}/compare?a=architect&b=technical-manager&same=1`, `${framework}/compare`, `${framework}/competencies`,
-      `${framework}/competencies/coding`, '/assess', `/assess/${running.assessment.id}`, `/assess/${assessment.id}`, standing,
-      `${standing}?sort=gap`, `${standing}/gaps/architect`, `${standing}/paths?to=cto`, `${standing}/paths?from=cto&to=programmer`,
-      `${standing}/report`, '/assessments',
+      '/frameworks',
+      '/frameworks/data-engineering',
+      `${framework}/roles/senior-programmer`,
+      `${framework}/roles/cto`,
+      `${framework}/compare?a=architect&b=technical-manager&same=1`,
+      `${framework}/compare`,
+      `${framework}/competencies`,
+      `${framework}/competencies/coding`,
+      '/assess',
+      `/assess/${running.assessment.id}`,
+      `/assess/${assessment.id}`,
+      standing,
+      `${standing}?sort=gap`,
+      `${standing}/gaps/architect`,
+      `${standing}/paths?to=cto`,
+      `${standing}/paths?from=cto&to=programmer`,
+      `${standing}/report`,
+      '/assessments',
     ])
       await look(address)
-    await look(`${standing}?why=coding`, () => expect(page.getByRole('dialog').getByRole('table')).toBeVisible())
+    await look(`${standing}?why=coding`, () =>
+      expect(page.getByRole('dialog').getByRole('table')).toBeVisible(),
+    )
     await look(`${standing}/gaps/architect`, async () => {
-      for (const details of await page.locator('article article details').all()) await details.evaluate((each) => each.setAttribute('open', ''))
+      for (const details of await page.locator('article article details').all())
+        await details.evaluate((each) => each.setAttribute('open', ''))
     })
     await look('/', async () => {
       await page.keyboard.press('Control+k')

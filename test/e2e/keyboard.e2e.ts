@@ -32,7 +32,9 @@ test('from the first page to an answered question with the keyboard alone', asyn
 test('the map is walked with Tab, and a station opens with Enter', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: /^From Senior programmer to Architect/ }).focus()
-  await expect(page.getByRole('heading', { level: 2, name: 'From Senior programmer to Architect' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 2, name: 'From Senior programmer to Architect' }),
+  ).toBeVisible()
   await page.getByRole('link', { name: /^Architect, / }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Architect' })).toBeFocused()

@@ -26,10 +26,16 @@ async function answer(page: Page, url: string, limit: number): Promise<number> {
   return limit
 }
 
-const LANGUAGES: [string, Words][] = [['en', en], ['zh-Hans', zhHans]]
+const LANGUAGES: [string, Words][] = [
+  ['en', en],
+  ['zh-Hans', zhHans],
+]
 
 for (const [language, words] of LANGUAGES)
-  test(`in ${language}: from the first visit over a closed browser to standing, gap and paths on both tracks`, async ({ browser, rungs }) => {
+  test(`in ${language}: from the first visit over a closed browser to standing, gap and paths on both tracks`, async ({
+    browser,
+    rungs,
+  }) => {
     let page = await openIn(browser, rungs.url, language)
     await page.goto('/')
     await expect(page.getByText(words.ladder.invite)).toBeVisible()
@@ -54,20 +60,33 @@ for (const [language, words] of LANGUAGES)
     await expect(page.getByRole('heading', { name: words.standing.title })).toBeVisible()
     await expect(page.locator('main').getByText(words.standing.selfAssessed, { exact: true })).toBeVisible()
     await expect(page.locator('main').getByText(words.standing.uncalibrated, { exact: true })).toBeVisible()
-    await expect(page.getByRole('group', { name: words.standing.profile }).getByRole('listitem')).toHaveCount(22)
+    await expect(page.getByRole('group', { name: words.standing.profile }).getByRole('listitem')).toHaveCount(
+      22,
+    )
     const standing = new URL(page.url()).pathname
 
-    await page.getByRole('button', { name: /./ }).filter({ hasText: /^\d\.\d/ }).first().click()
+    await page
+      .getByRole('button', { name: /./ })
+      .filter({ hasText: /^\d\.\d/ })
+      .first()
+      .click()
     await expect(page.getByRole('dialog')).toContainText(words.why.oneMore)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
 
-    for (const [role, track] of [['architect', 'technical'], ['technical-manager', 'management']] as const) {
+    for (const [role, track] of [
+      ['architect', 'technical'],
+      ['technical-manager', 'management'],
+    ] as const) {
       await page.goto(`${standing}/gaps/${role}`)
       for (const column of [words.gap.met, words.gap.likely, words.gap.open, words.gap.notKnown])
         await expect(page.getByRole('region', { name: column }), `${track}: ${column}`).toBeVisible()
       await page.getByRole('link', { name: new RegExp(words.gap.paths.split('{role}')[0]!) }).click()
-      await expect(page.getByRole('img', { name: new RegExp(words.paths.timeline.split('{')[2]!.split('}')[1]! || '.') }).first()).toBeVisible()
+      await expect(
+        page
+          .getByRole('img', { name: new RegExp(words.paths.timeline.split('{')[2]!.split('}')[1]! || '.') })
+          .first(),
+      ).toBeVisible()
       await expect(page.locator('article article').first()).toBeVisible()
     }
     await page.context().close()

@@ -35,7 +35,9 @@ test(`${KILLS} times killed between answers, every acknowledged answer is there`
       acknowledged.push({ item, answer })
     }
     const { answers } = await call<Given>(rungs.url, 'assessments/answers', { id })
-    expect(answers.toSorted((a, b) => a.position - b.position).map(({ item, answer }) => ({ item, answer }))).toEqual(acknowledged)
+    expect(
+      answers.toSorted((a, b) => a.position - b.position).map(({ item, answer }) => ({ item, answer })),
+    ).toEqual(acknowledged)
   }
   const { assessment } = await call<ApiState>(rungs.url, 'assessments/get', { id })
   expect(assessment.answered).toBe(acknowledged.length)

@@ -24,7 +24,11 @@ export async function call<T>(url: string, procedure: string, input: unknown = {
 }
 
 /** How someone at `level` answers each behaviour: what lies above is not done yet, what lies well below is set by them. */
-export async function answersOf(url: string, level: number, framework = 'coder-to-cto'): Promise<(item: string) => Answer> {
+export async function answersOf(
+  url: string,
+  level: number,
+  framework = 'coder-to-cto',
+): Promise<(item: string) => Answer> {
   const { framework: parts } = await call<{ framework: FrameworkParts }>(url, 'frameworks/get', { framework })
   const levels = new Map(
     parts.competencies.flatMap(({ behaviours }, at) =>
@@ -41,7 +45,12 @@ export async function answersOf(url: string, level: number, framework = 'coder-t
 }
 
 /** Starts an assessment and answers up to `limit` questions; returns where it is then. */
-export async function assess(url: string, level: number, mode: 'quick' | 'adaptive', limit = Infinity): Promise<ApiState> {
+export async function assess(
+  url: string,
+  level: number,
+  mode: 'quick' | 'adaptive',
+  limit = Infinity,
+): Promise<ApiState> {
   const answerOf = await answersOf(url, level)
   let state = await call<ApiState>(url, 'assessments/start', {
     key: crypto.randomUUID(),
@@ -60,5 +69,10 @@ export async function assess(url: string, level: number, mode: 'quick' | 'adapti
 
 /** The key that gives an answer. */
 export const KEYS: Readonly<Record<Answer, string>> = {
-  'not-yet': '1', 'with-help': '2', 'on-my-own': '3', 'lead-others': '4', 'set-how': '5', 'no-opportunity': 'n',
+  'not-yet': '1',
+  'with-help': '2',
+  'on-my-own': '3',
+  'lead-others': '4',
+  'set-how': '5',
+  'no-opportunity': 'n',
 }

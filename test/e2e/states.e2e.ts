@@ -10,7 +10,11 @@ import { expect, test } from './rungs.ts'
 const LARGEST_FIRST_LOAD = 200_000
 
 test('without an answer, standing, paths and history say what to do', async ({ page }) => {
-  for (const [address, text] of [['/standing', en.standing.empty], ['/paths', en.paths.noStanding], ['/assessments', en.history.empty]] as const) {
+  for (const [address, text] of [
+    ['/standing', en.standing.empty],
+    ['/paths', en.paths.noStanding],
+    ['/assessments', en.history.empty],
+  ] as const) {
     await page.goto(address)
     await expect(page.getByText(text)).toBeVisible()
     await expect(page.getByRole('link', { name: en.ladder.start })).toBeVisible()
@@ -27,7 +31,9 @@ test('a server that is gone is named, and the page comes back by itself with it'
   await expect(page.getByText(en.states.offlineTitle)).toBeVisible()
   await page.unroute('**/rpc/**')
   await page.unroute('**/healthz')
-  await expect(page.getByRole('heading', { level: 1, name: en.frameworks.title })).toBeVisible({ timeout: 10_000 })
+  await expect(page.getByRole('heading', { level: 1, name: en.frameworks.title })).toBeVisible({
+    timeout: 10_000,
+  })
 })
 
 test('an assessment that does not exist is a page that says so', async ({ page }) => {
@@ -40,7 +46,11 @@ test('an assessment that does not exist is a page that says so', async ({ page }
 test('the result leaves as Markdown, JSON and CSV, and as a picture', async ({ page, rungs }) => {
   const { assessment } = await assess(rungs.url, 2.6, 'quick')
   await page.goto(`/standings/${assessment.id}`)
-  for (const [name, ending] of [[en.standing.markdown, 'md'], [en.standing.json, 'json'], [en.standing.csv, 'csv']] as const) {
+  for (const [name, ending] of [
+    [en.standing.markdown, 'md'],
+    [en.standing.json, 'json'],
+    [en.standing.csv, 'csv'],
+  ] as const) {
     await page.getByRole('button', { name: en.standing.takeAway }).click()
     const download = page.waitForEvent('download')
     await page.getByRole('menuitem', { name }).click()
@@ -62,7 +72,9 @@ test('the first load is under 200 kB of gzipped JavaScript', async ({ page }) =>
   })
   await page.goto('/')
   await expect(page.getByRole('link', { name: /^Architect, / })).toBeVisible()
-  const sizes = [...scripts].map((path) => gzipSync(readFileSync(join(packageRoot, 'dist/web', path)), { level: 9 }).length)
+  const sizes = [...scripts].map(
+    (path) => gzipSync(readFileSync(join(packageRoot, 'dist/web', path)), { level: 9 }).length,
+  )
   const total = sizes.reduce((sum, size) => sum + size, 0)
   process.stdout.write(`first load: ${scripts.size} scripts, ${total} bytes gzipped\n`)
   expect(total).toBeLessThan(LARGEST_FIRST_LOAD)

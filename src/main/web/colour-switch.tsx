@@ -18,7 +18,14 @@ export function ColourSwitch() {
       onClick={() => setColorScheme(NEXT[colorScheme])}
     >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <circle cx="8" cy="8" r="5.5" fill={colorScheme === 'dark' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" />
+        <circle
+          cx="8"
+          cy="8"
+          r="5.5"
+          fill={colorScheme === 'dark' ? 'currentColor' : 'none'}
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
         {colorScheme === 'auto' && <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />}
       </svg>
     </button>

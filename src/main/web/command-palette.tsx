@@ -26,8 +26,14 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
   const { framework = DEFAULT_FRAMEWORK } = useParams({ strict: false })
-  const { data } = useQuery({ ...frameworksApi.get.queryOptions({ input: { framework } }), staleTime: Infinity })
-  const view = useMemo(() => (data ? viewOf(data.framework as Framework, language) : undefined), [data, language])
+  const { data } = useQuery({
+    ...frameworksApi.get.queryOptions({ input: { framework } }),
+    staleTime: Infinity,
+  })
+  const view = useMemo(
+    () => (data ? viewOf(data.framework as Framework, language) : undefined),
+    [data, language],
+  )
   const [query, setQuery] = useState('')
   useEffect(() => {
     if (opened) spotlight.open()
@@ -35,9 +41,15 @@ export default function CommandPalette({ opened, onClose }: Props) {
   }, [opened])
   const go = (href: string) => () => void navigate({ href })
   const places: [string, string][] = [
-    [ladder('start'), '/assess'], [nav('ladder'), '/'], [nav('standing'), '/standing'], [nav('paths'), '/paths'],
-    [nav('history'), '/assessments'], [nav('frameworks'), '/frameworks'], [t('compareAction'), `/frameworks/${framework}/compare`],
-    [t('competencies'), `/frameworks/${framework}/competencies`], [ratings('navigation'), '/measure'],
+    [ladder('start'), '/assess'],
+    [nav('ladder'), '/'],
+    [nav('standing'), '/standing'],
+    [nav('paths'), '/paths'],
+    [nav('history'), '/assessments'],
+    [nav('frameworks'), '/frameworks'],
+    [t('compareAction'), `/frameworks/${framework}/compare`],
+    [t('competencies'), `/frameworks/${framework}/competencies`],
+    [ratings('navigation'), '/measure'],
   ]
   const wanted = query.trim().toLowerCase()
   const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)
@@ -47,8 +59,17 @@ export default function CommandPalette({ opened, onClose }: Props) {
       group: t('actions'),
       actions: [
         ...places.map(([label, href]) => ({ id: href, label, onClick: go(href) })),
-        { id: 'language', label: t('switchLanguage'), onClick: () => choose(language === 'en' ? 'zh-Hans' : 'en') },
-        { id: 'colours', label: t('switchTheme'), description: colorScheme, onClick: () => setColorScheme(dark ? 'light' : 'dark') },
+        {
+          id: 'language',
+          label: t('switchLanguage'),
+          onClick: () => choose(language === 'en' ? 'zh-Hans' : 'en'),
+        },
+        {
+          id: 'colours',
+          label: t('switchTheme'),
+          description: colorScheme,
+          onClick: () => setColorScheme(dark ? 'light' : 'dark'),
+        },
       ].filter((each) => isWanted(each.label)),
     },
   ]
@@ -58,13 +79,30 @@ export default function CommandPalette({ opened, onClose }: Props) {
       if (list.length === 0) return
       actions.push({
         group,
-        actions: list.map((hit) => ({ id: hit.href, label: hit.title, description: hit.note, onClick: go(hit.href) })),
+        actions: list.map((hit) => ({
+          id: hit.href,
+          label: hit.title,
+          description: hit.note,
+          onClick: go(hit.href),
+        })),
       })
     }
     groupOf(t('roles'), hits.roles)
-    groupOf(t('competencies'), hits.competencies.map((hit) => ({ ...hit, note: t('competency', { area: hit.note }) })))
-    groupOf(t('behaviours'), hits.behaviours.map((hit) => ({ ...hit, note: t('behaviourAt', { level: hit.level ?? 0, competency: hit.note }) })))
-    groupOf(t('duties'), hits.duties.map((hit) => ({ ...hit, note: t('dutyOf', { role: hit.note }) })))
+    groupOf(
+      t('competencies'),
+      hits.competencies.map((hit) => ({ ...hit, note: t('competency', { area: hit.note }) })),
+    )
+    groupOf(
+      t('behaviours'),
+      hits.behaviours.map((hit) => ({
+        ...hit,
+        note: t('behaviourAt', { level: hit.level ?? 0, competency: hit.note }),
+      })),
+    )
+    groupOf(
+      t('duties'),
+      hits.duties.map((hit) => ({ ...hit, note: t('dutyOf', { role: hit.note }) })),
+    )
   }
   return (
     <Spotlight

@@ -1,6 +1,11 @@
 // The addresses of all screens. Each says what it shows; each screen is loaded when it is first opened.
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
 import { assessmentsApi } from '../../features/assessments/ui/assessments-api.ts'
 import { DEFAULT_FRAMEWORK, frameworksApi } from '../../features/frameworks/ui/use-framework.ts'
 import { standingsApi } from '../../features/standings/ui/standings-api.ts'
@@ -26,10 +31,16 @@ function texts<K extends string>(...names: readonly K[]) {
 /** Asks for what a screen needs while the screen itself is still being loaded; nobody waits for it here. */
 function askForLadder(queries: QueryClient, framework: string): void {
   void queries.prefetchQuery(assessmentsApi.list.queryOptions())
-  void queries.prefetchQuery({ ...frameworksApi.get.queryOptions({ input: { framework } }), staleTime: Infinity })
+  void queries.prefetchQuery({
+    ...frameworksApi.get.queryOptions({ input: { framework } }),
+    staleTime: Infinity,
+  })
 }
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: NotFound })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+})
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -39,7 +50,10 @@ const home = createRoute({
 const frameworks = createRoute({
   getParentRoute: () => root,
   path: '/frameworks',
-  component: lazyRouteComponent(() => import('../../features/frameworks/ui/frameworks-screen.tsx'), 'FrameworksScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/frameworks/ui/frameworks-screen.tsx'),
+    'FrameworksScreen',
+  ),
 })
 const ladder = createRoute({
   getParentRoute: () => root,
@@ -57,46 +71,70 @@ const compare = createRoute({
   getParentRoute: () => root,
   path: '/frameworks/$framework/compare',
   validateSearch: texts('a', 'b', 'aVariant', 'bVariant', 'same'),
-  component: lazyRouteComponent(() => import('../../features/frameworks/ui/compare-screen.tsx'), 'CompareScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/frameworks/ui/compare-screen.tsx'),
+    'CompareScreen',
+  ),
 })
 const competencies = createRoute({
   getParentRoute: () => root,
   path: '/frameworks/$framework/competencies',
-  component: lazyRouteComponent(() => import('../../features/frameworks/ui/competencies-screen.tsx'), 'CompetenciesScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/frameworks/ui/competencies-screen.tsx'),
+    'CompetenciesScreen',
+  ),
 })
 const competency = createRoute({
   getParentRoute: () => root,
   path: '/frameworks/$framework/competencies/$competency',
   validateSearch: texts('behaviour'),
-  component: lazyRouteComponent(() => import('../../features/frameworks/ui/competency-screen.tsx'), 'CompetencyScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/frameworks/ui/competency-screen.tsx'),
+    'CompetencyScreen',
+  ),
 })
 const assess = createRoute({
   getParentRoute: () => root,
   path: '/assess',
   validateSearch: texts('framework', 'mode', 'target', 'variant'),
-  component: lazyRouteComponent(() => import('../../features/assessments/ui/set-up-screen.tsx'), 'SetUpScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/assessments/ui/set-up-screen.tsx'),
+    'SetUpScreen',
+  ),
 })
 const question = createRoute({
   getParentRoute: () => root,
   path: '/assess/$assessment',
-  component: lazyRouteComponent(() => import('../../features/assessments/ui/question-screen.tsx'), 'QuestionScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/assessments/ui/question-screen.tsx'),
+    'QuestionScreen',
+  ),
 })
 const history = createRoute({
   getParentRoute: () => root,
   path: '/assessments',
   validateSearch: texts('of', 'since'),
-  component: lazyRouteComponent(() => import('../../features/standings/ui/history-screen.tsx'), 'HistoryScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/standings/ui/history-screen.tsx'),
+    'HistoryScreen',
+  ),
 })
 const newest = createRoute({
   getParentRoute: () => root,
   path: '/standing',
   validateSearch: texts('role', 'framework'),
-  component: lazyRouteComponent(() => import('../../features/standings/ui/newest-standing.tsx'), 'NewestStanding'),
+  component: lazyRouteComponent(
+    () => import('../../features/standings/ui/newest-standing.tsx'),
+    'NewestStanding',
+  ),
 })
 const newestPaths = createRoute({
   getParentRoute: () => root,
   path: '/paths',
-  component: lazyRouteComponent(() => import('../../features/standings/ui/newest-standing.tsx'), 'NewestPaths'),
+  component: lazyRouteComponent(
+    () => import('../../features/standings/ui/newest-standing.tsx'),
+    'NewestPaths',
+  ),
 })
 const standing = createRoute({
   getParentRoute: () => root,
@@ -107,7 +145,10 @@ const standing = createRoute({
     void context.queries.prefetchQuery(standingsApi.get.queryOptions(options))
     void context.queries.prefetchQuery(standingsApi.changes.queryOptions(options))
   },
-  component: lazyRouteComponent(() => import('../../features/standings/ui/standing-screen.tsx'), 'StandingScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/standings/ui/standing-screen.tsx'),
+    'StandingScreen',
+  ),
 })
 const gap = createRoute({
   getParentRoute: () => root,
@@ -125,18 +166,39 @@ const report = createRoute({
   getParentRoute: () => root,
   path: '/standings/$assessment/report',
   validateSearch: texts('bar', 'variant'),
-  component: lazyRouteComponent(() => import('../../features/standings/ui/report-screen.tsx'), 'ReportScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/standings/ui/report-screen.tsx'),
+    'ReportScreen',
+  ),
 })
 
 const measure = createRoute({
   getParentRoute: () => root,
   path: '/measure',
-  component: lazyRouteComponent(() => import('../../features/measures/ui/measure-screen.tsx'), 'MeasureScreen'),
+  component: lazyRouteComponent(
+    () => import('../../features/measures/ui/measure-screen.tsx'),
+    'MeasureScreen',
+  ),
 })
 
 const tree = root.addChildren([
-  home, frameworks, ladder, role, compare, competencies, competency, assess, question, history, newest, newestPaths,
-  standing, gap, paths, report, measure,
+  home,
+  frameworks,
+  ladder,
+  role,
+  compare,
+  competencies,
+  competency,
+  assess,
+  question,
+  history,
+  newest,
+  newestPaths,
+  standing,
+  gap,
+  paths,
+  report,
+  measure,
 ])
 
 export function createWebRouter(queries: QueryClient) {

@@ -33,11 +33,19 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
   return {
     roles: framework.roles
       .filter((role) => isHit(role.title, ...role.aliases, ...role.grades.map((grade) => grade.id)))
-      .map((role) => ({ title: view.say(role.title), note: view.trackTitles(role), href: `${base}/roles/${role.id}` })),
+      .map((role) => ({
+        title: view.say(role.title),
+        note: view.trackTitles(role),
+        href: `${base}/roles/${role.id}`,
+      })),
     competencies: framework.competencies
       .filter((each) => isHit(each.title, each.description))
       .slice(0, deep ? 8 : 30)
-      .map((each) => ({ title: view.say(each.title), note: view.areaTitle(each.area), href: `${base}/competencies/${each.id}` })),
+      .map((each) => ({
+        title: view.say(each.title),
+        note: view.areaTitle(each.area),
+        href: `${base}/competencies/${each.id}`,
+      })),
     behaviours: deep
       ? framework.competencies
           .flatMap((each) =>
@@ -57,7 +65,11 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
           .flatMap((role) =>
             role.duties
               .filter((duty) => isHit(duty.title, duty.text))
-              .map((duty) => ({ title: view.say(duty.title), note: view.say(role.title), href: `${base}/roles/${role.id}#duty-${duty.id}` })),
+              .map((duty) => ({
+                title: view.say(duty.title),
+                note: view.say(role.title),
+                href: `${base}/roles/${role.id}#duty-${duty.id}`,
+              })),
           )
           .slice(0, 8)
       : [],

@@ -67,7 +67,12 @@ export function Shell() {
           ))}
         </nav>
         <div className={classes['tools']}>
-          <button type="button" className={classes['search']} onClick={() => setSearching(true)} aria-haspopup="dialog">
+          <button
+            type="button"
+            className={classes['search']}
+            onClick={() => setSearching(true)}
+            aria-haspopup="dialog"
+          >
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
               <circle cx="7" cy="7" r="4.5" />
               <path d="m10.5 10.5 3.5 3.5" />

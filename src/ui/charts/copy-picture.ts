@@ -1,6 +1,18 @@
 // Takes a picture out of the page as SVG, PNG or CSV text, with its colours and type written into it.
-const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity', 'font-size', 'font-weight',
-  'font-family', 'text-anchor', 'paint-order', 'dominant-baseline'] as const
+const KEPT = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'opacity',
+  'font-size',
+  'font-weight',
+  'font-family',
+  'text-anchor',
+  'paint-order',
+  'dominant-baseline',
+] as const
 
 /** A drawing as a self-contained SVG document: computed styles become attributes, the page's ground its background. */
 export function svgOf(drawing: SVGSVGElement): string {
@@ -19,10 +31,17 @@ export function svgOf(drawing: SVGSVGElement): string {
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(Math.round(width)))
   copy.setAttribute('height', String(Math.round(height)))
-  if (!copy.getAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${Math.round(width)} ${Math.round(height)}`)
+  if (!copy.getAttribute('viewBox'))
+    copy.setAttribute('viewBox', `0 0 ${Math.round(width)} ${Math.round(height)}`)
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
   const [x = '0', y = '0'] = (copy.getAttribute('viewBox') ?? '0 0').split(' ')
-  for (const [name, value] of Object.entries({ x, y, width: '100%', height: '100%', fill: getComputedStyle(document.body).backgroundColor }))
+  for (const [name, value] of Object.entries({
+    x,
+    y,
+    width: '100%',
+    height: '100%',
+    fill: getComputedStyle(document.body).backgroundColor,
+  }))
     ground.setAttribute(name, value)
   copy.prepend(ground)
   return new XMLSerializer().serializeToString(copy)
@@ -38,7 +57,10 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.height = image.naturalHeight * 2
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))), 'image/png')
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))),
+      'image/png',
+    )
   })
 }
 
@@ -54,7 +76,8 @@ export function saveFile(name: string, content: Blob): void {
 /** Copies to the clipboard; where the browser refuses, saves a file. Tells which of the two happened. */
 export async function copyOrSave(name: string, content: Blob): Promise<'copied' | 'saved'> {
   try {
-    if (content.type.startsWith('image/png')) await navigator.clipboard.write([new ClipboardItem({ 'image/png': content })])
+    if (content.type.startsWith('image/png'))
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': content })])
     else await navigator.clipboard.writeText(await content.text())
     return 'copied'
   } catch {

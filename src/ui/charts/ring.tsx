@@ -12,7 +12,17 @@ interface Props {
 export function Ring({ cx, cy, r, share, className }: Props) {
   const length = 2 * Math.PI * r
   if (share === undefined)
-    return <circle cx={cx} cy={cy} r={r} className="ring-open" fill="none" strokeWidth={1.75} strokeDasharray="2.5 3.2" />
+    return (
+      <circle
+        cx={cx}
+        cy={cy}
+        r={r}
+        className="ring-open"
+        fill="none"
+        strokeWidth={1.75}
+        strokeDasharray="2.5 3.2"
+      />
+    )
   return (
     <g className={className}>
       <circle cx={cx} cy={cy} r={r} className="ring-ground" fill="none" strokeWidth={4} />

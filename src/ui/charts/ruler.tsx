@@ -44,7 +44,14 @@ export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Pro
         />
       ))}
       {Array.from({ length: levels + 1 }, (_, level) => (
-        <line key={level} x1={at(level)} x2={at(level)} y1={middle - 6} y2={middle + 6} className={classes['tick']} />
+        <line
+          key={level}
+          x1={at(level)}
+          x2={at(level)}
+          y1={middle - 6}
+          y2={middle + 6}
+          className={classes['tick']}
+        />
       ))}
       {numbers &&
         Array.from({ length: levels + 1 }, (_, level) => (
@@ -63,8 +70,20 @@ export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Pro
       {ghost !== undefined && <circle cx={at(ghost)} cy={middle} r={5} className={classes['ghost']} />}
       {mark ? (
         <g className={classes['mark']}>
-          <line x1={at(mark.interval90[0])} x2={at(mark.interval90[1])} y1={middle} y2={middle} className={classes['thin']} />
-          <line x1={at(mark.interval50[0])} x2={at(mark.interval50[1])} y1={middle} y2={middle} className={classes['thick']} />
+          <line
+            x1={at(mark.interval90[0])}
+            x2={at(mark.interval90[1])}
+            y1={middle}
+            y2={middle}
+            className={classes['thin']}
+          />
+          <line
+            x1={at(mark.interval50[0])}
+            x2={at(mark.interval50[1])}
+            y1={middle}
+            y2={middle}
+            className={classes['thick']}
+          />
           <circle cx={at(mark.level)} cy={middle} r={6} className={classes['dot']} />
         </g>
       ) : (

@@ -12,7 +12,8 @@ interface Props {
 }
 
 /** The colour step 1 to 5 that a level of any scale takes. */
-export const colourStep = (level: number, of: number): number => Math.max(1, Math.min(5, Math.round((level / of) * 5)))
+export const colourStep = (level: number, of: number): number =>
+  Math.max(1, Math.min(5, Math.round((level / of) * 5)))
 
 export function LevelPips({ level, of, title, named, quiet }: Props) {
   const t = useTranslations('level')

@@ -28,6 +28,8 @@ export function Page({ title, above, lead, actions, children, narrow, stacked }:
   useEffect(() => {
     if (!isFirst) heading.current?.focus({ preventScroll: true })
     isFirst = false
+    // The address is what the effect waits for, though it does not read it.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [path])
   return (
     <article className={narrow ? `${classes['page']} ${classes['narrow']}` : classes['page']}>

@@ -7,10 +7,19 @@ export function usePlainLinks(): void {
   const router = useRouter()
   useEffect(() => {
     const follow = (event: MouseEvent): void => {
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      if (
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return
       const link = (event.target as Element).closest('a')
       const href = link?.getAttribute('href')
-      if (!link || !href?.startsWith('/') || link.hasAttribute('download') || link.getAttribute('target')) return
+      if (!link || !href?.startsWith('/') || link.hasAttribute('download') || link.getAttribute('target'))
+        return
       event.preventDefault()
       router.history.push(href)
     }

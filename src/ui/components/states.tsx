@@ -24,7 +24,9 @@ export function Loading() {
             <i style={{ width: '62%' }} />
             <i style={{ width: '100%', height: 220 }} />
           </div>
-          <p className={stage === 'slow' ? undefined : 'visually-hidden'}>{t(stage === 'slow' ? 'slow' : 'loading')}</p>
+          <p className={stage === 'slow' ? undefined : 'visually-hidden'}>
+            {t(stage === 'slow' ? 'slow' : 'loading')}
+          </p>
         </>
       )}
     </div>
@@ -49,7 +51,10 @@ export function TroublePage({ error, retry }: TroubleProps) {
   useEffect(() => {
     if (trouble !== 'no-answer') return
     const timer = setInterval(() => {
-      void fetch('/healthz', { cache: 'no-store' }).then((answer) => answer.ok && retry(), () => {})
+      void fetch('/healthz', { cache: 'no-store' }).then(
+        (answer) => answer.ok && retry(),
+        () => {},
+      )
     }, 2000)
     return () => clearInterval(timer)
   }, [trouble, retry])

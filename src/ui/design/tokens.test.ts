@@ -7,7 +7,9 @@ const SCHEMES = ['light', 'dark'] as const
 
 function tokensOf(scheme: (typeof SCHEMES)[number]): Map<string, string> {
   const block = css.split(`[data-mantine-color-scheme='${scheme}'] {`)[1]?.split('}')[0] ?? ''
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']))
+  return new Map(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  )
 }
 
 function linear(hex: string): [number, number, number] {
@@ -22,7 +24,10 @@ const luminance = ([r, g, b]: [number, number, number]): number => 0.2126 * r + 
 
 /** WCAG 2.2 contrast ratio of two colours, 1 to 21. */
 function contrast(a: string, b: string): number {
-  const [high, low] = [luminance(linear(a)), luminance(linear(b))].toSorted((x, y) => y - x) as [number, number]
+  const [high, low] = [luminance(linear(a)), luminance(linear(b))].toSorted((x, y) => y - x) as [
+    number,
+    number,
+  ]
   return (high + 0.05) / (low + 0.05)
 }
 
@@ -58,7 +63,10 @@ for (const scheme of SCHEMES) {
 
   test(`in ${scheme}, each number is readable on its proficiency step`, () => {
     for (const level of [1, 2, 3, 4, 5])
-      expect(contrast(at(`level-ink-${level}`), at(`level-${level}`)), `level ${level}`).toBeGreaterThanOrEqual(4.5)
+      expect(
+        contrast(at(`level-ink-${level}`), at(`level-${level}`)),
+        `level ${level}`,
+      ).toBeGreaterThanOrEqual(4.5)
   })
 
   test(`in ${scheme}, proficiency steps keep their order of lightness for every colour vision`, () => {

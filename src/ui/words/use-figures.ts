@@ -32,7 +32,13 @@ export function useFigures(): Figures {
     },
     date: (iso) => format.dateTime(new Date(iso), { year: 'numeric', month: 'short', day: 'numeric' }),
     dateTime: (iso) =>
-      format.dateTime(new Date(iso), { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
+      format.dateTime(new Date(iso), {
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }),
     list: (items) => format.list(items, { type: 'conjunction' }),
   }
 }

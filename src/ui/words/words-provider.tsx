@@ -18,7 +18,8 @@ const KEY = 'rungs.language'
 
 /** The language of the address (`?lang=`), else the one chosen before, else the browser's. */
 export function initialLanguage(): Language {
-  const wished = new URLSearchParams(window.location.search).get('lang') ?? localStorage.getItem(KEY) ?? navigator.language
+  const wished =
+    new URLSearchParams(window.location.search).get('lang') ?? localStorage.getItem(KEY) ?? navigator.language
   return wished.toLowerCase().startsWith('zh') ? 'zh-Hans' : 'en'
 }
 
@@ -57,7 +58,11 @@ export function WordsProvider({ first, children }: Props) {
   }, [current.language])
   return (
     <LanguageContext value={choice}>
-      <IntlProvider locale={current.language} messages={current.words} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      <IntlProvider
+        locale={current.language}
+        messages={current.words}
+        timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+      >
         {children}
       </IntlProvider>
     </LanguageContext>

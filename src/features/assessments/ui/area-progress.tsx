@@ -24,13 +24,18 @@ export function AreaProgress({ progress }: { readonly progress: AssessmentState[
               <span className={classes['areaTitle']} aria-hidden="true">
                 {title}
               </span>
-              <span className="visually-hidden">{t('areaProgress', { area: title, percent: figures.percent(area.filled) })}</span>
+              <span className="visually-hidden">
+                {t('areaProgress', { area: title, percent: figures.percent(area.filled) })}
+              </span>
             </li>
           )
         })}
       </ul>
       <p className={classes['left']}>
-        {left && (left.min === left.max ? t('minutesLeftOne', { max: left.max }) : t('minutesLeft', { min: left.min, max: left.max }))}
+        {left &&
+          (left.min === left.max
+            ? t('minutesLeftOne', { max: left.max })
+            : t('minutesLeft', { min: left.min, max: left.max }))}
       </p>
     </div>
   )

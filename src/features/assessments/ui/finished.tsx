@@ -30,9 +30,16 @@ export function Finished({ state, answering }: Props) {
         {t('stopped')}
       </h1>
       <p>{assessment.stopReason ? reasons[assessment.stopReason] : t('cannotTell')}</p>
-      <p className={classes['given']}>{t('given', { answered: assessment.answered, none: assessment.noOpportunity })}</p>
+      <p className={classes['given']}>
+        {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}
+      </p>
       <div className={classes['finishedActions']}>
-        <Button size="md" component={Link} to="/standings/$assessment" params={{ assessment: assessment.id } as never}>
+        <Button
+          size="md"
+          component={Link}
+          to="/standings/$assessment"
+          params={{ assessment: assessment.id } as never}
+        >
           {t('seeResult')}
         </Button>
         {assessment.can.reopen && assessment.mode === 'quick' && (

@@ -25,7 +25,10 @@ const ANSWERS = [
 
 export function QuestionScreen() {
   const { assessment } = useParams({ from: '/assess/$assessment' })
-  const { data } = useSuspenseQuery({ ...assessmentsApi.get.queryOptions({ input: { id: assessment } }), staleTime: 30_000 })
+  const { data } = useSuspenseQuery({
+    ...assessmentsApi.get.queryOptions({ input: { id: assessment } }),
+    staleTime: 30_000,
+  })
   return <Asking key={assessment} state={data} />
 }
 
@@ -41,7 +44,13 @@ function Asking({ state }: { readonly state: AssessmentState }) {
     <div className={classes['screen']}>
       <AreaProgress progress={progress} />
       {question ? (
-        <QuestionCard key={question.item} question={question} state={state} answering={answering} onEnd={() => setEnding(true)} />
+        <QuestionCard
+          key={question.item}
+          question={question}
+          state={state}
+          answering={answering}
+          onEnd={() => setEnding(true)}
+        />
       ) : (
         <Finished state={state} answering={answering} />
       )}
@@ -82,7 +91,12 @@ interface CardProps {
 export function isLink(text: string): boolean {
   try {
     const url = new URL(text)
-    return ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === '' && text.length <= 2000
+    return (
+      ['http:', 'https:'].includes(url.protocol) &&
+      url.username === '' &&
+      url.password === '' &&
+      text.length <= 2000
+    )
   } catch {
     return false
   }
@@ -106,7 +120,8 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       const target = event.target as HTMLElement
-      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || document.querySelector('[role="dialog"]')) return
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || document.querySelector('[role="dialog"]'))
+        return
       const answer = ANSWERS.find(([, , , key]) => key === event.key.toUpperCase())
       if (answer) give(answer[0])
       else if (event.key.toLowerCase() === 'u') answering.undo()
@@ -149,7 +164,13 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
         ))}
       </ul>
       <p role="status" className={classes['status']} data-waiting={answering.waiting}>
-        {answering.waiting ? t('notSaved') : answering.refused ? answering.refused.message : state.lastAnswer ? t('saved') : ' '}
+        {answering.waiting
+          ? t('notSaved')
+          : answering.refused
+            ? answering.refused.message
+            : state.lastAnswer
+              ? t('saved')
+              : ' '}
       </p>
       <p className={classes['reason']}>
         {t('reason', {
@@ -177,7 +198,13 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
             {t('evidence')}
           </Button>
         )}
-        <Button variant="subtle" size="compact-sm" disabled={!state.assessment.can.undo} onClick={answering.undo} aria-keyshortcuts="U">
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={!state.assessment.can.undo}
+          onClick={answering.undo}
+          aria-keyshortcuts="U"
+        >
           {t('undo')}
         </Button>
         <span className={classes['gap']} />

@@ -34,7 +34,11 @@ export function SetUpScreen() {
   const queries = useQueryClient()
   const { data: all } = useSuspenseQuery(frameworksApi.list.queryOptions())
   const { data: running } = useSuspenseQuery({ ...assessmentsApi.current.queryOptions(), staleTime: 0 })
-  const framework = search.framework ?? all.frameworks.find((each) => each.id === DEFAULT_FRAMEWORK)?.id ?? all.frameworks[0]?.id ?? ''
+  const framework =
+    search.framework ??
+    all.frameworks.find((each) => each.id === DEFAULT_FRAMEWORK)?.id ??
+    all.frameworks[0]?.id ??
+    ''
   const view = useFramework(framework)
   const mode: Mode = MODES.find((each) => each === search.mode) ?? (search.target ? 'target' : 'adaptive')
   const [self, setSelf] = useState('')
@@ -44,11 +48,17 @@ export function SetUpScreen() {
   const minutes = t('minutes', { min: Math.round(behaviours / 3), max: Math.round(behaviours / 2) })
   const roles = view.framework.roles.flatMap((role) => [
     { value: role.id, label: view.say(role.title) },
-    ...role.variants.map((variant) => ({ value: `${role.id}~${variant.id}`, label: view.say(variant.title) })),
+    ...role.variants.map((variant) => ({
+      value: `${role.id}~${variant.id}`,
+      label: view.say(variant.title),
+    })),
   ])
   const target = search.target ? (search.variant ? `${search.target}~${search.variant}` : search.target) : ''
   const set = (change: Record<string, string | undefined>) =>
-    void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value)), replace: true })
+    void navigate({
+      search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value)),
+      replace: true,
+    })
 
   const start = useMutation({
     mutationFn: () => {
@@ -60,7 +70,11 @@ export function SetUpScreen() {
         ...(mode === 'target' && search.target
           ? { target: { role: search.target, ...(search.variant ? { variant: search.variant } : {}) } }
           : {}),
-        self: { ...(role ? { role } : {}), ...(variant ? { variant } : {}), ...(typeof years === 'number' ? { years } : {}) },
+        self: {
+          ...(role ? { role } : {}),
+          ...(variant ? { variant } : {}),
+          ...(typeof years === 'number' ? { years } : {}),
+        },
       })
     },
     onSuccess: (state) => {
@@ -167,13 +181,21 @@ export function SetUpScreen() {
           </div>
         </Section>
         <div className={classes['begin']}>
-          <Button type="submit" size="md" variant={unfinished ? 'default' : 'filled'} disabled={!ready} loading={start.isPending}>
+          <Button
+            type="submit"
+            size="md"
+            variant={unfinished ? 'default' : 'filled'}
+            disabled={!ready}
+            loading={start.isPending}
+          >
             {unfinished ? t('startNew') : t('begin')}
           </Button>
         </div>
         {start.isError && (
           <p role="alert" className={classes['fault']}>
-            {troubleOf(start.error) === 'no-answer' ? states('offline') : `${states('errorTitle')}: ${start.error.message}`}
+            {troubleOf(start.error) === 'no-answer'
+              ? states('offline')
+              : `${states('errorTitle')}: ${start.error.message}`}
           </p>
         )}
       </form>

@@ -19,7 +19,11 @@ export function Cite({ view, source, named }: Props) {
   return (
     <span className={classes['cite']}>
       {named && `${found.author ?? found.publisher ?? ''} `}
-      <a href={`#source-${found.id}`} aria-label={t('cite', { number: index + 1, title: view.say(found.title) })} title={view.say(found.title)}>
+      <a
+        href={`#source-${found.id}`}
+        aria-label={t('cite', { number: index + 1, title: view.say(found.title) })}
+        title={view.say(found.title)}
+      >
         [{index + 1}]
       </a>
     </span>

@@ -26,15 +26,27 @@ export function CompareScreen() {
     { value: '', label: '…' },
     ...view.framework.roles.flatMap((role) => [
       { value: role.id, label: view.say(role.title) },
-      ...role.variants.map((variant) => ({ value: `${role.id}~${variant.id}`, label: view.say(variant.title) })),
+      ...role.variants.map((variant) => ({
+        value: `${role.id}~${variant.id}`,
+        label: view.say(variant.title),
+      })),
     ]),
   ]
   const choose = (side: 'a' | 'b') => (value: string) => {
     const [role, variant] = value.split('~')
-    const rest = Object.fromEntries(Object.entries(search).filter(([key]) => key !== side && key !== `${side}Variant`))
-    void navigate({ search: { ...rest, ...(role ? { [side]: role } : {}), ...(variant ? { [`${side}Variant`]: variant } : {}) } })
+    const rest = Object.fromEntries(
+      Object.entries(search).filter(([key]) => key !== side && key !== `${side}Variant`),
+    )
+    void navigate({
+      search: {
+        ...rest,
+        ...(role ? { [side]: role } : {}),
+        ...(variant ? { [`${side}Variant`]: variant } : {}),
+      },
+    })
   }
-  const chosen = a !== undefined && b !== undefined && joined(a, search.aVariant) !== joined(b, search.bVariant)
+  const chosen =
+    a !== undefined && b !== undefined && joined(a, search.aVariant) !== joined(b, search.bVariant)
   const title = chosen
     ? t('pageTitle', { a: view.roleTitle(a, search.aVariant), b: view.roleTitle(b, search.bVariant) })
     : t('title')
@@ -49,7 +61,13 @@ export function CompareScreen() {
       lead={t('lead')}
       actions={
         <>
-          <Choice label={t('first')} hideLabel value={joined(a, search.aVariant)} options={options} onChange={choose('a')} />
+          <Choice
+            label={t('first')}
+            hideLabel
+            value={joined(a, search.aVariant)}
+            options={options}
+            onChange={choose('a')}
+          />
           <Button
             variant="subtle"
             size="compact-sm"
@@ -58,15 +76,23 @@ export function CompareScreen() {
             onClick={() =>
               void navigate({
                 search: {
-                  ...(b ? { a: b } : {}), ...(a ? { b: a } : {}),
-                  ...(search.bVariant ? { aVariant: search.bVariant } : {}), ...(search.aVariant ? { bVariant: search.aVariant } : {}),
+                  ...(b ? { a: b } : {}),
+                  ...(a ? { b: a } : {}),
+                  ...(search.bVariant ? { aVariant: search.bVariant } : {}),
+                  ...(search.aVariant ? { bVariant: search.aVariant } : {}),
                 },
               })
             }
           >
             ⇄
           </Button>
-          <Choice label={t('second')} hideLabel value={joined(b, search.bVariant)} options={options} onChange={choose('b')} />
+          <Choice
+            label={t('second')}
+            hideLabel
+            value={joined(b, search.bVariant)}
+            options={options}
+            onChange={choose('b')}
+          />
         </>
       }
     >
@@ -100,7 +126,12 @@ function Difference({ view }: { readonly view: FrameworkView }) {
   const cell = (competency: string, side: { level: number; kind: string } | null, quiet: boolean) =>
     side ? (
       <>
-        <LevelPips level={side.level} of={view.scaleOf(competency).levels.length} title={view.levelTitle(competency, side.level)} quiet={quiet} />
+        <LevelPips
+          level={side.level}
+          of={view.scaleOf(competency).levels.length}
+          title={view.levelTitle(competency, side.level)}
+          quiet={quiet}
+        />
         {side.kind === 'should' && <span className={classes['kind']}> {level('should')}</span>}
       </>
     ) : (
@@ -108,7 +139,14 @@ function Difference({ view }: { readonly view: FrameworkView }) {
     )
   return (
     <>
-      <p>{t('summary', { changed: counts.changed, added: counts.new, dropped: counts.dropped, same: counts.same })}</p>
+      <p>
+        {t('summary', {
+          changed: counts.changed,
+          added: counts.new,
+          dropped: counts.dropped,
+          same: counts.same,
+        })}
+      </p>
       <Section
         title={t('bar')}
         aside={
@@ -147,7 +185,10 @@ function Difference({ view }: { readonly view: FrameworkView }) {
                   {here.map((each) => (
                     <tr key={each.competency} data-same={each.change === 'same'}>
                       <th scope="row">
-                        <Link to="/frameworks/$framework/competencies/$competency" params={{ framework, competency: each.competency }}>
+                        <Link
+                          to="/frameworks/$framework/competencies/$competency"
+                          params={{ framework, competency: each.competency }}
+                        >
                           {view.competencyTitle(each.competency)}
                         </Link>
                       </th>

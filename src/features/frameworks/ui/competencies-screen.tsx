@@ -48,7 +48,10 @@ export function CompetenciesScreen() {
                 .map((competency) => (
                   <tr key={competency.id}>
                     <th scope="row">
-                      <Link to="/frameworks/$framework/competencies/$competency" params={{ framework, competency: competency.id }}>
+                      <Link
+                        to="/frameworks/$framework/competencies/$competency"
+                        params={{ framework, competency: competency.id }}
+                      >
                         {view.say(competency.title)}
                       </Link>
                     </th>
@@ -71,7 +74,9 @@ export function CompetenciesScreen() {
                             style={{ background: `var(--level-${step})`, color: `var(--level-ink-${step})` }}
                           >
                             {asked.level}
-                            {asked.kind === 'should' && <span className="visually-hidden"> {words('should')}</span>}
+                            {asked.kind === 'should' && (
+                              <span className="visually-hidden"> {words('should')}</span>
+                            )}
                           </span>
                         </td>
                       )

@@ -33,14 +33,24 @@ export function FrameworksScreen() {
             </h2>
             {each.description && <p>{textIn(each.description, language)}</p>}
             <p className={classes['meta']}>
-              {t('counts', { roles: each.roles, competencies: each.competencies, behaviours: each.behaviours })}
+              {t('counts', {
+                roles: each.roles,
+                competencies: each.competencies,
+                behaviours: each.behaviours,
+              })}
               {' · '}
               {t('version', { version: each.version })}
               {' · '}
               {t('languages', { languages: figures.list(each.languages.map((tag) => named.of(tag) ?? tag)) })}
             </p>
             <p className={classes['actions']}>
-              <Button component={Link} to="/frameworks/$framework" params={{ framework: each.id } as never} variant="default" size="xs">
+              <Button
+                component={Link}
+                to="/frameworks/$framework"
+                params={{ framework: each.id } as never}
+                variant="default"
+                size="xs"
+              >
                 {t('open')}
               </Button>
               <Button

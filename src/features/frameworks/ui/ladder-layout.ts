@@ -33,7 +33,8 @@ function ranksOf(framework: Framework): Map<string, number> {
   const known = new Set(framework.roles.map((role) => role.id))
   const before = new Map<string, string[]>()
   for (const { from, to, kind } of framework.transitions)
-    if (kind === 'promotion' && known.has(from) && known.has(to)) before.set(to, [...(before.get(to) ?? []), from])
+    if (kind === 'promotion' && known.has(from) && known.has(to))
+      before.set(to, [...(before.get(to) ?? []), from])
   const ranks = new Map<string, number>()
   const open = new Set<string>()
   const rankOf = (role: string): number => {
@@ -62,10 +63,13 @@ export function spread(wished: readonly number[]): number[] {
       blocks.splice(-2, 2, { sum: previous.sum + last.sum, size: previous.size + last.size })
     }
   }
-  return blocks.flatMap(({ sum, size }) => Array<number>(size).fill(sum / size)).map((base, index) => base + index)
+  return blocks
+    .flatMap(({ sum, size }) => Array<number>(size).fill(sum / size))
+    .map((base, index) => base + index)
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
 
 function stationsOf(framework: Framework, trackLane: (track: string) => number): LadderStation[] {
   const ranks = ranksOf(framework)
@@ -76,7 +80,9 @@ function stationsOf(framework: Framework, trackLane: (track: string) => number):
       .filter((role) => ranks.get(role.id) === rank)
       .map((role) => {
         const wish = mean(role.tracks.map(trackLane))
-        const from = framework.transitions.flatMap((line) => (line.to === role.id ? (lanes.get(line.from) ?? []) : []))
+        const from = framework.transitions.flatMap((line) =>
+          line.to === role.id ? (lanes.get(line.from) ?? []) : [],
+        )
         return { role: role.id, wish, pull: from.length > 0 ? mean(from) : wish }
       })
       .toSorted((a, b) => a.wish - b.wish || a.pull - b.pull)
@@ -102,30 +108,53 @@ function route(from: LadderStation, to: LadderStation, stations: readonly Ladder
     const low = Math.min(from.lane, to.lane)
     const high = Math.max(from.lane, to.lane)
     const between = stations.some(({ rank, lane }) => rank === from.rank && lane > low && lane < high)
-    if (!between) return [[from.rank, from.lane], [to.rank, to.lane]]
+    if (!between)
+      return [
+        [from.rank, from.lane],
+        [to.rank, to.lane],
+      ]
     const aside = from.rank + 0.3
-    return [[from.rank, from.lane], [aside, from.lane + 0.3 * Math.sign(to.lane - from.lane)],
-      [aside, to.lane - 0.3 * Math.sign(to.lane - from.lane)], [to.rank, to.lane]]
+    return [
+      [from.rank, from.lane],
+      [aside, from.lane + 0.3 * Math.sign(to.lane - from.lane)],
+      [aside, to.lane - 0.3 * Math.sign(to.lane - from.lane)],
+      [to.rank, to.lane],
+    ]
   }
   const up = Math.sign(to.rank - from.rank)
   const isFree = (lane: number): boolean =>
     !stations.some(
       (station) =>
-        (station.rank - from.rank) * up > 0 && (to.rank - station.rank) * up > 0 && Math.abs(station.lane - lane) < 0.5,
+        (station.rank - from.rank) * up > 0 &&
+        (to.rank - station.rank) * up > 0 &&
+        Math.abs(station.lane - lane) < 0.5,
     )
   const start: LadderPoint = [from.rank, from.lane]
   const end: LadderPoint = [to.rank, to.lane]
-  const nearEnd: LadderPoint[] = [[to.rank - 0.7 * up, from.lane], [to.rank - 0.3 * up, to.lane]]
-  const nearStart: LadderPoint[] = [[from.rank + 0.3 * up, from.lane], [from.rank + 0.7 * up, to.lane]]
+  const nearEnd: LadderPoint[] = [
+    [to.rank - 0.7 * up, from.lane],
+    [to.rank - 0.3 * up, to.lane],
+  ]
+  const nearStart: LadderPoint[] = [
+    [from.rank + 0.3 * up, from.lane],
+    [from.rank + 0.7 * up, to.lane],
+  ]
   if (Math.abs(to.rank - from.rank) <= 1 || isFree(to.lane))
     return from.lane === to.lane ? [start, end] : [start, ...nearStart, end]
   if (isFree(from.lane)) return [start, ...nearEnd, end]
   const middle = (from.lane + to.lane) / 2
-  const free = [0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2, 2.5, -2.5, 3, -3, 4, -4, 5, -5]
-    .map((offset) => Math.round((middle + offset) * 2) / 2)
-    .find(isFree) ?? middle
-  return [start, [from.rank + 0.3 * up, from.lane], [from.rank + 0.7 * up, free],
-    [to.rank - 0.7 * up, free], [to.rank - 0.3 * up, to.lane], end]
+  const free =
+    [0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2, 2.5, -2.5, 3, -3, 4, -4, 5, -5]
+      .map((offset) => Math.round((middle + offset) * 2) / 2)
+      .find(isFree) ?? middle
+  return [
+    start,
+    [from.rank + 0.3 * up, from.lane],
+    [from.rank + 0.7 * up, free],
+    [to.rank - 0.7 * up, free],
+    [to.rank - 0.3 * up, to.lane],
+    end,
+  ]
 }
 
 /** The middle of a line's longest part: there its label meets the fewest other lines. */
@@ -150,7 +179,10 @@ export function layOutLadder(framework: Framework, rows: 'by-rank' | 'own' = 'by
     const points = route(from, to, stations)
     return [{ transition, points, middle: middleOf(points) }]
   })
-  const allLanes = [...stations.map(({ lane }) => lane), ...lines.flatMap(({ points }) => points.map(([, lane]) => lane))]
+  const allLanes = [
+    ...stations.map(({ lane }) => lane),
+    ...lines.flatMap(({ points }) => points.map(([, lane]) => lane)),
+  ]
   return {
     stations,
     lines,

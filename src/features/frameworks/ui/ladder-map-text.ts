@@ -8,12 +8,18 @@ export function linesOf(layout: LadderLayout): LadderLine[] {
   return layout.lines.filter(({ transition }, index) => {
     if (transition.kind === 'return') return !layout.lines.some((line) => joins(line.transition, transition))
     if (transition.kind !== 'lateral') return true
-    return !layout.lines.some((line, other) => other < index && line.transition.kind === 'lateral' && joins(line.transition, transition))
+    return !layout.lines.some(
+      (line, other) =>
+        other < index && line.transition.kind === 'lateral' && joins(line.transition, transition),
+    )
   })
 }
 
 /** How two roles' bars differ along a transition: competencies that rise and competencies that are new. */
-export function growthOf(framework: Framework, { from, to }: Pick<Transition, 'from' | 'to'>): { raised: number; added: number } {
+export function growthOf(
+  framework: Framework,
+  { from, to }: Pick<Transition, 'from' | 'to'>,
+): { raised: number; added: number } {
   const before = framework.roles.find((role) => role.id === from)?.expectations ?? {}
   const after = framework.roles.find((role) => role.id === to)?.expectations ?? {}
   let raised = 0

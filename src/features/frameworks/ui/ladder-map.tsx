@@ -35,7 +35,12 @@ function gridOf(layout: LadderLayout, narrow: boolean): Grid {
   if (narrow) {
     const [row, lane] = [76, Math.min(34, 130 / Math.max(1, max - min))]
     const height = (layout.ranks - 1) * row + 64
-    return { x: ([, at]) => 24 + (at - min) * lane, y: ([rank]) => height - 32 - rank * row, width: 340, height }
+    return {
+      x: ([, at]) => 24 + (at - min) * lane,
+      y: ([rank]) => height - 32 - rank * row,
+      width: 340,
+      height,
+    }
   }
   const stations = layout.ranks
   const column = stations > 7 ? 150 : Math.max(150, (1072 - 150) / Math.max(1, stations - 1))
@@ -74,7 +79,10 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
   const t = useTranslations('ladder')
   const figures = useFigures()
   const [measured, setMeasured] = useState(390)
-  const layout = useMemo(() => layOutLadder(view.framework, narrow ? 'own' : 'by-rank'), [view.framework, narrow])
+  const layout = useMemo(
+    () => layOutLadder(view.framework, narrow ? 'own' : 'by-rank'),
+    [view.framework, narrow],
+  )
   const grid = useMemo(() => gridOf(layout, narrow), [layout, narrow])
   const width = narrow ? measured : grid.width
   const base = `/frameworks/${view.framework.id}`
@@ -84,11 +92,14 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
     focus === undefined ||
     ('line' in focus ? focus.line === line : focus.role === line.from || focus.role === line.to)
   const yearsInto = (role: string): string => {
-    const line = view.framework.transitions.find((each) => each.to === role && each.kind === 'promotion' && each.years)
+    const line = view.framework.transitions.find(
+      (each) => each.to === role && each.kind === 'promotion' && each.years,
+    )
     return line?.years ? `${line.source ? '' : '≈ '}${figures.years(line.years)}` : ''
   }
   const measure = (element: HTMLDivElement | null): void => {
-    if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0) setMeasured(element.clientWidth)
+    if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0)
+      setMeasured(element.clientWidth)
   }
   return (
     <div className={classes['scroll']} ref={measure} role="group" aria-label={t('title')}>
@@ -99,9 +110,18 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
         data-focused={focus !== undefined}
         onPointerLeave={() => onFocus(undefined)}
       >
-        {!narrow && layout.stations.length < 30 &&
+        {!narrow &&
+          layout.stations.length < 30 &&
           layout.tracks.map(({ track, lane }) => (
-            <text key={track} x={0} y={grid.y([0, lane]) + (layout.stations.some((each) => each.rank === 0 && each.lane === lane) ? -24 : 4)} className={classes['track']}>
+            <text
+              key={track}
+              x={0}
+              y={
+                grid.y([0, lane]) +
+                (layout.stations.some((each) => each.rank === 0 && each.lane === lane) ? -24 : 4)
+              }
+              className={classes['track']}
+            >
               {view.say(view.framework.tracks.find((each) => each.id === track)?.title)}
             </text>
           ))}
@@ -129,7 +149,12 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
               <path d={pathOf(points, grid)} className={classes['reach']} />
               <path d={pathOf(points, grid)} className={classes['ink']} />
               {transition.years && !narrow && (!crowded || (focus !== undefined && isNear(transition))) && (
-                <text aria-hidden="true" x={grid.x(middle)} y={grid.y(middle) + 4} className={classes['years']}>
+                <text
+                  aria-hidden="true"
+                  x={grid.x(middle)}
+                  y={grid.y(middle) + 4}
+                  className={classes['years']}
+                >
                   {transition.source ? years : `≈ ${years}`}
                 </text>
               )}
@@ -146,7 +171,9 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
             role.id === here ? t('youAreHere') : '',
             share === undefined ? '' : figures.percent(share),
             narrow ? yearsInto(role.id) : '',
-          ].filter(Boolean).join(' · ')
+          ]
+            .filter(Boolean)
+            .join(' · ')
           return (
             <a
               key={role.id}
@@ -157,7 +184,9 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
                 label: `${title} ${note}`.trim(),
                 tracks: view.trackTitles(role),
                 readiness:
-                  share === undefined ? t('stationUnknown') : t('stationReady', { percent: figures.percent(share) }),
+                  share === undefined
+                    ? t('stationUnknown')
+                    : t('stationReady', { percent: figures.percent(share) }),
               })}
               onPointerEnter={() => onFocus({ role: role.id })}
               onFocus={() => onFocus({ role: role.id })}

@@ -50,8 +50,14 @@ export function LadderPanel({ view, focus, readiness }: Props) {
       </p>
       {line.changes && <p>{view.say(line.changes)}</p>}
       <p className={classes['grows']}>
-        {raised + added > 0 ? t('barGrows', { raised, added, both: raised > 0 && added > 0 ? 'yes' : 'no' }) : t('barSame')}{' '}
-        <Link to="/frameworks/$framework/compare" params={{ framework: view.framework.id }} search={{ a: line.from, b: line.to }}>
+        {raised + added > 0
+          ? t('barGrows', { raised, added, both: raised > 0 && added > 0 ? 'yes' : 'no' })
+          : t('barSame')}{' '}
+        <Link
+          to="/frameworks/$framework/compare"
+          params={{ framework: view.framework.id }}
+          search={{ a: line.from, b: line.to }}
+        >
           {t('openCompare')}
         </Link>
       </p>

@@ -28,7 +28,11 @@ export function LadderScreen({ framework, place }: Props) {
   const first = place.standing === undefined && place.running === undefined
   return (
     <Page
-      title={first ? t('firstTitle', { framework: view.say(view.framework.title) }) : view.say(view.framework.title)}
+      title={
+        first
+          ? t('firstTitle', { framework: view.say(view.framework.title) })
+          : view.say(view.framework.title)
+      }
       above={t('title')}
       lead={first ? t('invite') : t('lead')}
       stacked
@@ -68,12 +72,22 @@ function Next({ place, framework }: { readonly place: Place; readonly framework:
   return (
     <>
       {place.running && (
-        <Button size="md" component={Link} to="/assess/$assessment" params={{ assessment: place.running } as never}>
+        <Button
+          size="md"
+          component={Link}
+          to="/assess/$assessment"
+          params={{ assessment: place.running } as never}
+        >
           {t('resume')}
         </Button>
       )}
       {!place.running && place.standing && (
-        <Button size="md" component={Link} to="/standings/$assessment" params={{ assessment: place.standing } as never}>
+        <Button
+          size="md"
+          component={Link}
+          to="/standings/$assessment"
+          params={{ assessment: place.standing } as never}
+        >
           {t('seeStanding')}
         </Button>
       )}
@@ -82,7 +96,13 @@ function Next({ place, framework }: { readonly place: Place; readonly framework:
           {t('start')}
         </Button>
       )}
-      <Button size="compact-md" variant="subtle" component={Link} to="/frameworks/$framework/compare" params={{ framework } as never}>
+      <Button
+        size="compact-md"
+        variant="subtle"
+        component={Link}
+        to="/frameworks/$framework/compare"
+        params={{ framework } as never}
+      >
         {t('explore')}
       </Button>
       <Button size="compact-md" variant="subtle" component={Link} to="/frameworks">

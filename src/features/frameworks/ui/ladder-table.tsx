@@ -13,7 +13,12 @@ export function ladderRows(view: FrameworkView): (string | number | null)[][] {
   return [
     ['from', 'to', 'kind', 'years min', 'years max', 'source'],
     ...view.framework.transitions.map(({ from, to, kind, years, source }) => [
-      from, to, kind, years?.min ?? null, years?.max ?? null, source ?? 'ours',
+      from,
+      to,
+      kind,
+      years?.min ?? null,
+      years?.max ?? null,
+      source ?? 'ours',
     ]),
   ]
 }
@@ -39,12 +44,18 @@ export function LadderTable({ view }: Props) {
         {view.framework.transitions.map((line) => (
           <tr key={`${line.from}>${line.to}`}>
             <td>
-              <Link to="/frameworks/$framework/roles/$role" params={{ framework: view.framework.id, role: line.from }}>
+              <Link
+                to="/frameworks/$framework/roles/$role"
+                params={{ framework: view.framework.id, role: line.from }}
+              >
                 {view.roleTitle(line.from)}
               </Link>
             </td>
             <td>
-              <Link to="/frameworks/$framework/roles/$role" params={{ framework: view.framework.id, role: line.to }}>
+              <Link
+                to="/frameworks/$framework/roles/$role"
+                params={{ framework: view.framework.id, role: line.to }}
+              >
                 {view.roleTitle(line.to)}
               </Link>
             </td>

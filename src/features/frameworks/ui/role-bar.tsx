@@ -19,7 +19,9 @@ export function RoleBar({ view, role, variant }: Props) {
   const level = useTranslations('level')
   // Level 0 lifts an expectation that another role on the way has: nothing is asked.
   const bar = Object.fromEntries(
-    Object.entries({ ...role.expectations, ...variant?.expectations }).filter(([, { level: asked }]) => asked > 0),
+    Object.entries({ ...role.expectations, ...variant?.expectations }).filter(
+      ([, { level: asked }]) => asked > 0,
+    ),
   )
   if (Object.keys(bar).length === 0) return <Empty text={t('noBar')} />
   return (

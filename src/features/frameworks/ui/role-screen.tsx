@@ -25,7 +25,15 @@ export function RoleScreen() {
   return <RoleOf view={view} role={role} variant={variant} />
 }
 
-function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonly role: Role; readonly variant: Variant | undefined }) {
+function RoleOf({
+  view,
+  role,
+  variant,
+}: {
+  readonly view: FrameworkView
+  readonly role: Role
+  readonly variant: Variant | undefined
+}) {
   const t = useTranslations('role')
   const navigate = useNavigate()
   const framework = view.framework.id
@@ -62,7 +70,9 @@ function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonl
       }
     >
       {role.aliases.length > 0 && (
-        <p className={classes['aliases']}>{t('aliases', { names: role.aliases.map(view.say).join(' · ') })}</p>
+        <p className={classes['aliases']}>
+          {t('aliases', { names: role.aliases.map(view.say).join(' · ') })}
+        </p>
       )}
       {role.variants.length > 0 && (
         <nav aria-label={t('variants')} className={classes['variants']}>
@@ -87,7 +97,11 @@ function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonl
             <RoleBar view={view} role={role} variant={variant} />
           </Section>
           <Section title={t('duties')}>
-            <Duties view={view} duties={[...(variant?.duties ?? []), ...role.duties]} own={new Set(variant?.duties.map((each) => each.id))} />
+            <Duties
+              view={view}
+              duties={[...(variant?.duties ?? []), ...role.duties]}
+              own={new Set(variant?.duties.map((each) => each.id))}
+            />
           </Section>
           <SourceList view={view} />
         </div>
@@ -100,10 +114,16 @@ function RoleOf({ view, role, variant }: { readonly view: FrameworkView; readonl
               value=""
               options={[
                 { value: '', label: '…' },
-                ...view.framework.roles.filter((each) => each.id !== role.id).map((each) => ({ value: each.id, label: view.say(each.title) })),
+                ...view.framework.roles
+                  .filter((each) => each.id !== role.id)
+                  .map((each) => ({ value: each.id, label: view.say(each.title) })),
               ]}
               onChange={(b) =>
-                void navigate({ to: '/frameworks/$framework/compare', params: { framework }, search: { a: role.id, b } })
+                void navigate({
+                  to: '/frameworks/$framework/compare',
+                  params: { framework },
+                  search: { a: role.id, b },
+                })
               }
             />
           </Section>
@@ -127,7 +147,8 @@ function Duties({ view, duties, own }: DutiesProps) {
       {duties.map((duty) => (
         <li key={duty.id} id={`duty-${duty.id}`}>
           <h3>
-            {view.say(duty.title)} <Cite view={view} source={duty.source} /> {own.has(duty.id) && <Tag tone="accent">{t('dutiesOfVariant')}</Tag>}
+            {view.say(duty.title)} <Cite view={view} source={duty.source} />{' '}
+            {own.has(duty.id) && <Tag tone="accent">{t('dutiesOfVariant')}</Tag>}
           </h3>
           {duty.text && <p>{view.say(duty.text)}</p>}
           <p className={classes['exercises']}>
@@ -135,12 +156,14 @@ function Duties({ view, duties, own }: DutiesProps) {
             {duty.competencies.map((id, index) => (
               <span key={id}>
                 {index > 0 && ' · '}
-                <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency: id }}>
+                <Link
+                  to="/frameworks/$framework/competencies/$competency"
+                  params={{ framework: view.framework.id, competency: id }}
+                >
                   {view.competencyTitle(id)}
                 </Link>
               </span>
             ))}
-
           </p>
         </li>
       ))}

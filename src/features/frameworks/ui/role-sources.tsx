@@ -29,7 +29,11 @@ export function RoleSources({ view, role, variant }: Props) {
           {role.experience.map((each, index) => (
             <li key={index}>
               <strong>{figures.years(each.years)}</strong> {each.text && view.say(each.text)}
-              {each.source ? <Cite view={view} source={each.source} /> : <span className={classes['cite']}>{years('framework')}</span>}
+              {each.source ? (
+                <Cite view={view} source={each.source} />
+              ) : (
+                <span className={classes['cite']}>{years('framework')}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -68,7 +72,9 @@ export function RoleSources({ view, role, variant }: Props) {
                 <li key={grade.id}>
                   <strong>{view.say(grade.title) || grade.id}</strong> {scheme && view.say(scheme.title)}{' '}
                   {scheme && !scheme.official && <Tag tone="dashed">{t('unofficial')}</Tag>}
-                  {(grade.note ?? scheme?.note) && <span className={classes['cite']}>{view.say(grade.note ?? scheme?.note)}</span>}
+                  {(grade.note ?? scheme?.note) && (
+                    <span className={classes['cite']}>{view.say(grade.note ?? scheme?.note)}</span>
+                  )}
                 </li>
               )
             })}
@@ -77,8 +83,16 @@ export function RoleSources({ view, role, variant }: Props) {
       )}
       <Section title={t('steps')}>
         <dl className={classes['steps']}>
-          <Steps view={view} title={t('comesFrom')} ids={view.framework.transitions.filter((line) => line.to === role.id).map((line) => line.from)} />
-          <Steps view={view} title={t('leadsTo')} ids={view.framework.transitions.filter((line) => line.from === role.id).map((line) => line.to)} />
+          <Steps
+            view={view}
+            title={t('comesFrom')}
+            ids={view.framework.transitions.filter((line) => line.to === role.id).map((line) => line.from)}
+          />
+          <Steps
+            view={view}
+            title={t('leadsTo')}
+            ids={view.framework.transitions.filter((line) => line.from === role.id).map((line) => line.to)}
+          />
         </dl>
       </Section>
       {rules.length > 0 && (
@@ -96,7 +110,15 @@ export function RoleSources({ view, role, variant }: Props) {
   )
 }
 
-function Steps({ view, title, ids }: { readonly view: FrameworkView; readonly title: string; readonly ids: readonly string[] }) {
+function Steps({
+  view,
+  title,
+  ids,
+}: {
+  readonly view: FrameworkView
+  readonly title: string
+  readonly ids: readonly string[]
+}) {
   if (ids.length === 0) return null
   return (
     <>

@@ -13,15 +13,19 @@ interface Props {
 }
 
 /** Rough width of a character at 14 px: a Chinese one is square. */
-const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + (/[\u2e80-\uffff]/.test(each) ? 14 : 7.3), 0)
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, each) => sum + (/[\u2e80-\uffff]/.test(each) ? 14 : 7.3), 0)
 
 function twoLines(text: string, room: number): string[] {
   if (widthOf(text) <= room || !text.includes(' ')) return [text]
   const words = text.split(' ')
   let best = 1
   for (let cut = 1; cut < words.length; cut += 1)
-    if (Math.abs(widthOf(words.slice(0, cut).join(' ')) - widthOf(words.slice(cut).join(' '))) <
-      Math.abs(widthOf(words.slice(0, best).join(' ')) - widthOf(words.slice(best).join(' ')))) best = cut
+    if (
+      Math.abs(widthOf(words.slice(0, cut).join(' ')) - widthOf(words.slice(cut).join(' '))) <
+      Math.abs(widthOf(words.slice(0, best).join(' ')) - widthOf(words.slice(best).join(' ')))
+    )
+      best = cut
   return [words.slice(0, best).join(' '), words.slice(best).join(' ')]
 }
 

@@ -5,12 +5,22 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { textIn } from '../../../core/framework/text-in.ts'
-import type { Area, Behaviour, Competency, Framework, Role, Scale, Text } from '../../../core/framework/model.ts'
+import type {
+  Area,
+  Behaviour,
+  Competency,
+  Framework,
+  Role,
+  Scale,
+  Text,
+} from '../../../core/framework/model.ts'
 import { rpcLink } from '../../../ui/rpc-link.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import type { frameworksContract } from '../contract.ts'
 
-const client: ContractRouterClient<typeof frameworksContract> = createORPCClient(rpcLink, { path: ['frameworks'] })
+const client: ContractRouterClient<typeof frameworksContract> = createORPCClient(rpcLink, {
+  path: ['frameworks'],
+})
 export const frameworksApi = createTanstackQueryUtils(client, { path: ['frameworks'] })
 
 /** The framework that is shown where the address names none. */
@@ -41,8 +51,11 @@ export function viewOf(framework: Framework, language: string): FrameworkView {
   const areas = new Map(framework.areas.map((area) => [area.id, area]))
   const tracks = new Map(framework.tracks.map((track) => [track.id, track]))
   const sources = new Map(framework.sources.map((source) => [source.id, source]))
-  const behaviours = new Map(framework.competencies.flatMap(({ behaviours: list }) => list.map((each) => [each.id, each])))
-  const say = (text: Text | null | undefined): string => (text ? textIn(text, language, framework.languages[0]) : '')
+  const behaviours = new Map(
+    framework.competencies.flatMap(({ behaviours: list }) => list.map((each) => [each.id, each])),
+  )
+  const say = (text: Text | null | undefined): string =>
+    text ? textIn(text, language, framework.languages[0]) : ''
   const scaleOf = (id: string): Scale => competencies.get(id)?.scale ?? framework.scale
   return {
     framework,

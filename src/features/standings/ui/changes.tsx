@@ -8,7 +8,13 @@ import classes from './history-screen.module.css'
 import { standingsApi } from './standings-api.ts'
 import { useReport } from './use-report.ts'
 
-const CLEAR: readonly StandingChange['verdict'][] = ['risen', 'fallen', 'newly-known', 'no-longer-known', 'not-comparable']
+const CLEAR: readonly StandingChange['verdict'][] = [
+  'risen',
+  'fallen',
+  'newly-known',
+  'no-longer-known',
+  'not-comparable',
+]
 
 export function Changes({ assessment }: { readonly assessment: string }) {
   const t = useTranslations('history')
@@ -19,8 +25,13 @@ export function Changes({ assessment }: { readonly assessment: string }) {
   const { change } = data
   if (!change) return <p className={classes['quiet']}>{t('noEarlier')}</p>
   const verdicts = {
-    risen: t('risen'), fallen: t('fallen'), 'no-clear-change': t('noClearChange'), 'newly-known': t('newlyKnown'),
-    'no-longer-known': t('noLongerKnown'), 'not-known': t('notKnown'), 'not-comparable': t('notComparable'),
+    risen: t('risen'),
+    fallen: t('fallen'),
+    'no-clear-change': t('noClearChange'),
+    'newly-known': t('newlyKnown'),
+    'no-longer-known': t('noLongerKnown'),
+    'not-known': t('notKnown'),
+    'not-comparable': t('notComparable'),
   }
   const clear = change.competencies.filter((each) => CLEAR.includes(each.verdict))
   return (
@@ -43,7 +54,10 @@ export function Changes({ assessment }: { readonly assessment: string }) {
             <span className={classes['verdict']}>
               {verdicts[each.verdict]}
               {each.probabilityRisen !== null && (
-                <span className={classes['quiet']}> {t('probability', { percent: figures.percent(each.probabilityRisen) })}</span>
+                <span className={classes['quiet']}>
+                  {' '}
+                  {t('probability', { percent: figures.percent(each.probabilityRisen) })}
+                </span>
               )}
             </span>
           </li>

@@ -24,7 +24,13 @@ export function useActionWords(): (action: Action) => string {
   return (action) => words[action]
 }
 
-export function GapCard({ expectation, view }: { readonly expectation: ExpectationGap; readonly view: FrameworkView }) {
+export function GapCard({
+  expectation,
+  view,
+}: {
+  readonly expectation: ExpectationGap
+  readonly view: FrameworkView
+}) {
   const t = useTranslations('gap')
   const words = useTranslations('level')
   const figures = useFigures()
@@ -37,7 +43,10 @@ export function GapCard({ expectation, view }: { readonly expectation: Expectati
     <article className={classes['card']}>
       <header className={classes['cardHead']}>
         <h4>
-          <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency }}>
+          <Link
+            to="/frameworks/$framework/competencies/$competency"
+            params={{ framework: view.framework.id, competency }}
+          >
             {title}
           </Link>
         </h4>

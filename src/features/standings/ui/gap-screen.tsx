@@ -36,7 +36,11 @@ export function GapScreen() {
     <Page
       title={t('title', { role: title })}
       above={
-        <Link to="/frameworks/$framework/roles/$role" params={{ framework: about.framework.id, role }} search={variant ? { variant } : {}}>
+        <Link
+          to="/frameworks/$framework/roles/$role"
+          params={{ framework: about.framework.id, role }}
+          search={variant ? { variant } : {}}
+        >
           {title}
         </Link>
       }
@@ -48,7 +52,10 @@ export function GapScreen() {
             value={joinRole(role, variant)}
             options={view.framework.roles.flatMap((each) => [
               { value: each.id, label: view.say(each.title) },
-              ...each.variants.map((other) => ({ value: `${each.id}~${other.id}`, label: view.say(other.title) })),
+              ...each.variants.map((other) => ({
+                value: `${each.id}~${other.id}`,
+                label: view.say(other.title),
+              })),
             ])}
             onChange={(value) => {
               const next = splitRole(value)
@@ -77,7 +84,10 @@ export function GapScreen() {
         <Figure
           name={`rungs-gap-${role}`}
           picture={
-            <div className={classes['columns']} style={{ '--columns': columnsOf(gap) } as React.CSSProperties}>
+            <div
+              className={classes['columns']}
+              style={{ '--columns': columnsOf(gap) } as React.CSSProperties}
+            >
               {STATES.map((state) => (
                 <Column key={state} state={state} gap={gap} view={view} />
               ))}
@@ -107,7 +117,9 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
         <Ring cx={16} cy={16} r={12} share={known ? gap.readiness : undefined} />
       </svg>
       <div>
-        <p className={classes['figure']}>{known ? t('readiness', { percent: figures.percent(gap.readiness) }) : t('notKnown')}</p>
+        <p className={classes['figure']}>
+          {known ? t('readiness', { percent: figures.percent(gap.readiness) }) : t('notKnown')}
+        </p>
         <p className={classes['lead']}>{known ? t('readinessLead', { count: musts }) : t('unknownLead')}</p>
       </div>
       {known && (

@@ -11,9 +11,22 @@ interface Props {
 
 export function gapCells(gap: Gap, view: FrameworkView): (string | number | null)[][] {
   return [
-    ['competency', 'kind', 'asks', 'state', 'probability', 'level', 'low90', 'high90', 'readiness if certain'],
+    [
+      'competency',
+      'kind',
+      'asks',
+      'state',
+      'probability',
+      'level',
+      'low90',
+      'high90',
+      'readiness if certain',
+    ],
     ...gap.expectations.map((each) => [
-      view.competencyTitle(each.competency), each.kind, each.level, each.state,
+      view.competencyTitle(each.competency),
+      each.kind,
+      each.level,
+      each.state,
       each.known ? Number(each.probability.toFixed(3)) : null,
       ...(each.known
         ? [each.location.level, ...each.location.interval90].map((value) => Number(value.toFixed(3)))

@@ -32,7 +32,12 @@ export function HistoryScreen() {
       void queries.invalidateQueries()
     },
   })
-  const modes = { quick: assess('quick'), adaptive: assess('adaptive'), 'whole-bank': assess('wholeBank'), target: assess('target') }
+  const modes = {
+    quick: assess('quick'),
+    adaptive: assess('adaptive'),
+    'whole-bank': assess('wholeBank'),
+    target: assess('target'),
+  }
   const list = data.assessments
   const shown = search.of ?? list.find((each) => each.answered > 0)?.id
   if (list.length === 0)
@@ -107,13 +112,24 @@ export function HistoryScreen() {
           <Changes assessment={shown} />
         </Section>
       )}
-      <Modal opened={doomed !== undefined} onClose={() => setDoomed(undefined)} title={t('delete')} closeButtonProps={{ 'aria-label': t('cancel') }} centered>
+      <Modal
+        opened={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={t('delete')}
+        closeButtonProps={{ 'aria-label': t('cancel') }}
+        centered
+      >
         <p>{t('deleteSure')}</p>
         <div className={classes['modal']}>
           <Button variant="default" onClick={() => setDoomed(undefined)}>
             {t('cancel')}
           </Button>
-          <Button color="red" className={classes['delete'] ?? ''} loading={remove.isPending} onClick={() => doomed && remove.mutate(doomed.id)}>
+          <Button
+            color="red"
+            className={classes['delete'] ?? ''}
+            loading={remove.isPending}
+            onClick={() => doomed && remove.mutate(doomed.id)}
+          >
             {t('delete')}
           </Button>
         </div>

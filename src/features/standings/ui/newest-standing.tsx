@@ -17,7 +17,9 @@ export function NewestStanding() {
   const { role, framework }: { role?: string; framework?: string } = useSearch({ strict: false })
   if (!newest) return <NothingYet about="standing" />
   if (role && (framework === undefined || framework === newest.framework.id))
-    return <Navigate to="/standings/$assessment/gaps/$role" params={{ assessment: newest.id, role }} replace />
+    return (
+      <Navigate to="/standings/$assessment/gaps/$role" params={{ assessment: newest.id, role }} replace />
+    )
   return <Navigate to="/standings/$assessment" params={{ assessment: newest.id }} replace />
 }
 

@@ -35,7 +35,9 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       each.certainty !== 'not-known' &&
       stands?.role.role !== today.role,
   )
-  const competencies = (ids: readonly string[]) => <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
+  const competencies = (ids: readonly string[]) => (
+    <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
+  )
   return (
     <ol role="list" className={classes['opening']}>
       <li>

@@ -32,7 +32,13 @@ export function PathCard({ view, path, number, shared, many }: Props) {
       </p>
       <ol role="list" className={classes['steps']}>
         {path.steps.map((step, index) => (
-          <Step key={`${step.from.role}>${step.to.role}`} view={view} step={step} first={index === 0} shared={many && shared.has(`${step.from.role}>${step.to.role}`)} />
+          <Step
+            key={`${step.from.role}>${step.to.role}`}
+            view={view}
+            step={step}
+            first={index === 0}
+            shared={many && shared.has(`${step.from.role}>${step.to.role}`)}
+          />
         ))}
       </ol>
     </article>
@@ -55,7 +61,8 @@ function Step({ view, step, first, shared }: StepProps) {
   return (
     <li className={classes['step']}>
       <h4>
-        {view.roleTitle(step.to.role, step.to.variant)} {step.kind !== 'promotion' && <Tag tone="dashed">{ladder(step.kind)}</Tag>}{' '}
+        {view.roleTitle(step.to.role, step.to.variant)}{' '}
+        {step.kind !== 'promotion' && <Tag tone="dashed">{ladder(step.kind)}</Tag>}{' '}
         {shared && <Tag>{t('shared')}</Tag>}
       </h4>
       <p className={classes['meta']}>
@@ -65,30 +72,30 @@ function Step({ view, step, first, shared }: StepProps) {
       {step.asks.length === 0 && <p className={classes['meta']}>{t('asksNothing')}</p>}
       {step.asks.length > 0 && (
         <details open={first} className={classes['asking']}>
-        <summary>{t('asksCount', { count: step.asks.length })}</summary>
-        <ul role="list" className={classes['asks']}>
-          {step.asks.map((ask) => (
-            <li key={ask.competency}>
-              <details>
-                <summary>
-                  <span>{view.competencyTitle(ask.competency)}</span>
-                  <LevelPips
-                    level={ask.level}
-                    of={view.scaleOf(ask.competency).levels.length}
-                    title={view.levelTitle(ask.competency, ask.level)}
-                  />
-                </summary>
-                <ul role="list" className={classes['show']}>
-                  {ask.toShow.slice(0, 4).map((each) => (
-                    <li key={each.behaviour}>
-                      {view.say(each.text)} <span className={classes['action']}>{action(each.action)}</span>
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            </li>
-          ))}
-        </ul>
+          <summary>{t('asksCount', { count: step.asks.length })}</summary>
+          <ul role="list" className={classes['asks']}>
+            {step.asks.map((ask) => (
+              <li key={ask.competency}>
+                <details>
+                  <summary>
+                    <span>{view.competencyTitle(ask.competency)}</span>
+                    <LevelPips
+                      level={ask.level}
+                      of={view.scaleOf(ask.competency).levels.length}
+                      title={view.levelTitle(ask.competency, ask.level)}
+                    />
+                  </summary>
+                  <ul role="list" className={classes['show']}>
+                    {ask.toShow.slice(0, 4).map((each) => (
+                      <li key={each.behaviour}>
+                        {view.say(each.text)} <span className={classes['action']}>{action(each.action)}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              </li>
+            ))}
+          </ul>
         </details>
       )}
       <details className={classes['figures']}>

@@ -53,9 +53,13 @@ export function PathTimelines({ view, paths }: Props) {
             <div key={path.id} className={classes['way']}>
               <h2>
                 {paths.paths.length > 1 ? `${t('wayOf', { number: index + 1 })}: ` : ''}
-                {path.roles.slice(1).map((role) => view.roleTitle(role)).join(' → ')}
+                {path.roles
+                  .slice(1)
+                  .map((role) => view.roleTitle(role))
+                  .join(' → ')}
                 <span className={classes['facts']}>
-                  {figures.years(path.years)} · {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
+                  {figures.years(path.years)} ·{' '}
+                  {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
                   {t('open', { open: path.gap.open, unknown: path.gap.notKnown })}{' '}
                   {path.best.map((each) => (
                     <span key={each}>
@@ -71,15 +75,24 @@ export function PathTimelines({ view, paths }: Props) {
                 aria-label={`${t('timeline', { name: path.roles.map((role) => view.roleTitle(role)).join(' → '), years: figures.years(path.years) })}`}
                 className={classes['line']}
               >
-                {x.ticks(Math.min(8, Math.ceil(longest))).filter(Number.isInteger).map((tick) => (
-                  <g key={tick}>
-                    <line x1={at(tick)} x2={at(tick)} y1={6} y2={HEIGHT - 20} className={classes['tick']} />
-                    <text x={at(tick)} y={HEIGHT - 4} className={classes['number']}>
-                      {tick}
-                    </text>
-                  </g>
-                ))}
-                <line x1={at(0)} x2={at(all[index]!.at(-1)!.min)} y1={34} y2={34} className={classes['rail']} />
+                {x
+                  .ticks(Math.min(8, Math.ceil(longest)))
+                  .filter(Number.isInteger)
+                  .map((tick) => (
+                    <g key={tick}>
+                      <line x1={at(tick)} x2={at(tick)} y1={6} y2={HEIGHT - 20} className={classes['tick']} />
+                      <text x={at(tick)} y={HEIGHT - 4} className={classes['number']}>
+                        {tick}
+                      </text>
+                    </g>
+                  ))}
+                <line
+                  x1={at(0)}
+                  x2={at(all[index]!.at(-1)!.min)}
+                  y1={34}
+                  y2={34}
+                  className={classes['rail']}
+                />
                 {path.steps.map((step, place) => {
                   const end = all[index]![place]!
                   const lateral = step.kind === 'lateral'
@@ -94,7 +107,13 @@ export function PathTimelines({ view, paths }: Props) {
                         data-open={end.max === null}
                         data-step={place % 2}
                       />
-                      <circle cx={at(end.min)} cy={34} r={6} className={classes['stop']} data-kind={lateral ? 'lateral' : 'up'} />
+                      <circle
+                        cx={at(end.min)}
+                        cy={34}
+                        r={6}
+                        className={classes['stop']}
+                        data-kind={lateral ? 'lateral' : 'up'}
+                      />
                       <text
                         x={at(end.min)}
                         y={place % 2 === 0 ? 18 : 56}
@@ -140,7 +159,14 @@ export function PathTimelines({ view, paths }: Props) {
       csv={() => [
         ['way', 'from', 'to', 'kind', 'years min', 'years max'],
         ...paths.paths.flatMap((path, index) =>
-          path.steps.map((step) => [index + 1, step.from.role, step.to.role, step.kind, step.years.min, step.years.max]),
+          path.steps.map((step) => [
+            index + 1,
+            step.from.role,
+            step.to.role,
+            step.kind,
+            step.years.min,
+            step.years.max,
+          ]),
         ),
       ]}
     />

@@ -23,13 +23,23 @@ export function PathsScreen() {
   const navigate = useNavigate({ from: '/standings/$assessment/paths' })
   const { report, view } = useReport(assessment)
   const { self } = report.about
-  const from = search.from ?? self.role?.role ?? report.standing.opening.stands?.role.role ?? view.framework.roles[0]?.id ?? ''
+  const from =
+    search.from ??
+    self.role?.role ??
+    report.standing.opening.stands?.role.role ??
+    view.framework.roles[0]?.id ??
+    ''
   const suggested = report.focus?.role.role ?? report.standing.opening.nearest?.role.role
-  const to = search.to ?? (suggested !== from ? suggested : undefined) ?? view.framework.transitions.find((line) => line.from === from)?.to
+  const to =
+    search.to ??
+    (suggested !== from ? suggested : undefined) ??
+    view.framework.transitions.find((line) => line.from === from)?.to
   const years = search.years === undefined ? self.years : Number(search.years)
   const set = (change: Record<string, string | undefined>) =>
     void navigate({
-      search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined)) as typeof search,
+      search: Object.fromEntries(
+        Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined),
+      ) as typeof search,
       replace: true,
       resetScroll: false,
     })
@@ -46,7 +56,10 @@ export function PathsScreen() {
             value={to ? joinRole(to, search.toVariant) : ''}
             options={view.framework.roles.flatMap((each) => [
               { value: each.id, label: view.say(each.title) },
-              ...each.variants.map((variant) => ({ value: `${each.id}~${variant.id}`, label: view.say(variant.title) })),
+              ...each.variants.map((variant) => ({
+                value: `${each.id}~${variant.id}`,
+                label: view.say(variant.title),
+              })),
             ])}
             onChange={(value) => {
               const next = splitRole(value)
@@ -62,14 +75,27 @@ export function PathsScreen() {
               max={60}
               hideControls
               value={years ?? ''}
-              onChange={(value) => set({ years: typeof value === 'number' && value >= 0 && value <= 60 ? String(value) : undefined })}
+              onChange={(value) =>
+                set({
+                  years: typeof value === 'number' && value >= 0 && value <= 60 ? String(value) : undefined,
+                })
+              }
             />
           </label>
         </>
       }
     >
       {to ? (
-        <Ways view={view} input={{ assessment, to, from, ...(search.toVariant ? { toVariant: search.toVariant } : {}), ...(years === null || Number.isNaN(years) ? {} : { years }) }} />
+        <Ways
+          view={view}
+          input={{
+            assessment,
+            to,
+            from,
+            ...(search.toVariant ? { toVariant: search.toVariant } : {}),
+            ...(years === null || Number.isNaN(years) ? {} : { years }),
+          }}
+        />
       ) : (
         <Empty text={t('choose')} />
       )}
@@ -112,7 +138,14 @@ function Ways({ view, input }: WaysProps) {
       <Section title={t('asks')}>
         <div className={classes['cards']}>
           {paths.paths.map((path, index) => (
-            <PathCard key={path.id} view={view} path={path} number={index + 1} shared={new Set(paths.shared)} many={paths.paths.length > 1} />
+            <PathCard
+              key={path.id}
+              view={view}
+              path={path}
+              number={index + 1}
+              shared={new Set(paths.shared)}
+              many={paths.paths.length > 1}
+            />
           ))}
         </div>
       </Section>

@@ -24,7 +24,11 @@ export function pageColours(): Colours {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
   return {
-    ink: token('ink'), faint: token('ink-faint'), paper: token('paper'), line: token('line-strong'), accent: token('accent'),
+    ink: token('ink'),
+    faint: token('ink-faint'),
+    paper: token('paper'),
+    line: token('line-strong'),
+    accent: token('accent'),
     levels: [1, 2, 3, 4, 5].map((step) => token(`level-${step}`)),
   }
 }
@@ -40,7 +44,9 @@ export function profilePicture(
   let y = 56
   for (const group of groups) {
     if (group.area !== undefined) {
-      parts.push(`<text x="16" y="${y}" font-size="12" fill="${colours.faint}">${escaped(view.areaTitle(group.area))}</text>`)
+      parts.push(
+        `<text x="16" y="${y}" font-size="12" fill="${colours.faint}">${escaped(view.areaTitle(group.area))}</text>`,
+      )
       y += 22
     }
     for (const { standing, asked, before } of group.rows) {
@@ -48,16 +54,27 @@ export function profilePicture(
       const scale = scaleLinear([0, levels], [NAME, NAME + RULER]).clamp(true)
       const x = (level: number): string => scale(level).toFixed(1)
       const { location, known } = standing
-      parts.push(`<text x="16" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(view.competencyTitle(standing.competency))}</text>`)
+      parts.push(
+        `<text x="16" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(view.competencyTitle(standing.competency))}</text>`,
+      )
       for (let level = 0; level < levels; level += 1) {
         const step = Math.max(0, Math.min(4, Math.round(((level + 1) / levels) * 5) - 1))
-        parts.push(`<rect x="${x(level)}" y="${y - 5}" width="${(RULER / levels).toFixed(1)}" height="10" fill="${colours.levels[step]}" opacity="0.3"/>`)
+        parts.push(
+          `<rect x="${x(level)}" y="${y - 5}" width="${(RULER / levels).toFixed(1)}" height="10" fill="${colours.levels[step]}" opacity="0.3"/>`,
+        )
       }
       for (let level = 0; level <= levels; level += 1)
-        parts.push(`<line x1="${x(level)}" x2="${x(level)}" y1="${y - 6}" y2="${y + 6}" stroke="${colours.line}" opacity="0.5"/>`)
+        parts.push(
+          `<line x1="${x(level)}" x2="${x(level)}" y1="${y - 6}" y2="${y + 6}" stroke="${colours.line}" opacity="0.5"/>`,
+        )
       if (asked !== undefined)
-        parts.push(`<line x1="${x(asked)}" x2="${x(asked)}" y1="${y - 12}" y2="${y + 12}" stroke="${colours.accent}" stroke-width="2"/>`)
-      if (before !== undefined) parts.push(`<circle cx="${x(before)}" cy="${y}" r="5" fill="none" stroke="${colours.faint}" stroke-width="1.5"/>`)
+        parts.push(
+          `<line x1="${x(asked)}" x2="${x(asked)}" y1="${y - 12}" y2="${y + 12}" stroke="${colours.accent}" stroke-width="2"/>`,
+        )
+      if (before !== undefined)
+        parts.push(
+          `<circle cx="${x(before)}" cy="${y}" r="5" fill="none" stroke="${colours.faint}" stroke-width="1.5"/>`,
+        )
       if (known)
         parts.push(
           `<line x1="${x(location.interval90[0])}" x2="${x(location.interval90[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="1.5"/>`,

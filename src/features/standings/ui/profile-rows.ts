@@ -27,16 +27,19 @@ export function profileGroups(
   bar: Readonly<Record<string, { readonly level: number }>>,
   before: ReadonlyMap<string, number>,
 ): ProfileGroup[] {
-  const rows = standing.competencies.map(
-    (each): ProfileRow => ({ standing: each, asked: bar[each.competency]?.level || undefined, before: before.get(each.competency) }),
-  )
+  const rows = standing.competencies.map((each): ProfileRow => ({
+    standing: each,
+    asked: bar[each.competency]?.level || undefined,
+    before: before.get(each.competency),
+  }))
   if (sort === 'area')
     return view.framework.areas
       .map((area) => ({ area: area.id, rows: rows.filter((row) => row.standing.area === area.id) }))
       .filter((group) => group.rows.length > 0)
   const gap = ({ standing: { known, location }, asked }: ProfileRow): number =>
     known && asked !== undefined ? asked - location.level : -Infinity
-  const strength = ({ standing: { known, location } }: ProfileRow): number => (known ? location.level : -Infinity)
+  const strength = ({ standing: { known, location } }: ProfileRow): number =>
+    known ? location.level : -Infinity
   const unknown = ({ standing: { known, location } }: ProfileRow): number => (known ? location.sd : Infinity)
   const key = { gap, strength, unknown }[sort]
   const first = (row: ProfileRow): number => {

@@ -12,19 +12,50 @@ interface Props {
 }
 
 /** The profile as plain cells; what is not known stays empty. */
-export function profileCells(view: FrameworkView, groups: readonly ProfileGroup[]): (string | number | null)[][] {
+export function profileCells(
+  view: FrameworkView,
+  groups: readonly ProfileGroup[],
+): (string | number | null)[][] {
   return [
-    ['competency', 'area', 'known', 'level', 'low50', 'high50', 'low90', 'high90', 'logits', 'standard error', 'bar', 'last time',
-      'answered', 'no opportunity', 'shown', 'behaviours'],
+    [
+      'competency',
+      'area',
+      'known',
+      'level',
+      'low50',
+      'high50',
+      'low90',
+      'high90',
+      'logits',
+      'standard error',
+      'bar',
+      'last time',
+      'answered',
+      'no opportunity',
+      'shown',
+      'behaviours',
+    ],
     ...groups.flatMap(({ rows }) =>
       rows.map(({ standing: each, asked, before }) => {
         const { location } = each
-        const measured = [location.level, ...location.interval50, ...location.interval90, location.mean, location.sd]
+        const measured = [
+          location.level,
+          ...location.interval50,
+          ...location.interval90,
+          location.mean,
+          location.sd,
+        ]
         return [
-          view.competencyTitle(each.competency), view.areaTitle(each.area), each.known ? 'yes' : 'no',
+          view.competencyTitle(each.competency),
+          view.areaTitle(each.area),
+          each.known ? 'yes' : 'no',
           ...(each.known ? measured.map((value) => Number(value.toFixed(3))) : measured.map(() => null)),
-          asked ?? null, before === undefined ? null : Number(before.toFixed(3)),
-          each.answered, each.noOpportunity, each.shown, each.behaviours,
+          asked ?? null,
+          before === undefined ? null : Number(before.toFixed(3)),
+          each.answered,
+          each.noOpportunity,
+          each.shown,
+          each.behaviours,
         ]
       }),
     ),
@@ -34,7 +65,8 @@ export function profileCells(view: FrameworkView, groups: readonly ProfileGroup[
 export function ProfileTable({ view, groups, bar }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
-  const range = ([low, high]: readonly [number, number]): string => `${figures.level(low)} – ${figures.level(high)}`
+  const range = ([low, high]: readonly [number, number]): string =>
+    `${figures.level(low)} – ${figures.level(high)}`
   return (
     <table>
       <caption className="visually-hidden">{t('profile')}</caption>

@@ -33,7 +33,15 @@ export function Profile({ view, groups, still = false }: Props) {
   )
 }
 
-function Row({ view, row, still }: { readonly view: FrameworkView; readonly row: ProfileRow; readonly still: boolean }) {
+function Row({
+  view,
+  row,
+  still,
+}: {
+  readonly view: FrameworkView
+  readonly row: ProfileRow
+  readonly still: boolean
+}) {
   const t = useTranslations('standing')
   const figures = useFigures()
   const { standing, asked, before } = row
@@ -53,13 +61,22 @@ function Row({ view, row, still }: { readonly view: FrameworkView; readonly row:
         {still ? (
           title
         ) : (
-          <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency }}>
+          <Link
+            to="/frameworks/$framework/competencies/$competency"
+            params={{ framework: view.framework.id, competency }}
+          >
             {title}
           </Link>
         )}
         {standing.relative === 'above' && (
-          <span className={classes['strength']} title={t('above', { percent: figures.percent(standing.aboveOwnMean) })}>
-            ▲<span className="visually-hidden">{t('above', { percent: figures.percent(standing.aboveOwnMean) })}</span>
+          <span
+            className={classes['strength']}
+            title={t('above', { percent: figures.percent(standing.aboveOwnMean) })}
+          >
+            ▲
+            <span className="visually-hidden">
+              {t('above', { percent: figures.percent(standing.aboveOwnMean) })}
+            </span>
           </span>
         )}
       </span>
@@ -95,7 +112,9 @@ export function WhyButton({ competency, title, still = false, children }: WhyPro
     <button
       type="button"
       className={classes['value']}
-      onClick={() => void navigate({ to: '.', search: { ...search, why: competency } as never, resetScroll: false })}
+      onClick={() =>
+        void navigate({ to: '.', search: { ...search, why: competency } as never, resetScroll: false })
+      }
     >
       {children}
       <span className="visually-hidden"> {t('whyLabel', { competency: title })}</span>

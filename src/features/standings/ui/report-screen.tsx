@@ -27,23 +27,41 @@ export function ReportScreen() {
   const { about } = report
   const role = search.bar ?? report.focus?.role.role ?? view.framework.roles[0]?.id ?? ''
   const variant = search.bar ? search.variant : (report.focus?.role.variant ?? undefined)
-  const { data } = useSuspenseQuery(standingsApi.gap.queryOptions({ input: { assessment, role, ...(variant ? { variant } : {}) } }))
+  const { data } = useSuspenseQuery(
+    standingsApi.gap.queryOptions({ input: { assessment, role, ...(variant ? { variant } : {}) } }),
+  )
   const from = about.self.role?.role
   const { data: ways } = useQuery({
-    ...standingsApi.paths.queryOptions({ input: { assessment, to: role, ...(variant ? { toVariant: variant } : {}), ...(from ? { from } : {}) } }),
+    ...standingsApi.paths.queryOptions({
+      input: { assessment, to: role, ...(variant ? { toVariant: variant } : {}), ...(from ? { from } : {}) },
+    }),
     enabled: from !== undefined && from !== role,
   })
   const { gap } = data
   const bar = Object.fromEntries(gap.expectations.map((each) => [each.competency, { level: each.level }]))
   const title = view.roleTitle(role, variant)
-  const states = { met: gapWords('met'), likely: gapWords('likely'), open: gapWords('open'), 'not-known': gapWords('notKnown') }
+  const states = {
+    met: gapWords('met'),
+    likely: gapWords('likely'),
+    open: gapWords('open'),
+    'not-known': gapWords('notKnown'),
+  }
   return (
     <Page
       title={t('title')}
-      above={t('of', { framework: view.say(about.framework.title), version: about.framework.version, date: figures.date(about.assessedAt) })}
+      above={t('of', {
+        framework: view.say(about.framework.title),
+        version: about.framework.version,
+        date: figures.date(about.assessedAt),
+      })}
       actions={
         <>
-          <Button variant="default" component={Link} to="/standings/$assessment" params={{ assessment } as never}>
+          <Button
+            variant="default"
+            component={Link}
+            to="/standings/$assessment"
+            params={{ assessment } as never}
+          >
             {t('back')}
           </Button>
           <Button onClick={() => window.print()}>{t('print')}</Button>
@@ -53,13 +71,19 @@ export function ReportScreen() {
       <div className={classes['report']}>
         <OpeningSentences view={view} report={report} assessment={assessment} />
         <p className={classes['note']}>{t('note')}</p>
-        <Section title={`${standing('profile')} · ${standing('barLegend', { role: title })}`} lead={standing('profileLead')}>
+        <Section
+          title={`${standing('profile')} · ${standing('barLegend', { role: title })}`}
+          lead={standing('profileLead')}
+        >
           <Profile view={view} groups={profileGroups(view, report.standing, 'area', bar, new Map())} still />
         </Section>
         <Section title={standing('roles')} lead={standing('rolesLead')}>
           <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
         </Section>
-        <Section title={gapWords('title', { role: title })} lead={gapWords('readiness', { percent: figures.percent(gap.readiness) })}>
+        <Section
+          title={gapWords('title', { role: title })}
+          lead={gapWords('readiness', { percent: figures.percent(gap.readiness) })}
+        >
           {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
             const here = gap.expectations.filter((each) => each.state === state)
             if (here.length === 0) return null
@@ -69,8 +93,10 @@ export function ReportScreen() {
                 <ul role="list">
                   {here.map((each) => (
                     <li key={each.competency}>
-                      <strong>{view.competencyTitle(each.competency)}</strong> {gapWords('asks', { level: each.level })}
-                      {each.known && ` · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
+                      <strong>{view.competencyTitle(each.competency)}</strong>{' '}
+                      {gapWords('asks', { level: each.level })}
+                      {each.known &&
+                        ` · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
                       {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
                         <ul className={classes['toShow']}>
                           {each.toShow.slice(0, 3).map((show) => (
@@ -92,9 +118,11 @@ export function ReportScreen() {
             <ul role="list" className={classes['ways']}>
               {ways.paths.paths.map((path, index) => (
                 <li key={path.id}>
-                  <strong>{words('wayOf', { number: index + 1 })}</strong>: {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
+                  <strong>{words('wayOf', { number: index + 1 })}</strong>:{' '}
+                  {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
                   {' · '}
-                  {figures.years(path.years)} · {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
+                  {figures.years(path.years)} ·{' '}
+                  {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
                   {words('open', { open: path.gap.open, unknown: path.gap.notKnown })}
                 </li>
               ))}

@@ -33,16 +33,21 @@ export function StandingScreen() {
   const { data: earlier } = useQuery(standingsApi.changes.queryOptions({ input: { assessment } }))
   const { about, standing } = report
   const before = new Map(
-    (earlier?.change?.competencies ?? []).flatMap((each) => 
+    (earlier?.change?.competencies ?? []).flatMap((each) =>
       each.before && !UNKNOWN_BEFORE.has(each.verdict) ? [[each.competency, each.before.level] as const] : [],
     ),
   )
   const sort = SORTS.find((each) => each === search.sort) ?? 'area'
   const suggested = report.focus?.role ?? standing.opening.nearest?.role ?? standing.opening.stands?.role
   const barValue = search.bar ?? (suggested ? joinRole(suggested.role, suggested.variant) : 'none')
-  const { role: barRole, variant: barVariant } = splitRole(search.variant ? joinRole(barValue, search.variant) : barValue)
+  const { role: barRole, variant: barVariant } = splitRole(
+    search.variant ? joinRole(barValue, search.variant) : barValue,
+  )
   const role = view.role(barRole)
-  const bar = { ...role?.expectations, ...role?.variants.find((each) => each.id === barVariant)?.expectations }
+  const bar = {
+    ...role?.expectations,
+    ...role?.variants.find((each) => each.id === barVariant)?.expectations,
+  }
   const groups = profileGroups(view, standing, sort, bar, before)
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: { ...search, ...change } as typeof search, replace: true, resetScroll: false })
@@ -69,7 +74,12 @@ export function StandingScreen() {
       above={note}
       actions={
         <>
-          <Button variant="default" component={Link} to="/assess/$assessment" params={{ assessment } as never}>
+          <Button
+            variant="default"
+            component={Link}
+            to="/assess/$assessment"
+            params={{ assessment } as never}
+          >
             {t('goOn')}
           </Button>
           <TakeAway assessment={assessment} role={role?.id} variant={barVariant} />
@@ -91,7 +101,10 @@ export function StandingScreen() {
                   { value: 'none', label: t('noBar') },
                   ...view.framework.roles.flatMap((each) => [
                     { value: each.id, label: view.say(each.title) },
-                    ...each.variants.map((variant) => ({ value: `${each.id}~${variant.id}`, label: view.say(variant.title) })),
+                    ...each.variants.map((variant) => ({
+                      value: `${each.id}~${variant.id}`,
+                      label: view.say(variant.title),
+                    })),
                   ]),
                 ]}
                 onChange={(value) => set({ bar: value, variant: undefined })}
@@ -112,7 +125,11 @@ export function StandingScreen() {
           picture={
             <>
               <Profile view={view} groups={groups} />
-              <Legend view={view.scaleOf('').levels.map((each) => view.say(each.title))} bar={barTitle} before={before.size > 0} />
+              <Legend
+                view={view.scaleOf('').levels.map((each) => view.say(each.title))}
+                bar={barTitle}
+                before={before.size > 0}
+              />
             </>
           }
           table={<ProfileTable view={view} groups={groups} bar={barTitle} />}
@@ -121,7 +138,11 @@ export function StandingScreen() {
             profilePicture(
               view,
               groups,
-              { title: barTitle ? `${t('profile')} · ${t('barLegend', { role: barTitle })}` : t('profile'), note, notKnown: t('notKnown') },
+              {
+                title: barTitle ? `${t('profile')} · ${t('barLegend', { role: barTitle })}` : t('profile'),
+                note,
+                notKnown: t('notKnown'),
+              },
               pageColours(),
             )
           }
@@ -135,7 +156,15 @@ export function StandingScreen() {
   )
 }
 
-function Legend({ view, bar, before }: { readonly view: readonly string[]; readonly bar: string | undefined; readonly before: boolean }) {
+function Legend({
+  view,
+  bar,
+  before,
+}: {
+  readonly view: readonly string[]
+  readonly bar: string | undefined
+  readonly before: boolean
+}) {
   const t = useTranslations('standing')
   const level = useTranslations('level')
   return (

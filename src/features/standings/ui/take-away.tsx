@@ -18,7 +18,8 @@ export function TakeAway({ assessment, role, variant }: Props) {
   const { language } = useLanguage()
   const focus = { ...(role ? { role } : {}), ...(variant ? { variant } : {}) }
   const take = useMutation({
-    mutationFn: (format: 'markdown' | 'json' | 'csv') => standingsClient.export({ assessment, format, language, ...focus }),
+    mutationFn: (format: 'markdown' | 'json' | 'csv') =>
+      standingsClient.export({ assessment, format, language, ...focus }),
     onSuccess: ({ filename, mediaType, text }) => saveFile(filename, new Blob([text], { type: mediaType })),
   })
   return (
@@ -38,7 +39,10 @@ export function TakeAway({ assessment, role, variant }: Props) {
           <Menu.Item
             component={Link}
             to="/standings/$assessment/report"
-            {...({ params: { assessment }, search: { ...(role ? { bar: role } : {}), ...(variant ? { variant } : {}) } } as object)}
+            {...({
+              params: { assessment },
+              search: { ...(role ? { bar: role } : {}), ...(variant ? { variant } : {}) },
+            } as object)}
           >
             {t('print')}
           </Menu.Item>

@@ -13,7 +13,8 @@ export function usePlace(framework: string): Place {
     ...standingsApi.readiness.queryOptions({ input: { assessment: answered?.id ?? '' } }),
     enabled: answered !== undefined,
   })
-  const roles = known?.roles.filter((each) => each.role.variant === null && each.certainty !== 'not-known') ?? []
+  const roles =
+    known?.roles.filter((each) => each.role.variant === null && each.certainty !== 'not-known') ?? []
   return {
     standing: answered?.id,
     running: running?.id,

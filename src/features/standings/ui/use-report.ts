@@ -23,7 +23,8 @@ export function markOf(standing: Pick<CompetencyStanding, 'known' | 'location'>)
 }
 
 /** A role, or a variant of it, as one value of a select and back. */
-export const joinRole = (role: string, variant: string | null | undefined): string => (variant ? `${role}~${variant}` : role)
+export const joinRole = (role: string, variant: string | null | undefined): string =>
+  variant ? `${role}~${variant}` : role
 export function splitRole(value: string): { role: string; variant: string | undefined } {
   const [role = '', variant] = value.split('~')
   return { role, variant }

@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { Why } from '../../../core/growth/model.ts'
+import type { Why } from '../../../core/growth/why-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
@@ -87,7 +87,9 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
                 {' · '}
                 {view.levelTitle(why.competency, each.level)}
                 {' · '}
-                {each.levelWithout === null ? t('notCounted') : t('without', { level: figures.level(each.levelWithout) })}
+                {each.levelWithout === null
+                  ? t('notCounted')
+                  : t('without', { level: figures.level(each.levelWithout) })}
                 {each.evidence && (
                   <>
                     {' · '}
@@ -110,11 +112,13 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
               {why.oneMore.outcomes.map((each) => (
                 <tr key={each.answer}>
                   <th scope="row">{answerWord(each.answer)}</th>
-                  <td>{t('outcome', {
+                  <td>
+                    {t('outcome', {
                       level: figures.level(each.level),
                       low: figures.level(each.interval90[0]),
                       high: figures.level(each.interval90[1]),
-                    })}</td>
+                    })}
+                  </td>
                   <td>{t('expected', { percent: figures.percent(each.probability) })}</td>
                 </tr>
               ))}
@@ -126,7 +130,10 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
       )}
       <p className={classes['quiet']}>
         {t(why.anchors.calibrated ? 'calibrated' : 'anchors', { sd: figures.sd(why.anchors.sd) })}{' '}
-        <Link to="/frameworks/$framework/competencies/$competency" params={{ framework: view.framework.id, competency: why.competency }}>
+        <Link
+          to="/frameworks/$framework/competencies/$competency"
+          params={{ framework: view.framework.id, competency: why.competency }}
+        >
           {t('openCompetency')}
         </Link>
       </p>

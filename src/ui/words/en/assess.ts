@@ -12,7 +12,8 @@ export const assessWords = {
     quick: 'Quick',
     quickText: 'About 15 questions over all areas, 5 to 8 minutes. Wide intervals, honestly shown.',
     adaptive: 'Adaptive',
-    adaptiveText: 'About 15 minutes, at most 60 questions. Asks until the bars of the nearest roles are decided.',
+    adaptiveText:
+      'About 15 minutes, at most 60 questions. Asks until the bars of the nearest roles are decided.',
     wholeBank: 'Everything',
     wholeBankText: 'Every behaviour of the framework, {minutes}. As exact as answers can make it.',
     target: 'One role',
@@ -31,7 +32,8 @@ export const assessWords = {
     framework: 'Framework',
     begin: 'Begin',
     goOn: 'Go on where you stopped',
-    unfinished: 'You have an unfinished assessment: {answered, plural, one {# answer} other {# answers}}, last {when}.',
+    unfinished:
+      'You have an unfinished assessment: {answered, plural, one {# answer} other {# answers}}, last {when}.',
     startNew: 'Start a new one instead',
     minutes: '{min} to {max} minutes',
     chooseRole: 'Choose a role',
@@ -71,14 +73,17 @@ export const assessWords = {
     blind: 'What roles expect is hidden while you answer.',
     stopped: 'That is all',
     barsDecided: 'The bars of the nearest roles are decided: another question would hardly move them.',
-    cannotTell: 'Some bars stay undecided: you are so close to them that the questions left would not tell which side you are on.',
+    cannotTell:
+      'Some bars stay undecided: you are so close to them that the questions left would not tell which side you are on.',
     bankExhausted: 'You have answered every behaviour there is.',
-    itemLimit: 'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
+    itemLimit:
+      'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
     personStopped: 'You stopped here. What was not asked stays “not known yet”.',
     seeResult: 'See where you stand',
     goOnAdaptive: 'Go on until the bars are decided',
     goOn: 'Go on answering',
-    given: '{answered, plural, one {# answer} other {# answers}}, {none, plural, =0 {no behaviour} one {# behaviour} other {# behaviours}} without opportunity',
+    given:
+      '{answered, plural, one {# answer} other {# answers}}, {none, plural, =0 {no behaviour} one {# behaviour} other {# behaviours}} without opportunity',
     cancel: 'Go on answering',
     asked: 'Question saved. Next: {text}',
   },

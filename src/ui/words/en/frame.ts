@@ -15,12 +15,20 @@ export const frameWords = {
     local: 'Everything stays on this machine.',
     home: 'Rungs: to the ladder map',
   },
-  nav: { ladder: 'Ladder', assess: 'Assess', standing: 'Standing', paths: 'Paths', history: 'History', frameworks: 'Frameworks' },
+  nav: {
+    ladder: 'Ladder',
+    assess: 'Assess',
+    standing: 'Standing',
+    paths: 'Paths',
+    history: 'History',
+    frameworks: 'Frameworks',
+  },
   states: {
     loading: 'Loading …',
     slow: 'Still working. The server on this machine is reading the framework; this takes a few seconds at most.',
     offlineTitle: 'Rungs is not answering',
-    offline: 'The server on this machine has stopped or cannot be reached. Start it again with “npm start”. Every answer you saw confirmed is saved.',
+    offline:
+      'The server on this machine has stopped or cannot be reached. Start it again with “npm start”. Every answer you saw confirmed is saved.',
     errorTitle: 'This did not work',
     error: 'Rungs could not show this page. Nothing was changed.',
     notFoundTitle: 'There is nothing at this address',

@@ -5,7 +5,8 @@ export const growthWords = {
     selfAssessed: 'self-assessed',
     selfAssessedWhy: 'Every figure rests on your own answers. It is for you; nobody decides anything on it.',
     uncalibrated: 'expert-set, not yet calibrated',
-    uncalibratedWhy: 'Where the levels lie was set by experts. The uncertainty of that is inside every interval, until an organisation’s own data move them.',
+    uncalibratedWhy:
+      'Where the levels lie was set by experts. The uncertainty of that is inside every interval, until an organisation’s own data move them.',
     about: '{framework} {version} · {date} · {answered, plural, one {# answer} other {# answers}}',
     unfinished: 'This assessment is not finished; the figures are what is known so far.',
     standsYes: 'You probably meet the bar of <role></role>: {percent} readiness.',
@@ -14,12 +15,16 @@ export const growthWords = {
     standsNone: 'No role’s bar is probably met yet; the first steps are below.',
     standsUnknown: 'Too little is known yet to say which bar you meet.',
     carries: 'What carries you: <list></list>.',
-    carriesNone: 'No competency stands out from the others yet; you are even, or there are too few answers to tell.',
-    nearest: 'The nearest next role is <role></role> ({percent}){held, select, yes {; <list></list> hold it back most} other {}}.',
-    nearestUnknown: 'The nearest next role is <role></role>; {count, plural, one {# of its musts is} other {# of its musts are}} not known yet.',
+    carriesNone:
+      'No competency stands out from the others yet; you are even, or there are too few answers to tell.',
+    nearest:
+      'The nearest next role is <role></role> ({percent}){held, select, yes {; <list></list> hold it back most} other {}}.',
+    nearestUnknown:
+      'The nearest next role is <role></role>; {count, plural, one {# of its musts is} other {# of its musts are}} not known yet.',
     nearestNone: 'You probably meet every bar of this framework.',
     profile: 'Your profile',
-    profileLead: 'The dot is where your answers put you; the thick line is the 50 % interval, the thin one the 90 % interval.',
+    profileLead:
+      'The dot is where your answers put you; the thick line is the 50 % interval, the thin one the 90 % interval.',
     against: 'Against the bar of',
     noBar: 'No bar',
     sort: 'Sort by',
@@ -47,7 +52,8 @@ export const growthWords = {
     interval50: '50 % interval',
     interval90: '90 % interval',
     shown: 'Shown',
-    shownOf: 'You have shown {shown} of {asked, plural, one {# behaviour} other {# behaviours}} asked; {never, plural, =0 {all were asked} one {one was never asked} other {# were never asked}}.',
+    shownOf:
+      'You have shown {shown} of {asked, plural, one {# behaviour} other {# behaviours}} asked; {never, plural, =0 {all were asked} one {one was never asked} other {# were never asked}}.',
     emptyTitle: 'Not known yet',
     empty: 'You have not answered anything yet. 15 minutes are enough for a first, honest picture.',
     noAnswersTitle: 'No answers yet',
@@ -72,8 +78,10 @@ export const growthWords = {
     title: 'Why this number?',
     close: 'Close',
     number: 'Level {level}, standard error {sd} logits. With 90 % it lies between {low} and {high}.',
-    basisAnswers: 'It rests on your answers below, and a little on what your other answers suggest (level {level}).',
-    basisGeneral: 'You gave no scored answer here. The estimate is what your other answers suggest (level {level}), with a wide interval: it counts as not known.',
+    basisAnswers:
+      'It rests on your answers below, and a little on what your other answers suggest (level {level}).',
+    basisGeneral:
+      'You gave no scored answer here. The estimate is what your other answers suggest (level {level}), with a wide interval: it counts as not known.',
     answers: 'Your answers',
     noAnswers: 'None yet.',
     without: 'Without it: {level}',
@@ -83,8 +91,10 @@ export const growthWords = {
     outcome: 'you would be at {level}, with 90 % between {low} and {high}',
     expected: 'expected with {percent}',
     everything: 'You answered every behaviour of this competency.',
-    anchors: 'Where the levels lie is expert-set with a standard deviation of {sd} logit, not yet calibrated by data. That is inside the interval.',
-    calibrated: 'Where the levels lie was calibrated by data; its standard deviation of {sd} logit is inside the interval.',
+    anchors:
+      'Where the levels lie is expert-set with a standard deviation of {sd} logit, not yet calibrated by data. That is inside the interval.',
+    calibrated:
+      'Where the levels lie was calibrated by data; its standard deviation of {sd} logit is inside the interval.',
     answer: 'Answer',
     behaviour: 'Behaviour',
     level: 'Level',
@@ -95,10 +105,12 @@ export const growthWords = {
     title: 'You and the bar of {role}',
     choose: 'Role',
     readiness: 'Readiness {percent}',
-    readinessLead: 'The probability that you meet all {count, plural, one {# must} other {# musts}} of the bar at once.',
+    readinessLead:
+      'The probability that you meet all {count, plural, one {# must} other {# musts}} of the bar at once.',
     unknownLead: 'Nothing about this bar is known from your answers yet.',
     holds: 'What holds it back',
-    holdsItem: '{competency}: asks level {level}, {sure} sure you are at it. Were it certain, readiness would be {percent}.',
+    holdsItem:
+      '{competency}: asks level {level}, {sure} sure you are at it. Were it certain, readiness would be {percent}.',
     noHold: 'No single competency holds it back.',
     oneByOne: 'The bar, one by one',
     met: 'Shown',
@@ -199,7 +211,8 @@ export const growthWords = {
     nothingChanged: 'No clear change in any competency.',
     before: 'Before',
     after: 'After',
-    answersChanged: '{count, plural, =0 {No answer changed} one {# answer changed} other {# answers changed}}',
+    answersChanged:
+      '{count, plural, =0 {No answer changed} one {# answer changed} other {# answers changed}}',
     date: 'Date',
     answers: 'Answers',
     status: 'Status',

@@ -30,7 +30,8 @@ export const ladderWords = {
     noYears: 'no years given',
     between: 'From {from} to {to}',
     changes: 'What changes',
-    barGrows: '{raised, plural, =0 {} one {# competency rises} other {# competencies rise}}{both, select, yes {, } other {}}{added, plural, =0 {} one {# is new} other {# are new}}',
+    barGrows:
+      '{raised, plural, =0 {} one {# competency rises} other {# competencies rise}}{both, select, yes {, } other {}}{added, plural, =0 {} one {# is new} other {# are new}}',
     barSame: 'The two bars ask the same.',
     openCompare: 'Compare the two roles',
     openRole: 'Open the role',
@@ -85,7 +86,8 @@ export const ladderWords = {
     second: 'Second role',
     swap: 'Swap',
     lead: 'Only what differs has ink.',
-    summary: '{changed, plural, =0 {No competency rises or falls} one {# competency changes} other {# competencies change}}, {added, plural, =0 {none is new} one {# is new} other {# are new}}, {dropped, plural, =0 {none is dropped} one {# is dropped} other {# are dropped}}, {same, plural, =0 {none stays} one {# stays as it is} other {# stay as they are}}.',
+    summary:
+      '{changed, plural, =0 {No competency rises or falls} one {# competency changes} other {# competencies change}}, {added, plural, =0 {none is new} one {# is new} other {# are new}}, {dropped, plural, =0 {none is dropped} one {# is dropped} other {# are dropped}}, {same, plural, =0 {none stays} one {# stays as it is} other {# stay as they are}}.',
     bar: 'What the bars ask',
     duties: 'Duties',
     onlyIn: 'Only {role}',
@@ -118,7 +120,8 @@ export const ladderWords = {
     title: 'Frameworks',
     lead: 'A framework says which roles there are, what they do and what each asks.',
     builtIn: 'built in',
-    counts: '{roles, plural, one {# role} other {# roles}} · {competencies, plural, one {# competency} other {# competencies}} · {behaviours, plural, one {# behaviour} other {# behaviours}}',
+    counts:
+      '{roles, plural, one {# role} other {# roles}} · {competencies, plural, one {# competency} other {# competencies}} · {behaviours, plural, one {# behaviour} other {# behaviours}}',
     open: 'Open its ladder',
     chosen: 'shown now',
     version: 'version {version}',

@@ -11,7 +11,8 @@ export const measureWords = {
     pasteLabel: 'Ratings as text: a header line, then one rating or one judged person a line',
     pasteButton: 'Measure this text',
     example: 'Load a simulated example',
-    formats: 'Long: columns person, rater, item, score. Wide: person, rater, then one column an item. A column group (manager, peer, self) is used where there is one.',
+    formats:
+      'Long: columns person, rater, item, score. Wide: person, rater, then one column an item. A column group (manager, peer, self) is used where there is one.',
     simulated: 'Simulated ratings of made-up people.',
     pasted: 'pasted text',
     exampleName: 'simulated example',
@@ -29,12 +30,15 @@ export const measureWords = {
     estimator: 'Estimator',
     steps: 'Steps',
     stepsOf: '{model, select, rsm {the same on all items} other {of each item}}',
-    estimatorOf: '{name, select, cml {conditional likelihood} jml {joint likelihood} jmleps {joint likelihood, adjusted} other {marginal likelihood}}',
+    estimatorOf:
+      '{name, select, cml {conditional likelihood} jml {joint likelihood} jmleps {joint likelihood, adjusted} other {marginal likelihood}}',
     downloadReport: 'Report',
     downloadJson: 'JSON',
     ruler: 'The ruler',
-    rulerLead: 'All columns share one scale, in logits. Further up: rated higher, harsher, harder. The bracket is a typical 90 % interval.',
-    rulerLabel: 'Ruler: people, raters, items and expected scores on one scale of logits; the table has the numbers',
+    rulerLead:
+      'All columns share one scale, in logits. Further up: rated higher, harsher, harder. The bracket is a typical 90 % interval.',
+    rulerLabel:
+      'Ruler: people, raters, items and expected scores on one scale of logits; the table has the numbers',
     people: 'People',
     raters: 'Raters',
     items: 'Items',
@@ -56,7 +60,8 @@ export const measureWords = {
     interval: '90 % interval',
     shown: 'May be shown to others',
     yes: 'yes',
-    reason: '{reason, select, raters {no: fewer than 3 raters} linked {no: not linked to the rest} other {no: too uncertain}}',
+    reason:
+      '{reason, select, raters {no: fewer than 3 raters} linked {no: not linked to the rest} other {no: too uncertain}}',
     severity: 'Severity',
     difficulty: 'Difficulty',
     given: 'Gives an average person',

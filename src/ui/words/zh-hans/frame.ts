@@ -17,7 +17,14 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     local: '所有内容只保存在这台机器上。',
     home: 'Rungs：回到职业路线图',
   },
-  nav: { ladder: '路线图', assess: '自评', standing: '现状', paths: '路径', history: '历史', frameworks: '框架' },
+  nav: {
+    ladder: '路线图',
+    assess: '自评',
+    standing: '现状',
+    paths: '路径',
+    history: '历史',
+    frameworks: '框架',
+  },
   states: {
     loading: '正在加载……',
     slow: '还在处理：本机的服务正在读取框架，最多几秒钟。',

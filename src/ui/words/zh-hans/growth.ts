@@ -17,7 +17,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     standsUnknown: '目前所知太少，还不能说你达到了哪条标准。',
     carries: '支撑你的是：<list></list>。',
     carriesNone: '还没有哪项能力明显突出：要么各项均衡，要么回答还太少。',
-    nearest: '离你最近的下一个角色是<role></role>（{percent}）{held, select, yes {，主要卡在<list></list>} other {}}。',
+    nearest:
+      '离你最近的下一个角色是<role></role>（{percent}）{held, select, yes {，主要卡在<list></list>} other {}}。',
     nearestUnknown: '离你最近的下一个角色是<role></role>，它有 {count} 项必须的要求尚不清楚。',
     nearestNone: '这个框架的每条标准你都很可能已经达到。',
     profile: '你的画像',
@@ -49,7 +50,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     interval50: '50% 范围',
     interval90: '90% 范围',
     shown: '已展现',
-    shownOf: '问到的 {asked} 条行为中，你已展现 {shown} 条；{never, plural, =0 {全部都问到了} other {另有 # 条从未问到}}。',
+    shownOf:
+      '问到的 {asked} 条行为中，你已展现 {shown} 条；{never, plural, =0 {全部都问到了} other {另有 # 条从未问到}}。',
     emptyTitle: '尚不清楚',
     empty: '你还没有作答。15 分钟就足以得到第一幅真实的画像。',
     noAnswersTitle: '还没有回答',
@@ -75,7 +77,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     close: '关闭',
     number: '{level} 级，标准误 {sd} logit。它有 90% 的把握在 {low} 到 {high} 之间。',
     basisAnswers: '它主要依据你下面的回答，也略微参考了你的其他回答（{level} 级）。',
-    basisGeneral: '这里没有计分的回答。估计值由你的其他回答推得（{level} 级），范围很宽，因此算作“尚不清楚”。',
+    basisGeneral:
+      '这里没有计分的回答。估计值由你的其他回答推得（{level} 级），范围很宽，因此算作“尚不清楚”。',
     answers: '你的回答',
     noAnswers: '还没有。',
     without: '若没有它：{level}',

@@ -32,7 +32,8 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     noYears: '没有给出年数',
     between: '从{from}到{to}',
     changes: '会有什么变化',
-    barGrows: '{raised, plural, =0 {} other {# 项能力要求提高}}{both, select, yes {，} other {}}{added, plural, =0 {} other {新增 # 项}}',
+    barGrows:
+      '{raised, plural, =0 {} other {# 项能力要求提高}}{both, select, yes {，} other {}}{added, plural, =0 {} other {新增 # 项}}',
     barSame: '两个角色的标准相同。',
     openCompare: '比较这两个角色',
     openRole: '打开这个角色',
@@ -87,7 +88,8 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     second: '第二个角色',
     swap: '对调',
     lead: '只有不同之处才着墨。',
-    summary: '{changed, plural, =0 {没有能力的要求改变} other {# 项能力的要求改变}}，{added, plural, =0 {没有新增} other {新增 # 项}}，{dropped, plural, =0 {没有去掉} other {去掉 # 项}}，{same, plural, =0 {没有保持不变的} other {# 项不变}}。',
+    summary:
+      '{changed, plural, =0 {没有能力的要求改变} other {# 项能力的要求改变}}，{added, plural, =0 {没有新增} other {新增 # 项}}，{dropped, plural, =0 {没有去掉} other {去掉 # 项}}，{same, plural, =0 {没有保持不变的} other {# 项不变}}。',
     bar: '两边的标准',
     duties: '职责',
     onlyIn: '仅{role}',

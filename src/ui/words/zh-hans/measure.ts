@@ -13,7 +13,8 @@ export const measureWords: Pick<Words, 'measure'> = {
     pasteLabel: '评分文本：第一行为表头，其后每行一个评分，或每行一位被评人',
     pasteButton: '测量这段文本',
     example: '载入模拟示例',
-    formats: '长表：person、rater、item、score 四列。宽表：person、rater，其后每个条目一列。如有 group 列（如 manager、peer、self）会一并使用。',
+    formats:
+      '长表：person、rater、item、score 四列。宽表：person、rater，其后每个条目一列。如有 group 列（如 manager、peer、self）会一并使用。',
     simulated: '虚构人员的模拟评分。',
     pasted: '粘贴的文本',
     exampleName: '模拟示例',
@@ -31,7 +32,8 @@ export const measureWords: Pick<Words, 'measure'> = {
     estimator: '估计方法',
     steps: '台阶',
     stepsOf: '{model, select, rsm {所有条目相同} other {各条目不同}}',
-    estimatorOf: '{name, select, cml {条件估计加交叉效应} jml {联合估计} jmleps {联合估计（校正）} other {边际估计}}',
+    estimatorOf:
+      '{name, select, cml {条件估计加交叉效应} jml {联合估计} jmleps {联合估计（校正）} other {边际估计}}',
     downloadReport: '报告',
     downloadJson: 'JSON 文件',
     ruler: '标尺',
@@ -58,7 +60,8 @@ export const measureWords: Pick<Words, 'measure'> = {
     interval: '90% 区间',
     shown: '可否给他人看',
     yes: '可以',
-    reason: '{reason, select, raters {不可：评分人不足 3 位} linked {不可：与其他评分没有关联} other {不可：误差过大}}',
+    reason:
+      '{reason, select, raters {不可：评分人不足 3 位} linked {不可：与其他评分没有关联} other {不可：误差过大}}',
     severity: '严厉程度',
     difficulty: '难度',
     given: '给一般人的分',
