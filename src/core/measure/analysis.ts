@@ -1,8 +1,10 @@
 // One run as people read it: measures from others' ratings, self-ratings beside them, agreement, dependability.
 import { agreementOf, type AgreementReport } from './agreement.ts'
 import { dependabilityByGroup, type GroupDependability } from './dependability.ts'
+import { fitLimits, type FacetFitLimits } from './fit-limits.ts'
 import { measure } from './measure.ts'
 import type { BiasTerm, Measurement, MeasureOptions } from './measurement.ts'
+import { measureProfiles, type Profiles } from './profile.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Checked } from './refusals.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -18,6 +20,10 @@ export interface AnalysisOptions extends MeasureOptions {
   readonly seLimit?: number
   /** Dependability asked for when counting raters; 0.8 by default. */
   readonly target?: number
+  /** The competency of each item: asks for a profile of each person. */
+  readonly competencyOf?: Readonly<Record<string, string>>
+  /** Bootstrap replicates that calibrate fit; none by default. */
+  readonly replicates?: number
 }
 
 /** Why others may not be shown a person's measure. */
@@ -32,6 +38,8 @@ export interface Analysis {
   readonly unexpected: readonly UnexpectedRating[]
   readonly agreement: AgreementReport
   readonly dependability: readonly GroupDependability[]
+  readonly profiles?: Profiles
+  readonly fitLimits?: FacetFitLimits
   readonly seLimit: number
   readonly target: number
   readonly seed: number
@@ -43,7 +51,7 @@ export const LEAST_RATERS = 3
 
 /** Measures and everything that is reported beside the measures. Deterministic for the same ratings and seed. */
 export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checked<Analysis> {
-  const { seed = 1, includeSelf = false, seLimit = SE_LIMIT, target = 0.8, ...rest } = options
+  const { seed = 1, includeSelf = false, seLimit = SE_LIMIT, target = 0.8, competencyOf, replicates = 0, ...rest } = options
   const { others, self } = includeSelf ? { others: ratings, self: [] } : withoutSelf(ratings, options.selfGroup)
   if (others.score.length === 0) {
     return refused('no-ratings', 'all ratings are self-ratings, and these never enter the measure', 'ratings by others')
@@ -52,6 +60,10 @@ export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checke
   const measured = measure(others, { ...rest, bias: kinds })
   if (!measured.ok) return measured
   const measurement = measured.value
+  const profiles = competencyOf ? measureProfiles(others, rest, competencyOf) : undefined
+  if (profiles && !profiles.ok) return profiles
+  const limits = replicates > 0 ? fitLimits(others, rest, seededRandom(seed), replicates) : undefined
+  if (limits && !limits.ok) return limits
   return {
     ok: true,
     value: {
@@ -62,6 +74,8 @@ export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checke
       unexpected: unexpectedRatings(others, measurement),
       agreement: agreementOf(others, { random: seededRandom(seed) }),
       dependability: dependabilityByGroup(others, target),
+      ...(profiles ? { profiles: profiles.value } : {}),
+      ...(limits ? { fitLimits: limits.value } : {}),
       seLimit,
       target,
       seed,

@@ -1,7 +1,8 @@
 // A run as JSON: one flat, documented shape for other programs.
 import type { AgreementReport } from './agreement.ts'
 import { withheldReasons, type Analysis } from './analysis.ts'
-import type { ElementMeasure, Measurement } from './measurement.ts'
+import type { FitLimits } from './fit-limits.ts'
+import type { ElementMeasure } from './measurement.ts'
 import type { MeasurementJson } from './measurement-schema.ts'
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
@@ -55,7 +56,8 @@ export function measurementJson(analysis: Analysis, seconds: number): Measuremen
       id: String(one.category), category: one.category, n: one.count, share: one.share,
       averageMeasure: one.count > 0 ? one.averageMeasure : null, outfit: one.count > 0 ? one.outfit : null,
     })),
-    fit: fitOf(measurement),
+    fit: fitOf(analysis),
+    profiles: analysis.profiles ? { spread: analysis.profiles.spread, cells: analysis.profiles.cells.map((cell) => ({ ...cell })) } : null,
     reliability: measurement.fit.reliability.map((one) => ({ ...one })),
     subsets: subsets.map((set, at) => ({
       id: String(at + 1), n: set.ratings, persons: [...set.persons], raters: [...set.raters], contrastSe: set.contrastSe,
@@ -94,16 +96,25 @@ function stepsOf({ measurement, ratings }: Analysis): MeasurementJson['steps'] {
   }))
 }
 
-function fitOf(measurement: Measurement): MeasurementJson['fit'] {
+function fitOf({ measurement, fitLimits }: Analysis): MeasurementJson['fit'] {
   const { fit, summary } = measurement
-  const line = (facet: MeasurementJson['fit'][number]['facet']) =>
-    ({ id, measure, se, n, infit, infitZ, outfit, outfitZ }: ElementMeasure) => ({ facet, id, measure, se, n, infit, infitZ, outfit, outfitZ })
+  const none = { infitP: null, outfitP: null, infitLimits: null, outfitLimits: null }
+  const calibrated = (limits: readonly FitLimits[] = []) => new Map(limits.map((one) => [one.id, one]))
+  const [persons, raters, items] = [calibrated(fitLimits?.persons), calibrated(fitLimits?.raters), calibrated(fitLimits?.items)]
+  const line = (facet: MeasurementJson['fit'][number]['facet'], limits = new Map<string, FitLimits>()) =>
+    ({ id, measure, se, n, infit, infitZ, outfit, outfitZ }: ElementMeasure): MeasurementJson['fit'][number] => {
+      const own = limits.get(id)
+      const bootstrap = own
+        ? { infitP: own.infitP, outfitP: own.outfitP, infitLimits: [...own.infit] as [number, number], outfitLimits: [...own.outfit] as [number, number] }
+        : none
+      return { facet, id, measure, se, n, infit, infitZ, outfit, outfitZ, ...bootstrap }
+    }
   const { infit, infitZ, outfit, outfitZ } = fit
   return [
-    { facet: 'all', id: 'all', measure: 0, se: 0, n: summary.ratings, infit, infitZ, outfit, outfitZ },
-    ...measurement.persons.map(line('person')),
-    ...measurement.raters.map(line('rater')),
-    ...measurement.items.map(line('item')),
+    { facet: 'all', id: 'all', measure: 0, se: 0, n: summary.ratings, infit, infitZ, outfit, outfitZ, ...none },
+    ...measurement.persons.map(line('person', persons)),
+    ...measurement.raters.map(line('rater', raters)),
+    ...measurement.items.map(line('item', items)),
     ...measurement.occasions.map(line('occasion')),
   ]
 }

@@ -40,7 +40,15 @@ export const MeasurementJson = z.object({
   raterGroups: z.array(element),
   steps: z.array(element.extend({ item: text.nullable(), category: z.number().int() })),
   categories: z.array(z.object({ id: text, category: z.number().int(), n: z.number().int(), share: figure, averageMeasure: figure.nullable(), outfit: figure.nullable() })),
-  fit: z.array(fitted.extend({ facet: z.enum(['all', 'person', 'rater', 'item', 'occasion']) })),
+  fit: z.array(fitted.extend({
+    facet: z.enum(['all', 'person', 'rater', 'item', 'occasion']),
+    // By parametric bootstrap, where it was asked for.
+    infitP: figure.nullable(), outfitP: figure.nullable(), infitLimits: z.tuple([figure, figure]).nullable(), outfitLimits: z.tuple([figure, figure]).nullable(),
+  })),
+  profiles: z.object({
+    spread: figure,
+    cells: z.array(z.object({ person: text, competency: text, measure: figure, se: figure, n: z.number().int(), shrinkage: figure, leansOnOverall: z.boolean() })),
+  }).nullable(),
   reliability: z.array(z.object({ facet: text, elements: z.number().int(), sd: figure, rmse: figure, separation: figure, reliability: figure })),
   subsets: z.array(z.object({ id: text, n: z.number().int(), persons: z.array(text), raters: z.array(text), contrastSe: figure.nullable() })),
   links: z.array(z.object({ rater: text, person: text, joins: z.tuple([text, text]) })),

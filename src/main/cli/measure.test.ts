@@ -112,6 +112,17 @@ test('tables for people: measures with intervals, nobody ranked, raters needed',
   expect(out).toMatch(/relative gradient \d/)
 })
 
+test('--profiles and --calibrate add cells with their shrinkage and bootstrap limits, repeatable by the seed', async () => {
+  const args = ['measure', file, '--profiles', '--calibrate', '20', '--seed', '5', '--json']
+  const [first, second] = await Promise.all([rungs(args), rungs(args)])
+  const json = MeasurementJson.parse(JSON.parse(first.out))
+  expect(json.profiles?.cells.length).toBe(36)
+  expect(json.profiles?.cells.every((cell) => cell.shrinkage >= 0 && cell.shrinkage <= 1)).toBe(true)
+  const raters = json.fit.filter((one) => one.facet === 'rater')
+  expect(raters.every((one) => one.infitP !== null && one.infitLimits![0] <= one.infitLimits![1])).toBe(true)
+  expect(MeasurementJson.parse(JSON.parse(second.out)).fit).toEqual(json.fit)
+})
+
 test('--report writes the page, and a folder that is not there is said', async () => {
   const report = join(folder, 'report.html')
   const { code } = await rungs(['measure', file, '--report', report, '--language', 'zh-Hans', '--json'])

@@ -24,6 +24,8 @@ export function measureVerb(): Command {
     .option('--scale <lowest-highest>', 'the printed scale, such as 0-4 (default: the scores that occur)')
     .option('--anchors <file>', 'fixed values: CSV with facet,id,value, or YAML or JSON')
     .option('--bias <kinds>', `pairs to test: ${BIAS_KINDS.join(', ')}, all or none, separated by commas`, biasKinds, ['rater-item', 'person-group', 'group-item'] as BiasTerm['kind'][])
+    .option('--calibrate <replicates>', 'calibrate fit by this many parametric bootstrap replicates, such as 200', wholeNumber, 0)
+    .option('--profiles', 'each person by competency: the part of an item id before "/", or the whole id')
     .option('--include-self', 'let self-ratings into the measures (they are kept apart by default)')
     .option('--self-group <name>', 'the rater group of self-ratings', 'self')
     .option('--se-limit <logits>', 'largest standard error with which others may be shown a measure', positive, 0.8)
@@ -45,6 +47,8 @@ interface Options {
   readonly selfGroup: string
   readonly seLimit: number
   readonly seed: number
+  readonly calibrate: number
+  readonly profiles?: boolean
   readonly report?: string
   readonly language: 'en' | 'zh-Hans'
   readonly json?: boolean
@@ -58,7 +62,11 @@ async function measure(file: string, options: Options): Promise<void> {
     const anchors = options.anchors === undefined ? undefined : await readAnchors(options.anchors)
     progress.stage(`measuring ${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`)
     const { estimator, steps, bias, selfGroup, seLimit, seed, includeSelf = false } = options
-    const wanted: AnalysisOptions = { estimator, steps, bias, selfGroup, seLimit, seed, includeSelf, ...(anchors ? { anchors } : {}) }
+    const competencyOf = options.profiles ? Object.fromEntries(ratings.itemIds.map((id) => [id, id.split('/', 1)[0]!])) : undefined
+    const wanted: AnalysisOptions = {
+      estimator, steps, bias, selfGroup, seLimit, seed, includeSelf, replicates: options.calibrate,
+      ...(anchors ? { anchors } : {}), ...(competencyOf ? { competencyOf } : {}),
+    }
     const started = performance.now()
     const analysed = analyse(ratings, wanted)
     const seconds = (performance.now() - started) / 1000

@@ -40,7 +40,8 @@ function rangeOf(list: readonly ElementMeasure[]): readonly [number, number] {
   return [Math.max(-8, low), Math.min(8, high)]
 }
 
-export function peopleSection({ measurement, seLimit }: Analysis): Html {
+export function peopleSection({ measurement, seLimit, fitLimits }: Analysis): Html {
+  const limits = new Map(fitLimits?.persons.map((one) => [one.id, one]))
   const persons = measurement.persons.toSorted(byId)
   const range = rangeOf(persons)
   return html`<section aria-labelledby="people">
@@ -55,16 +56,16 @@ ${scrolled('people', html`<table>${headRow(
   )}<tbody>${persons.slice(0, MOST_ROWS).map((person) => {
     const withheld = withheldReasons(person, measurement, seLimit)
     const wide = person.wide.filter((reason) => reason.startsWith('all-'))
-    return html`<tr><th scope="row">${person.id}</th><td class="n">${person.raters}</td><td class="n">${person.n}</td><td class="n">${fixed(person.rawAverage)}</td><td class="n"><b>${fixed(person.fairAverage)}</b></td><td class="n quiet">${signed(person.fairAverage - person.rawAverage)}</td><td>${intervalSvg(person.measure, person.se, range)}</td><td class="n">${fixed(person.measure)}</td><td class="n">${interval90(person.measure, person.se)}</td>${fitCell(person.infit, person.infitZ)}${fitCell(person.outfit, person.outfitZ)}<td>${withheld.length === 0 ? both('yes', '可以') : html`<span class="flag">${both('no', '不可')}</span>: ${joined(withheld.map((reason) => inBoth(WITHHELD_WORDS[reason])))}`}${wide.length > 0 && html` <span class="quiet">(${joined(wide.map((reason) => inBoth(WIDE_WORDS[reason])))})</span>`}</td></tr>`
+    return html`<tr><th scope="row">${person.id}</th><td class="n">${person.raters}</td><td class="n">${person.n}</td><td class="n">${fixed(person.rawAverage)}</td><td class="n"><b>${fixed(person.fairAverage)}</b></td><td class="n quiet">${signed(person.fairAverage - person.rawAverage)}</td><td>${intervalSvg(person.measure, person.se, range)}</td><td class="n">${fixed(person.measure)}</td><td class="n">${interval90(person.measure, person.se)}</td>${fitCell(person.infit, person.infitZ, limits.get(person.id)?.infitP)}${fitCell(person.outfit, person.outfitZ, limits.get(person.id)?.outfitP)}<td>${withheld.length === 0 ? both('yes', '可以') : html`<span class="flag">${both('no', '不可')}</span>: ${joined(withheld.map((reason) => inBoth(WITHHELD_WORDS[reason])))}`}${wide.length > 0 && html` <span class="quiet">(${joined(wide.map((reason) => inBoth(WIDE_WORDS[reason])))})</span>`}</td></tr>`
   })}</tbody></table>`)}
 ${more(persons.length)}
 </section>`
 }
 
-/** A mean square, flagged where it is both large and unlikely. */
-export function fitCell(square: number, z: number): Html {
-  const flagged = Math.abs(z) > 2 && (square > 1.3 || square < 0.7)
-  return html`<td class="${flagged ? 'n flag' : 'n'}" title="z ${fixed(z, 1)}">${fixed(square)}</td>`
+/** A mean square, flagged where it is both far from 1 and unlikely: by the bootstrap's p where there is one, else by z. */
+export function fitCell(square: number, z: number, p?: number): Html {
+  const flagged = (p === undefined ? Math.abs(z) > 2 : p < 0.05) && (square > 1.3 || square < 0.7)
+  return html`<td class="${flagged ? 'n flag' : 'n'}" title="z ${fixed(z, 1)}${p !== undefined && `, p ${fixed(p, 3)}`}">${fixed(square)}</td>`
 }
 
 /** What a rater's use of the scale shows, in words; a ratio must be far from 1 and rest on enough ratings. */
@@ -82,7 +83,8 @@ export function raterNotes(rater: RaterMeasure): Html[] {
   return notes
 }
 
-export function ratersSection({ measurement }: Analysis): Html {
+export function ratersSection({ measurement, fitLimits }: Analysis): Html {
+  const limits = new Map(fitLimits?.raters.map((one) => [one.id, one]))
   const raters = measurement.raters.toSorted(byId)
   const range = rangeOf(raters)
   const grouped = measurement.raterGroups.length > 1
@@ -95,7 +97,7 @@ export function ratersSection({ measurement }: Analysis): Html {
 ${scrolled('raters', html`<table>${headRow(
     ['Rater', '评分人'], ...(grouped ? [['Group', '类别'] as const] : []), ['People', '人员', 'n'], ['Ratings', '评分', 'n'], ['Raw average', '原始均分', 'n'], ['Gives an average person', '给一般人的分', 'n'],
     ['Severity', '严厉程度'], ['Measure', '测量值', 'n'], ['90 % interval', '90% 区间', 'n'], ['Infit', 'Infit', 'n'], ['Outfit', 'Outfit', 'n'], ['What can be seen', '可以看出', 'words'],
-  )}<tbody>${raters.slice(0, MOST_ROWS).map((rater) => html`<tr><th scope="row">${rater.id}</th>${grouped && html`<td>${rater.group ?? ''}</td>`}<td class="n">${rater.persons}</td><td class="n">${rater.n}</td><td class="n">${fixed(rater.rawAverage)}</td><td class="n"><b>${fixed(rater.fairAverage)}</b></td><td>${intervalSvg(rater.measure, rater.se, range)}</td><td class="n">${fixed(rater.measure)}</td><td class="n">${interval90(rater.measure, rater.se)}</td>${fitCell(rater.infit, rater.infitZ)}${fitCell(rater.outfit, rater.outfitZ)}<td class="words">${joined(raterNotes(rater))}</td></tr>`)}</tbody></table>`)}
+  )}<tbody>${raters.slice(0, MOST_ROWS).map((rater) => html`<tr><th scope="row">${rater.id}</th>${grouped && html`<td>${rater.group ?? ''}</td>`}<td class="n">${rater.persons}</td><td class="n">${rater.n}</td><td class="n">${fixed(rater.rawAverage)}</td><td class="n"><b>${fixed(rater.fairAverage)}</b></td><td>${intervalSvg(rater.measure, rater.se, range)}</td><td class="n">${fixed(rater.measure)}</td><td class="n">${interval90(rater.measure, rater.se)}</td>${fitCell(rater.infit, rater.infitZ, limits.get(rater.id)?.infitP)}${fitCell(rater.outfit, rater.outfitZ, limits.get(rater.id)?.outfitP)}<td class="words">${joined(raterNotes(rater))}</td></tr>`)}</tbody></table>`)}
 ${more(raters.length)}
 ${grouped && html`<h3 id="groups">${both('Groups of raters', '评分人类别')}</h3>${scrolled('groups', html`<table>${headRow(['Group', '类别'], ['Raters', '评分人', 'n'], ['Mean severity', '平均严厉程度', 'n'], ['90 % interval', '90% 区间', 'n'])}<tbody>${measurement.raterGroups.map((group) => html`<tr><th scope="row">${group.id}</th><td class="n">${group.n}</td><td class="n">${fixed(group.measure)}</td><td class="n">${interval90(group.measure, group.se)}</td></tr>`)}</tbody></table>`)}`}
 <details><summary>${both('How raters use the scale, in figures', '评分人使用量表的数据')}</summary>

@@ -6,6 +6,7 @@ import { agreementSection, dependabilitySection, fitSection } from './evidence.t
 import { fixed, whole } from './figures.ts'
 import { both, Html, html } from './html.ts'
 import { peopleSection, ratersSection } from './people.ts'
+import { profilesSection } from './profiles.ts'
 import { itemsSection, rulerSection } from './scale.ts'
 import { REPORT_STYLE } from './style.ts'
 import { concludeSection, summarySection } from './summary.ts'
@@ -53,6 +54,7 @@ ${summarySection(analysis)}
 ${concludeSection(analysis)}
 ${rulerSection(analysis, costs)}
 ${peopleSection(analysis)}
+${profilesSection(analysis)}
 ${ratersSection(analysis)}
 ${itemsSection(analysis, costs)}
 ${unexpectedSection(analysis)}
