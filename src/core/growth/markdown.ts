@@ -1,11 +1,8 @@
 // A result as Markdown: the three sentences first, then profile, readiness, gap and paths, each with its uncertainty.
-import { textIn, type Framework, type Text } from '../framework/model.ts'
+import type { Framework } from '../framework/model.ts'
+import { ladderPart } from './ladder-markdown.ts'
+import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
 import type { ExpectationGap, Gap, Path, Paths, RoleRef, StandingReport, ToShow, YearRange } from './model.ts'
-import { findRole, roleKey, titleOf } from './roles.ts'
-import { percentIn, wordsIn } from './words.ts'
-
-/** How the parts of one document say things. */
-type Speech = ReturnType<typeof speechOf>
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
 export function writeMarkdown(report: StandingReport, framework: Framework, language: string): string {
@@ -15,30 +12,12 @@ export function writeMarkdown(report: StandingReport, framework: Framework, lang
     sentences(report, speech),
     profile(report, speech),
     readiness(report, speech),
+    ...(report.ladder ? [ladderPart(report.ladder, speech)] : []),
     ...(report.focus ? [gap(report.focus, speech)] : []),
     ...(report.paths ? [paths(report.paths, speech)] : []),
     `---\n\n${speech.words.reading}`,
   ]
   return `${parts.join('\n\n')}\n`
-}
-
-function speechOf(framework: Framework, asked: string) {
-  const { language, words } = wordsIn(asked)
-  const say = (text: Text) => escape(textIn(text, language, framework.languages[0]))
-  return {
-    words,
-    say,
-    percent: (probability: number) => percentIn(language, probability),
-    number: (value: number) => value.toFixed(1),
-    competency: (id: string) =>
-      say(framework.competencies.find((competency) => competency.id === id)?.title ?? id),
-    area: (id: string) => say(framework.areas.find((area) => area.id === id)?.title ?? id),
-    role: (ref: RoleRef) => {
-      const choice = findRole(framework, ref)
-      return choice ? say(titleOf(choice)) : escape(roleKey(ref))
-    },
-    source: (id: string) => say(framework.sources.find((source) => source.id === id)?.title ?? id),
-  }
 }
 
 function head({ about }: StandingReport, { words, say, role }: Speech): string {
@@ -180,16 +159,6 @@ function originText(
   speech: Speech,
 ): string {
   return source ? `${speech.words.origins[label]}: ${speech.source(source)}` : speech.words.origins[label]
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-/** Takes the meaning of markup and of table cells from a text, and puts it on one line. */
-function escape(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~]/g, '\\$&')
 }
 
 /** Only http(s) links, with what could end the link early percent-encoded. */

@@ -1,10 +1,11 @@
 // The result model: what a person's answers say, as one set of schemas that web, terminal, exports and API share.
 import { z } from 'zod'
 import { expectationKindSchema, idSchema, textSchema, transitionKindSchema } from '../framework/model.ts'
+import { ladderStandingSchema } from './ladder-model.ts'
 
 /** A probability, 0-1. */
 export const probabilitySchema = z.number().min(0).max(1)
-const intervalSchema = z.tuple([z.number(), z.number()])
+export const intervalSchema = z.tuple([z.number(), z.number()])
 
 /** The answers to a behaviour that a result may quote; `null` where the behaviour was not asked. */
 export const answerSchema = z.enum([
@@ -295,55 +296,6 @@ export const pathsSchema = z.object({
   none: noPathSchema.nullable().describe('Why there is no path, where there is none.'),
 })
 
-/** What one competency's number rests on. */
-export const whySchema = z.object({
-  competency: idSchema,
-  location: locationSchema,
-  basis: z.enum(['answers', 'general level']),
-  answers: z
-    .array(
-      z.object({
-        behaviour: idSchema,
-        level: z.number().int(),
-        text: textSchema,
-        answer: answerSchema,
-        evidence: z.string().nullable(),
-        levelWithout: z
-          .number()
-          .nullable()
-          .describe('Where the location would be without this answer; null for "no opportunity".'),
-        shift: z.number().describe('Levels by which the answer moves the location; 0 for "no opportunity".'),
-      }),
-    )
-    .describe("The person's own answers in this competency."),
-  generalLevel: z
-    .object({ level: z.number(), sd: z.number() })
-    .describe('What the answers in all other competencies suggest.'),
-  ownShare: probabilitySchema.describe(
-    "Share of the uncertainty (variance) that this competency's own answers removed.",
-  ),
-  oneMore: z
-    .object({
-      behaviour: idSchema,
-      level: z.number().int(),
-      text: textSchema,
-      expectedSd: z.number().describe('Standard error in logits to expect after it.'),
-      outcomes: z.array(
-        z.object({
-          answer: answerSchema,
-          probability: probabilitySchema,
-          level: z.number(),
-          interval90: intervalSchema,
-        }),
-      ),
-    })
-    .nullable()
-    .describe('What one more answer would change; null where every behaviour was answered.'),
-  anchors: z
-    .object({ calibrated: z.boolean(), sd: z.number() })
-    .describe("Where the levels sit: expert-set until an organisation's data move them."),
-})
-
 /** What a result is about: framework version, date and what the person said of themselves. */
 export const aboutSchema = z.object({
   framework: z.object({ id: idSchema, version: z.string(), hash: z.string().nullable(), title: textSchema }),
@@ -373,6 +325,9 @@ export const standingReportSchema = z.object({
     .nullable()
     .describe('The gap to the target role, or to the nearest one where no target was chosen.'),
   paths: pathsSchema.nullable().describe("From today's role to the focus, where today's role is known."),
+  ladder: ladderStandingSchema
+    .nullable()
+    .describe("The ladder's own answer beside the measured one; null where the framework names no rule."),
 })
 
 export type RoleRef = z.output<typeof roleRefSchema>
@@ -395,6 +350,5 @@ export type PathStep = z.output<typeof pathStepSchema>
 export type Path = z.output<typeof pathSchema>
 export type NoPath = z.output<typeof noPathSchema>
 export type Paths = z.output<typeof pathsSchema>
-export type Why = z.output<typeof whySchema>
 export type About = z.output<typeof aboutSchema>
 export type StandingReport = z.output<typeof standingReportSchema>

@@ -6,6 +6,7 @@ import { estimateProfile, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
 import { gapTo, metExpectations, readinessFor } from './gap.ts'
 import type { About, Paths, RoleRef, StandingReport } from './model.ts'
+import { ladderStanding } from './ladder.ts'
 import { openingOf } from './opening.ts'
 import { planPaths } from './path.ts'
 import { findRole, listRoles, roleKey } from './roles.ts'
@@ -61,6 +62,11 @@ export function standingReport(
             ownYears: facts.self.years,
           })
         : null,
+    ladder: ladderStanding(
+      framework,
+      responses,
+      (id) => readiness.find(({ role }) => role.role === id && role.variant === null)?.readiness,
+    ),
   }
 }
 

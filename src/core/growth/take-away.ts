@@ -1,6 +1,7 @@
 // A result as a file to keep: Markdown, JSON or CSV, with its uncertainty, framework version and date.
 import { textIn, type Framework, type Text } from '../framework/model.ts'
 import { writeCsv, type CsvCell } from './csv.ts'
+import { rangeText } from './ladder-markdown.ts'
 import { writeMarkdown } from './markdown.ts'
 import type { Location, StandingReport } from './model.ts'
 import { roleKey } from './roles.ts'
@@ -118,8 +119,45 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       ...locationColumns(expectation.location),
       note: expectation.toShow.map(({ behaviour }) => behaviour).join(' ') || null,
     })),
+    ...ladderRows(report.ladder, say, competencyTitle),
   ]
   return [[...CSV_COLUMNS], ...rows.map((row) => CSV_COLUMNS.map((column) => row[column] ?? null))]
+}
+
+/** What the ladder's own rule says: `low_90` and `high_90` stay empty, its range is no probability interval. */
+function ladderRows(
+  ladder: StandingReport['ladder'],
+  say: (text: Text) => string,
+  competencyTitle: (id: string) => string,
+): Partial<Record<Column, CsvCell>>[] {
+  if (!ladder) return []
+  const answers = ladder.answers.flatMap((answer): Partial<Record<Column, CsvCell>>[] =>
+    answer.kind === 'role'
+      ? [{ record: 'ladder-role', id: answer.role, kind: ladder.model, state: answer.reached }]
+      : [
+          {
+            record: 'ladder-value',
+            id: answer.set?.id ?? 'ladder',
+            title: answer.set ? say(answer.set.title) : null,
+            kind: ladder.model,
+            note: rangeText(answer.value),
+          },
+          ...answer.bands.map(({ series, low, high }) => ({
+            record: 'ladder-title',
+            id: series,
+            kind: ladder.model,
+            title: low === null ? null : say(low),
+            note: high === null ? null : say(high),
+          })),
+        ],
+  )
+  const levels = Object.entries(ladder.levels).map(([id, level]) => ({
+    record: 'ladder-level',
+    id,
+    title: competencyTitle(id),
+    note: rangeText(level),
+  }))
+  return [...answers, ...levels]
 }
 
 function locationColumns({ level, interval50, interval90, sd }: Location) {

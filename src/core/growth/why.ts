@@ -2,7 +2,7 @@
 import type { Response } from '../assess/answers.ts'
 import { explainEstimate } from '../assess/explain.ts'
 import type { Instrument } from '../assess/instrument.ts'
-import type { Why } from './model.ts'
+import type { Why } from './why-model.ts'
 import { locationOf } from './standing.ts'
 
 /** Throws a RangeError for a competency that the instrument does not have. */

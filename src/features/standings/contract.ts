@@ -9,8 +9,8 @@ import {
   pathsSchema,
   roleReadinessSchema,
   standingReportSchema,
-  whySchema,
 } from '../../core/growth/model.ts'
+import { whySchema } from '../../core/growth/why-model.ts'
 import { assessmentIdSchema } from '../assessments/contract.ts'
 
 const assessment = { assessment: assessmentIdSchema }

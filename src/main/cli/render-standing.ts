@@ -1,5 +1,6 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
-import type { CompetencyStanding, Gap, StandingReport, Why } from '../../core/growth/model.ts'
+import type { CompetencyStanding, Gap, StandingReport } from '../../core/growth/model.ts'
+import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
 import { clean, fit, pageWidth, paragraph } from './layout.ts'
 import { accent, bold, columns, dim, padTo } from './output.ts'
@@ -18,7 +19,7 @@ export function renderStanding(report: StandingReport, speech: Speech, focus: Ga
     renderReadiness(report, speech),
   ]
   if (!about.finished) parts.splice(1, 0, dim(paragraph(speech.standing('unfinished'))))
-  return parts.join('\n\n')
+  return parts.filter((part) => part !== '').join('\n\n')
 }
 
 /** What the result rests on, with the two labels that every result carries. */
@@ -97,9 +98,9 @@ function legend({ terminal: { legend: words }, role }: Speech, focus: Gap | null
 }
 
 function renderStrengths(competencies: readonly CompetencyStanding[], speech: Speech): string {
-  const { terminal, standing } = speech
+  const { terminal } = speech
   const strong = strengthsOf(competencies)
-  if (strong.length === 0) return `${bold(terminal.strengths)}\n${paragraph(standing('carriesNone'), '  ')}`
+  if (strong.length === 0) return ''
   const width = Math.max(...strong.map(({ competency }) => columns(speech.competency(competency))))
   const lines = strong.map(({ competency, aboveOwnMean }) => `  ${padTo(speech.competency(competency), width)}  ${speech.percent(aboveOwnMean)}`)
   return [`${bold(terminal.strengths)} ${dim(terminal.strengthsNote)}`, ...lines].join('\n')

@@ -1,0 +1,55 @@
+// Why a competency's number is what it is: the answers that it rests on, and what one more would change.
+import { z } from 'zod'
+import { idSchema, textSchema } from '../framework/model.ts'
+import { answerSchema, intervalSchema, locationSchema, probabilitySchema } from './model.ts'
+
+/** What one competency's number rests on. */
+export const whySchema = z.object({
+  competency: idSchema,
+  location: locationSchema,
+  basis: z.enum(['answers', 'general level']),
+  answers: z
+    .array(
+      z.object({
+        behaviour: idSchema,
+        level: z.number().int(),
+        text: textSchema,
+        answer: answerSchema,
+        evidence: z.string().nullable(),
+        levelWithout: z
+          .number()
+          .nullable()
+          .describe('Where the location would be without this answer; null for "no opportunity".'),
+        shift: z.number().describe('Levels by which the answer moves the location; 0 for "no opportunity".'),
+      }),
+    )
+    .describe("The person's own answers in this competency."),
+  generalLevel: z
+    .object({ level: z.number(), sd: z.number() })
+    .describe('What the answers in all other competencies suggest.'),
+  ownShare: probabilitySchema.describe(
+    "Share of the uncertainty (variance) that this competency's own answers removed.",
+  ),
+  oneMore: z
+    .object({
+      behaviour: idSchema,
+      level: z.number().int(),
+      text: textSchema,
+      expectedSd: z.number().describe('Standard error in logits to expect after it.'),
+      outcomes: z.array(
+        z.object({
+          answer: answerSchema,
+          probability: probabilitySchema,
+          level: z.number(),
+          interval90: intervalSchema,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('What one more answer would change; null where every behaviour was answered.'),
+  anchors: z
+    .object({ calibrated: z.boolean(), sd: z.number() })
+    .describe("Where the levels sit: expert-set until an organisation's data move them."),
+})
+
+export type Why = z.output<typeof whySchema>
