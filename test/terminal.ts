@@ -31,8 +31,15 @@ export function runRungs(args: readonly string[], { input = '', ...options }: Ru
 }
 
 /** The running process, ended after 60 s at the latest. */
-export function spawnRungs(args: readonly string[], { cwd = packageRoot, env = {} }: Omit<RunOptions, 'input'> = {}): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, rungsArguments(args), { cwd, env: { ...process.env, ...env }, timeout: 60_000 })
+export function spawnRungs(
+  args: readonly string[],
+  { cwd = packageRoot, env = {} }: Omit<RunOptions, 'input'> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, rungsArguments(args), {
+    cwd,
+    env: { ...process.env, ...env },
+    timeout: 60_000,
+  })
 }
 
 /** What Node is started with to run the command from its sources. */

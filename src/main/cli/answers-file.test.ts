@@ -31,11 +31,17 @@ answers:
   expect(faults!.map(formatFault)).toEqual([
     expect.stringMatching(/^a\.yaml:3:10 FW013 version: expected the version "1\.0\.0".*got "0\.9\.0"/),
     expect.stringMatching(/^a\.yaml:4:7 FW013 mode: .*did you mean "adaptive"\?/),
-    expect.stringMatching(/^a\.yaml:5:7 FW020 role: expected a role of small, got "seniro"; did you mean "senior"\?/),
+    expect.stringMatching(
+      /^a\.yaml:5:7 FW020 role: expected a role of small, got "seniro"; did you mean "senior"\?/,
+    ),
     expect.stringMatching(/^a\.yaml:6:8 FW014 years: /),
     expect.stringMatching(/^a\.yaml:7:1 FW012 colour: /),
-    expect.stringMatching(/^a\.yaml:10:13 FW020 answers\[1\]\.item: expected a behaviour of small 1\.0\.0, got "coding-1x"; did you mean "coding-1a"\?/),
-    expect.stringMatching(/^a\.yaml:11:13 FW021 answers\[2\]\.item: expected each behaviour once, got "coding-1a" again \(first in answers\[0\]\)/),
+    expect.stringMatching(
+      /^a\.yaml:10:13 FW020 answers\[1\]\.item: expected a behaviour of small 1\.0\.0, got "coding-1x"; did you mean "coding-1a"\?/,
+    ),
+    expect.stringMatching(
+      /^a\.yaml:11:13 FW021 answers\[2\]\.item: expected each behaviour once, got "coding-1a" again \(first in answers\[0\]\)/,
+    ),
     expect.stringMatching(/^a\.yaml:12:32 FW013 answers\[3\]\.answer: /),
     expect.stringMatching(/^a\.yaml:13:51 FW010 answers\[4\]\.evidence: expected a link/),
     expect.stringMatching(/^a\.yaml:14:45 FW015 answers\[5\]\.at: expected a date and time/),
@@ -45,9 +51,9 @@ answers:
 test('a file that is no answers, an empty one, a broken one and a target without its role are refused', () => {
   for (const text of ['', '[]', 'null', '42', 'answers: 3', 'a: [1\nb: 2', '\0'])
     expect(parse(text).faults!.length).toBeGreaterThan(0)
-  expect(parse('{"rungs":1,"framework":"small","mode":"target","answers":[]}').faults!.map(formatFault)).toEqual([
-    expect.stringContaining('FW011 target'),
-  ])
+  expect(
+    parse('{"rungs":1,"framework":"small","mode":"target","answers":[]}').faults!.map(formatFault),
+  ).toEqual([expect.stringContaining('FW011 target')])
 })
 
 test('answers stay pinned: the same version with other content is refused', () => {
@@ -69,7 +75,10 @@ const fileArbitrary: fc.Arbitrary<AnswersFile> = fc
           fc.record({
             item: fc.constant(item),
             answer: fc.constantFrom(...ANSWERS, 'no-opportunity' as const),
-            evidence: fc.option(fc.webUrl().map((url) => new URL(url).href), { nil: undefined }),
+            evidence: fc.option(
+              fc.webUrl().map((url) => new URL(url).href),
+              { nil: undefined },
+            ),
           }),
         ),
       ),
@@ -100,7 +109,11 @@ answers:
   - { item: coding-1b, answer: with-help }
 `
   const { answers } = parse(before)
-  const more = { ...answers!, years: 4, answers: [answers!.answers[0]!, { item: 'coding-2a', answer: 'not-yet' as const }] }
+  const more = {
+    ...answers!,
+    years: 4,
+    answers: [answers!.answers[0]!, { item: 'coding-2a', answer: 'not-yet' as const }],
+  }
   expect(formatAnswers(more, 'yaml', before)).toBe(`# mine
 rungs: 1
 framework: small # the ladder

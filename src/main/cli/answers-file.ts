@@ -10,13 +10,21 @@ import { placeAndOffset } from '../../core/framework/places.ts'
 import { DEFAULT_LIMITS, newPlaces, readYaml } from '../../core/framework/yaml-source.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
 import { findRole, listRoles, roleKey } from '../../core/growth/roles.ts'
-import { answerSchema, evidenceSchema, modeSchema, stopReasonSchema } from '../../features/assessments/contract.ts'
+import {
+  answerSchema,
+  evidenceSchema,
+  modeSchema,
+  stopReasonSchema,
+} from '../../features/assessments/contract.ts'
 
 const timeSchema = z.iso.datetime('expected a date and time such as 2026-03-02T09:00:00Z')
 /** `architect`, or `cto/us` for a variant. */
 const roleKeySchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)?$/, 'expected a role id such as architect, or cto/us for a variant')
+  .regex(
+    /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)?$/,
+    'expected a role id such as architect, or cto/us for a variant',
+  )
 
 export const answersFileSchema = z.strictObject({
   rungs: z.literal(1).describe('Version of this format.'),
@@ -48,7 +56,12 @@ export type FrameworkFor = (
 ) => { readonly framework: Framework; readonly hash: string } | { readonly mismatch: Mismatch }
 
 export type AnswersResult =
-  | { readonly answers: AnswersFile; readonly framework: Framework; readonly hash: string; readonly faults?: never }
+  | {
+      readonly answers: AnswersFile
+      readonly framework: Framework
+      readonly hash: string
+      readonly faults?: never
+    }
   | { readonly faults: readonly Fault[]; readonly answers?: never }
 
 /** Reads answers (YAML or JSON) and checks them against their framework: the answers, or all faults with their places. */
@@ -62,12 +75,15 @@ export function parseAnswers(text: string, file: string, frameworkFor: Framework
   const found = frameworkFor(typeof named === 'string' ? named : undefined)
   if ('mismatch' in found) mismatches.push(found.mismatch)
   else mismatches.push(...misfits(value, found.framework, found.hash))
-  const all = [...faults, ...mismatches.map((mismatch): Fault => {
-    const { aim, suggest, ...rest } = mismatch
-    const { place } = placeAndOffset(value, mismatch.path, places, source, aim)
-    const suggestion = suggest && nearestWord(suggest.word, suggest.from)
-    return { ...rest, ...place, ...(suggestion === undefined ? {} : { suggestion }) }
-  })].toSorted((a, b) => a.line - b.line || a.column - b.column)
+  const all = [
+    ...faults,
+    ...mismatches.map((mismatch): Fault => {
+      const { aim, suggest, ...rest } = mismatch
+      const { place } = placeAndOffset(value, mismatch.path, places, source, aim)
+      const suggestion = suggest && nearestWord(suggest.word, suggest.from)
+      return { ...rest, ...place, ...(suggestion === undefined ? {} : { suggestion }) }
+    }),
+  ].toSorted((a, b) => a.line - b.line || a.column - b.column)
   if (all.length > 0 || 'mismatch' in found || shape.value === undefined) return { faults: all }
   return { answers: shape.value, ...found }
 }
@@ -83,15 +99,27 @@ function misfits(value: unknown, framework: Framework, hash: string): Mismatch[]
   }
   pinned('framework', framework.id, 'the id')
   pinned('version', framework.version, 'the version')
-  if (fieldOf(value, 'version') === framework.version) pinned('content', hash, 'the content hash', '; if what changed does not matter, take this line out')
+  if (fieldOf(value, 'version') === framework.version)
+    pinned('content', hash, 'the content hash', '; if what changed does not matter, take this line out')
   for (const key of ['target', 'role']) {
     const got = fieldOf(value, key)
     if (typeof got !== 'string' || findRole(framework, roleRef(got))) continue
     const roles = listRoles(framework).map(({ ref }) => roleKey(ref))
-    out.push({ code: 'FW020', path: [key], expected: `a role of ${framework.id}`, got: JSON.stringify(got), suggest: { word: got, from: roles } })
+    out.push({
+      code: 'FW020',
+      path: [key],
+      expected: `a role of ${framework.id}`,
+      got: JSON.stringify(got),
+      suggest: { word: got, from: roles },
+    })
   }
   if (fieldOf(value, 'mode') === 'target' && fieldOf(value, 'target') === undefined)
-    out.push({ code: 'FW011', path: ['target'], expected: '"target": a role, because the mode is target', got: 'nothing' })
+    out.push({
+      code: 'FW011',
+      path: ['target'],
+      expected: '"target": a role, because the mode is target',
+      got: 'nothing',
+    })
   const behaviours = new Set(framework.competencies.flatMap((one) => one.behaviours.map(({ id }) => id)))
   const first = new Map<string, number>()
   const list = fieldOf(value, 'answers')
@@ -100,10 +128,21 @@ function misfits(value: unknown, framework: Framework, hash: string): Mismatch[]
     if (typeof item !== 'string') continue
     const path = ['answers', index, 'item']
     if (!behaviours.has(item))
-      out.push({ code: 'FW020', path, expected: `a behaviour of ${framework.id} ${framework.version}`, got: JSON.stringify(item), suggest: { word: item, from: behaviours } })
+      out.push({
+        code: 'FW020',
+        path,
+        expected: `a behaviour of ${framework.id} ${framework.version}`,
+        got: JSON.stringify(item),
+        suggest: { word: item, from: behaviours },
+      })
     const before = first.get(item)
     if (before !== undefined)
-      out.push({ code: 'FW021', path, expected: 'each behaviour once', got: `${JSON.stringify(item)} again (first in answers[${before}])` })
+      out.push({
+        code: 'FW021',
+        path,
+        expected: 'each behaviour once',
+        got: `${JSON.stringify(item)} again (first in answers[${before}])`,
+      })
     else first.set(item, index)
   }
   return out
@@ -140,9 +179,12 @@ export function formatAnswers(answers: AnswersFile, as: 'yaml' | 'json', before?
   if (!isSeq(document.get('answers'))) document.set('answers', document.createNode([]))
   const written = document.get('answers') as YAMLSeq
   written.flow = false
-  const same = written.items.findIndex((node, at) => !isSame((node as { toJSON?(): unknown }).toJSON?.(), list[at]))
+  const same = written.items.findIndex(
+    (node, at) => !isSame((node as { toJSON?(): unknown }).toJSON?.(), list[at]),
+  )
   if (same >= 0) written.items.length = same
-  for (const entry of list.slice(written.items.length)) written.add(document.createNode(entry, { flow: true }))
+  for (const entry of list.slice(written.items.length))
+    written.add(document.createNode(entry, { flow: true }))
   return document.toString({ lineWidth: 0 })
 }
 

@@ -20,7 +20,9 @@ export class AnswersStore {
   save(answers: AnswersFile): void {
     const now = existsSync(this.file) ? readFileSync(this.file, 'utf8').replace(/^\uFEFF/, '') : undefined
     if (now !== this.text)
-      throw new BadInput(`${this.file}: was changed by something else in the meantime; nothing was overwritten. Run the command again to go on from what it holds now.`)
+      throw new BadInput(
+        `${this.file}: was changed by something else in the meantime; nothing was overwritten. Run the command again to go on from what it holds now.`,
+      )
     const text = formatAnswers(answers, this.file.endsWith('.json') ? 'json' : 'yaml', this.text)
     writeFileWhole(this.file, text, { replace: now !== undefined, mode: OWNER_ONLY })
     this.text = text

@@ -93,7 +93,9 @@ function lineAsker(speech: Speech): Asker {
     async ask({ place, text, reason, progress }) {
       const width = pageWidth()
       const parts = [place, text, `${reason}${progress}`].flatMap((part) => wrap(part, width))
-      const options = optionsOf(speech).map(({ value, label, hint }) => `  ${value}  ${label}${hint === '' ? '' : ` (${hint})`}`)
+      const options = optionsOf(speech).map(
+        ({ value, label, hint }) => `  ${value}  ${label}${hint === '' ? '' : ` (${hint})`}`,
+      )
       print([...parts, ...options].join('\n'))
       const keys = KEYS.join(' ')
       for (;;) {

@@ -15,7 +15,10 @@ import { languageOption, speechIn, type Language } from './speech.ts'
 export function compareVerb(): Command {
   return new Command('compare')
     .description('what differs between two roles, or what lies between a person and a role')
-    .argument('<first>', 'a role such as architect or cto/us, or a file of answers (.yaml, .yml, .json, or - for standard input)')
+    .argument(
+      '<first>',
+      'a role such as architect or cto/us, or a file of answers (.yaml, .yml, .json, or - for standard input)',
+    )
     .argument('<role>', 'the role to compare with')
     .option('--framework <framework>', `${FRAMEWORK_OPTION}; coder-to-cto for two roles`)
     .option('--all', 'two roles: also what stays the same; a person: every behaviour that would show it')

@@ -9,7 +9,8 @@ export function pageWidth(stream: NodeJS.WriteStream = process.stdout): number {
 /** Characters that must not begin a line, and those that must not end one. */
 const NOT_FIRST = /^[，。、；：？！）》」』”’…—,.;:?!)\]%]/
 const NOT_LAST = /[（《「『“‘(]$/
-const TOKEN = /[\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60]|\s+|[^\s\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60]+/gu
+const TOKEN =
+  /[\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60]|\s+|[^\s\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60]+/gu
 
 /** Columns of a text that may hold colours. */
 const seen = (text: string): number => columns(text.replaceAll(/\u001B\[\d+m/g, ''))
@@ -23,7 +24,8 @@ export function wrap(text: string, width: number): string[] {
   let line = ''
   for (const token of text.match(TOKEN) ?? []) {
     const fits = seen(line) + seen(token) <= width
-    if (fits || line === '' || /^\s+$/.test(token) || NOT_FIRST.test(token) || NOT_LAST.test(line)) line += token
+    if (fits || line === '' || /^\s+$/.test(token) || NOT_FIRST.test(token) || NOT_LAST.test(line))
+      line += token
     else {
       lines.push(line.trimEnd())
       line = token
@@ -35,7 +37,9 @@ export function wrap(text: string, width: number): string[] {
 /** A paragraph whose first line starts with `first` and whose others are indented as far as that is wide. */
 export function paragraph(text: string, first = '', width = pageWidth()): string {
   const indent = ' '.repeat(seen(first))
-  return wrap(text, Math.max(20, width - indent.length)).map((line, at) => (at === 0 ? first : indent) + line).join('\n')
+  return wrap(text, Math.max(20, width - indent.length))
+    .map((line, at) => `${at === 0 ? first : indent}${line}`.trimEnd())
+    .join('\n')
 }
 
 /** The text in exactly `width` columns, cut with an ellipsis where it is longer. */

@@ -9,8 +9,8 @@ import { builtInFramework } from '../../../test/built-in.ts'
 import { runRungs } from '../../../test/terminal.ts'
 import { ANSWERS, type Answer } from '../../core/assess/answers.ts'
 import { listRoles, roleKey } from '../../core/growth/roles.ts'
-import { storeBuiltInFrameworks } from '../../features/frameworks/commands.ts'
-import { contentHash } from '../../features/frameworks/content-hash.ts'
+import { storeBuiltInFrameworks } from '../../features/publications/commands.ts'
+import { contentHash } from '../../platform/content-hash.ts'
 import { localActor } from '../../platform/actor.ts'
 import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import type { AnswersFile } from './answers-file.ts'
@@ -29,7 +29,10 @@ const answers = framework.competencies.flatMap(({ behaviours }, c) =>
   behaviours
     .filter((_, index) => c % 7 !== 6 && (index + c) % 3 !== 0)
     .map(({ id, level }, index) => {
-      const answer: Answer = (index + 2 * c) % 11 === 5 ? 'no-opportunity' : ANSWERS[Math.max(0, Math.min(4, 5 + (c % 3) - level - (index % 2)))]!
+      const answer: Answer =
+        (index + 2 * c) % 11 === 5
+          ? 'no-opportunity'
+          : ANSWERS[Math.max(0, Math.min(4, 5 + (c % 3) - level - (index % 2)))]!
       return { item: id, answer, ...(index % 9 === 4 ? { evidence: `https://example.org/${id}` } : {}) }
     }),
 )
@@ -46,7 +49,13 @@ await app.client.assessments.reopen({ id: assessment.id, mode: 'whole-bank' })
 for (const { item, answer, evidence } of answers) {
   app.clock.now = new Date(app.clock.now.getTime() + 20_000)
   at.push(app.clock.now.toISOString())
-  await app.client.assessments.answer({ id: assessment.id, key: randomUUID(), item, answer, ...(evidence === undefined ? {} : { evidence }) })
+  await app.client.assessments.answer({
+    id: assessment.id,
+    key: randomUUID(),
+    item,
+    answer,
+    ...(evidence === undefined ? {} : { evidence }),
+  })
 }
 writeFileSync(
   file,
@@ -79,29 +88,47 @@ test('the standing is the same, figure for figure: profile, strengths, readiness
 
 test('the gap to every role and variant is the same', async () => {
   const all = listRoles(framework)
-  const some = process.env['RUNGS_VERIFY'] ? all : all.filter(({ ref }) => ['architect', 'technical-manager', 'cto/us'].includes(roleKey(ref)))
+  const some = process.env['RUNGS_VERIFY']
+    ? all
+    : all.filter(({ ref }) => ['architect', 'technical-manager', 'cto/us'].includes(roleKey(ref)))
   for (const { ref } of some) {
-    const web = await app.client.standings.gap({ assessment: assessment.id, role: ref.role, ...(ref.variant === null ? {} : { variant: ref.variant }) })
+    const web = await app.client.standings.gap({
+      assessment: assessment.id,
+      role: ref.role,
+      ...(ref.variant === null ? {} : { variant: ref.variant }),
+    })
     expect(await json('compare', file, roleKey(ref))).toEqual(web)
   }
 }, 120_000)
 
 test('paths are the same, with what the person said and with other years and another start', async () => {
   for (const to of process.env['RUNGS_VERIFY'] ? framework.roles.map(({ id }) => id) : ['cto']) {
-    expect(await json('path', to, '--answers', file)).toEqual(await app.client.standings.paths({ assessment: assessment.id, to }))
+    expect(await json('path', to, '--answers', file)).toEqual(
+      await app.client.standings.paths({ assessment: assessment.id, to }),
+    )
   }
   expect(await json('path', 'programmer', 'cto/cn', '--years', '1', '--answers', file)).toEqual(
-    await app.client.standings.paths({ assessment: assessment.id, from: 'programmer', to: 'cto', toVariant: 'cn', years: 1 }),
+    await app.client.standings.paths({
+      assessment: assessment.id,
+      from: 'programmer',
+      to: 'cto',
+      toVariant: 'cn',
+      years: 1,
+    }),
   )
 }, 120_000)
 
 test('the reasons of every number, the comparison of roles, and what is taken away are the same', async () => {
   for (const competency of ['coding', 'hiring']) {
-    expect(await json('standing', file, '--why', competency)).toEqual(await app.client.standings.why({ assessment: assessment.id, competency }))
+    expect(await json('standing', file, '--why', competency)).toEqual(
+      await app.client.standings.why({ assessment: assessment.id, competency }),
+    )
   }
   for (const format of ['markdown', 'csv'] as const) {
     const { out } = await runRungs(['standing', file, `--${format}`, '--language', 'zh-Hans'])
-    expect(out).toBe((await app.client.standings.export({ assessment: assessment.id, format, language: 'zh-Hans' })).text)
+    expect(out).toBe(
+      (await app.client.standings.export({ assessment: assessment.id, format, language: 'zh-Hans' })).text,
+    )
   }
 }, 120_000)
 

@@ -14,10 +14,22 @@ import { languageOption, speechIn, type Language } from './speech.ts'
 
 export function pathVerb(): Command {
   return new Command('path')
-    .description('the good ways to a role, compared by time, gap and use of strengths (exit code 1 where there is none)')
-    .argument('<roles...>', "today's role and the target; only the target where the answers name today's role")
-    .option('--answers <file>', 'whose way it is: a file of answers, or - for standard input; without it nothing is known of the person')
-    .option('--years <number>', 'years since entry into the profession (default: what the answers say)', yearsOption)
+    .description(
+      'the good ways to a role, compared by time, gap and use of strengths (exit code 1 where there is none)',
+    )
+    .argument(
+      '<roles...>',
+      "today's role and the target; only the target where the answers name today's role",
+    )
+    .option(
+      '--answers <file>',
+      'whose way it is: a file of answers, or - for standard input; without it nothing is known of the person',
+    )
+    .option(
+      '--years <number>',
+      'years since entry into the profession (default: what the answers say)',
+      yearsOption,
+    )
     .option('--framework <framework>', `${FRAMEWORK_OPTION}; coder-to-cto without answers`)
     .addOption(languageOption())
     .option('--json', 'write JSON')
@@ -33,13 +45,24 @@ interface Options {
 }
 
 async function path(roles: readonly string[], options: Options): Promise<void> {
-  if (roles.length > 2) throw new BadInput(`path: expected today's role and a target, got ${roles.length} roles`)
-  const assessed = options.answers === undefined ? await withoutAnswers(options.framework) : await readAnswers(options.answers, options.framework)
+  if (roles.length > 2)
+    throw new BadInput(`path: expected today's role and a target, got ${roles.length} roles`)
+  const assessed =
+    options.answers === undefined
+      ? await withoutAnswers(options.framework)
+      : await readAnswers(options.answers, options.framework)
   const { framework, instrument, responses, facts } = assessed
   const [first, second] = roles
   const from = second === undefined ? facts?.self.role : findRoleRef(framework, first)
-  if (!from) throw new BadInput("path: expected today's role before the target, or answers that name it (rungs assess --role)")
-  const request = { from, to: getRole(framework, second ?? first!).ref, ownYears: options.years ?? facts?.self.years ?? null }
+  if (!from)
+    throw new BadInput(
+      "path: expected today's role before the target, or answers that name it (rungs assess --role)",
+    )
+  const request = {
+    from,
+    to: getRole(framework, second ?? first!).ref,
+    ownYears: options.years ?? facts?.self.years ?? null,
+  }
   const paths = pathsFor(framework, instrument, estimateProfile(instrument, responses), responses, request)
   const about = facts ? aboutOf(framework, instrument, responses, facts) : null
   if (options.json) printJson({ about, paths })

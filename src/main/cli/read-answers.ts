@@ -10,13 +10,14 @@ import { parseFramework } from '../../core/framework/parse.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
 import type { AssessmentFacts } from '../../core/growth/report.ts'
 import { findRole, listRoles, roleKey, type RoleChoice } from '../../core/growth/roles.ts'
-import { contentHash } from '../../features/frameworks/content-hash.ts'
+import { contentHash } from '../../platform/content-hash.ts'
 import { builtInFolder, listBuiltIns, readFrameworkSource } from '../../platform/framework-files.ts'
 import { parseAnswers, roleRef, type AnswersFile, type FrameworkFor } from './answers-file.ts'
 import { BadInput } from './exit.ts'
 import { formatFaults, readFramework, readSource, readStandardInput } from './read-framework.ts'
 
-export const ANSWERS_ARGUMENT = 'a file of answers (YAML or JSON, as rungs assess writes it), or - for standard input'
+export const ANSWERS_ARGUMENT =
+  'a file of answers (YAML or JSON, as rungs assess writes it), or - for standard input'
 export const FRAMEWORK_OPTION =
   'the framework: a built-in id, a file or a folder (default: the built-in one that the answers name)'
 
@@ -33,7 +34,10 @@ export interface Assessed {
 }
 
 /** The answers behind an argument; throws BadInput with all faults, each at its line. */
-export async function readAnswers(argument: string, frameworkArgument: string | undefined): Promise<Assessed> {
+export async function readAnswers(
+  argument: string,
+  frameworkArgument: string | undefined,
+): Promise<Assessed> {
   const read = await checkAnswers(argument, frameworkArgument)
   if (read.faults) throw new BadInput(formatFaults(read.faults))
   return read
@@ -43,11 +47,14 @@ export async function readAnswers(argument: string, frameworkArgument: string | 
 export async function checkAnswers(
   argument: string,
   frameworkArgument: string | undefined,
-): Promise<(Assessed & { readonly faults?: never }) | { readonly file: string; readonly faults: readonly Fault[] }> {
+): Promise<
+  (Assessed & { readonly faults?: never }) | { readonly file: string; readonly faults: readonly Fault[] }
+> {
   if (argument === '-' && frameworkArgument === '-')
     throw new BadInput('only one of answers and framework can be standard input')
   const source = await readText(argument)
-  const given = frameworkArgument === undefined ? undefined : withHash((await readFramework(frameworkArgument)).framework)
+  const given =
+    frameworkArgument === undefined ? undefined : withHash((await readFramework(frameworkArgument)).framework)
   const parsed = parseAnswers(source.text, source.file, (id) => given ?? builtInFor(id))
   if (parsed.faults) return { file: source.file, faults: parsed.faults }
   const { answers, framework } = parsed
@@ -64,7 +71,10 @@ export async function checkAnswers(
 const withHash = (framework: Framework) => ({ framework, hash: contentHash(framework) })
 
 function builtInFor(id: string | undefined): ReturnType<FrameworkFor> {
-  const source = id !== undefined && listBuiltIns().includes(id) ? readFrameworkSource(join(builtInFolder(), `${id}.yaml`)) : undefined
+  const source =
+    id !== undefined && listBuiltIns().includes(id)
+      ? readFrameworkSource(join(builtInFolder(), `${id}.yaml`))
+      : undefined
   const parsed = source && 'text' in source ? parseFramework(source.text, source) : undefined
   if (parsed?.framework) return withHash(parsed.framework)
   const expected = `a built-in framework (${listBuiltIns().join(', ')}), or its file by --framework`
@@ -80,12 +90,19 @@ async function readText(argument: string): Promise<{ file: string; text: string 
 
 /** The answers as the measurement takes them. */
 export function responsesOf({ answers }: AnswersFile): Response[] {
-  return answers.map(({ item, answer, evidence }) => ({ item, answer, ...(evidence === undefined ? {} : { evidence }) }))
+  return answers.map(({ item, answer, evidence }) => ({
+    item,
+    answer,
+    ...(evidence === undefined ? {} : { evidence }),
+  }))
 }
 
 /** What else a result tells; a file without any time is as of `now`. */
 export function factsOf(answers: AnswersFile, hash: string, now: Date): AssessmentFacts {
-  const last = answers.answers.reduce<string | undefined>((latest, { at }) => (at !== undefined && (latest === undefined || at > latest) ? at : latest), undefined)
+  const last = answers.answers.reduce<string | undefined>(
+    (latest, { at }) => (at !== undefined && (latest === undefined || at > latest) ? at : latest),
+    undefined,
+  )
   return {
     hash,
     assessedAt: new Date(answers.finishedAt ?? last ?? answers.startedAt ?? now).toISOString(),
@@ -106,7 +123,9 @@ export function getRole(framework: Framework, key: string): RoleChoice {
   if (choice) return choice
   const keys = listRoles(framework).map(({ ref }) => roleKey(ref))
   const near = nearestWord(key, keys)
-  throw new BadInput(`${framework.id} has no role "${key}"; ${near === undefined ? `roles: ${keys.join(', ')}` : `did you mean "${near}"?`}`)
+  throw new BadInput(
+    `${framework.id} has no role "${key}"; ${near === undefined ? `roles: ${keys.join(', ')}` : `did you mean "${near}"?`}`,
+  )
 }
 
 /** The same as a reference, or undefined where none is named. */

@@ -13,10 +13,14 @@ export function renderComparison(result: RoleCompare, speech: Speech, all: boole
   const [nameA, nameB] = [speech.role(a), speech.role(b)]
   const shown = expectations.filter(({ change }) => all || change !== 'same')
   const cell = (side: Row['a']) => (side ? `${side.level} ${terminal.mustShould[side.kind]}` : '–')
-  const widthOf = (name: string, side: 'a' | 'b') => Math.max(Math.min(18, columns(name)), ...shown.map((row) => columns(cell(row[side]))))
+  const widthOf = (name: string, side: 'a' | 'b') =>
+    Math.max(Math.min(18, columns(name)), ...shown.map((row) => columns(cell(row[side]))))
   const [wideA, wideB] = [widthOf(nameA, 'a'), widthOf(nameB, 'b')]
   const beside = 8 + wideA + wideB + Math.max(0, ...shown.map((row) => columns(changeIn(row, speech))))
-  const title = Math.min(pageWidth() - beside, Math.max(12, ...shown.map(({ competency }) => columns(speech.competency(competency)))))
+  const title = Math.min(
+    pageWidth() - beside,
+    Math.max(12, ...shown.map(({ competency }) => columns(speech.competency(competency)))),
+  )
   const { changed, new: added, dropped, same } = counts
   const lines = [
     bold(compare('pageTitle', { a: nameA, b: nameB })),
@@ -40,7 +44,14 @@ export function renderComparison(result: RoleCompare, speech: Speech, all: boole
     for (const duty of own) {
       lines.push(paragraph(speech.say(duty.title), '  '))
       if (duty.carried.length > 0)
-        lines.push(dim(paragraph(compare('carried', { competencies: speech.list(duty.carried.map(speech.competency)) }), '    ')))
+        lines.push(
+          dim(
+            paragraph(
+              compare('carried', { competencies: speech.list(duty.carried.map(speech.competency)) }),
+              '    ',
+            ),
+          ),
+        )
     }
   }
   return lines.join('\n')

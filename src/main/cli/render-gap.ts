@@ -27,14 +27,27 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
       lines.push(paragraph(terminal.heldNotKnown(speech.competency(id), held.level), '  '))
       continue
     }
-    const figures = { competency: speech.competency(id), level: held.level, sure: speech.percent(held.probability), percent: speech.percent(held.readinessWithout ?? gap.readiness) }
+    const figures = {
+      competency: speech.competency(id),
+      level: held.level,
+      sure: speech.percent(held.probability),
+      percent: speech.percent(held.readinessWithout ?? gap.readiness),
+    }
     lines.push(paragraph(say('holdsItem', figures), '  '))
   }
-  const width = Math.min(46, Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))))
+  const width = Math.min(
+    46,
+    Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))),
+  )
   for (const state of STATES) {
     const own = gap.expectations.filter((one) => one.state === state)
     if (own.length === 0) continue
-    const lead = { open: say('openLead'), 'not-known': say('notKnownLead'), likely: say('likelyLead'), met: say('metLead') }[state]
+    const lead = {
+      open: say('openLead'),
+      'not-known': say('notKnownLead'),
+      likely: say('likelyLead'),
+      met: say('metLead'),
+    }[state]
     lines.push('', `${accent(`${words.states[state]} (${own.length})`)} ${dim(lead)}`)
     for (const one of own) lines.push(...expectationLines(one, speech, width, all))
   }
@@ -45,13 +58,19 @@ function expectationLines(one: ExpectationGap, speech: Speech, width: number, al
   const { terminal, words, gap: say } = speech
   const { competency, level, kind, probability, location, known, toShow } = one
   const picture = ruler(location, { levels: speech.levels(competency), known, bar: level })
-  const sure = known ? say('atBar', { percent: speech.percent(probability) }) : words.suggests(speech.level(location.level))
+  const sure = known
+    ? say('atBar', { percent: speech.percent(probability) })
+    : words.suggests(speech.level(location.level))
   const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location.interval90)}`
   const listed = all ? toShow : toShow.slice(0, MOST)
   return [
     `  ${fit(speech.competency(competency), width)}  ${picture}`,
     dim(paragraph(figures, '    ')),
-    ...listed.map(({ text, action }) => paragraph(`${speech.say(text)} ${dim(terminal.brackets(words.actions[action]))}`, '    – ')),
-    ...(toShow.length > listed.length ? [dim(`    … ${terminal.behaviours(toShow.length - listed.length)} (--all)`)] : []),
+    ...listed.map(({ text, action }) =>
+      paragraph(`${speech.say(text)} ${dim(terminal.brackets(words.actions[action]))}`, '    – '),
+    ),
+    ...(toShow.length > listed.length
+      ? [dim(`    … ${terminal.behaviours(toShow.length - listed.length)} (--all)`)]
+      : []),
   ]
 }

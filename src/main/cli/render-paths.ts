@@ -10,22 +10,50 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
   const { paths: say, terminal, words } = speech
   const { from, to, none, shared, considered, complete, ownYears } = paths
   const title = bold(`${speech.role(from)} → ${speech.role(to)}`)
-  const lines = [title, about ? labels(about.calibrated, speech) : dim(`${paragraph(terminal.noAnswers)}\n${speech.standing('uncalibrated')}`)]
+  const lines = [
+    title,
+    about
+      ? labels(about.calibrated, speech)
+      : dim(`${paragraph(terminal.noAnswers)}\n${speech.standing('uncalibrated')}`),
+  ]
   if (none) {
     lines.push('', paragraph(speech.say(none.text), `${words.noPathTitle[none.code]}${terminal.colon}`))
     if (none.reachable.length > 0)
-      lines.push(paragraph(say('reachable', { roles: speech.list(none.reachable.map((role) => speech.role({ role, variant: null }))) })))
+      lines.push(
+        paragraph(
+          say('reachable', {
+            roles: speech.list(none.reachable.map((role) => speech.role({ role, variant: null }))),
+          }),
+        ),
+      )
     return lines.join('\n')
   }
-  const count = paths.paths.length === 1 && considered === 1 ? say('only') : say('count', { count: paths.paths.length })
-  lines.push('', paragraph(`${count} ${dim(terminal.brackets(`${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`}`))}`))
+  const count =
+    paths.paths.length === 1 && considered === 1 ? say('only') : say('count', { count: paths.paths.length })
+  lines.push(
+    '',
+    paragraph(
+      `${count} ${dim(terminal.brackets(`${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`}`))}`,
+    ),
+  )
   if (ownYears !== null) lines.push(dim(words.self(null, ownYears)))
-  for (const [index, path] of paths.paths.entries()) lines.push('', ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech))
+  for (const [index, path] of paths.paths.entries())
+    lines.push(
+      '',
+      ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech),
+    )
   lines.push('', dim(paragraph(say('ranges'))))
   return lines.join('\n')
 }
 
-function pathLines(path: Path, number: number, many: boolean, shared: ReadonlySet<string>, known: boolean, speech: Speech): string[] {
+function pathLines(
+  path: Path,
+  number: number,
+  many: boolean,
+  shared: ReadonlySet<string>,
+  known: boolean,
+  speech: Speech,
+): string[] {
   const { paths: say, terminal, words } = speech
   const { steps, years, gap, strengths, best, alternative } = path
   const names = [steps[0]!.from, ...steps.map(({ to }) => to)].map((ref) => speech.role(ref))
@@ -36,12 +64,29 @@ function pathLines(path: Path, number: number, many: boolean, shared: ReadonlySe
     ...(alternative ? [dim(paragraph(words.alternative, '  '))] : []),
     paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  '),
   ]
-  if (known) lines.push(paragraph(strengths.used.length > 0 ? say('strengthsUsed', { list: speech.list(strengths.used.map(speech.competency)) }) : say('strengthsNone'), '  '))
-  for (const [at, step] of steps.entries()) lines.push(...stepLines(step, at + 1, many && shared.has(`${step.from.role}>${step.to.role}`), known, speech))
+  if (known)
+    lines.push(
+      paragraph(
+        strengths.used.length > 0
+          ? say('strengthsUsed', { list: speech.list(strengths.used.map(speech.competency)) })
+          : say('strengthsNone'),
+        '  ',
+      ),
+    )
+  for (const [at, step] of steps.entries())
+    lines.push(
+      ...stepLines(step, at + 1, many && shared.has(`${step.from.role}>${step.to.role}`), known, speech),
+    )
   return lines
 }
 
-function stepLines(step: PathStep, number: number, shared: boolean, known: boolean, speech: Speech): string[] {
+function stepLines(
+  step: PathStep,
+  number: number,
+  shared: boolean,
+  known: boolean,
+  speech: Speech,
+): string[] {
   const { paths: say, terminal, words } = speech
   const marks = [
     step.years.max === 0 ? terminal.noFurtherYears : speech.years(step.years),
@@ -59,16 +104,32 @@ function stepLines(step: PathStep, number: number, shared: boolean, known: boole
     ...(step.changes ? [paragraph(speech.say(step.changes), '     ')] : []),
     step.asks.length === 0
       ? dim(`     ${say('asksNothing')}`)
-      : paragraph(`${terminal.asks}${terminal.colon}${step.asks.map((ask) => askText(ask, known, speech)).join(words.comma)}`, '     '),
-    dim(paragraph(`${terminal.timeFrom}${terminal.colon}${figures.join(speech.language === 'en' ? '; ' : '；')}`, '     ')),
+      : paragraph(
+          `${terminal.asks}${terminal.colon}${step.asks.map((ask) => askText(ask, known, speech)).join(words.comma)}`,
+          '     ',
+        ),
+    dim(
+      paragraph(
+        `${terminal.timeFrom}${terminal.colon}${figures.join(speech.language === 'en' ? '; ' : '；')}`,
+        '     ',
+      ),
+    ),
   ]
 }
 
-function askText({ competency, level, kind, state, probability }: PathExpectation, known: boolean, speech: Speech): string {
+function askText(
+  { competency, level, kind, state, probability }: PathExpectation,
+  known: boolean,
+  speech: Speech,
+): string {
   const { terminal, words } = speech
   const details = [
     ...(kind === 'should' ? [terminal.mustShould.should] : []),
-    ...(!known ? [] : state === 'not-known' ? [words.states[state].toLowerCase()] : [speech.percent(probability)]),
+    ...(!known
+      ? []
+      : state === 'not-known'
+        ? [words.states[state].toLowerCase()]
+        : [speech.percent(probability)]),
   ]
   return `${speech.competency(competency)} ${level}${details.length > 0 ? `${speech.language === 'en' ? ' ' : ''}${terminal.brackets(details.join(terminal.comma))}` : ''}`
 }

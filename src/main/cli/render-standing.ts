@@ -27,7 +27,12 @@ export function renderAbout({ about }: Pick<StandingReport, 'about'>, speech: Sp
   const { standing, terminal, words } = speech
   const { framework, self } = about
   const own = words.self(self.role ? speech.role(self.role) : null, self.years)
-  const facts = [about.assessedAt.slice(0, 10), words.mode[about.mode], speech.question('given', { answered: about.answered, none: about.noOpportunity }), own]
+  const facts = [
+    about.assessedAt.slice(0, 10),
+    words.mode[about.mode],
+    speech.question('given', { answered: about.answered, none: about.noOpportunity }),
+    own,
+  ]
   return [
     `${bold(standing('title'))} ${dim(`${speech.say(framework.title)} ${framework.version}`)}`,
     dim(paragraph(facts.filter((fact) => fact !== '').join(' · '))),
@@ -48,9 +53,15 @@ export function openingSentences({ standing, about }: StandingReport, speech: Sp
   const name = (text: string) => () => text
   const competencies = (ids: readonly string[]) => name(speech.list(ids.map(speech.competency)))
   const first = stands
-    ? say.markup(stands.certain ? 'standsYes' : 'standsLow', { role: name(speech.role(stands.role)), percent: speech.percent(stands.readiness) })
+    ? say.markup(stands.certain ? 'standsYes' : 'standsLow', {
+        role: name(speech.role(stands.role)),
+        percent: speech.percent(stands.readiness),
+      })
     : say(about.answered === 0 ? 'standsUnknown' : 'standsNone')
-  const second = carries.length > 0 ? say.markup('carries', { list: competencies(carries.map((one) => one.competency)) }) : say('carriesNone')
+  const second =
+    carries.length > 0
+      ? say.markup('carries', { list: competencies(carries.map((one) => one.competency)) })
+      : say('carriesNone')
   const third = !nearest
     ? say('nearestNone')
     : nearest.notKnown > 0 && nearest.heldBackBy.length === 0
@@ -68,7 +79,11 @@ export function openingSentences({ standing, about }: StandingReport, speech: Sp
 const BESIDE_TITLE = 45
 
 /** Each competency on its ruler, in its area. */
-export function renderProfile(competencies: readonly CompetencyStanding[], speech: Speech, focus: Gap | null): string {
+export function renderProfile(
+  competencies: readonly CompetencyStanding[],
+  speech: Speech,
+  focus: Gap | null,
+): string {
   const { terminal, words } = speech
   const titles = competencies.map(({ competency }) => columns(speech.competency(competency)))
   const scales = new Set(competencies.map(({ competency }) => speech.levels(competency)))
@@ -83,9 +98,13 @@ export function renderProfile(competencies: readonly CompetencyStanding[], speec
       const bar = focus?.expectations.find(({ competency }) => competency === one.competency)?.level
       const levels = speech.levels(one.competency)
       const { location, known } = one
-      const figures = known ? `${padTo(speech.level(location.level), columns(words.level))}  ${speech.range(location.interval90)}` : dim(`${padTo('–', columns(words.level))}  ${speech.range(location.interval90)}`)
+      const figures = known
+        ? `${padTo(speech.level(location.level), columns(words.level))}  ${speech.range(location.interval90)}`
+        : dim(`${padTo('–', columns(words.level))}  ${speech.range(location.interval90)}`)
       const of = scales.size === 1 ? '' : dim(` /${levels}`)
-      lines.push(`  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, bar })}  ${figures}${of}`)
+      lines.push(
+        `  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, bar })}  ${figures}${of}`,
+      )
     }
   }
   lines.push(legend(speech, focus))
@@ -93,8 +112,20 @@ export function renderProfile(competencies: readonly CompetencyStanding[], speec
 }
 
 function legend({ terminal: { legend: words }, role }: Speech, focus: Gap | null): string {
-  const marks = [`● ${words.dot}`, `━ ${words.half}`, `─ ${words.ninety}`, `○ ${words.ring}`, ...(focus ? [`│ ${words.bar(role(focus.role))}`] : [])]
-  return dim(paragraph(marks.join('   ')))
+  const marks = [
+    `● ${words.dot}`,
+    `━ ${words.half}`,
+    `─ ${words.ninety}`,
+    `○ ${words.ring}`,
+    ...(focus ? [`│ ${words.bar(role(focus.role))}`] : []),
+  ]
+  const lines = ['']
+  for (const mark of marks) {
+    const longer = `${lines.at(-1)}${lines.at(-1) === '' ? '' : '   '}${mark}`
+    if (columns(longer) <= pageWidth()) lines[lines.length - 1] = longer
+    else lines.push(mark)
+  }
+  return dim(lines.join('\n'))
 }
 
 function renderStrengths(competencies: readonly CompetencyStanding[], speech: Speech): string {
@@ -102,7 +133,10 @@ function renderStrengths(competencies: readonly CompetencyStanding[], speech: Sp
   const strong = strengthsOf(competencies)
   if (strong.length === 0) return ''
   const width = Math.max(...strong.map(({ competency }) => columns(speech.competency(competency))))
-  const lines = strong.map(({ competency, aboveOwnMean }) => `  ${padTo(speech.competency(competency), width)}  ${speech.percent(aboveOwnMean)}`)
+  const lines = strong.map(
+    ({ competency, aboveOwnMean }) =>
+      `  ${padTo(speech.competency(competency), width)}  ${speech.percent(aboveOwnMean)}`,
+  )
   return [`${bold(terminal.strengths)} ${dim(terminal.strengthsNote)}`, ...lines].join('\n')
 }
 
@@ -119,14 +153,23 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
   const percents = readiness.map((one) => speech.percent(one.readiness))
   const wide = Math.max(...percents.map(columns))
   const lines = readiness.map(({ title, musts, heldBackBy, certainty }, at) => {
-    const states = [musts.met, musts.likely, musts.open, musts.notKnown].map((count) => String(count).padStart(2)).join(' /')
+    const states = [musts.met, musts.likely, musts.open, musts.notKnown]
+      .map((count) => String(count).padStart(2))
+      .join(' /')
     const percent = percents[at]!
     const first = `  ${fit(speech.say(title), width)}  ${' '.repeat(wide - columns(percent))}${percent}  ${states}  `
     const held = heldBackBy.length > 0 ? speech.list(heldBackBy.map(speech.competency)) : ''
-    const partly = certainty === 'answered' ? '' : `${held === '' || speech.language !== 'en' ? '' : ' '}${terminal.brackets(standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown'))}`
+    const partly =
+      certainty === 'answered'
+        ? ''
+        : `${held === '' || speech.language !== 'en' ? '' : ' '}${terminal.brackets(standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown'))}`
     return paragraph(held + partly, first)
   })
-  return [`${bold(standing('roles'))}`, dim(`${paragraph(standing('rolesLead'))}\n${terminal.musts}`), ...lines].join('\n')
+  return [
+    `${bold(standing('roles'))}`,
+    dim(`${paragraph(standing('rolesLead'))}\n${terminal.musts}`),
+    ...lines,
+  ].join('\n')
 }
 
 /** What one competency's number rests on. */
@@ -137,7 +180,14 @@ export function renderWhy(why: Why, speech: Speech): string {
   const level = speech.level(generalLevel.level)
   const lines = [
     `${bold(speech.competency(why.competency))} ${dim(say('title'))}`,
-    paragraph(say('number', { level: speech.level(location.level), sd: location.sd.toFixed(2), low: low!, high: high! })),
+    paragraph(
+      say('number', {
+        level: speech.level(location.level),
+        sd: location.sd.toFixed(2),
+        low: low!,
+        high: high!,
+      }),
+    ),
     paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
     paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),
     labels(anchors.calibrated, speech),
@@ -154,8 +204,14 @@ export function renderWhy(why: Why, speech: Speech): string {
     'no-opportunity': speech.question('noOpportunity'),
   }
   for (const { level: anchored, text, answer, levelWithout, evidence } of why.answers) {
-    const without = levelWithout === null ? say('notCounted') : say('without', { level: speech.level(levelWithout) })
-    lines.push(paragraph(speech.say(text), `  ${anchored}  `), dim(`     ${answerWords[answer]} · ${without}${evidence ? ` · ${words.evidence}${terminal.colon}${clean(evidence)}` : ''}`))
+    const without =
+      levelWithout === null ? say('notCounted') : say('without', { level: speech.level(levelWithout) })
+    lines.push(
+      paragraph(speech.say(text), `  ${anchored}  `),
+      dim(
+        `     ${answerWords[answer]} · ${without}${evidence ? ` · ${words.evidence}${terminal.colon}${clean(evidence)}` : ''}`,
+      ),
+    )
   }
   lines.push('', accent(say('oneMore')))
   if (!oneMore) lines.push(paragraph(say('everything'), '  '))

@@ -15,7 +15,8 @@ export interface RulerOptions {
 
 /** `RULER_WIDTH` columns; an unknown competency is an open ring with a dotted line, never a zero. */
 export function ruler(location: Location, { levels, known, bar }: RulerOptions): string {
-  const at = (level: number) => Math.round((Math.min(levels, Math.max(0, level)) / levels) * (RULER_WIDTH - 1))
+  const at = (level: number) =>
+    Math.round((Math.min(levels, Math.max(0, level)) / levels) * (RULER_WIDTH - 1))
   const cells: string[] = Array.from({ length: RULER_WIDTH }, () => ' ')
   for (let level = 0; level <= levels; level++) cells[at(level)] = '·'
   const draw = ([low, high]: readonly [number, number], mark: string) => {
@@ -24,10 +25,13 @@ export function ruler(location: Location, { levels, known, bar }: RulerOptions):
   draw(location.interval90, known ? '─' : '┄')
   if (known) draw(location.interval50, '━')
   const notch = bar === undefined ? -1 : at(bar)
-  if (notch >= 0) cells[notch] = cells[notch] === '━' ? '╋' : cells[notch] === '─' ? '┼' : cells[notch] === '┄' ? '┆' : '│'
+  if (notch >= 0)
+    cells[notch] = cells[notch] === '━' ? '╋' : cells[notch] === '─' ? '┼' : cells[notch] === '┄' ? '┆' : '│'
   const dot = at(location.level)
   cells[dot] = known ? (dot === notch ? '◉' : '●') : '○'
-  return cells.map((cell, index) => (index === dot && known ? accent(cell) : cell === '·' ? dim(cell) : cell)).join('')
+  return cells
+    .map((cell, index) => (index === dot && known ? accent(cell) : cell === '·' ? dim(cell) : cell))
+    .join('')
 }
 
 /** The level numbers over a ruler, for a scale of so many levels. */

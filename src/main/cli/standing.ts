@@ -6,14 +6,23 @@ import { standingReport } from '../../core/growth/report.ts'
 import { takeAway } from '../../core/growth/take-away.ts'
 import { whyOf } from '../../core/growth/why.ts'
 import { BadInput } from './exit.ts'
+import { nextCommand } from './next-command.ts'
 import { dim, print, printJson } from './output.ts'
-import { ANSWERS_ARGUMENT, findRoleRef, FRAMEWORK_OPTION, readAnswers, type Assessed } from './read-answers.ts'
+import {
+  ANSWERS_ARGUMENT,
+  findRoleRef,
+  FRAMEWORK_OPTION,
+  readAnswers,
+  type Assessed,
+} from './read-answers.ts'
 import { renderStanding, renderWhy } from './render-standing.ts'
 import { languageOption, speechIn, type Language } from './speech.ts'
 
 export function standingVerb(): Command {
   return new Command('standing')
-    .description('where the answers put you: three sentences, the profile, strengths, what is not known, every role')
+    .description(
+      'where the answers put you: three sentences, the profile, strengths, what is not known, every role',
+    )
     .argument('[answers]', ANSWERS_ARGUMENT, 'answers.yaml')
     .option('--framework <framework>', FRAMEWORK_OPTION)
     .option('--role <role>', 'draw the bar of this role (default: the target that the answers name)')
@@ -37,8 +46,10 @@ interface Options {
 
 async function standing(argument: string, options: Options): Promise<void> {
   const { markdown, csv, json, language, why } = options
-  if ([markdown, csv, json].filter(Boolean).length > 1) throw new BadInput('--markdown, --csv and --json exclude each other')
-  if (why !== undefined && (markdown || csv)) throw new BadInput('--why is written as text or, with --json, as JSON')
+  if ([markdown, csv, json].filter(Boolean).length > 1)
+    throw new BadInput('--markdown, --csv and --json exclude each other')
+  if (why !== undefined && (markdown || csv))
+    throw new BadInput('--why is written as text or, with --json, as JSON')
   const assessed = await readAnswers(argument, options.framework)
   const { framework, instrument, responses, facts } = assessed
   const speech = speechIn(framework, language)
@@ -53,7 +64,8 @@ async function standing(argument: string, options: Options): Promise<void> {
   if (markdown) return print(takeAway(report, framework, 'markdown', language).text)
   if (csv) return print(takeAway(report, framework, 'csv', language).text)
   const bar = (focus ?? facts.target) ? report.focus : null
-  const hint = `rungs standing ${assessed.file ?? '-'} --why ${report.standing.opening.carries[0]?.competency ?? instrument.competencies[0]!.id}`
+  const example = report.standing.opening.carries[0]?.competency ?? instrument.competencies[0]!.id
+  const hint = nextCommand('standing', [assessed.file ?? '-', '--why', example], options)
   print(`${renderStanding(report, speech, bar)}\n\n${dim(speech.terminal.whyHint(hint))}`)
 }
 
@@ -61,5 +73,7 @@ function assertCompetency({ instrument, framework }: Assessed, id: string): void
   if (instrument.competencyIndex.has(id)) return
   const ids = [...instrument.competencyIndex.keys()]
   const near = nearestWord(id, ids)
-  throw new BadInput(`${framework.id} has no competency "${id}"; ${near === undefined ? `competencies: ${ids.join(', ')}` : `did you mean "${near}"?`}`)
+  throw new BadInput(
+    `${framework.id} has no competency "${id}"; ${near === undefined ? `competencies: ${ids.join(', ')}` : `did you mean "${near}"?`}`,
+  )
 }

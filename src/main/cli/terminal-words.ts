@@ -18,14 +18,21 @@ const en = {
   nothingToUndo: 'There is no answer to take back.',
   evidence: 'Link to real work (kept with the next answer): ',
   evidenceKept: 'The link is kept with your next answer.',
-  begins: (file: string) => `Every answer is saved at once in ${file}. Leave with q at any time; the same command goes on.`,
+  begins: (file: string) =>
+    `Every answer is saved at once in ${file}. Leave with q at any time; the same command goes on.`,
   resumes: (count: number, file: string) => `${file}: ${count} answers so far. Going on.`,
   left: (count: number, file: string) => `${count} answers are kept in ${file}.`,
   goOn: (command: string) => `Go on: ${command}`,
   seeStanding: (command: string) => `See where you stand: ${command}`,
   askMore: (command: string) => `Ask on: ${command}`,
   whyHint: (command: string) => `Why a number? ${command}`,
-  legend: { dot: 'you', half: '50 % interval', ninety: '90 % interval', ring: 'not known yet', bar: (role: string) => `asked of ${role}` },
+  legend: {
+    dot: 'you',
+    half: '50 % interval',
+    ninety: '90 % interval',
+    ring: 'not known yet',
+    bar: (role: string) => `asked of ${role}`,
+  },
   valid: (count: number) => `${count} answers, no fault`,
   nextQuestion: 'Next question',
   strengths: 'Strengths',
@@ -37,7 +44,8 @@ const en = {
   musts: 'Musts: met / likely / open / not known',
   behaviours: (count: number) => `${count} more`,
   mustShould: { must: 'must', should: 'should' },
-  gapCounts: (levels: string, open: number, notKnown: number) => `${levels} levels to climb in its musts, ${open} open, ${notKnown} not known`,
+  gapCounts: (levels: string, open: number, notKnown: number) =>
+    `${levels} levels to climb in its musts, ${open} open, ${notKnown} not known`,
   noAnswers: 'Without answers nothing is known of you: what each way asks is listed, and years are wide.',
   asks: 'Asks',
   timeFrom: 'Years from',
@@ -51,7 +59,8 @@ const en = {
   },
   kinds: { promotion: 'promotion', lateral: 'lateral', return: 'return' } as Record<string, string>,
   same: (count: number) => `${count} the same`,
-  readinessFor: (role: string, percent: string) => `Readiness for ${role}: ${percent}, the probability of meeting all its musts at once.`,
+  readinessFor: (role: string, percent: string) =>
+    `Readiness for ${role}: ${percent}, the probability of meeting all its musts at once.`,
   shoulds: (percent: string) => `All its shoulds at once: ${percent}.`,
 }
 
@@ -81,7 +90,13 @@ const zhHans: TerminalWords = {
   seeStanding: (command) => `查看我的现状：${command}`,
   askMore: (command) => `接着问：${command}`,
   whyHint: (command) => `想知道某个数字的由来：${command}`,
-  legend: { dot: '你的位置', half: '50% 区间', ninety: '90% 区间', ring: '尚不清楚', bar: (role) => `${role}的要求` },
+  legend: {
+    dot: '你的位置',
+    half: '50% 区间',
+    ninety: '90% 区间',
+    ring: '尚不清楚',
+    bar: (role) => `${role}的要求`,
+  },
   valid: (count) => `${count} 个回答，没有错误`,
   nextQuestion: '下一题',
   strengths: '优势',
@@ -93,7 +108,8 @@ const zhHans: TerminalWords = {
   musts: '必备项：达到 / 很可能 / 未达到 / 不清楚',
   behaviours: (count) => `另有 ${count} 条`,
   mustShould: { must: '必备', should: '应有' },
-  gapCounts: (levels, open, notKnown) => `必备项还需提升 ${levels} 级，${open} 项未达到，${notKnown} 项不清楚`,
+  gapCounts: (levels, open, notKnown) =>
+    `必备项还需提升 ${levels} 级，${open} 项未达到，${notKnown} 项不清楚`,
   noAnswers: '没有回答就无从了解你：下面列出每条路的要求，年数范围因此很宽。',
   asks: '要求',
   timeFrom: '年数依据',

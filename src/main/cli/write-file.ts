@@ -1,6 +1,17 @@
 // Writes files so that there is the whole new one or the old one, whatever happens in between.
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { BadInput } from './exit.ts'
@@ -13,7 +24,11 @@ export interface WriteOptions {
 }
 
 /** Written and synced beside the target, then put in its place; throws BadInput, and then nothing was changed. */
-export function writeFileWhole(file: string, content: string | Uint8Array, { replace, mode = 0o666 }: WriteOptions): void {
+export function writeFileWhole(
+  file: string,
+  content: string | Uint8Array,
+  { replace, mode = 0o666 }: WriteOptions,
+): void {
   const there = existsSync(file)
   if (there && !replace) throw new BadInput(`${file}: is there already; --force replaces it`)
   let draft: string | undefined
@@ -24,7 +39,7 @@ export function writeFileWhole(file: string, content: string | Uint8Array, { rep
     const handle = openSync(draft, 'wx', there ? statSync(target).mode & 0o777 : mode)
     try {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
+      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
       fsyncSync(handle)
     } finally {
       closeSync(handle)
@@ -52,7 +67,8 @@ function syncFolder(folder: string): void {
     handle = openSync(folder, 'r')
     fsyncSync(handle)
   } catch (error) {
-    if (!['EISDIR', 'EINVAL', 'EPERM', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!['EISDIR', 'EINVAL', 'EPERM', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
   } finally {
     if (handle !== undefined) closeSync(handle)
   }
