@@ -18,15 +18,30 @@ test('the five-line example of docs/guide/measure.md gives the measures of the c
   const folder = mkdtempSync(join(tmpdir(), 'rungs-package-'))
   try {
     const file = join(folder, 'ratings.csv')
-    writeFileSync(file, ['person,rater,item,score', ...rows.map((row) => [row.person, row.rater, row.item, row.score].join(','))].join('\n'))
-    const code = example.replace("'ratings.csv'", JSON.stringify(file)).replace('console.log(', 'process.stdout.write(JSON.stringify(').replace(/\)\s*$/, '))')
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { cwd: packageRoot, timeout: 30_000 })
+    writeFileSync(
+      file,
+      [
+        'person,rater,item,score',
+        ...rows.map((row) => [row.person, row.rater, row.item, row.score].join(',')),
+      ].join('\n'),
+    )
+    const code = example
+      .replace("'ratings.csv'", JSON.stringify(file))
+      .replace('console.log(', 'process.stdout.write(JSON.stringify(')
+      .replace(/\)\s*$/, '))')
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: packageRoot,
+      timeout: 30_000,
+    })
     const found = JSON.parse(stdout) as { id: string; measure: number }[]
-    const parsed = parseRatingRows(rows.map(({ person, rater, item, score }) => ({ person, rater, item, score })))
+    const parsed = parseRatingRows(
+      rows.map(({ person, rater, item, score }) => ({ person, rater, item, score })),
+    )
     const core = parsed.ok ? measure(parsed.value) : parsed
     if (!core.ok) throw new Error('refused')
     expect(found.map(({ id }) => id)).toEqual(core.value.persons.map(({ id }) => id))
-    for (const [k, { measure: theirs }] of found.entries()) expect(theirs).toBeCloseTo(core.value.persons[k]!.measure, 9)
+    for (const [k, { measure: theirs }] of found.entries())
+      expect(theirs).toBeCloseTo(core.value.persons[k]!.measure, 9)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -12,17 +12,25 @@ import { withoutSelf } from '../../src/core/measure/self-ratings.ts'
 import { expect, test } from './rungs.ts'
 
 const rows = exampleRatings({ persons: 14, items: ['design', 'delivery', 'mentoring'], seed: 11 })
-const csv = ['person,rater,item,score,group', ...rows.map((row) => [row.person, row.rater, row.item, row.score, row.group].join(','))].join('\n')
+const csv = [
+  'person,rater,item,score,group',
+  ...rows.map((row) => [row.person, row.rater, row.item, row.score, row.group].join(',')),
+].join('\n')
 const parsed = parseRatingRows(rows)
 if (!parsed.ok) throw new Error('the example is refused')
 const { value: ratings } = parsed
 
 async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 }
 
 async function download(page: Page, button: string): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()])
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ])
   return readFileSync(await file.path(), 'utf8')
 }
 
@@ -30,12 +38,22 @@ async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 300)}`)
+    const { violations } = await checker.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .map((node) => node.html)
+          .join(' ')
+          .slice(0, 300)}`,
+    )
   })
 }
 
-test('dropped, measured, changed, undone: with the figures of Node and without a request', async ({ page }) => {
+test('dropped, measured, changed, undone: with the figures of Node and without a request', async ({
+  page,
+}) => {
   await page.goto('/measure?lang=en')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Many raters, one fair measure')
   expect(await findings(page)).toEqual([])
@@ -74,7 +92,12 @@ test('dropped, measured, changed, undone: with the figures of Node and without a
   const person = others.personIds.indexOf('person-01')
   const [rater, item] = (await cell.getAttribute('aria-label'))!.split(' on ')
   const score = others.score.slice()
-  const at = score.findIndex((_, r) => others.person[r] === person && others.raterIds[others.rater[r]!] === rater && others.itemIds[others.item[r]!] === item)
+  const at = score.findIndex(
+    (_, r) =>
+      others.person[r] === person &&
+      others.raterIds[others.rater[r]!] === rater &&
+      others.itemIds[others.item[r]!] === item,
+  )
   score[at] = Number(now)
   const cold = measure({ ...others, score })
   if (!cold.ok) throw new Error('refused')
@@ -101,10 +124,14 @@ test('the report comes as a file that opens in the language of the page', async 
   expect(await findings(page)).toEqual([])
 })
 
-test('what cannot be measured is refused with what is missing, and the next file is welcome', async ({ page }) => {
+test('what cannot be measured is refused with what is missing, and the next file is welcome', async ({
+  page,
+}) => {
   await page.goto('/measure?lang=en')
   await drop(page, 'broken.csv', 'person,rater,item,score\na,b,c,often\n')
-  await expect(page.getByRole('alert')).toContainText('line 2, column score: expected an integer score, got "often"')
+  await expect(page.getByRole('alert')).toContainText(
+    'line 2, column score: expected an integer score, got "often"',
+  )
   await expect(page.getByRole('alert')).toContainText('Needed: integer scores')
   expect(await findings(page)).toEqual([])
   await page.getByText('Or paste a table').click()
@@ -120,7 +147,9 @@ test('a file dropped on the page is read; one that is no text is said', async ({
     page.evaluate((content) => {
       const data = new DataTransfer()
       data.items.add(new File([new Uint8Array(content)], 'dropped.csv'))
-      const target = [...document.querySelectorAll('p')].find((one) => one.textContent?.startsWith('Drop a CSV'))!.parentElement!
+      const target = [...document.querySelectorAll('p')].find((one) =>
+        one.textContent?.startsWith('Drop a CSV'),
+      )!.parentElement!
       target.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
     }, bytes)
   await dropped([0xff, 0xfe, 0x41, 0x00])
@@ -129,7 +158,9 @@ test('a file dropped on the page is read; one that is no text is said', async ({
   await expect(page.getByRole('heading', { name: 'The ruler' })).toBeVisible()
 })
 
-test('the report reads well to axe in both languages, light and dark, and switches without a script', async ({ page }) => {
+test('the report reads well to axe in both languages, light and dark, and switches without a script', async ({
+  page,
+}) => {
   const whole = analyse(ratings, { bias: ['rater-item', 'person-group', 'group-item'] })
   if (!whole.ok) throw new Error('refused')
   const html = renderReport(whole.value, { name: 'round.csv', date: '2026-01-31' })

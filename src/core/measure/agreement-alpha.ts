@@ -17,12 +17,18 @@ export interface AlphaInterval {
 interface Pairable {
   readonly values: readonly number[]
   /** By pattern: positions of the values rated and how often each, and the number of ratings. */
-  readonly patterns: readonly { readonly at: readonly number[]; readonly count: readonly number[]; readonly ratings: number }[]
+  readonly patterns: readonly {
+    readonly at: readonly number[]
+    readonly count: readonly number[]
+    readonly ratings: number
+  }[]
   readonly patternOf: Int32Array
 }
 
 function pairable(table: AgreementTable): Pairable {
-  const units = table.map((unit) => unit.filter((value) => value !== null)).filter((values) => values.length >= 2)
+  const units = table
+    .map((unit) => unit.filter((value) => value !== null))
+    .filter((values) => values.length >= 2)
   const values = [...new Set(units.flat())].toSorted((a, b) => a - b)
   const position = new Map(values.map((value, index) => [value, index]))
   const known = new Map<string, number>()
@@ -35,7 +41,11 @@ function pairable(table: AgreementTable): Pairable {
       pattern = patterns.length
       known.set(key, pattern)
       const at = [...new Set(sorted)]
-      patterns.push({ at, count: at.map((value) => sorted.filter((other) => other === value).length), ratings: sorted.length })
+      patterns.push({
+        at,
+        count: at.map((value) => sorted.filter((other) => other === value).length),
+        ratings: sorted.length,
+      })
     }
     return pattern
   })
@@ -51,14 +61,22 @@ function coincidencesOf({ values, patterns }: Pairable, times: Float64Array): Fl
     const weight = times[p]! / (ratings - 1)
     for (let i = 0; i < at.length; i++) {
       const row = at[i]! * size
-      for (let j = 0; j < at.length; j++) coincidences[row + at[j]!]! += weight * count[i]! * (count[j]! - Number(i === j))
+      for (let j = 0; j < at.length; j++)
+        coincidences[row + at[j]!]! += weight * count[i]! * (count[j]! - Number(i === j))
     }
   }
   return coincidences
 }
 
 /** Squared distance between two categories (by position) for a metric; `upTo[c]` counts pairable values up to c. */
-function squaredDistance(metric: AlphaMetric, values: readonly number[], marginals: Float64Array, upTo: Float64Array, c: number, k: number): number {
+function squaredDistance(
+  metric: AlphaMetric,
+  values: readonly number[],
+  marginals: Float64Array,
+  upTo: Float64Array,
+  c: number,
+  k: number,
+): number {
   if (c === k) return 0
   const a = values[c]!
   const b = values[k]!
@@ -123,23 +141,31 @@ export function krippendorffAlphaIntervals(
   const units = pairable(table)
   const { values, patternOf, patterns } = units
   const whole = coincidencesOf(units, countsOf(units))
-  const defined = metrics.map((metric) => ({ metric, alpha: alphaOf(values, whole, metric), drawn: [] as number[] }))
+  const defined = metrics
+    .map((metric) => ({ metric, alpha: alphaOf(values, whole, metric), drawn: [] as number[] }))
     .filter(({ alpha }) => Number.isFinite(alpha))
   const times = new Float64Array(patterns.length)
   for (let resample = 0; resample < resamples && defined.length > 0; resample++) {
     times.fill(0)
-    for (let unit = 0; unit < patternOf.length; unit++) times[patternOf[Math.floor(random() * patternOf.length)]!]! += 1
+    for (let unit = 0; unit < patternOf.length; unit++)
+      times[patternOf[Math.floor(random() * patternOf.length)]!]! += 1
     const coincidences = coincidencesOf(units, times)
     for (const { metric, drawn } of defined) {
       const value = alphaOf(values, coincidences, metric)
       if (Number.isFinite(value)) drawn.push(value)
     }
   }
-  return new Map(defined.map(({ metric, alpha, drawn }) => {
-    drawn.sort((a, b) => a - b)
-    const at = (share: number) => drawn[Math.min(drawn.length - 1, Math.max(0, Math.round(share * (drawn.length - 1))))] ?? alpha
-    return [metric, { alpha, lower: at((1 - level) / 2), upper: at((1 + level) / 2), resamples: drawn.length }]
-  }))
+  return new Map(
+    defined.map(({ metric, alpha, drawn }) => {
+      drawn.sort((a, b) => a - b)
+      const at = (share: number) =>
+        drawn[Math.min(drawn.length - 1, Math.max(0, Math.round(share * (drawn.length - 1))))] ?? alpha
+      return [
+        metric,
+        { alpha, lower: at((1 - level) / 2), upper: at((1 + level) / 2), resamples: drawn.length },
+      ]
+    }),
+  )
 }
 
 /** Alpha in one metric with its bootstrap interval; undefined where alpha is. */

@@ -25,7 +25,10 @@ function meanSquares(table: readonly (readonly number[])[]): MeanSquares {
   const raters = table[0]?.length ?? 0
   const grand = table.flat().reduce((sum, score) => sum + score, 0) / (units * raters)
   const unitMeans = table.map((row) => row.reduce((sum, score) => sum + score, 0) / raters)
-  const raterMeans = Array.from({ length: raters }, (_, j) => table.reduce((sum, row) => sum + row[j]!, 0) / units)
+  const raterMeans = Array.from(
+    { length: raters },
+    (_, j) => table.reduce((sum, row) => sum + row[j]!, 0) / units,
+  )
   let total = 0
   for (const row of table) for (const score of row) total += (score - grand) ** 2
   const betweenSum = raters * unitMeans.reduce((sum, mean) => sum + (mean - grand) ** 2, 0)
@@ -54,7 +57,8 @@ export function intraclassCorrelations(
 ): readonly IntraclassCorrelation[] | undefined {
   const k = table[0]?.length ?? 0
   if (table.length < 2 || k < 2) return undefined
-  if (table.some((row) => row.length !== k || row.some((score) => score === null || !Number.isFinite(score)))) return undefined
+  if (table.some((row) => row.length !== k || row.some((score) => score === null || !Number.isFinite(score))))
+    return undefined
   const { units: n, between, within, judges, error } = meanSquares(table as readonly (readonly number[])[])
   if (!(within > 0) || !(error > 0)) return undefined
   const upperTail = 1 - (1 - level) / 2
@@ -69,7 +73,8 @@ export function intraclassCorrelations(
   const fj = judges / error
   const spread = n * (1 + (k - 1) * twoWay) - k * twoWay
   const freedom =
-    ((k - 1) * (n - 1) * (k * twoWay * fj + spread) ** 2) / ((n - 1) * k ** 2 * twoWay ** 2 * fj ** 2 + spread ** 2)
+    ((k - 1) * (n - 1) * (k * twoWay * fj + spread) ** 2) /
+    ((n - 1) * k ** 2 * twoWay ** 2 * fj ** 2 + spread ** 2)
   const fUpper = quantileOfF(upperTail, n - 1, freedom)
   const fLower = quantileOfF(upperTail, freedom, n - 1)
   const rest = k * judges + (k * n - k - n) * error
@@ -84,8 +89,18 @@ export function intraclassCorrelations(
   const f3Upper = f3 * quantileOfF(upperTail, (n - 1) * (k - 1), n - 1)
   const fixedBounds = [f3Lower, f3Upper].map((f) => (f - 1) / (f + k - 1))
 
-  const single = (form: IccForm, value: number, bounds: number[]) => ({ form, value, lower: bounds[0]!, upper: bounds[1]! })
-  const mean = (form: IccForm, value: number, bounds: number[]) => single(form, ofMean(value, k), bounds.map((bound) => ofMean(bound, k)))
+  const single = (form: IccForm, value: number, bounds: number[]) => ({
+    form,
+    value,
+    lower: bounds[0]!,
+    upper: bounds[1]!,
+  })
+  const mean = (form: IccForm, value: number, bounds: number[]) =>
+    single(
+      form,
+      ofMean(value, k),
+      bounds.map((bound) => ofMean(bound, k)),
+    )
   return [
     single('ICC(1,1)', oneWay, oneWayBounds),
     single('ICC(2,1)', twoWay, twoWayBounds),

@@ -83,7 +83,8 @@ function unitAgreement({ values, counts, perUnit, matrix }: Tally): Float64Array
 function categoryShares({ values, counts, perUnit }: Tally): Float64Array {
   const shares = new Float64Array(values.length)
   for (const [i, ratings] of perUnit.entries()) {
-    for (let k = 0; k < values.length; k++) shares[k]! += counts[i * values.length + k]! / ratings / perUnit.length
+    for (let k = 0; k < values.length; k++)
+      shares[k]! += counts[i * values.length + k]! / ratings / perUnit.length
   }
   return shares
 }
@@ -144,12 +145,20 @@ export function chanceCorrectedAgreement(
     const whole = congerValue(tally)
     if (!Number.isFinite(whole.value)) return undefined
     const without = tally.units
-      .map((_, i) => tallyOf(tally.units.filter((__, j) => j !== i), weights, values))
+      .map((_, i) =>
+        tallyOf(
+          tally.units.filter((__, j) => j !== i),
+          weights,
+          values,
+        ),
+      )
       .filter((rest) => rest.withPairs > 0)
       .map((rest) => congerValue(rest).value)
       .filter(Number.isFinite)
     const mean = without.reduce((sum, value) => sum + value, 0) / without.length
-    const se = Math.sqrt(((without.length - 1) / without.length) * without.reduce((sum, value) => sum + (value - mean) ** 2, 0))
+    const se = Math.sqrt(
+      ((without.length - 1) / without.length) * without.reduce((sum, value) => sum + (value - mean) ** 2, 0),
+    )
     return { coefficient, weights, se, ...whole }
   }
 
@@ -170,9 +179,11 @@ export function chanceCorrectedAgreement(
   if (!Number.isFinite(value)) return undefined
   let variance = 0
   for (let i = 0; i < n; i++) {
-    const own = (n / tally.withPairs) * ((agreements[i]! - (tally.perUnit[i]! >= 2 ? expected : 0)) / (1 - expected))
+    const own =
+      (n / tally.withPairs) * ((agreements[i]! - (tally.perUnit[i]! >= 2 ? expected : 0)) / (1 - expected))
     let chance = 0
-    for (let k = 0; k < size; k++) chance += (tally.counts[i * size + k]! * perCategory[k]!) / tally.perUnit[i]!
+    for (let k = 0; k < size; k++)
+      chance += (tally.counts[i * size + k]! * perCategory[k]!) / tally.perUnit[i]!
     variance += (own - (2 * (1 - value) * (chance - expected)) / (1 - expected) - value) ** 2
   }
   return { coefficient, weights, value, se: Math.sqrt(variance / (n * (n - 1))), observed, expected }

@@ -13,7 +13,10 @@ export interface AgreementUnits {
  * Units are person x item (x occasion). A rater who scored a unit twice counts with the first score only.
  * `keep` limits the ratings, by position.
  */
-export function agreementUnits(ratings: Ratings, keep: (rating: number) => boolean = () => true): AgreementUnits {
+export function agreementUnits(
+  ratings: Ratings,
+  keep: (rating: number) => boolean = () => true,
+): AgreementUnits {
   const { person, rater, item, score, occasion, itemIds, occasionIds, lowest } = ratings
   const units = new Map<number, number>()
   const given: { rater: number; score: number }[][] = []
@@ -28,14 +31,21 @@ export function agreementUnits(ratings: Ratings, keep: (rating: number) => boole
       given.push([])
     }
     const unit = given[at]!
-    if (!unit.some((one) => one.rater === rater[r])) unit.push({ rater: rater[r]!, score: lowest + score[r]! })
+    if (!unit.some((one) => one.rater === rater[r]))
+      unit.push({ rater: rater[r]!, score: lowest + score[r]! })
   }
   for (const unit of given) unit.sort((a, b) => a.rater - b.rater)
-  return { rows: given.map((unit) => unit.map((one) => one.score)), raters: given.map((unit) => unit.map((one) => one.rater)) }
+  return {
+    rows: given.map((unit) => unit.map((one) => one.score)),
+    raters: given.map((unit) => unit.map((one) => one.rater)),
+  }
 }
 
 /** The units as a table with one column a rater, null where a rater did not judge; only raters who judged appear. */
-export function agreementTable({ rows, raters }: AgreementUnits): { readonly table: AgreementTable; readonly raters: readonly number[] } {
+export function agreementTable({ rows, raters }: AgreementUnits): {
+  readonly table: AgreementTable
+  readonly raters: readonly number[]
+} {
   const columns = [...new Set(raters.flat())].toSorted((a, b) => a - b)
   const column = new Map(columns.map((rater, at) => [rater, at]))
   const table = rows.map((row, unit) => {

@@ -1,7 +1,11 @@
 // All agreement coefficients of a set of ratings at once, and for each that is not defined the reason.
 import { ALPHA_METRICS, krippendorffAlphaIntervals } from './agreement-alpha.ts'
 import { intraclassCorrelations, type IccForm } from './agreement-icc.ts'
-import { chanceCorrectedAgreement, type AgreementCoefficient, type AgreementWeights } from './agreement-kappa.ts'
+import {
+  chanceCorrectedAgreement,
+  type AgreementCoefficient,
+  type AgreementWeights,
+} from './agreement-kappa.ts'
 import { agreementTable, agreementUnits } from './agreement-units.ts'
 import type { Ratings } from './ratings.ts'
 
@@ -16,7 +20,14 @@ export interface AgreementValue {
   readonly n: number
 }
 
-export const AGREEMENT_GAPS = ['no-pairs', 'one-category', 'not-crossed', 'unequal-raters', 'no-variation', 'too-large'] as const
+export const AGREEMENT_GAPS = [
+  'no-pairs',
+  'one-category',
+  'not-crossed',
+  'unequal-raters',
+  'no-variation',
+  'too-large',
+] as const
 /** Why a coefficient is not defined on these ratings. */
 export type AgreementGapReason = (typeof AGREEMENT_GAPS)[number]
 
@@ -44,9 +55,26 @@ export interface AgreementOptions {
   readonly keep?: (rating: number) => boolean
 }
 
-const WEIGHTS = ['unweighted', 'linear', 'quadratic', 'ordinal'] as const satisfies readonly AgreementWeights[]
-const COEFFICIENTS = ['conger-kappa', 'fleiss-kappa', 'gwet-ac', 'brennan-prediger'] as const satisfies readonly AgreementCoefficient[]
-const ICC_FORMS = ['ICC(1,1)', 'ICC(2,1)', 'ICC(3,1)', 'ICC(1,k)', 'ICC(2,k)', 'ICC(3,k)'] as const satisfies readonly IccForm[]
+const WEIGHTS = [
+  'unweighted',
+  'linear',
+  'quadratic',
+  'ordinal',
+] as const satisfies readonly AgreementWeights[]
+const COEFFICIENTS = [
+  'conger-kappa',
+  'fleiss-kappa',
+  'gwet-ac',
+  'brennan-prediger',
+] as const satisfies readonly AgreementCoefficient[]
+const ICC_FORMS = [
+  'ICC(1,1)',
+  'ICC(2,1)',
+  'ICC(3,1)',
+  'ICC(1,k)',
+  'ICC(2,k)',
+  'ICC(3,k)',
+] as const satisfies readonly IccForm[]
 /** Work that the bootstrap may do: units times resamples. */
 const MOST_DRAWS = 2e7
 /** Conger's kappa jackknifes over units with one column a rater; above this many cells it would take minutes. */
@@ -80,7 +108,10 @@ function normalShare(z: number): number {
  * Alpha in four metrics, the six intraclass correlations, and Conger's (Cohen's for two raters), Fleiss's, Gwet's and
  * Brennan-Prediger's coefficients in four weightings, as far as the design defines them; the rest with the reason.
  */
-export function agreementOf(ratings: Ratings, { random, resamples = 1000, level = 0.95, keep }: AgreementOptions): AgreementReport {
+export function agreementOf(
+  ratings: Ratings,
+  { random, resamples = 1000, level = 0.95, keep }: AgreementOptions,
+): AgreementReport {
   const units = agreementUnits(ratings, keep)
   const { rows } = units
   const paired = rows.filter((row) => row.length >= 2).length
@@ -90,11 +121,14 @@ export function agreementOf(ratings: Ratings, { random, resamples = 1000, level 
   const notDefined: AgreementGap[] = []
   const why = paired === 0 ? 'no-pairs' : used.size < 2 ? 'one-category' : undefined
   const affordable = Math.max(100, Math.min(resamples, Math.floor(MOST_DRAWS / Math.max(1, paired))))
-  const alphas = why ? new Map<never, never>() : krippendorffAlphaIntervals(rows, ALPHA_METRICS, random, { resamples: affordable, level })
+  const alphas = why
+    ? new Map<never, never>()
+    : krippendorffAlphaIntervals(rows, ALPHA_METRICS, random, { resamples: affordable, level })
   for (const metric of ALPHA_METRICS) {
     const id = `alpha-${metric}`
     const found = alphas.get(metric)
-    if (found) values.push({ id, value: found.alpha, se: null, lower: found.lower, upper: found.upper, n: paired })
+    if (found)
+      values.push({ id, value: found.alpha, se: null, lower: found.lower, upper: found.upper, n: paired })
     else notDefined.push({ id, reason: why ?? 'no-variation' })
   }
   const icc = iccOf(units, level)
@@ -108,11 +142,19 @@ export function agreementOf(ratings: Ratings, { random, resamples = 1000, level 
     for (const weights of WEIGHTS) {
       const id = `${coefficient}-${weights}`
       const table = coefficient === 'conger-kappa' ? crossed : rows
-      const found = why || !table ? undefined : chanceCorrectedAgreement(table, coefficient, weights, categories)
+      const found =
+        why || !table ? undefined : chanceCorrectedAgreement(table, coefficient, weights, categories)
       if (!found) notDefined.push({ id, reason: why ?? (table ? 'no-variation' : 'too-large') })
       else {
         const { value, se } = found
-        values.push({ id, value, se, lower: value - quantile * se, upper: Math.min(1, value + quantile * se), n: paired })
+        values.push({
+          id,
+          value,
+          se,
+          lower: value - quantile * se,
+          upper: Math.min(1, value + quantile * se),
+          n: paired,
+        })
       }
     }
   }
@@ -120,17 +162,33 @@ export function agreementOf(ratings: Ratings, { random, resamples = 1000, level 
 }
 
 /** One-way forms need equally many ratings a unit, the others the same raters on every unit. */
-function iccOf(units: ReturnType<typeof agreementUnits>, level: number): Pick<AgreementReport, 'values' | 'notDefined'> {
+function iccOf(
+  units: ReturnType<typeof agreementUnits>,
+  level: number,
+): Pick<AgreementReport, 'values' | 'notDefined'> {
   const { rows, raters } = units
-  const equal = rows.length >= 2 && rows.every((row) => row.length === rows[0]!.length) && rows[0]!.length >= 2
+  const equal =
+    rows.length >= 2 && rows.every((row) => row.length === rows[0]!.length) && rows[0]!.length >= 2
   const same = equal && raters.every((list) => list.every((rater, k) => rater === raters[0]![k]))
   const found = equal ? intraclassCorrelations(rows, level) : undefined
   const values: AgreementValue[] = []
   const notDefined: AgreementGap[] = []
   for (const form of ICC_FORMS) {
     const one = same || form.startsWith('ICC(1') ? found?.find((each) => each.form === form) : undefined
-    if (one) values.push({ id: form, value: one.value, se: null, lower: one.lower, upper: one.upper, n: rows.length })
-    else notDefined.push({ id: form, reason: !equal ? 'unequal-raters' : found ? 'not-crossed' : 'no-variation' })
+    if (one)
+      values.push({
+        id: form,
+        value: one.value,
+        se: null,
+        lower: one.lower,
+        upper: one.upper,
+        n: rows.length,
+      })
+    else
+      notDefined.push({
+        id: form,
+        reason: !equal ? 'unequal-raters' : found ? 'not-crossed' : 'no-variation',
+      })
   }
   return { values, notDefined }
 }

@@ -45,16 +45,36 @@ export interface Analysis {
   readonly seed: number
 }
 
-export const BIAS_KINDS = ['person-rater', 'person-group', 'rater-item', 'group-item', 'self-others'] as const satisfies readonly BiasTerm['kind'][]
+export const BIAS_KINDS = [
+  'person-rater',
+  'person-group',
+  'rater-item',
+  'group-item',
+  'self-others',
+] as const satisfies readonly BiasTerm['kind'][]
 export const SE_LIMIT = 0.8
 export const LEAST_RATERS = 3
 
 /** Measures and everything that is reported beside the measures. Deterministic for the same ratings and seed. */
 export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checked<Analysis> {
-  const { seed = 1, includeSelf = false, seLimit = SE_LIMIT, target = 0.8, competencyOf, replicates = 0, ...rest } = options
-  const { others, self } = includeSelf ? { others: ratings, self: [] } : withoutSelf(ratings, options.selfGroup)
+  const {
+    seed = 1,
+    includeSelf = false,
+    seLimit = SE_LIMIT,
+    target = 0.8,
+    competencyOf,
+    replicates = 0,
+    ...rest
+  } = options
+  const { others, self } = includeSelf
+    ? { others: ratings, self: [] }
+    : withoutSelf(ratings, options.selfGroup)
   if (others.score.length === 0) {
-    return refused('no-ratings', 'all ratings are self-ratings, and these never enter the measure', 'ratings by others')
+    return refused(
+      'no-ratings',
+      'all ratings are self-ratings, and these never enter the measure',
+      'ratings by others',
+    )
   }
   const kinds = (rest.bias ?? []).filter((kind) => includeSelf || kind !== 'self-others')
   const measured = measure(others, { ...rest, bias: kinds })
@@ -84,7 +104,11 @@ export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checke
 }
 
 /** Why others may not be shown this person's measure; empty where they may. */
-export function withheldReasons(person: Measurement['persons'][number], measurement: Measurement, seLimit = SE_LIMIT): WithheldReason[] {
+export function withheldReasons(
+  person: Measurement['persons'][number],
+  measurement: Measurement,
+  seLimit = SE_LIMIT,
+): WithheldReason[] {
   const reasons: WithheldReason[] = []
   if (person.raters < LEAST_RATERS) reasons.push('fewer-than-three-raters')
   if (measurement.subsets.length > 1 && person.subset !== 0) reasons.push('not-linked')

@@ -68,7 +68,12 @@ export function solveSmall(matrix: number[][], right: number[]): number[] | unde
   const size = right.length
   const rows = matrix.map((row, i) => [...row, right[i]!])
   for (let column = 0; column < size; column++) {
-    const pivot = rows.slice(column).reduce((best, row, i) => (Math.abs(row[column]!) > Math.abs(rows[best]![column]!) ? column + i : best), column)
+    const pivot = rows
+      .slice(column)
+      .reduce(
+        (best, row, i) => (Math.abs(row[column]!) > Math.abs(rows[best]![column]!) ? column + i : best),
+        column,
+      )
     ;[rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!]
     if (Math.abs(rows[column]![column]!) < 1e-300) return undefined
     for (let row = 0; row < size; row++) {

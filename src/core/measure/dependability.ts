@@ -15,7 +15,11 @@ export interface GroupDependability {
         readonly now: Dependability
         readonly needed: RatersNeeded
       }
-    | { readonly refusal: VarianceRefusal | { readonly code: 'too-many-ratings' | 'one-rater-each'; readonly message: string } }
+    | {
+        readonly refusal:
+          | VarianceRefusal
+          | { readonly code: 'too-many-ratings' | 'one-rater-each'; readonly message: string }
+      }
 }
 
 /** Above this many ratings variance components take minutes; take a unit or a sample. */
@@ -30,10 +34,15 @@ export function dependabilityByGroup(ratings: Ratings, target = 0.8): GroupDepen
   }))
 }
 
-function dependabilityIn(ratings: Ratings, group: number | undefined, target: number): GroupDependability['result'] {
+function dependabilityIn(
+  ratings: Ratings,
+  group: number | undefined,
+  target: number,
+): GroupDependability['result'] {
   const { raterGroup, score } = ratings
   const at: number[] = []
-  for (let r = 0; r < score.length; r++) if (group === undefined || raterGroup?.[ratings.rater[r]!] === group) at.push(r)
+  for (let r = 0; r < score.length; r++)
+    if (group === undefined || raterGroup?.[ratings.rater[r]!] === group) at.push(r)
   if (at.length > MOST_RATINGS) {
     const message = `${at.length} ratings are more than the ${MOST_RATINGS} that variance components are estimated from; analyse a unit or a sample.`
     return { refusal: { code: 'too-many-ratings', message } }
@@ -46,7 +55,8 @@ function dependabilityIn(ratings: Ratings, group: number | undefined, target: nu
   for (const pair of pairs) raters.set(parseInt(pair), (raters.get(parseInt(pair)) ?? 0) + 1)
   const several = [...raters.values()].filter((count) => count > 1).length
   if (several < 3) {
-    const message = 'Hardly anybody was rated by two of these raters: a rater’s view of a person cannot be told from the person.'
+    const message =
+      'Hardly anybody was rated by two of these raters: a rater’s view of a person cannot be told from the person.'
     return { refusal: { code: 'one-rater-each', message } }
   }
   const components = varianceComponents({ person, rater, item: pick(ratings.item), score: pick(score) })

@@ -8,7 +8,16 @@ export interface ExampleOptions {
   readonly items?: readonly string[]
 }
 
-const ITEMS = ['architecture', 'code-quality', 'delivery', 'mentoring', 'operations', 'planning', 'product-sense', 'security']
+const ITEMS = [
+  'architecture',
+  'code-quality',
+  'delivery',
+  'mentoring',
+  'operations',
+  'planning',
+  'product-sense',
+  'security',
+]
 const STEPS = [-1.9, -0.6, 0.6, 1.9]
 
 /**
@@ -42,7 +51,9 @@ export function exampleRatings({ seed = 7, persons = 36, items = ITEMS }: Exampl
       { ...managers[n % managers.length]!, group: 'manager' },
       { ...reports[n % reports.length]!, group: 'report' },
     ]
-    for (const { id, severity, group } of by.filter((one, k) => by.findIndex((other) => other.id === one.id) === k)) {
+    for (const { id, severity, group } of by.filter(
+      (one, k) => by.findIndex((other) => other.id === one.id) === k,
+    )) {
       rate(person, id, group, ability - severity + 0.4 * normal(), id === 'peer-04')
     }
     rate(person, person, 'self', ability + 0.5 + 0.6 * normal(), false)

@@ -27,10 +27,19 @@ export function dependabilityOf(
   const of = (name: ComponentName) => components[name] ?? 0
   const personItem = of('person-item') / items
   const universe = of('person') + (itemFacet === 'fixed' ? personItem : 0)
-  const relative = of('person-rater') / raters + of('residual') / (raters * items) + (itemFacet === 'random' ? personItem : 0)
+  const relative =
+    of('person-rater') / raters +
+    of('residual') / (raters * items) +
+    (itemFacet === 'random' ? personItem : 0)
   const absolute = relative + of('rater') / raters + of('rater-item') / (raters * items)
   const share = (error: number) => (universe + error === 0 ? 0 : universe / (universe + error))
-  return { raters, items, dependability: share(absolute), generalizability: share(relative), absoluteError: Math.sqrt(absolute) }
+  return {
+    raters,
+    items,
+    dependability: share(absolute),
+    generalizability: share(relative),
+    absoluteError: Math.sqrt(absolute),
+  }
 }
 
 export type RatersNeeded =
@@ -43,12 +52,25 @@ export type RatersNeeded =
  */
 export function ratersNeeded(
   components: VarianceComponents['components'],
-  { target = 0.8, items, itemFacet = 'fixed', most = 1000 }: { target?: number; items: number; itemFacet?: ItemFacet; most?: number },
+  {
+    target = 0.8,
+    items,
+    itemFacet = 'fixed',
+    most = 1000,
+  }: { target?: number; items: number; itemFacet?: ItemFacet; most?: number },
 ): RatersNeeded {
   if ((components.person ?? 0) <= 0) {
-    return { reachable: false, ceiling: 0, reason: 'The ratings do not tell persons apart: more raters would not change that.' }
+    return {
+      reachable: false,
+      ceiling: 0,
+      reason: 'The ratings do not tell persons apart: more raters would not change that.',
+    }
   }
-  const ceiling = dependabilityOf(components, { raters: Number.MAX_SAFE_INTEGER, items, itemFacet }).dependability
+  const ceiling = dependabilityOf(components, {
+    raters: Number.MAX_SAFE_INTEGER,
+    items,
+    itemFacet,
+  }).dependability
   for (let raters = 1; raters <= most; raters++) {
     const at = dependabilityOf(components, { raters, items, itemFacet })
     if (at.dependability >= target) return { reachable: true, raters, at }
@@ -56,6 +78,9 @@ export function ratersNeeded(
   return {
     reachable: false,
     ceiling,
-    reason: ceiling < target ? `With ${items} items no number of raters passes ${ceiling.toFixed(2)}: ask about more behaviours.` : `More than ${most} raters would be needed.`,
+    reason:
+      ceiling < target
+        ? `With ${items} items no number of raters passes ${ceiling.toFixed(2)}: ask about more behaviours.`
+        : `More than ${most} raters would be needed.`,
   }
 }

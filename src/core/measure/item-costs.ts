@@ -21,7 +21,8 @@ export function itemCosts(ratings: Ratings, measurement: Measurement): ItemCosts
     const i = itemIds.indexOf(id)
     const steps = common.length > 0 ? common : measurement.steps.filter((step) => step.item === id)
     const stepAt = new Map(steps.map((step) => [step.category - lowest, step.measure]))
-    const isUsed = (k: number) => stepAt.has(k) || (common.length > 0 ? all[k] === 1 : counts[i * categories + k]! > 0)
+    const isUsed = (k: number) =>
+      stepAt.has(k) || (common.length > 0 ? all[k] === 1 : counts[i * categories + k]! > 0)
     const own = new Float64Array(categories).fill(Infinity)
     let before = Array.from({ length: categories }, (_, k) => k).find(isUsed) ?? 0
     if (stepAt.has(before)) before -= 1
@@ -47,7 +48,10 @@ export function categoryProbabilities(costs: Float64Array, location: number): Fl
 }
 
 /** Expected score (from 0) and its variance at a location. */
-export function momentsAt(costs: Float64Array, location: number): { readonly mean: number; readonly variance: number } {
+export function momentsAt(
+  costs: Float64Array,
+  location: number,
+): { readonly mean: number; readonly variance: number } {
   const probabilities = categoryProbabilities(costs, location)
   let mean = 0
   let square = 0

@@ -8,7 +8,16 @@ test.each([
   ['CSV', 'facet,id,value\nitem,a,-0.5\nitem,b,0.5\ngroup,peer,0\nstep,2,1\nstep,1,-1\n'],
   ['TSV', 'Facet\tId\tValue\nitem\ta\t-0.5\nitem\tb\t0.5\ngroup\tpeer\t0\nstep\t1\t-1\nstep\t2\t1\n'],
   ['YAML', 'items: {a: -0.5, b: 0.5}\ngroups:\n  peer: 0\nsteps: {1: -1, 2: 1}\n'],
-  ['JSON', JSON.stringify([{ facet: 'item', id: 'a', value: -0.5 }, { facet: 'item', id: 'b', value: 0.5 }, { facet: 'group', id: 'peer', value: 0 }, { facet: 'step', id: 1, value: -1 }, { facet: 'step', id: 2, value: 1 }])],
+  [
+    'JSON',
+    JSON.stringify([
+      { facet: 'item', id: 'a', value: -0.5 },
+      { facet: 'item', id: 'b', value: 0.5 },
+      { facet: 'group', id: 'peer', value: 0 },
+      { facet: 'step', id: 1, value: -1 },
+      { facet: 'step', id: 2, value: 1 },
+    ]),
+  ],
 ])('%s', (_, text) => {
   expect(parseAnchorsText(text)).toEqual({ ok: true, value: wanted })
 })

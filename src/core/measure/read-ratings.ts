@@ -47,12 +47,21 @@ interface Line {
  */
 export function parseRatingsText(text: string, options: ReadOptions = {}): Checked<ReadRatings> {
   const trimmed = text.replace(/^\uFEFF/, '')
-  if (trimmed.includes('\0')) return refused('unreadable', 'the file holds NUL bytes: it is not text', 'a CSV or JSON-lines file in UTF-8')
+  if (trimmed.includes('\0'))
+    return refused(
+      'unreadable',
+      'the file holds NUL bytes: it is not text',
+      'a CSV or JSON-lines file in UTF-8',
+    )
   let lines = 1
   for (let at = trimmed.indexOf('\n'); at >= 0; at = trimmed.indexOf('\n', at + 1)) lines += 1
   if (lines > MOST_RATINGS + 2) {
     const most = MOST_RATINGS.toLocaleString('en')
-    return refused('too-many-ratings', `${lines.toLocaleString('en')} lines are more than the ${most} ratings of one run`, 'a split by competency, unit or round that keeps raters linked')
+    return refused(
+      'too-many-ratings',
+      `${lines.toLocaleString('en')} lines are more than the ${most} ratings of one run`,
+      'a split by competency, unit or round that keeps raters linked',
+    )
   }
   const json = /^\s*[[{]/.test(trimmed)
   const table = json ? jsonLines(trimmed) : csvLines(trimmed)
@@ -68,20 +77,37 @@ interface Table {
 function csvLines(text: string): Checked<Table> {
   const { data, errors, meta } = Papa.parse<string[]>(text)
   const broken = errors.find(({ type }) => type === 'Quotes')
-  if (broken) return refused('unreadable', `line ${(broken.row ?? 0) + 1}: ${broken.message}`, 'quotes that are closed')
-  const numbered = data.map((row, at) => ({ at: at + 1, row })).filter(({ row }) => row.some((cell) => cell.trim() !== ''))
+  if (broken)
+    return refused('unreadable', `line ${(broken.row ?? 0) + 1}: ${broken.message}`, 'quotes that are closed')
+  const numbered = data
+    .map((row, at) => ({ at: at + 1, row }))
+    .filter(({ row }) => row.some((cell) => cell.trim() !== ''))
   const [first, ...rows] = numbered
   const head = first?.row
-  if (!head || rows.length === 0) return refused('no-ratings', 'the file has no rows below a header line', 'a header line and at least one row')
+  if (!head || rows.length === 0)
+    return refused(
+      'no-ratings',
+      'the file has no rows below a header line',
+      'a header line and at least one row',
+    )
   const names = head.map((name) => name.trim())
   const repeated = names.filter((name, at) => names.indexOf(name) !== at)
-  if (repeated.length > 0) return refused('columns-unclear', `line 1: column "${repeated[0]}" stands twice`, 'one column of each name', repeated)
+  if (repeated.length > 0)
+    return refused(
+      'columns-unclear',
+      `line 1: column "${repeated[0]}" stands twice`,
+      'one column of each name',
+      repeated,
+    )
   const ragged = rows.find(({ row }) => row.length !== head.length)
   if (ragged) {
     const message = `line ${ragged.at}: ${ragged.row.length} cells, the header has ${head.length} (separator "${meta.delimiter === '\t' ? 'tab' : meta.delimiter}")`
     return refused('unreadable', message, 'as many cells in each row as in the header')
   }
-  const lines = rows.map(({ at, row }) => ({ at, cells: Object.fromEntries(names.map((name, column) => [name, row[column]])) }))
+  const lines = rows.map(({ at, row }) => ({
+    at,
+    cells: Object.fromEntries(names.map((name, column) => [name, row[column]])),
+  }))
   return { ok: true, value: { names, lines } }
 }
 
@@ -90,10 +116,17 @@ function jsonLines(text: string): Checked<Table> {
   const names = new Set<string>()
   const add = (value: unknown, at: number): Refusal | undefined => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return { code: 'unreadable', message: `line ${at}: expected an object, got ${Array.isArray(value) ? 'a list' : typeof value}`, missing: 'one object a rating' }
+      return {
+        code: 'unreadable',
+        message: `line ${at}: expected an object, got ${Array.isArray(value) ? 'a list' : typeof value}`,
+        missing: 'one object a rating',
+      }
     }
     const { scores, ...rest } = value as Record<string, unknown>
-    const cells = typeof scores === 'object' && scores !== null ? { ...rest, ...scores } : (value as Record<string, unknown>)
+    const cells =
+      typeof scores === 'object' && scores !== null
+        ? { ...rest, ...scores }
+        : (value as Record<string, unknown>)
     for (const name of Object.keys(cells)) names.add(name)
     lines.push({ at, cells })
     return undefined
@@ -122,93 +155,198 @@ function parseJson(text: string, line: number): Checked<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) as unknown }
   } catch (error) {
-    return refused('unreadable', `line ${line}: ${(error as Error).message}`, 'one JSON object a line, or one JSON array')
+    return refused(
+      'unreadable',
+      `line ${line}: ${(error as Error).message}`,
+      'one JSON object a line, or one JSON array',
+    )
   }
 }
 
 /** Which column is which facet; a facet is never guessed between two candidates. */
-function columnsOf(names: readonly string[], given: ReadOptions['columns'] = {}): Checked<Partial<Record<RatingFacet, string>>> {
+function columnsOf(
+  names: readonly string[],
+  given: ReadOptions['columns'] = {},
+): Checked<Partial<Record<RatingFacet, string>>> {
   const columns: Partial<Record<RatingFacet, string>> = {}
   for (const facet of RATING_FACETS) {
     const named = given[facet]
     if (named !== undefined) {
-      if (!names.includes(named)) return refused('columns-unclear', `there is no column "${named}" for ${facet}; there are ${names.join(', ')}`, `the column that holds the ${facet}`)
+      if (!names.includes(named))
+        return refused(
+          'columns-unclear',
+          `there is no column "${named}" for ${facet}; there are ${names.join(', ')}`,
+          `the column that holds the ${facet}`,
+        )
       columns[facet] = named
       continue
     }
-    const candidates = names.filter((name) => USUAL_NAMES[facet].includes(name.toLowerCase()) && !Object.values(given).includes(name))
-    if (candidates.length > 1) return refused('columns-unclear', `columns ${candidates.join(' and ')} could both be the ${facet}`, `a choice: --facets ${facet}=COLUMN`, candidates)
+    const candidates = names.filter(
+      (name) => USUAL_NAMES[facet].includes(name.toLowerCase()) && !Object.values(given).includes(name),
+    )
+    if (candidates.length > 1)
+      return refused(
+        'columns-unclear',
+        `columns ${candidates.join(' and ')} could both be the ${facet}`,
+        `a choice: --facets ${facet}=COLUMN`,
+        candidates,
+      )
     if (candidates[0] !== undefined) columns[facet] = candidates[0]
   }
   return { ok: true, value: columns }
 }
 
-function ratingsOf({ names, lines }: Table, format: ReadRatings['format'], options: ReadOptions): Checked<ReadRatings> {
+function ratingsOf(
+  { names, lines }: Table,
+  format: ReadRatings['format'],
+  options: ReadOptions,
+): Checked<ReadRatings> {
   const found = columnsOf(names, options.columns)
   if (!found.ok) return found
   const columns = found.value
   for (const facet of ['person', 'rater'] as const) {
     if (columns[facet] === undefined) {
       const example = USUAL_NAMES[facet].slice(0, 3).join(', ')
-      return refused('columns-unclear', `no column is named as the ${facet} (${example} …); there are ${names.join(', ')}`, `--facets ${facet}=COLUMN`)
+      return refused(
+        'columns-unclear',
+        `no column is named as the ${facet} (${example} …); there are ${names.join(', ')}`,
+        `--facets ${facet}=COLUMN`,
+      )
     }
   }
   const long = columns.item !== undefined && columns.score !== undefined
   if (!long && (columns.item === undefined) !== (columns.score === undefined)) {
     const has = columns.item === undefined ? 'score' : 'item'
     const lacks = columns.item === undefined ? 'item' : 'score'
-    return refused('columns-unclear', `there is a column for the ${has} (${columns[has]}) but none for the ${lacks}`, `--facets ${lacks}=COLUMN`)
+    return refused(
+      'columns-unclear',
+      `there is a column for the ${has} (${columns[has]}) but none for the ${lacks}`,
+      `--facets ${lacks}=COLUMN`,
+    )
   }
   const taken = new Set(Object.values(columns))
   const itemColumns = long ? [] : names.filter((name) => !taken.has(name))
-  if (!long && itemColumns.length === 0) return refused('columns-unclear', 'there is no column of scores', 'one column an item, or columns item and score')
+  if (!long && itemColumns.length === 0)
+    return refused(
+      'columns-unclear',
+      'there is no column of scores',
+      'one column an item, or columns item and score',
+    )
 
   const refusals: Refusal[] = []
   const rows: RatingRow[] = []
   let missing = 0
   const fault = (code: RefusalCode, at: number, column: string, message: string, lacking: string) => {
-    if (refusals.length < MOST_FAULTS) refusals.push({ code, message: `line ${at}, column ${column}: ${message}`, missing: lacking, ids: [String(at)] })
+    if (refusals.length < MOST_FAULTS)
+      refusals.push({
+        code,
+        message: `line ${at}, column ${column}: ${message}`,
+        missing: lacking,
+        ids: [String(at)],
+      })
   }
   const { scale = {} } = options
   for (const { at, cells } of lines) {
     const idOf = (facet: RatingFacet) => {
       const column = columns[facet]
-      return column === undefined ? undefined : String(cells[column] ?? '').trim().normalize('NFC')
+      return column === undefined
+        ? undefined
+        : String(cells[column] ?? '')
+            .trim()
+            .normalize('NFC')
     }
-    const [person, rater, occasion, group] = [idOf('person')!, idOf('rater')!, idOf('occasion'), idOf('group')]
-    for (const [facet, id] of [['person', person], ['rater', rater]] as const) {
-      if (id === '') fault('columns-unclear', at, columns[facet]!, `expected the ${facet}, got nothing`, `an id of the ${facet} on each row`)
+    const [person, rater, occasion, group] = [
+      idOf('person')!,
+      idOf('rater')!,
+      idOf('occasion'),
+      idOf('group'),
+    ]
+    for (const [facet, id] of [
+      ['person', person],
+      ['rater', rater],
+    ] as const) {
+      if (id === '')
+        fault(
+          'columns-unclear',
+          at,
+          columns[facet]!,
+          `expected the ${facet}, got nothing`,
+          `an id of the ${facet} on each row`,
+        )
     }
     let weight: number | undefined
     if (columns.weight !== undefined) {
       weight = numberIn(cells[columns.weight])
-      if (weight === undefined || !(weight >= 0)) fault('weight-invalid', at, columns.weight, `expected a number from 0, got "${String(cells[columns.weight])}"`, 'weights of 0 or more')
+      if (weight === undefined || !(weight >= 0))
+        fault(
+          'weight-invalid',
+          at,
+          columns.weight,
+          `expected a number from 0, got "${String(cells[columns.weight])}"`,
+          'weights of 0 or more',
+        )
     }
-    const scored = long ? [[idOf('item')!, columns.score!] as const] : itemColumns.map((name) => [name.normalize('NFC'), name] as const)
+    const scored = long
+      ? [[idOf('item')!, columns.score!] as const]
+      : itemColumns.map((name) => [name.normalize('NFC'), name] as const)
     for (const [item, column] of scored) {
       const cell = cells[column]
-      if (item === '') fault('columns-unclear', at, columns.item!, 'expected the item, got nothing', 'an id of the item on each row')
-      if (cell === undefined || cell === null || (typeof cell === 'string' && MISSING.has(cell.trim().toLowerCase()))) {
+      if (item === '')
+        fault(
+          'columns-unclear',
+          at,
+          columns.item!,
+          'expected the item, got nothing',
+          'an id of the item on each row',
+        )
+      if (
+        cell === undefined ||
+        cell === null ||
+        (typeof cell === 'string' && MISSING.has(cell.trim().toLowerCase()))
+      ) {
         missing += 1
         continue
       }
       const score = numberIn(cell)
       if (score === undefined || !Number.isInteger(score)) {
-        fault('score-not-integer', at, column, `expected an integer score, got "${String(cell)}"`, 'integer scores, one category each')
+        fault(
+          'score-not-integer',
+          at,
+          column,
+          `expected an integer score, got "${String(cell)}"`,
+          'integer scores, one category each',
+        )
         continue
       }
       if (score < (scale.lowest ?? -Infinity) || score > (scale.highest ?? Infinity)) {
-        fault('score-out-of-scale', at, column, `expected a score in ${scale.lowest ?? 'any'}-${scale.highest ?? 'any'}, got ${score}`, 'scores on the scale')
+        fault(
+          'score-out-of-scale',
+          at,
+          column,
+          `expected a score in ${scale.lowest ?? 'any'}-${scale.highest ?? 'any'}, got ${score}`,
+          'scores on the scale',
+        )
         continue
       }
-      rows.push({ person, rater, item, score, ...(occasion ? { occasion } : {}), ...(weight === undefined ? {} : { weight }), ...(group ? { group } : {}) })
+      rows.push({
+        person,
+        rater,
+        item,
+        score,
+        ...(occasion ? { occasion } : {}),
+        ...(weight === undefined ? {} : { weight }),
+        ...(group ? { group } : {}),
+      })
     }
   }
   for (const facet of ['person', 'rater', 'item'] as const) refusals.push(...collisions(facet, rows))
   if (refusals.length > 0) return { ok: false, refusals }
   const checked = parseRatingRows(rows, scale)
   if (!checked.ok) return checked
-  return { ok: true, value: { ratings: checked.value, format, shape: long ? 'long' : 'wide', columns, missing } }
+  return {
+    ok: true,
+    value: { ratings: checked.value, format, shape: long ? 'long' : 'wide', columns, missing },
+  }
 }
 
 function numberIn(cell: unknown): number | undefined {

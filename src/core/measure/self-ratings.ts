@@ -17,7 +17,10 @@ export interface SelfComparison {
 }
 
 /** The ratings whose raters are not in the self group, and the positions of those who are; ids stay as they are. */
-export function withoutSelf(ratings: Ratings, selfGroup = 'self'): { readonly others: Ratings; readonly self: readonly number[] } {
+export function withoutSelf(
+  ratings: Ratings,
+  selfGroup = 'self',
+): { readonly others: Ratings; readonly self: readonly number[] } {
   const { raterGroup, rater } = ratings
   const group = ratings.raterGroupIds.indexOf(selfGroup)
   if (!raterGroup || group < 0) return { others: ratings, self: [] }
@@ -43,7 +46,9 @@ export function selected(ratings: Ratings, at: readonly number[]): Ratings {
   const item = compact(ratings.itemIds, ratings.item)
   const occasion = ratings.occasion ? compact(ratings.occasionIds, ratings.occasion) : undefined
   const groups = ratings.raterGroup
-  const ofRater = groups ? ratings.raterIds.flatMap((_, j) => (rater.position[j]! >= 0 ? [groups[j]!] : [])) : []
+  const ofRater = groups
+    ? ratings.raterIds.flatMap((_, j) => (rater.position[j]! >= 0 ? [groups[j]!] : []))
+    : []
   const kept = [...new Set(ofRater)].toSorted((a, b) => a - b)
   return {
     personIds: person.list,
@@ -67,7 +72,11 @@ export function selected(ratings: Ratings, at: readonly number[]): Ratings {
  * Locates each person from their self-ratings alone, at the items and steps that others' ratings gave (maximum
  * likelihood; an all-lowest or all-highest self-rating is moved 0.3 score points inwards), and compares.
  */
-export function selfAgainstOthers(ratings: Ratings, self: readonly number[], measurement: Measurement): SelfComparison[] {
+export function selfAgainstOthers(
+  ratings: Ratings,
+  self: readonly number[],
+  measurement: Measurement,
+): SelfComparison[] {
   const costs = itemCosts(ratings, measurement)
   const others = new Map(measurement.persons.map((person) => [person.id, person]))
   const ratingsOf = new Map<string, number[]>()
@@ -99,8 +108,14 @@ export function selfAgainstOthers(ratings: Ratings, self: readonly number[], mea
     const { measure, se } = others.get(id)!
     const selfSe = Math.sqrt(1 / information)
     return {
-      id, self: location, selfSe, others: measure, othersSe: se,
-      difference: location - measure, se: Math.hypot(selfSe, se), n: list.length,
+      id,
+      self: location,
+      selfSe,
+      others: measure,
+      othersSe: se,
+      difference: location - measure,
+      se: Math.hypot(selfSe, se),
+      n: list.length,
     }
   })
 }

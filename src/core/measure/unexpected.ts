@@ -16,10 +16,16 @@ export interface UnexpectedRating {
 }
 
 /** The `most` ratings with the largest standardised residual of at least `least`, largest first. */
-export function unexpectedRatings(ratings: Ratings, measurement: Measurement, { most = 20, least = 2 } = {}): UnexpectedRating[] {
+export function unexpectedRatings(
+  ratings: Ratings,
+  measurement: Measurement,
+  { most = 20, least = 2 } = {},
+): UnexpectedRating[] {
   const costs = itemCosts(ratings, measurement)
-  const byId = (list: readonly { id: string; measure: number }[]) => new Map(list.map((one) => [one.id, one.measure]))
-  const aligned = (ids: readonly string[], measures: Map<string, number>) => Float64Array.from(ids, (id) => measures.get(id) ?? Number.NaN)
+  const byId = (list: readonly { id: string; measure: number }[]) =>
+    new Map(list.map((one) => [one.id, one.measure]))
+  const aligned = (ids: readonly string[], measures: Map<string, number>) =>
+    Float64Array.from(ids, (id) => measures.get(id) ?? Number.NaN)
   const persons = aligned(ratings.personIds, byId(measurement.persons))
   const raters = aligned(ratings.raterIds, byId(measurement.raters))
   const occasions = aligned(ratings.occasionIds, byId(measurement.occasions))
@@ -28,7 +34,10 @@ export function unexpectedRatings(ratings: Ratings, measurement: Measurement, { 
   let bar = least
   for (let r = 0; r < ratings.score.length; r++) {
     const cost = costOf[ratings.item[r]!]
-    const location = persons[ratings.person[r]!]! - raters[ratings.rater[r]!]! - (ratings.occasion ? occasions[ratings.occasion[r]!]! : 0)
+    const location =
+      persons[ratings.person[r]!]! -
+      raters[ratings.rater[r]!]! -
+      (ratings.occasion ? occasions[ratings.occasion[r]!]! : 0)
     if (!cost || Number.isNaN(location)) continue
     const { mean, variance } = momentsAt(cost, location)
     const residual = (ratings.score[r]! - mean) / Math.sqrt(Math.max(1e-9, variance))

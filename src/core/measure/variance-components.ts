@@ -1,6 +1,12 @@
 // Variance components of ratings by restricted maximum likelihood: persons, raters, and what they share with items.
 import { solveSmall } from './cholesky.ts'
-import { COMPONENTS, designOf, type ComponentName, type CrossedRatings, type VarianceRefusal } from './variance-design.ts'
+import {
+  COMPONENTS,
+  designOf,
+  type ComponentName,
+  type CrossedRatings,
+  type VarianceRefusal,
+} from './variance-design.ts'
 import { direction, factorise, solve, squaresAndTraces } from './variance-equations.ts'
 
 export interface VarianceComponents {
@@ -26,23 +32,35 @@ const INTERACTIONS: readonly ComponentName[] = ['person-rater', 'person-item', '
  * Biometrics 51, 1440-1450) on Henderson's equations with persons eliminated; expectation-maximisation where such a
  * step would leave the admissible range. Scores are taken as intervals; a component at zero stays at zero.
  */
-export function varianceComponents(ratings: CrossedRatings, { tolerance = 1e-7, most = 200 } = {}): VarianceComponents | VarianceRefusal {
+export function varianceComponents(
+  ratings: CrossedRatings,
+  { tolerance = 1e-7, most = 200 } = {},
+): VarianceComponents | VarianceRefusal {
   const whole = designOf(ratings)
   if ('code' in whole) return whole
   let design = whole
   const { n, items, y, used: estimated, confounded, persons, raters } = whole
   const mean = y.reduce((sum, score) => sum + score, 0) / n
   const total = y.reduce((sum, score) => sum + (score - mean) ** 2, 0) / n
-  if (!(total > 0)) return { code: 'no-variation', message: 'All ratings are the same: there is no variance to take apart.' }
+  if (!(total > 0))
+    return { code: 'no-variation', message: 'All ratings are the same: there is no variance to take apart.' }
   const floor = total * 1e-10
-  const variance = Object.fromEntries(COMPONENTS.map((name) => [name, estimated.includes(name) ? total / estimated.length : floor])) as Record<ComponentName, number>
+  const variance = Object.fromEntries(
+    COMPONENTS.map((name) => [name, estimated.includes(name) ? total / estimated.length : floor]),
+  ) as Record<ComponentName, number>
   let change = Number.POSITIVE_INFINITY
   const dropped: ComponentName[] = []
   for (let iteration = 1; iteration <= most; iteration++) {
     const { used, counts } = design
-    const ratios = Object.fromEntries(COMPONENTS.map((name) => [name, variance.residual / variance[name]])) as Record<ComponentName, number>
+    const ratios = Object.fromEntries(
+      COMPONENTS.map((name) => [name, variance.residual / variance[name]]),
+    ) as Record<ComponentName, number>
     const factorisation = factorise(design, ratios)
-    if (!factorisation) return { code: 'not-converged', message: 'The equations became singular: some effects cannot be told apart in this design.' }
+    if (!factorisation)
+      return {
+        code: 'not-converged',
+        message: 'The equations became singular: some effects cannot be told apart in this design.',
+      }
     const solution = solve(design, factorisation, y)
     const fitted = y.reduce((sum, score, i) => sum + score * solution.residuals[i]!, 0)
     const random = COMPONENTS.filter((name) => name !== 'residual' && used.includes(name))
@@ -54,8 +72,20 @@ export function varianceComponents(ratings: CrossedRatings, { tolerance = 1e-7, 
       fitted / variance.residual +
       (n - items) * Math.log(2 * Math.PI)
     if (change < tolerance) {
-      const components = Object.fromEntries(estimated.map((name) => [name, variance[name] <= 2 * floor ? 0 : variance[name]]))
-      return { components, confounded, deviance, iterations: iteration, change, ratings: n, persons, raters, items }
+      const components = Object.fromEntries(
+        estimated.map((name) => [name, variance[name] <= 2 * floor ? 0 : variance[name]]),
+      )
+      return {
+        components,
+        confounded,
+        deviance,
+        iterations: iteration,
+        change,
+        ratings: n,
+        persons,
+        raters,
+        items,
+      }
     }
     const { squares, traces } = squaresAndTraces(design, factorisation, solution)
     const squaredResiduals = solution.residuals.reduce((sum, value) => sum + value ** 2, 0)
@@ -63,24 +93,41 @@ export function varianceComponents(ratings: CrossedRatings, { tolerance = 1e-7, 
     const score = free.map((name) => {
       if (name !== 'residual') {
         const ownVariance = variance[name]
-        return -0.5 * (counts[name] / ownVariance - (traces[name]! * variance.residual + squares[name]!) / ownVariance ** 2)
+        return (
+          -0.5 *
+          (counts[name] / ownVariance -
+            (traces[name]! * variance.residual + squares[name]!) / ownVariance ** 2)
+        )
       }
-      const explained = random.reduce((sum, other) => sum + counts[other] - (traces[other]! * variance.residual) / variance[other], 0)
+      const explained = random.reduce(
+        (sum, other) => sum + counts[other] - (traces[other]! * variance.residual) / variance[other],
+        0,
+      )
       return -0.5 * ((n - items - explained) / variance.residual - squaredResiduals / variance.residual ** 2)
     })
     const directions = free.map((name) => direction(design, solution, name, variance[name]))
     const projected = directions.map((laid) => solve(design, factorisation, laid).residuals)
-    const information = directions.map((a) => projected.map((b) => (0.5 * a.reduce((sum, value, i) => sum + value * b[i]!, 0)) / variance.residual))
+    const information = directions.map((a) =>
+      projected.map((b) => (0.5 * a.reduce((sum, value, i) => sum + value * b[i]!, 0)) / variance.residual),
+    )
     const step = solveSmall(information, score)
     const inside = step?.every((delta, k) => variance[free[k]!] + delta > variance[free[k]!] * 0.05)
     const next = { ...variance }
     for (const [k, name] of free.entries()) {
       const byExpectation =
-        name === 'residual' ? fitted / (n - items) : (squares[name]! + variance.residual * traces[name]!) / counts[name]
-      const wanted = inside ? variance[name] + step![k]! : step && variance[name] + step[k]! < 0 && byExpectation < variance[name] ? variance[name] * 0.05 : byExpectation
+        name === 'residual'
+          ? fitted / (n - items)
+          : (squares[name]! + variance.residual * traces[name]!) / counts[name]
+      const wanted = inside
+        ? variance[name] + step![k]!
+        : step && variance[name] + step[k]! < 0 && byExpectation < variance[name]
+          ? variance[name] * 0.05
+          : byExpectation
       next[name] = Math.max(floor, wanted)
     }
-    change = Math.max(...free.map((name) => Math.abs(next[name] - variance[name]) / Math.max(variance[name], total * 1e-6)))
+    change = Math.max(
+      ...free.map((name) => Math.abs(next[name] - variance[name]) / Math.max(variance[name], total * 1e-6)),
+    )
     Object.assign(variance, next)
     // A component at zero stays there, and without its effects the equations are smaller.
     const gone = used.filter((name) => INTERACTIONS.includes(name) && variance[name] <= 2 * floor)
@@ -91,5 +138,8 @@ export function varianceComponents(ratings: CrossedRatings, { tolerance = 1e-7, 
       design = smaller
     }
   }
-  return { code: 'not-converged', message: `Variance components did not settle in ${most} steps (last relative change ${change.toExponential(1)}).` }
+  return {
+    code: 'not-converged',
+    message: `Variance components did not settle in ${most} steps (last relative change ${change.toExponential(1)}).`,
+  }
 }

@@ -9,11 +9,24 @@ export interface CrossedRatings {
 }
 
 /** Items are fixed (their means are taken out); `residual` holds what no other component explains. */
-export const COMPONENTS = ['person', 'rater', 'person-rater', 'person-item', 'rater-item', 'residual'] as const
+export const COMPONENTS = [
+  'person',
+  'rater',
+  'person-rater',
+  'person-item',
+  'rater-item',
+  'residual',
+] as const
 export type ComponentName = (typeof COMPONENTS)[number]
 
 export interface VarianceRefusal {
-  readonly code: 'too-few-persons' | 'too-few-raters' | 'no-replication' | 'too-many-raters' | 'no-variation' | 'not-converged'
+  readonly code:
+    | 'too-few-persons'
+    | 'too-few-raters'
+    | 'no-replication'
+    | 'too-many-raters'
+    | 'no-variation'
+    | 'not-converged'
   readonly message: string
 }
 
@@ -27,7 +40,12 @@ export interface Design {
   readonly items: number
   readonly y: Float64Array
   /** Per rating: position of its item, rater and (if estimated) rater-item among the global effects, else -1. */
-  readonly globals: { readonly item: Int32Array; readonly rater: Int32Array; readonly raterItem: Int32Array; readonly size: number }
+  readonly globals: {
+    readonly item: Int32Array
+    readonly rater: Int32Array
+    readonly raterItem: Int32Array
+    readonly size: number
+  }
   /** Ratings of each person, and the local effects (person, person-items, person-raters) of each rating. */
   readonly ratingsOf: readonly Int32Array[]
   readonly localPersonItem: Int32Array
@@ -59,7 +77,10 @@ function numbering(): { of: (id: string | number) => number; size: () => number 
 }
 
 /** Numbers everything and decides which components the design can tell apart; those `dropped` are left out. */
-export function designOf(ratings: CrossedRatings, dropped: readonly ComponentName[] = []): Design | VarianceRefusal {
+export function designOf(
+  ratings: CrossedRatings,
+  dropped: readonly ComponentName[] = [],
+): Design | VarianceRefusal {
   const n = ratings.score.length
   const persons = numbering()
   const raters = numbering()
@@ -77,19 +98,33 @@ export function designOf(ratings: CrossedRatings, dropped: readonly ComponentNam
     pairs.personItem.of(`${person[i]},${item[i]}`)
     raterItem[i] = pairs.raterItem.of(`${rater[i]},${item[i]}`)
   }
-  if (persons.size() < 3) return { code: 'too-few-persons', message: `Variance components need at least 3 persons; there are ${persons.size()}.` }
-  if (raters.size() < 2) return { code: 'too-few-raters', message: `Variance components need at least 2 raters; there are ${raters.size()}.` }
+  if (persons.size() < 3)
+    return {
+      code: 'too-few-persons',
+      message: `Variance components need at least 3 persons; there are ${persons.size()}.`,
+    }
+  if (raters.size() < 2)
+    return {
+      code: 'too-few-raters',
+      message: `Variance components need at least 2 raters; there are ${raters.size()}.`,
+    }
   if (n <= persons.size() + items.size()) {
-    return { code: 'no-replication', message: 'Each person was rated about once: nothing separates persons from everything else.' }
+    return {
+      code: 'no-replication',
+      message: 'Each person was rated about once: nothing separates persons from everything else.',
+    }
   }
   // An interaction can be told from the residual only where its cells are filled more than once and it adds cells.
-  const separable = (cells: number, margins: number[]) => n > 1.05 * cells && margins.every((margin) => cells > margin)
+  const separable = (cells: number, margins: number[]) =>
+    n > 1.05 * cells && margins.every((margin) => cells > margin)
   const tellable: Record<string, boolean> = {
     'person-rater': separable(pairs.personRater.size(), [persons.size(), raters.size()]),
     'person-item': items.size() > 1 && separable(pairs.personItem.size(), [persons.size()]),
     'rater-item': items.size() > 1 && separable(pairs.raterItem.size(), [raters.size()]),
   }
-  const candidate = Object.fromEntries(Object.entries(tellable).map(([name, can]) => [name, can && !dropped.includes(name as ComponentName)]))
+  const candidate = Object.fromEntries(
+    Object.entries(tellable).map(([name, can]) => [name, can && !dropped.includes(name as ComponentName)]),
+  )
   const used = COMPONENTS.filter((name) => candidate[name] ?? true)
   const raterItems = candidate['rater-item'] ? pairs.raterItem.size() : 0
   const size = items.size() + raters.size() + raterItems
@@ -131,7 +166,9 @@ export function designOf(ratings: CrossedRatings, dropped: readonly ComponentNam
     globals: {
       item,
       rater: rater.map((position) => items.size() + position),
-      raterItem: raterItem.map((position) => (candidate['rater-item'] ? items.size() + raters.size() + position : -1)),
+      raterItem: raterItem.map((position) =>
+        candidate['rater-item'] ? items.size() + raters.size() + position : -1,
+      ),
       size,
     },
     ratingsOf: lists.map((list) => Int32Array.from(list)),

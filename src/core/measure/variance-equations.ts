@@ -33,7 +33,8 @@ export function factorise(design: Design, ratios: Ratios): Factorisation | undef
     const factor = new Float64Array(m * m)
     for (let k = 0; k < m; k++) factor[k * m + k] = ratios[COMPONENTS[design.localComponent[p]![k]!]!]
     const positions = new Map<number, number>()
-    for (const i of list) for (const k of globalsOf(design, i)) if (!positions.has(k)) positions.set(k, positions.size)
+    for (const i of list)
+      for (const k of globalsOf(design, i)) if (!positions.has(k)) positions.set(k, positions.size)
     const touched = Int32Array.from(positions.keys())
     const coupling = new Float64Array(touched.length * m)
     for (const i of list) {
@@ -61,7 +62,9 @@ export function factorise(design: Design, ratios: Ratios): Factorisation | undef
     blocks.push({ factor, touched, solved, coupling })
   }
   const determinant = cholesky(dense, g)
-  return determinant === undefined ? undefined : { blocks, dense, logDeterminant: logDeterminant + determinant }
+  return determinant === undefined
+    ? undefined
+    : { blocks, dense, logDeterminant: logDeterminant + determinant }
 }
 
 function localsOf(design: Design, i: number): number[] {
@@ -108,7 +111,8 @@ export function solve(design: Design, { blocks, dense }: Factorisation, y: Float
     const { factor, touched, solved } = blocks[p]!
     const m = right.length
     solveCholesky(factor, m, right)
-    for (let t = 0; t < touched.length; t++) for (let k = 0; k < m; k++) right[k]! -= solved[t * m + k]! * shared[touched[t]!]!
+    for (let t = 0; t < touched.length; t++)
+      for (let k = 0; k < m; k++) right[k]! -= solved[t * m + k]! * shared[touched[t]!]!
     for (const i of design.ratingsOf[p]!) {
       for (const a of localsOf(design, i)) residuals[i]! -= right[a]!
       for (const k of globalsOf(design, i)) residuals[i]! -= shared[k]!
@@ -128,7 +132,8 @@ export function squaresAndTraces(design: Design, { blocks, dense }: Factorisatio
     traces[name] = (traces[name] ?? 0) + inverse
   }
   const inverse = inverseOfCholesky(dense, g)
-  for (let k = items; k < g; k++) add(k < items + raters ? 'rater' : 'rater-item', solution.shared[k]!, inverse[k * g + k]!)
+  for (let k = items; k < g; k++)
+    add(k < items + raters ? 'rater' : 'rater-item', solution.shared[k]!, inverse[k * g + k]!)
   const most = blocks.reduce((size, { touched }) => Math.max(size, touched.length), 0)
   const near = new Float64Array(most * most)
   const along = new Float64Array(most)
@@ -137,7 +142,8 @@ export function squaresAndTraces(design: Design, { blocks, dense }: Factorisatio
     const m = effects.length
     const unit = new Float64Array(m)
     const many = touched.length
-    for (let s = 0; s < many; s++) for (let t = 0; t <= s; t++) near[s * many + t] = inverse[touched[s]! * g + touched[t]!]!
+    for (let s = 0; s < many; s++)
+      for (let t = 0; t <= s; t++) near[s * many + t] = inverse[touched[s]! * g + touched[t]!]!
     for (let k = 0; k < m; k++) {
       unit.fill(0)
       unit[k] = 1
@@ -157,7 +163,12 @@ export function squaresAndTraces(design: Design, { blocks, dense }: Factorisatio
 }
 
 /** A component's effects laid over the ratings, divided by its variance: the direction in which it moves the data. */
-export function direction(design: Design, { shared, local, residuals }: Solution, name: ComponentName, variance: number): Float64Array {
+export function direction(
+  design: Design,
+  { shared, local, residuals }: Solution,
+  name: ComponentName,
+  variance: number,
+): Float64Array {
   const laid = new Float64Array(design.n)
   for (const [p, list] of design.ratingsOf.entries()) {
     for (const i of list) {

@@ -34,7 +34,10 @@ export function vignetteRankB({ from, to }: VignetteRank): VignetteRank {
  * How the ranks of many people spread over 1..`size`: intervals shared out evenly over the values they span, and
  * with the interval cases left out. Both sum to 1, or are all 0 where no case counts.
  */
-export function spreadOfRanks(ranks: readonly VignetteRank[], size: number): { uniform: number[]; scalarOnly: number[] } {
+export function spreadOfRanks(
+  ranks: readonly VignetteRank[],
+  size: number,
+): { uniform: number[]; scalarOnly: number[] } {
   const uniform = Array.from({ length: size }, () => 0)
   const scalarOnly = Array.from({ length: size }, () => 0)
   const scalars = ranks.filter(({ from, to }) => from === to).length
@@ -87,5 +90,12 @@ export function vignetteOrder(rows: readonly (readonly (number | null)[])[]): Vi
     byViolations[violations]! += 1
   }
   const share = (count: number) => (complete.length === 0 ? 0 : count / complete.length)
-  return { people: complete.length, violationRate: share(violating), tieRate: share(tied), distinguishing, byViolations, below }
+  return {
+    people: complete.length,
+    violationRate: share(violating),
+    tieRate: share(tied),
+    distinguishing,
+    byViolations,
+    below,
+  }
 }

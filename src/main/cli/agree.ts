@@ -25,9 +25,14 @@ const REASONS: Record<AgreementGapReason, string> = {
 
 export function agreeVerb(): Command {
   return new Command('agree')
-    .description('agreement of raters: alpha, intraclass correlations, weighted kappas, Gwet’s AC, and dependability')
+    .description(
+      'agreement of raters: alpha, intraclass correlations, weighted kappas, Gwet’s AC, and dependability',
+    )
     .argument('<file>', RATINGS_ARGUMENT)
-    .option('--facets <name=column,...>', 'columns of person, rater, item, score, occasion, group, weight where their names are not the usual ones')
+    .option(
+      '--facets <name=column,...>',
+      'columns of person, rater, item, score, occasion, group, weight where their names are not the usual ones',
+    )
     .option('--scale <lowest-highest>', 'the printed scale, such as 0-4 (default: the scores that occur)')
     .option('--include-self', 'let self-ratings in (they are kept apart by default)')
     .option('--self-group <name>', 'the rater group of self-ratings', 'self')
@@ -59,7 +64,10 @@ async function agree(file: string, options: Options): Promise<void> {
     progress.stage('reading ratings')
     const { ratings } = await readRatingsFile(file, options)
     const { others } = options.includeSelf ? { others: ratings } : withoutSelf(ratings, options.selfGroup)
-    if (others.score.length === 0) throw new BadInput(`${file}: all ratings are self-ratings\n  needed: ratings by others, or --include-self [no-ratings]`)
+    if (others.score.length === 0)
+      throw new BadInput(
+        `${file}: all ratings are self-ratings\n  needed: ratings by others, or --include-self [no-ratings]`,
+      )
     progress.stage('computing agreement')
     const agreement = agreementOf(others, { random: seededRandom(options.seed), level, resamples })
     progress.stage('estimating variance components')
@@ -67,13 +75,32 @@ async function agree(file: string, options: Options): Promise<void> {
     progress.end()
     if (options.json) {
       const self = ratings.score.length - others.score.length
-      return printJson({ summary: { ratings: others.score.length, selfRatings: self, persons: others.personIds.length, raters: others.raterIds.length, items: others.itemIds.length, seed: options.seed }, agreement: agreementJson(agreement), dependability: dependabilityJson(dependability, target) })
+      return printJson({
+        summary: {
+          ratings: others.score.length,
+          selfRatings: self,
+          persons: others.personIds.length,
+          raters: others.raterIds.length,
+          items: others.itemIds.length,
+          seed: options.seed,
+        },
+        agreement: agreementJson(agreement),
+        dependability: dependabilityJson(dependability, target),
+      })
     }
     const fixed = (value: number) => value.toFixed(3)
     const parts = [
       `${bold('Agreement')} on ${agreement.unitsWithPairs} of ${agreement.units} judgements (person × item) that two raters or more made; 1 is perfect, 0 is chance`,
       '',
-      renderTable(['coefficient', 'value', `${100 * level} % interval`, 'se'], agreement.values.map((one) => [one.id, fixed(one.value), `${fixed(one.lower)} to ${fixed(one.upper)}`, one.se === null ? '' : fixed(one.se)])),
+      renderTable(
+        ['coefficient', 'value', `${100 * level} % interval`, 'se'],
+        agreement.values.map((one) => [
+          one.id,
+          fixed(one.value),
+          `${fixed(one.lower)} to ${fixed(one.upper)}`,
+          one.se === null ? '' : fixed(one.se),
+        ]),
+      ),
     ]
     const reasons = [...new Set(agreement.notDefined.map((gap) => gap.reason))]
     if (reasons.length > 0) parts.push('', accent('Not defined on these ratings'))
@@ -81,7 +108,11 @@ async function agree(file: string, options: Options): Promise<void> {
       const ids = agreement.notDefined.filter((gap) => gap.reason === reason).map((gap) => gap.id)
       parts.push(`  ${ids.join(', ')}: ${REASONS[reason]}`)
     }
-    parts.push('', accent(`Raters needed for a dependability of ${target}`), renderDependability(dependability, target))
+    parts.push(
+      '',
+      accent(`Raters needed for a dependability of ${target}`),
+      renderDependability(dependability, target),
+    )
     parts.push(dim('Dependability is that of plain means of raw scores, each rater on all items.'))
     print(parts.join('\n'))
   } finally {

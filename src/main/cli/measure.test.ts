@@ -18,10 +18,17 @@ const write = (name: string, text: string | Uint8Array) => {
   return join(folder, name)
 }
 
-function rungs(args: string[], input = ''): Promise<{ code: number | null; out: string; err: string; seconds: number }> {
+function rungs(
+  args: string[],
+  input = '',
+): Promise<{ code: number | null; out: string; err: string; seconds: number }> {
   return new Promise((resolve, reject) => {
     const started = Date.now()
-    const child = spawn(process.execPath, ['--import', 'tsx', join(packageRoot, 'src/main/cli/rungs.ts'), ...args], { cwd: packageRoot, timeout: 60_000 })
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(packageRoot, 'src/main/cli/rungs.ts'), ...args],
+      { cwd: packageRoot, timeout: 60_000 },
+    )
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
@@ -33,7 +40,10 @@ function rungs(args: string[], input = ''): Promise<{ code: number | null; out: 
 }
 
 const rows = exampleRatings({ persons: 12, items: ['one', 'two', 'three'] })
-const long = ['person,rater,item,score,group', ...rows.map((row) => [row.person, row.rater, row.item, row.score, row.group].join(','))].join('\n')
+const long = [
+  'person,rater,item,score,group',
+  ...rows.map((row) => [row.person, row.rater, row.item, row.score, row.group].join(',')),
+].join('\n')
 const file = write('long.csv', long)
 const parsed = parseRatingRows(rows)
 if (!parsed.ok) throw new Error('the example is refused')
@@ -47,32 +57,59 @@ function wide(): string {
     cells[['one', 'two', 'three'].indexOf(item)] = score!
     lines.set(key, cells)
   }
-  return ['person\trater\tgroup\tone\ttwo\tthree', ...[...lines].map(([key, cells]) => `${key}\t${cells.join('\t')}`)].join('\n')
+  return [
+    'person\trater\tgroup\tone\ttwo\tthree',
+    ...[...lines].map(([key, cells]) => `${key}\t${cells.join('\t')}`),
+  ].join('\n')
 }
 
-const RUNS: [Estimator, StepModel][] = [['cml', 'rsm'], ['cml', 'pcm'], ['jml', 'rsm'], ['jml-eps', 'rsm'], ['mml', 'rsm']]
+const RUNS: [Estimator, StepModel][] = [
+  ['cml', 'rsm'],
+  ['cml', 'pcm'],
+  ['jml', 'rsm'],
+  ['jml-eps', 'rsm'],
+  ['mml', 'rsm'],
+]
 
-test.each(RUNS)('--estimator %s --steps %s: JSON of the published shape, with the figures of the core', async (estimator, steps) => {
-  const { code, out } = await rungs(['measure', file, '--estimator', estimator, '--steps', steps, '--bias', 'all', '--json'])
-  expect(code).toBe(0)
-  const json = MeasurementJson.parse(JSON.parse(out))
-  const core = analyse(ratings, { estimator, steps })
-  if (!core.ok) throw new Error('refused')
-  const { measurement } = core.value
-  expect(json.summary).toMatchObject({ estimator, model: steps, dataHash: measurement.summary.dataHash, ratings: core.value.ratings.score.length })
-  expect(json.summary.gradient).toBeLessThanOrEqual(1e-8)
-  for (const list of ['persons', 'raters', 'items'] as const) {
-    const theirs = new Map(measurement[list].map((one) => [one.id, one]))
-    expect(json[list]).toHaveLength(theirs.size)
-    for (const one of json[list]) {
-      expect(one.measure).toBeCloseTo(theirs.get(one.id)!.measure, 9)
-      expect(one.se).toBeCloseTo(theirs.get(one.id)!.se, 9)
+test.each(RUNS)(
+  '--estimator %s --steps %s: JSON of the published shape, with the figures of the core',
+  async (estimator, steps) => {
+    const { code, out } = await rungs([
+      'measure',
+      file,
+      '--estimator',
+      estimator,
+      '--steps',
+      steps,
+      '--bias',
+      'all',
+      '--json',
+    ])
+    expect(code).toBe(0)
+    const json = MeasurementJson.parse(JSON.parse(out))
+    const core = analyse(ratings, { estimator, steps })
+    if (!core.ok) throw new Error('refused')
+    const { measurement } = core.value
+    expect(json.summary).toMatchObject({
+      estimator,
+      model: steps,
+      dataHash: measurement.summary.dataHash,
+      ratings: core.value.ratings.score.length,
+    })
+    expect(json.summary.gradient).toBeLessThanOrEqual(1e-8)
+    for (const list of ['persons', 'raters', 'items'] as const) {
+      const theirs = new Map(measurement[list].map((one) => [one.id, one]))
+      expect(json[list]).toHaveLength(theirs.size)
+      for (const one of json[list]) {
+        expect(one.measure).toBeCloseTo(theirs.get(one.id)!.measure, 9)
+        expect(one.se).toBeCloseTo(theirs.get(one.id)!.se, 9)
+      }
     }
-  }
-  expect(json.items.reduce((sum, item) => sum + item.measure, 0)).toBeCloseTo(0, 8)
-  const counts = json.steps.filter((step) => step.item === null)
-  if (steps === 'rsm') expect(counts.map((step) => step.category)).toEqual([1, 2, 3, 4])
-})
+    expect(json.items.reduce((sum, item) => sum + item.measure, 0)).toBeCloseTo(0, 8)
+    const counts = json.steps.filter((step) => step.item === null)
+    if (steps === 'rsm') expect(counts.map((step) => step.category)).toEqual([1, 2, 3, 4])
+  },
+)
 
 test('wide tables, JSON lines and standard input say the same as the long file', async () => {
   const lines = rows.map((row) => JSON.stringify(row)).join('\n')
@@ -92,12 +129,30 @@ test('wide tables, JSON lines and standard input say the same as the long file',
 test('columns are mapped by --facets, and anchors hold', async () => {
   const renamed = write('renamed.csv', long.replace('person,rater,item,score,group', 'who,by,what,mark,kind'))
   const anchors = write('anchors.yaml', 'items: {one: -0.4}\n')
-  const { code, out } = await rungs(['measure', renamed, '--facets', 'person=who,rater=by,item=what,score=mark,group=kind', '--scale', '0-4', '--anchors', anchors, '--json'])
+  const { code, out } = await rungs([
+    'measure',
+    renamed,
+    '--facets',
+    'person=who,rater=by,item=what,score=mark,group=kind',
+    '--scale',
+    '0-4',
+    '--anchors',
+    anchors,
+    '--json',
+  ])
   expect(code).toBe(0)
   const json = MeasurementJson.parse(JSON.parse(out))
   expect(json.items.find((item) => item.id === 'one')).toMatchObject({ measure: -0.4, se: 0, anchored: true })
-  const unknown = await rungs(['measure', file, '--anchors', write('wrong.csv', 'facet,id,value\nitem,nothing,1\n')])
-  expect([unknown.code, unknown.err]).toEqual([2, expect.stringMatching(/nothing.*\n.*needed: .*\[anchor-unknown\]/s)])
+  const unknown = await rungs([
+    'measure',
+    file,
+    '--anchors',
+    write('wrong.csv', 'facet,id,value\nitem,nothing,1\n'),
+  ])
+  expect([unknown.code, unknown.err]).toEqual([
+    2,
+    expect.stringMatching(/nothing.*\n.*needed: .*\[anchor-unknown\]/s),
+  ])
 })
 
 test('tables for people: measures with intervals, nobody ranked, raters needed', async () => {
@@ -128,7 +183,7 @@ test('--report writes the page, and a folder that is not there is said', async (
   const { code } = await rungs(['measure', file, '--report', report, '--language', 'zh-Hans', '--json'])
   expect(code).toBe(0)
   const page = readFileSync(report, 'utf8')
-  expect(page).toMatch(/^<!doctype html>\n<html lang="zh-Hans">/)
+  expect(page).toMatch(/^<!doctype html>\s*<html lang="zh-Hans">/)
   expect(page).toContain('long.csv')
   const nowhere = await rungs(['measure', file, '--report', join(folder, 'no', 'report.html')])
   expect(nowhere.code).toBe(2)
@@ -136,14 +191,34 @@ test('--report writes the page, and a folder that is not there is said', async (
 
 test('agree: alpha of Krippendorff’s published example, and why others are not defined', async () => {
   const n = null
-  const judged = [[1, 1, n, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4], [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [n, 5, 5, 5], [n, n, 1, 1], [n, n, 3, n]]
-  const lines = judged.flatMap((scores, p) => scores.flatMap((score, r) => (score === null ? [] : [`u${p},r${r},i,${score}`])))
+  const judged = [
+    [1, 1, n, 1],
+    [2, 2, 3, 2],
+    [3, 3, 3, 3],
+    [3, 3, 3, 3],
+    [2, 2, 2, 2],
+    [1, 2, 3, 4],
+    [4, 4, 4, 4],
+    [1, 1, 2, 1],
+    [2, 2, 2, 2],
+    [n, 5, 5, 5],
+    [n, n, 1, 1],
+    [n, n, 3, n],
+  ]
+  const lines = judged.flatMap((scores, p) =>
+    scores.flatMap((score, r) => (score === null ? [] : [`u${p},r${r},i,${score}`])),
+  )
   const data = write('krippendorff.csv', ['person,rater,item,score', ...lines].join('\n'))
   const { code, out } = await rungs(['agree', data, '--json'])
   expect(code).toBe(0)
   const { agreement } = JSON.parse(out) as { agreement: MeasurementJson['agreement'] }
   const value = (id: string) => agreement.coefficients.find((one) => one.id === id)!.value.toFixed(3)
-  expect(['nominal', 'ordinal', 'interval', 'ratio'].map((metric) => value(`alpha-${metric}`))).toEqual(['0.743', '0.815', '0.849', '0.797'])
+  expect(['nominal', 'ordinal', 'interval', 'ratio'].map((metric) => value(`alpha-${metric}`))).toEqual([
+    '0.743',
+    '0.815',
+    '0.849',
+    '0.797',
+  ])
   expect(value('gwet-ac-unweighted')).toBe('0.775')
   expect(agreement.notDefined.find((gap) => gap.id === 'ICC(2,1)')?.reason).toBe('unequal-raters')
   const text = await rungs(['agree', data])
@@ -154,13 +229,38 @@ test('agree: alpha of Krippendorff’s published example, and why others are not
 test.each([
   ['no score column', 'person,rater,item\na,b,c\n', /no.*score|column for the item/, 'columns-unclear'],
   ['no rater column', 'person,item,score\na,b,1\n', /no column is named as the rater/, 'columns-unclear'],
-  ['a score that is no number', 'person,rater,item,score\na,b,c,NaN\n', /line 2, column score: expected an integer score, got "NaN"/, 'score-not-integer'],
-  ['half a score', 'person,rater,item,score\na,b,c,2.5\n', /expected an integer score, got "2.5"/, 'score-not-integer'],
-  ['an infinite score', 'person,rater,item,score\na,b,c,1e999\n', /expected an integer score/, 'score-not-integer'],
+  [
+    'a score that is no number',
+    'person,rater,item,score\na,b,c,NaN\n',
+    /line 2, column score: expected an integer score, got "NaN"/,
+    'score-not-integer',
+  ],
+  [
+    'half a score',
+    'person,rater,item,score\na,b,c,2.5\n',
+    /expected an integer score, got "2.5"/,
+    'score-not-integer',
+  ],
+  [
+    'an infinite score',
+    'person,rater,item,score\na,b,c,1e999\n',
+    /expected an integer score/,
+    'score-not-integer',
+  ],
   ['an empty file', '', /no rows/, 'no-ratings'],
-  ['ids that collide', 'person,rater,item,score\nAnn,b,c,1\nann,b,d,2\n', /differ only by case/, 'duplicate-id'],
+  [
+    'ids that collide',
+    'person,rater,item,score\nAnn,b,c,1\nann,b,d,2\n',
+    /differ only by case/,
+    'duplicate-id',
+  ],
   ['one rater', 'person,rater,item,score\na,r,i,1\nb,r,i,2\na,r,j,2\nb,r,j,1\n', /rater/, undefined],
-  ['self-ratings only', 'person,rater,item,score,group\na,a,i,1,self\na,a,j,2,self\n', /self-ratings/, 'no-ratings'],
+  [
+    'self-ratings only',
+    'person,rater,item,score,group\na,a,i,1,self\na,a,j,2,self\n',
+    /self-ratings/,
+    'no-ratings',
+  ],
   ['all the same', 'person,rater,item,score\na,r,i,1\na,s,i,1\nb,r,i,1\nb,s,i,1\n', /./, undefined],
 ])('refused with what is missing: %s', async (_, text, message, refusal) => {
   const { code, out, err } = await rungs(['measure', '-'], text)
@@ -190,7 +290,13 @@ test.each([
 })
 
 test('two sets without a common rater are measured with a caution and the ratings that would join them', async () => {
-  const lines = ['a', 'b', 'c'].flatMap((p, k) => ['r', 's', 't'].flatMap((r, j) => ['i', 'j', 'k'].map((i, m) => `${p}1,${r}1,${i},${(k + j * m + m) % 4}\n${p}2,${r}2,${i},${(k * 2 + j + m) % 4}`)))
+  const lines = ['a', 'b', 'c'].flatMap((p, k) =>
+    ['r', 's', 't'].flatMap((r, j) =>
+      ['i', 'j', 'k'].map(
+        (i, m) => `${p}1,${r}1,${i},${(k + j * m + m) % 4}\n${p}2,${r}2,${i},${(k * 2 + j + m) % 4}`,
+      ),
+    ),
+  )
   const data = ['person,rater,item,score', ...lines].join('\n')
   const { code, out } = await rungs(['measure', '-'], data)
   expect(code).toBe(0)

@@ -18,20 +18,50 @@ export function measureVerb(): Command {
   return new Command('measure')
     .description('measure persons, raters and items from many ratings (many-facet Rasch model)')
     .argument('<file>', RATINGS_ARGUMENT)
-    .addOption(new Option('--estimator <name>', 'how to estimate').choices(['cml', 'jml', 'jml-eps', 'mml']).default('cml'))
-    .addOption(new Option('--steps <model>', 'common steps, or steps for each item').choices(['rsm', 'pcm']).default('rsm'))
-    .option('--facets <name=column,...>', 'columns of person, rater, item, score, occasion, group, weight where their names are not the usual ones')
+    .addOption(
+      new Option('--estimator <name>', 'how to estimate')
+        .choices(['cml', 'jml', 'jml-eps', 'mml'])
+        .default('cml'),
+    )
+    .addOption(
+      new Option('--steps <model>', 'common steps, or steps for each item')
+        .choices(['rsm', 'pcm'])
+        .default('rsm'),
+    )
+    .option(
+      '--facets <name=column,...>',
+      'columns of person, rater, item, score, occasion, group, weight where their names are not the usual ones',
+    )
     .option('--scale <lowest-highest>', 'the printed scale, such as 0-4 (default: the scores that occur)')
     .option('--anchors <file>', 'fixed values: CSV with facet,id,value, or YAML or JSON')
-    .option('--bias <kinds>', `pairs to test: ${BIAS_KINDS.join(', ')}, all or none, separated by commas`, biasKinds, ['rater-item', 'person-group', 'group-item'] as BiasTerm['kind'][])
-    .option('--calibrate <replicates>', 'calibrate fit by this many parametric bootstrap replicates, such as 200', wholeNumber, 0)
+    .option(
+      '--bias <kinds>',
+      `pairs to test: ${BIAS_KINDS.join(', ')}, all or none, separated by commas`,
+      biasKinds,
+      ['rater-item', 'person-group', 'group-item'] as BiasTerm['kind'][],
+    )
+    .option(
+      '--calibrate <replicates>',
+      'calibrate fit by this many parametric bootstrap replicates, such as 200',
+      wholeNumber,
+      0,
+    )
     .option('--profiles', 'each person by competency: the part of an item id before "/", or the whole id')
     .option('--include-self', 'let self-ratings into the measures (they are kept apart by default)')
     .option('--self-group <name>', 'the rater group of self-ratings', 'self')
-    .option('--se-limit <logits>', 'largest standard error with which others may be shown a measure', positive, 0.8)
+    .option(
+      '--se-limit <logits>',
+      'largest standard error with which others may be shown a measure',
+      positive,
+      0.8,
+    )
     .option('--seed <number>', 'seed of bootstraps', wholeNumber, 1)
     .option('--report <file>', 'write the report, one HTML page')
-    .addOption(new Option('--language <tag>', 'language in which the report opens').choices(['en', 'zh-Hans']).default('en'))
+    .addOption(
+      new Option('--language <tag>', 'language in which the report opens')
+        .choices(['en', 'zh-Hans'])
+        .default('en'),
+    )
     .option('--json', 'write JSON')
     .action(measure)
 }
@@ -60,12 +90,24 @@ async function measure(file: string, options: Options): Promise<void> {
     progress.stage('reading ratings')
     const { ratings } = await readRatingsFile(file, options)
     const anchors = options.anchors === undefined ? undefined : await readAnchors(options.anchors)
-    progress.stage(`measuring ${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`)
+    progress.stage(
+      `measuring ${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`,
+    )
     const { estimator, steps, bias, selfGroup, seLimit, seed, includeSelf = false } = options
-    const competencyOf = options.profiles ? Object.fromEntries(ratings.itemIds.map((id) => [id, id.split('/', 1)[0]!])) : undefined
+    const competencyOf = options.profiles
+      ? Object.fromEntries(ratings.itemIds.map((id) => [id, id.split('/', 1)[0]!]))
+      : undefined
     const wanted: AnalysisOptions = {
-      estimator, steps, bias, selfGroup, seLimit, seed, includeSelf, replicates: options.calibrate,
-      ...(anchors ? { anchors } : {}), ...(competencyOf ? { competencyOf } : {}),
+      estimator,
+      steps,
+      bias,
+      selfGroup,
+      seLimit,
+      seed,
+      includeSelf,
+      replicates: options.calibrate,
+      ...(anchors ? { anchors } : {}),
+      ...(competencyOf ? { competencyOf } : {}),
     }
     const started = performance.now()
     const analysed = analyse(ratings, wanted)
@@ -75,7 +117,12 @@ async function measure(file: string, options: Options): Promise<void> {
     if (options.report !== undefined) {
       progress.stage('writing the report')
       const date = new Date().toISOString().slice(0, 10)
-      const page = renderReport(analysed.value, { name: file === '-' ? name : basename(file), language: options.language, date, seconds })
+      const page = renderReport(analysed.value, {
+        name: file === '-' ? name : basename(file),
+        language: options.language,
+        date,
+        seconds,
+      })
       writeReport(options.report, page)
     }
     progress.end()
@@ -105,7 +152,10 @@ function biasKinds(value: string): BiasTerm['kind'][] {
   if (value === 'none') return []
   return value.split(',').map((one) => {
     const kind = BIAS_KINDS.find((each) => each === one.trim())
-    if (!kind) throw new InvalidArgumentError(`There is no bias kind "${one.trim()}"; there are ${BIAS_KINDS.join(', ')}, all and none`)
+    if (!kind)
+      throw new InvalidArgumentError(
+        `There is no bias kind "${one.trim()}"; there are ${BIAS_KINDS.join(', ')}, all and none`,
+      )
     return kind
   })
 }
@@ -113,13 +163,15 @@ function biasKinds(value: string): BiasTerm['kind'][] {
 /** A number above 0. */
 export function positive(value: string): number {
   const number = Number(value)
-  if (!(number > 0 && number < Infinity)) throw new InvalidArgumentError(`Expected a number above 0, got "${value}"`)
+  if (!(number > 0 && number < Infinity))
+    throw new InvalidArgumentError(`Expected a number above 0, got "${value}"`)
   return number
 }
 
 /** An integer from 0. */
 export function wholeNumber(value: string): number {
   const number = Number(value)
-  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError(`Expected a whole number from 0, got "${value}"`)
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError(`Expected a whole number from 0, got "${value}"`)
   return number
 }

@@ -2,10 +2,19 @@
 import { columns, dim, padTo } from './output.ts'
 
 /** Lines of a table; columns are right-aligned unless listed in `left`. Cells hold plain text. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[], left: readonly number[] = [0]): string {
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [0],
+): string {
   const widths = head.map((name, c) => Math.max(columns(name), ...rows.map((row) => columns(row[c] ?? ''))))
   const line = (row: readonly string[]) =>
-    row.map((cell, c) => (left.includes(c) ? padTo(cell, widths[c]!) : ' '.repeat(widths[c]! - columns(cell)) + cell)).join('  ').trimEnd()
+    row
+      .map((cell, c) =>
+        left.includes(c) ? padTo(cell, widths[c]!) : ' '.repeat(widths[c]! - columns(cell)) + cell,
+      )
+      .join('  ')
+      .trimEnd()
   return [dim(line(head)), ...rows.map(line)].join('\n')
 }
 

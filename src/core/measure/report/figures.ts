@@ -20,4 +20,5 @@ export const percent = (share: number): string => `${Math.round(100 * share)} %`
 export const Z50 = 0.6745
 export const Z90 = 1.6449
 
-export const interval90 = (measure: number, se: number): string => `${fixed(measure - Z90 * se)} … ${fixed(measure + Z90 * se)}`
+export const interval90 = (measure: number, se: number): string =>
+  `${fixed(measure - Z90 * se)} … ${fixed(measure + Z90 * se)}`

@@ -49,5 +49,9 @@ export function bothTexts(attributes: Html, english: string, chinese: string): H
 
 /** Attributes of an element from names and values, escaped. */
 export function attributes(values: Readonly<Record<string, string | number>>): Html {
-  return Html.make(Object.entries(values).map(([name, value]) => `${name}="${escaped(String(value))}"`).join(' '))
+  return Html.make(
+    Object.entries(values)
+      .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+      .join(' '),
+  )
 }

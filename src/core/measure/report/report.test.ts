@@ -42,9 +42,17 @@ test('text of any kind survives escaping, and holds no character that has a mean
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const safe = html`<p title="${text}">${text}</p>`.text
       expect(safe.slice(3, -4)).not.toMatch(/[<]|"(?!>).*"(?!>).*"/s)
-      const back = escaped(text).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&#96;', '`').replaceAll('&amp;', '&')
+      const back = escaped(text)
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&#96;', '`')
+        .replaceAll('&amp;', '&')
       // oxlint-disable-next-line no-control-regex -- these are the characters that no document may hold
-      expect(back).toBe(text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '\uFFFD'))
+      expect(back).toBe(
+        text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '\uFFFD'),
+      )
     }),
     { seed: 4, numRuns: 300 },
   )
@@ -88,7 +96,9 @@ test('self-ratings move nobody: the measures are those of the ratings without th
   const without = analysed(small.filter((row) => row.group !== 'self'))
   expect(example.selfRatings).toBeGreaterThan(0)
   expect(example.self).toHaveLength(12)
-  expect(example.measurement.persons.map(({ id, measure }) => [id, measure])).toEqual(without.measurement.persons.map(({ id, measure }) => [id, measure]))
+  expect(example.measurement.persons.map(({ id, measure }) => [id, measure])).toEqual(
+    without.measurement.persons.map(({ id, measure }) => [id, measure]),
+  )
 })
 
 test('expected scores rebuilt from a measurement sum to the observed ones on every item', () => {
@@ -102,7 +112,9 @@ test('expected scores rebuilt from a measurement sum to the observed ones on eve
     let residual = 0
     for (let r = 0; r < ratings.score.length; r++) {
       if (ratings.item[r] !== i) continue
-      const at = persons.get(ratings.personIds[ratings.person[r]!]!)! - raters.get(ratings.raterIds[ratings.rater[r]!]!)!
+      const at =
+        persons.get(ratings.personIds[ratings.person[r]!]!)! -
+        raters.get(ratings.raterIds[ratings.rater[r]!]!)!
       residual += ratings.score[r]! - momentsAt(costs.get(id)!, at).mean
     }
     expect(Math.abs(residual), id).toBeLessThan(1e-5)
@@ -120,7 +132,10 @@ test('the ruler keeps everything inside its columns and in the order of the meas
       expect(dot.y).toBeGreaterThanOrEqual(layout.top - 5)
       expect(dot.y).toBeLessThanOrEqual(layout.bottom + 5)
     }
-    for (const label of layout.labels) expect(label.x + textWidth(label.text)).toBeLessThanOrEqual(layout.columns[label.facet].x + layout.columns[label.facet].width)
+    for (const label of layout.labels)
+      expect(label.x + textWidth(label.text)).toBeLessThanOrEqual(
+        layout.columns[label.facet].x + layout.columns[label.facet].width,
+      )
     const items = layout.dots.filter((dot) => dot.facet === 'item').toSorted((a, b) => a.measure - b.measure)
     expect(items.map((dot) => dot.y)).toEqual(items.map((dot) => dot.y).toSorted((a, b) => b - a))
     const scores = layout.zones.map((zone) => zone.category)
@@ -129,7 +144,13 @@ test('the ruler keeps everything inside its columns and in the order of the meas
 })
 
 test('many people become a histogram that counts each once', () => {
-  const many = { ...example.measurement, persons: Array.from({ length: 3000 }, (_, k) => ({ ...example.measurement.persons[k % 12]!, id: `p${k}` })) }
+  const many = {
+    ...example.measurement,
+    persons: Array.from({ length: 3000 }, (_, k) => ({
+      ...example.measurement.persons[k % 12]!,
+      id: `p${k}`,
+    })),
+  }
   const layout = layOutRuler(many, itemCosts(example.ratings, example.measurement), WIDE)
   expect(layout.dots.some((dot) => dot.facet === 'person')).toBe(false)
   expect(layout.bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(3000)
@@ -138,7 +159,14 @@ test('many people become a histogram that counts each once', () => {
 test('a text is shortened to its width, in any script', () => {
   expect(shortened('architecture', 200)).toBe('architecture')
   expect(shortened('架构设计与演进能力', 50)).toMatch(/^架构.*…$/)
-  fc.assert(fc.property(fc.string(), fc.integer({ min: 12, max: 300 }), (text, width) => textWidth(shortened(text, width)) <= width), { seed: 2 })
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.integer({ min: 12, max: 300 }),
+      (text, width) => textWidth(shortened(text, width)) <= width,
+    ),
+    { seed: 2 },
+  )
 })
 
 test('the same ratings give the same page, to the byte', () => {

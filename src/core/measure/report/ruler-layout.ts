@@ -87,37 +87,60 @@ export function shortened(text: string, width: number): string {
 }
 
 /** Lays out the ruler for a shape. `range` fixes the scale (so that a picture does not jump while ratings change). */
-export function layOutRuler(measurement: Measurement, costs: ItemCosts, shape: RulerShape, range?: readonly [number, number]): RulerLayout {
+export function layOutRuler(
+  measurement: Measurement,
+  costs: ItemCosts,
+  shape: RulerShape,
+  range?: readonly [number, number],
+): RulerLayout {
   const { width, height } = shape
   const bottom = height - 22
   const axis = width - shape.columns.reduce((sum, each) => sum + each, 0) - 2
   const [low, high] = range ?? rulerRange(measurement)
-  const yOf = (measure: number) => bottom - ((Math.min(high, Math.max(low, measure)) - low) / (high - low)) * (bottom - TOP)
+  const yOf = (measure: number) =>
+    bottom - ((Math.min(high, Math.max(low, measure)) - low) / (high - low)) * (bottom - TOP)
   let x = axis + 2
   const [person, rater, item, scale] = shape.columns.map((each) => {
     const column = { x, width: each }
     x += each
     return column
-  }) as [{ x: number; width: number }, { x: number; width: number }, { x: number; width: number }, { x: number; width: number }]
+  }) as [
+    { x: number; width: number },
+    { x: number; width: number },
+    { x: number; width: number },
+    { x: number; width: number },
+  ]
   const columns = { person, rater, item, scale }
   const persons = placePersons(measurement.persons, person, yOf)
   const raters = placeNamed('rater', measurement.raters, rater, yOf)
   const items = placeNamed('item', measurement.items, item, yOf)
   const step = high - low > 12 ? 2 : 1
   const ticks: { value: number; y: number }[] = []
-  for (let value = Math.ceil(low / step) * step; value <= high; value += step) ticks.push({ value: value === 0 ? 0 : value, y: yOf(value) })
+  for (let value = Math.ceil(low / step) * step; value <= high; value += step)
+    ticks.push({ value: value === 0 ? 0 : value, y: yOf(value) })
   const typicalOf = (list: readonly { se: number }[]) => {
     const sorted = list.map((one) => one.se).toSorted((a, b) => a - b)
     return ((Z90 * (sorted[Math.floor(sorted.length / 2)] ?? 0)) / (high - low)) * (bottom - TOP)
   }
   return {
-    width, height, top: TOP, bottom, axis, range: [low, high], ticks, columns,
+    width,
+    height,
+    top: TOP,
+    bottom,
+    axis,
+    range: [low, high],
+    ticks,
+    columns,
     dots: [...persons.dots, ...raters.dots, ...items.dots],
     labels: [...raters.labels, ...items.labels],
     bars: persons.bars,
     zones: scoreZones(measurement, costs, low, high, yOf),
     steps: meanSteps(measurement).map((one) => ({ ...one, y: yOf(one.measure) })),
-    typical: { person: typicalOf(measurement.persons), rater: typicalOf(measurement.raters), item: typicalOf(measurement.items) },
+    typical: {
+      person: typicalOf(measurement.persons),
+      rater: typicalOf(measurement.raters),
+      item: typicalOf(measurement.items),
+    },
   }
 }
 
@@ -134,7 +157,11 @@ export function rulerRange(measurement: Measurement): readonly [number, number] 
   return [Math.max(-12, Math.floor(low - 0.2)), Math.min(12, Math.ceil(high + 0.2))]
 }
 
-function placePersons(persons: Measurement['persons'], column: { x: number; width: number }, yOf: (measure: number) => number) {
+function placePersons(
+  persons: Measurement['persons'],
+  column: { x: number; width: number },
+  yOf: (measure: number) => number,
+) {
   const rows = new Map<number, Measurement['persons'][number][]>()
   for (const one of persons) {
     const row = Math.round(yOf(one.measure) / DOT_ROW)
@@ -146,7 +173,14 @@ function placePersons(persons: Measurement['persons'], column: { x: number; widt
   const longest = Math.max(0, ...[...rows.values()].map((list) => list.length))
   if (longest <= room) {
     const dots = [...rows].flatMap(([row, list]) =>
-      list.map(({ id, measure, se }, k): RulerDot => ({ facet: 'person', id, measure, se, x: column.x + 9 + 9 * k, y: row * DOT_ROW })),
+      list.map(({ id, measure, se }, k): RulerDot => ({
+        facet: 'person',
+        id,
+        measure,
+        se,
+        x: column.x + 9 + 9 * k,
+        y: row * DOT_ROW,
+      })),
     )
     return { dots, bars: [] }
   }
@@ -160,9 +194,23 @@ function placePersons(persons: Measurement['persons'], column: { x: number; widt
   return { dots: [], bars: bars.toSorted((a, b) => a.y - b.y) }
 }
 
-function placeNamed(facet: 'rater' | 'item', list: readonly { id: string; measure: number; se: number }[], column: { x: number; width: number }, yOf: (measure: number) => number) {
+function placeNamed(
+  facet: 'rater' | 'item',
+  list: readonly { id: string; measure: number; se: number }[],
+  column: { x: number; width: number },
+  yOf: (measure: number) => number,
+) {
   const many = list.length > 400
-  const dots = many ? [] : list.map(({ id, measure, se }): RulerDot => ({ facet, id, measure, se, x: column.x + 8, y: yOf(measure) }))
+  const dots = many
+    ? []
+    : list.map(({ id, measure, se }): RulerDot => ({
+        facet,
+        id,
+        measure,
+        se,
+        x: column.x + 8,
+        y: yOf(measure),
+      }))
   const rows = new Map<number, string[]>()
   for (const { id, measure } of list.toSorted((a, b) => a.measure - b.measure)) {
     const row = Math.round(yOf(measure) / ROW)
@@ -182,7 +230,14 @@ function placeNamed(facet: 'rater' | 'item', list: readonly { id: string; measur
       shown.push(text)
       left -= needs
     }
-    return { facet, x: column.x + 17, y: row * ROW, text: shown.join(', '), ids, more: ids.length - shown.length }
+    return {
+      facet,
+      x: column.x + 17,
+      y: row * ROW,
+      text: shown.join(', '),
+      ids,
+      more: ids.length - shown.length,
+    }
   })
   return { dots, labels: labels.toSorted((a, b) => a.y - b.y) }
 }
@@ -197,7 +252,9 @@ function meanSteps(measurement: Measurement): { category: number; measure: numbe
     sum.count += 1
     sums.set(category, sum)
   }
-  return [...sums].map(([category, { sum, count }]) => ({ category, measure: sum / count })).toSorted((a, b) => a.category - b.category)
+  return [...sums]
+    .map(([category, { sum, count }]) => ({ category, measure: sum / count }))
+    .toSorted((a, b) => a.category - b.category)
 }
 
 /** The score averaged over all items that an average rater is expected to give a person at a location (from 0). */
@@ -207,7 +264,13 @@ export function expectedAverage(costs: ItemCosts, location: number): number {
   return sum / Math.max(1, costs.size)
 }
 
-function scoreZones(measurement: Measurement, costs: ItemCosts, low: number, high: number, yOf: (measure: number) => number) {
+function scoreZones(
+  measurement: Measurement,
+  costs: ItemCosts,
+  low: number,
+  high: number,
+  yOf: (measure: number) => number,
+) {
   const { categories, lowest } = measurement.summary
   const bounds = [low]
   for (let k = 0.5; k < categories - 1; k++) {
@@ -220,6 +283,9 @@ function scoreZones(measurement: Measurement, costs: ItemCosts, low: number, hig
     bounds.push(Math.min(high, Math.max(low, from)))
   }
   bounds.push(high)
-  return Array.from({ length: categories }, (_, k) => ({ category: lowest + k, from: yOf(bounds[k]!), to: yOf(bounds[k + 1]!) }))
-    .filter(({ from, to }) => from - to > 0.5)
+  return Array.from({ length: categories }, (_, k) => ({
+    category: lowest + k,
+    from: yOf(bounds[k]!),
+    to: yOf(bounds[k + 1]!),
+  })).filter(({ from, to }) => from - to > 0.5)
 }

@@ -77,7 +77,7 @@ details{margin-top:10px}
 summary{cursor:pointer;color:var(--accent);font-size:13px}
 .stack{display:flex;height:22px;border-radius:5px;overflow:hidden;margin:12px 0 8px;gap:2px}
 .stack i{display:block;height:100%}
-.key{display:flex;flex-wrap:wrap;gap:4px 20px;margin:0;padding:0;list-style:none;font-size:13px}
+.key{display:flex;flex-wrap:wrap;gap:4px 20px;margin:0 0 12px;padding:0;list-style:none;font-size:13px}
 .key i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
 .c1{background:var(--t5)}.c2{background:var(--t3)}.c3{background:var(--t2)}.c4{background:var(--t1)}.c5{background:var(--t4)}.c6{background:var(--line-strong)}
 dl{display:grid;grid-template-columns:minmax(140px,auto) 1fr;gap:4px 20px;font-size:13px;margin:10px 0 0}

@@ -28,18 +28,45 @@ export const CAUTION_WORDS: Partial<Record<CautionCode, Pair>> = {
     'The ratings fall into groups that no rater links. Measures can be compared only within a group; which ratings would join them is listed below.',
     '评分分成了几组，组与组之间没有共同的评分人。只能在组内比较；下文列出了补上哪些评分就能把各组连起来。',
   ],
-  'few-raters': ['There are few raters: what is said of their differences is uncertain.', '评分人很少：关于他们之间差别的结论不太确定。'],
-  'category-unused': ['Some scores were never given. Nothing is known of the steps into them.', '有些分数从未出现，无法判断进入这些分数的台阶。'],
-  'category-rare': ['Some scores were given fewer than ten times: their steps are uncertain.', '有些分数出现不到十次：相应的台阶不太确定。'],
+  'few-raters': [
+    'There are too few raters to estimate how far raters differ; a usual size of the difference is assumed and is inside every interval.',
+    '评分人太少，无法估计评分人之间差多少；这里假定其为通常大小，并已计入所有区间。',
+  ],
+  'category-unused': [
+    'Some scores were never given. Nothing is known of the steps into them.',
+    '有些分数从未出现，无法判断进入这些分数的台阶。',
+  ],
+  'category-rare': [
+    'Some scores were given fewer than ten times: their steps are uncertain.',
+    '有些分数出现不到十次：相应的台阶不太确定。',
+  ],
   'steps-disordered': [
     'Some steps are out of order: a score in between is never the likeliest one. Raters may not tell these scores apart.',
     '有些台阶次序颠倒：夹在中间的分数从来不是最可能的分数，评分人可能分不清这些分数。',
   ],
-  'extreme-persons': ['Some people have only highest or only lowest ratings. Their measures lean on what is known of the others.', '有些人全部得最高分或全部得最低分，他们的测量值要借助其他人的信息。'],
-  'item-without-category': ['On some items a score was never given; its step there is not estimated.', '有些条目上某个分数从未出现，该台阶没有估计。'],
-  'no-dyad-effect': ['These ratings cannot tell the particular view of one rater on one person from chance; intervals may be too narrow.', '这些评分无法区分“某位评分人对某个人的特殊看法”与偶然误差，区间可能偏窄。'],
-  'no-rater-variance': ['No difference in severity between raters can be seen in these ratings.', '从这些评分中看不出评分人之间的严厉程度差别。'],
+  'extreme-persons': [
+    'Some people have only highest or only lowest ratings. Their measures lean on what is known of the others.',
+    '有些人全部得最高分或全部得最低分，他们的测量值要借助其他人的信息。',
+  ],
+  'item-without-category': [
+    'On some items a score was never given; its step there is not estimated.',
+    '有些条目上某个分数从未出现，该台阶没有估计。',
+  ],
+  'no-dyad-effect': [
+    'Too few people were judged by several raters to tell a rater’s particular view of a person from chance; a usual size of it is assumed and is inside every interval.',
+    '被多位评分人评过的人太少，无法区分“某位评分人对某个人的特殊看法”与偶然误差；这里假定其为通常大小，并已计入所有区间。',
+  ],
+  'no-rater-variance': [
+    'No difference in severity between raters can be seen in these ratings.',
+    '从这些评分中看不出评分人之间的严厉程度差别。',
+  ],
 }
+
+/** Said instead of the caution on dyads where they were looked for and none was found. */
+export const NO_DYAD_WORDS: Pair = [
+  'No sign was found that single raters hold views of single people that differ from their general severity.',
+  '没有发现个别评分人对个别人有不同于其一般严厉程度的特殊看法。',
+]
 
 export const BIAS_WORDS: Record<BiasTerm['kind'], Pair> = {
   'person-rater': ['person × rater', '人员 × 评分人'],
@@ -61,22 +88,40 @@ export const COMPONENT_WORDS: Record<ComponentName, Pair> = {
 export const GAP_WORDS: Record<AgreementGapReason, Pair> = {
   'no-pairs': ['nothing was rated by two raters', '没有任何对象被两位以上评分人评过'],
   'one-category': ['only one score was ever given', '只出现过一种分数'],
-  'not-crossed': ['needs the same raters on everybody; here raters differ from person to person', '要求所有对象由同一批评分人评；这里每个人的评分人不同'],
-  'unequal-raters': ['needs equally many ratings of everything; here the numbers differ', '要求每个对象的评分数相同；这里数目不一'],
+  'not-crossed': [
+    'needs the same raters on everybody; here raters differ from person to person',
+    '要求所有对象由同一批评分人评；这里每个人的评分人不同',
+  ],
+  'unequal-raters': [
+    'needs equally many ratings of everything; here the numbers differ',
+    '要求每个对象的评分数相同；这里数目不一',
+  ],
   'no-variation': ['the ratings do not vary', '评分没有差异'],
-  'too-large': ['too many raters for its jackknife; Fleiss’s kappa serves', '评分人太多，刀切法代价过高；可看 Fleiss 的 kappa'],
+  'too-large': [
+    'too many raters for its jackknife; Fleiss’s kappa serves',
+    '评分人太多，刀切法代价过高；可看 Fleiss 的 kappa',
+  ],
 }
 
 export const ESTIMATOR_WORDS: Record<Estimator, Pair> = {
-  cml: ['conditional maximum likelihood in blocks, then crossed random effects (cml)', '分块条件极大似然，再加交叉随机效应（cml）'],
+  cml: [
+    'conditional maximum likelihood in blocks, then crossed random effects (cml)',
+    '分块条件极大似然，再加交叉随机效应（cml）',
+  ],
   jml: ['joint maximum likelihood (jml)', '联合极大似然（jml）'],
-  'jml-eps': ['joint maximum likelihood, epsilon-adjusted (jml-eps)', '经 epsilon 校正的联合极大似然（jml-eps）'],
+  'jml-eps': [
+    'joint maximum likelihood, epsilon-adjusted (jml-eps)',
+    '经 epsilon 校正的联合极大似然（jml-eps）',
+  ],
   mml: ['marginal maximum likelihood (mml)', '边际极大似然（mml）'],
 }
 
 export const STEP_WORDS: Record<StepModel, Pair> = {
   rsm: ['many-facet rating-scale model: the same steps on all items', '多面评定量表模型：所有条目共用台阶'],
-  pcm: ['many-facet partial-credit model: steps of their own for each item', '多面分部评分模型：各条目有自己的台阶'],
+  pcm: [
+    'many-facet partial-credit model: steps of their own for each item',
+    '多面分部评分模型：各条目有自己的台阶',
+  ],
 }
 
 export const inBoth = (pair: Pair): Html => both(pair[0], pair[1])

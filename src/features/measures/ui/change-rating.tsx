@@ -31,17 +31,27 @@ export function ChangeRating({ ratings, changes, now, before, person, choosePers
   for (let r = 0; r < ratings.person.length; r++) if (ratings.person[r] === of) own.push(r)
   const raters = [...new Set(own.map((r) => ratings.rater[r]!))]
   const items = [...new Set(own.map((r) => ratings.item[r]!))].toSorted((a, b) => a - b)
-  const people = personIds.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).slice(0, MOST_PEOPLE)
-  const measureOf = (measurement: Measurement | undefined, id: string | undefined) => measurement?.persons.find((one) => one.id === id)?.measure
+  const people = personIds
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .slice(0, MOST_PEOPLE)
+  const measureOf = (measurement: Measurement | undefined, id: string | undefined) =>
+    measurement?.persons.find((one) => one.id === id)?.measure
   const last = changes.at(-1)
   const lastPerson = last && personIds[ratings.person[last.rating]!]
   const [from, to] = [measureOf(before, lastPerson), measureOf(now, lastPerson)]
   const name = (rating: number) => ({
-    person: personIds[ratings.person[rating]!]!, rater: raterIds[ratings.rater[rating]!]!, item: itemIds[ratings.item[rating]!]!,
+    person: personIds[ratings.person[rating]!]!,
+    rater: raterIds[ratings.rater[rating]!]!,
+    item: itemIds[ratings.item[rating]!]!,
   })
   return (
     <div className={classes['change']}>
-      <Choice label={t('person')} value={person} options={people.map((id) => ({ value: id, label: id }))} onChange={choosePerson} />
+      <Choice
+        label={t('person')}
+        value={person}
+        options={people.map((id) => ({ value: id, label: id }))}
+        onChange={choosePerson}
+      />
       <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('change')}>
         <table className={classes['grid']}>
           <thead>
@@ -60,22 +70,26 @@ export function ChangeRating({ ratings, changes, now, before, person, choosePers
                 <th scope="row">{raterIds[rater]}</th>
                 {items.map((item) => (
                   <td key={item}>
-                    {own.filter((r) => ratings.rater[r] === rater && ratings.item[r] === item).map((r) => (
-                      <select
-                        key={r}
-                        aria-label={`${t('cell', { rater: raterIds[rater]!, item: itemIds[item]! })}${ratings.occasion ? ` (${occasionIds[ratings.occasion[r]!]})` : ''}`}
-                        data-changed={changes.some((one) => one.rating === r)}
-                        value={scoreNow(ratings, changes, r)}
-                        onChange={(event) => change(r, Number(event.currentTarget.value))}
-                      >
-                        {Array.from({ length: categories }, (_, k) => (
-                          <option key={k} value={k}>
-                            {lowest + k}
-                          </option>
-                        ))}
-                      </select>
-                    ))}
-                    {!own.some((r) => ratings.rater[r] === rater && ratings.item[r] === item) && <span title={t('notRated')}>–</span>}
+                    {own
+                      .filter((r) => ratings.rater[r] === rater && ratings.item[r] === item)
+                      .map((r) => (
+                        <select
+                          key={r}
+                          aria-label={`${t('cell', { rater: raterIds[rater]!, item: itemIds[item]! })}${ratings.occasion ? ` (${occasionIds[ratings.occasion[r]!]})` : ''}`}
+                          data-changed={changes.some((one) => one.rating === r)}
+                          value={scoreNow(ratings, changes, r)}
+                          onChange={(event) => change(r, Number(event.currentTarget.value))}
+                        >
+                          {Array.from({ length: categories }, (_, k) => (
+                            <option key={k} value={k}>
+                              {lowest + k}
+                            </option>
+                          ))}
+                        </select>
+                      ))}
+                    {!own.some((r) => ratings.rater[r] === rater && ratings.item[r] === item) && (
+                      <span title={t('notRated')}>–</span>
+                    )}
                   </td>
                 ))}
               </tr>
@@ -83,7 +97,9 @@ export function ChangeRating({ ratings, changes, now, before, person, choosePers
           </tbody>
         </table>
       </div>
-      {raters.length > MOST_RATERS && <p className={classes['quiet']}>{t('moreRaters', { shown: MOST_RATERS, count: raters.length })}</p>}
+      {raters.length > MOST_RATERS && (
+        <p className={classes['quiet']}>{t('moreRaters', { shown: MOST_RATERS, count: raters.length })}</p>
+      )}
       <div className={classes['changes']}>
         <Button variant="default" size="compact-sm" disabled={changes.length === 0} onClick={undo}>
           {t('undo')}
@@ -91,7 +107,10 @@ export function ChangeRating({ ratings, changes, now, before, person, choosePers
         <p role="status" data-testid="moved">
           {changes.length > 0 && `${t('changes', { count: changes.length })}. `}
           {last && t('changed', { ...name(last.rating), from: lowest + last.from, to: lowest + last.to })}
-          {last && from !== undefined && to !== undefined && ` · ${t('moved', { person: lastPerson ?? '', from: minus(from), to: minus(to) })}`}
+          {last &&
+            from !== undefined &&
+            to !== undefined &&
+            ` · ${t('moved', { person: lastPerson ?? '', from: minus(from), to: minus(to) })}`}
         </p>
       </div>
     </div>

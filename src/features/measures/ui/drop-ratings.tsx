@@ -72,7 +72,12 @@ export function DropRatings({ read, example }: Props) {
         <summary>{t('orPaste')}</summary>
         <label className={classes['paste']}>
           <span>{t('pasteLabel')}</span>
-          <textarea rows={8} spellCheck={false} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+          <textarea
+            rows={8}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
         </label>
         <Button variant="default" disabled={text.trim() === ''} onClick={() => read(t('pasted'), text)}>
           {t('pasteButton')}

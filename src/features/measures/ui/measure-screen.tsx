@@ -33,7 +33,10 @@ export function MeasureScreen() {
       <Choice
         label={t('estimator')}
         value={how.estimator}
-        options={ESTIMATORS.map((name) => ({ value: name, label: t('estimatorOf', { name: name.replace('-', '') }) }))}
+        options={ESTIMATORS.map((name) => ({
+          value: name,
+          label: t('estimatorOf', { name: name.replace('-', '') }),
+        }))}
         onChange={(value) => decide({ ...how, estimator: value as HowToMeasure['estimator'] })}
       />
       <Choice
@@ -45,7 +48,11 @@ export function MeasureScreen() {
     </div>
   )
   return (
-    <Page title={t('title')} lead={t('lead')} actions={state.stage === 'measured' ? <Actions state={state} measuring={measuring} /> : undefined}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={state.stage === 'measured' ? <Actions state={state} measuring={measuring} /> : undefined}
+    >
       {state.stage === 'working' ? (
         <Working name={state.name} stop={measuring.stop} />
       ) : state.stage === 'measured' ? (
@@ -115,7 +122,13 @@ function Working({ name, stop }: { readonly name: string; readonly stop: () => v
   )
 }
 
-export function Refused({ name, refusals }: { readonly name: string; readonly refusals: readonly Refusal[] }) {
+export function Refused({
+  name,
+  refusals,
+}: {
+  readonly name: string
+  readonly refusals: readonly Refusal[]
+}) {
   const t = useTranslations('measure')
   return (
     <div role="alert" className={classes['refused']}>
@@ -135,7 +148,15 @@ export function Refused({ name, refusals }: { readonly name: string; readonly re
   )
 }
 
-function Result({ state, measuring, choices }: { readonly state: Done; readonly measuring: MeasuringControls; readonly choices: React.ReactNode }) {
+function Result({
+  state,
+  measuring,
+  choices,
+}: {
+  readonly state: Done
+  readonly measuring: MeasuringControls
+  readonly choices: React.ReactNode
+}) {
   const t = useTranslations('measure')
   const { now, ratings, changes } = state
   const { measurement } = now
@@ -143,18 +164,28 @@ function Result({ state, measuring, choices }: { readonly state: Done; readonly 
   // The scale stays while ratings are changed, unless something would leave it.
   const [range, setRange] = useState(() => rulerRange(measurement))
   const wanted = rulerRange(measurement)
-  if (wanted[0] < range[0] || wanted[1] > range[1]) setRange([Math.min(wanted[0], range[0]), Math.max(wanted[1], range[1])])
+  if (wanted[0] < range[0] || wanted[1] > range[1])
+    setRange([Math.min(wanted[0], range[0]), Math.max(wanted[1], range[1])])
   const persons = measurement.persons.map((one) => one.id)
-  const [person, setPerson] = useState(() => persons.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0] ?? '')
+  const [person, setPerson] = useState(
+    () => persons.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0] ?? '',
+  )
   return (
     <>
       {state.simulated && <p className={classes['simulated']}>{t('simulated')}</p>}
       <p>
-        {t('counts', { ratings: summary.ratings, raters: summary.raters, persons: summary.persons, items: summary.items })}
+        {t('counts', {
+          ratings: summary.ratings,
+          raters: summary.raters,
+          persons: summary.persons,
+          items: summary.items,
+        })}
         {now.selfRatings > 0 && ` · ${t('selfApart', { count: now.selfRatings })}`}
         <span className={classes['quiet']}>
           {' · '}
-          {t(state.before ? 'tookAgain' : 'took', { ms: now.milliseconds < 10 ? now.milliseconds.toFixed(1) : now.milliseconds.toFixed(0) })}
+          {t(state.before ? 'tookAgain' : 'took', {
+            ms: now.milliseconds < 10 ? now.milliseconds.toFixed(1) : now.milliseconds.toFixed(0),
+          })}
         </span>
       </p>
       {choices}

@@ -12,15 +12,33 @@ const MOST_ROWS = 300
 const sorted = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
   list.toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
 
-const REASON: Record<WithheldReason, string> = { 'fewer-than-three-raters': 'raters', 'not-linked': 'linked', 'se-over-limit': 'error' }
+const REASON: Record<WithheldReason, string> = {
+  'fewer-than-three-raters': 'raters',
+  'not-linked': 'linked',
+  'se-over-limit': 'error',
+}
 
-function Interval({ measure, se, range: [low, high] }: { readonly measure: number; readonly se: number; readonly range: readonly [number, number] }) {
+function Interval({
+  measure,
+  se,
+  range: [low, high],
+}: {
+  readonly measure: number
+  readonly se: number
+  readonly range: readonly [number, number]
+}) {
   const x = (value: number) => 4 + Math.min(1, Math.max(0, (value - low) / (high - low))) * 152
   return (
     <svg viewBox="0 0 160 18" width={160} height={18} className={classes['interval']} aria-hidden="true">
       <line x1={x(0)} x2={x(0)} y1={0} y2={18} className={classes['zero']} />
       <line x1={x(measure - Z90 * se)} x2={x(measure + Z90 * se)} y1={9} y2={9} className={classes['thin']} />
-      <line x1={x(measure - Z50 * se)} x2={x(measure + Z50 * se)} y1={9} y2={9} className={classes['thick']} />
+      <line
+        x1={x(measure - Z50 * se)}
+        x2={x(measure + Z50 * se)}
+        y1={9}
+        y2={9}
+        className={classes['thick']}
+      />
       <circle r={4} className={classes['dot']} style={{ transform: `translate(${x(measure)}px, 9px)` }} />
     </svg>
   )
@@ -31,7 +49,13 @@ function Cut({ count }: { readonly count: number }) {
   return count > MOST_ROWS && <p className={classes['quiet']}>{t('more', { shown: MOST_ROWS, count })}</p>
 }
 
-export function PeopleTable({ now, range }: { readonly now: Measured; readonly range: readonly [number, number] }) {
+export function PeopleTable({
+  now,
+  range,
+}: {
+  readonly now: Measured
+  readonly range: readonly [number, number]
+}) {
   const t = useTranslations('measure')
   const { persons } = now.measurement
   return (
@@ -50,26 +74,28 @@ export function PeopleTable({ now, range }: { readonly now: Measured; readonly r
           </tr>
         </thead>
         <tbody>
-          {sorted(persons).slice(0, MOST_ROWS).map((person) => {
-            const [reason] = now.withheld.get(person.id) ?? []
-            return (
-              <tr key={person.id}>
-                <th scope="row">{person.id}</th>
-                <td>{person.raters}</td>
-                <td>{fixed(person.rawAverage)}</td>
-                <td>
-                  <strong>{fixed(person.fairAverage)}</strong>
-                </td>
-                <td>
-                  <Interval measure={person.measure} se={person.se} range={range} />
-                  <span className="visually-hidden">{interval90(person.measure, person.se)}</span>
-                </td>
-                <td>{fixed(person.measure)}</td>
-                <td>{fixed(person.se)}</td>
-                <td>{reason ? t('reason', { reason: REASON[reason] }) : t('yes')}</td>
-              </tr>
-            )
-          })}
+          {sorted(persons)
+            .slice(0, MOST_ROWS)
+            .map((person) => {
+              const [reason] = now.withheld.get(person.id) ?? []
+              return (
+                <tr key={person.id}>
+                  <th scope="row">{person.id}</th>
+                  <td>{person.raters}</td>
+                  <td>{fixed(person.rawAverage)}</td>
+                  <td>
+                    <strong>{fixed(person.fairAverage)}</strong>
+                  </td>
+                  <td>
+                    <Interval measure={person.measure} se={person.se} range={range} />
+                    <span className="visually-hidden">{interval90(person.measure, person.se)}</span>
+                  </td>
+                  <td>{fixed(person.measure)}</td>
+                  <td>{fixed(person.se)}</td>
+                  <td>{reason ? t('reason', { reason: REASON[reason] }) : t('yes')}</td>
+                </tr>
+              )
+            })}
         </tbody>
       </table>
       <Cut count={persons.length} />
@@ -77,7 +103,13 @@ export function PeopleTable({ now, range }: { readonly now: Measured; readonly r
   )
 }
 
-export function RatersTable({ measurement, range }: { readonly measurement: Measurement; readonly range: readonly [number, number] }) {
+export function RatersTable({
+  measurement,
+  range,
+}: {
+  readonly measurement: Measurement
+  readonly range: readonly [number, number]
+}) {
   const t = useTranslations('measure')
   return (
     <div className={classes['scroll']} role="region" tabIndex={0} aria-label={t('raters')}>
@@ -95,23 +127,25 @@ export function RatersTable({ measurement, range }: { readonly measurement: Meas
           </tr>
         </thead>
         <tbody>
-          {sorted(measurement.raters).slice(0, MOST_ROWS).map((rater) => (
-            <tr key={rater.id}>
-              <th scope="row">{rater.id}</th>
-              <td>{rater.persons}</td>
-              <td>{fixed(rater.rawAverage)}</td>
-              <td>
-                <strong>{fixed(rater.fairAverage)}</strong>
-              </td>
-              <td>
-                <Interval measure={rater.measure} se={rater.se} range={range} />
-                <span className="visually-hidden">{interval90(rater.measure, rater.se)}</span>
-              </td>
-              <td>{fixed(rater.measure)}</td>
-              <td>{fixed(rater.se)}</td>
-              <td>{fixed(rater.infit)}</td>
-            </tr>
-          ))}
+          {sorted(measurement.raters)
+            .slice(0, MOST_ROWS)
+            .map((rater) => (
+              <tr key={rater.id}>
+                <th scope="row">{rater.id}</th>
+                <td>{rater.persons}</td>
+                <td>{fixed(rater.rawAverage)}</td>
+                <td>
+                  <strong>{fixed(rater.fairAverage)}</strong>
+                </td>
+                <td>
+                  <Interval measure={rater.measure} se={rater.se} range={range} />
+                  <span className="visually-hidden">{interval90(rater.measure, rater.se)}</span>
+                </td>
+                <td>{fixed(rater.measure)}</td>
+                <td>{fixed(rater.se)}</td>
+                <td>{fixed(rater.infit)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <Cut count={measurement.raters.length} />
@@ -135,16 +169,19 @@ export function ItemsTable({ measurement }: { readonly measurement: Measurement 
           </tr>
         </thead>
         <tbody>
-          {measurement.items.toSorted((a, b) => b.measure - a.measure).slice(0, MOST_ROWS).map((item) => (
-            <tr key={item.id}>
-              <th scope="row">{item.id}</th>
-              <td>{item.n}</td>
-              <td>{fixed(item.rawAverage)}</td>
-              <td>{fixed(item.measure)}</td>
-              <td>{fixed(item.se)}</td>
-              <td>{fixed(item.infit)}</td>
-            </tr>
-          ))}
+          {measurement.items
+            .toSorted((a, b) => b.measure - a.measure)
+            .slice(0, MOST_ROWS)
+            .map((item) => (
+              <tr key={item.id}>
+                <th scope="row">{item.id}</th>
+                <td>{item.n}</td>
+                <td>{fixed(item.rawAverage)}</td>
+                <td>{fixed(item.measure)}</td>
+                <td>{fixed(item.se)}</td>
+                <td>{fixed(item.infit)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <Cut count={measurement.items.length} />
@@ -152,13 +189,25 @@ export function ItemsTable({ measurement }: { readonly measurement: Measurement 
   )
 }
 
-const FACETS = [['person', 'persons'], ['rater', 'raters'], ['item', 'items']] as const
+const FACETS = [
+  ['person', 'persons'],
+  ['rater', 'raters'],
+  ['item', 'items'],
+] as const
 
 /** Everything on the ruler as rows, for the table behind it and its CSV. */
 export function rulerRows(measurement: Measurement): (string | number)[][] {
   return [
     ['facet', 'id', 'measure', 'se', 'n'],
-    ...FACETS.flatMap(([facet, list]) => (measurement[list] as readonly ElementMeasure[]).map((one) => [facet, one.id, one.measure, one.se, one.n])),
+    ...FACETS.flatMap(([facet, list]) =>
+      (measurement[list] as readonly ElementMeasure[]).map((one) => [
+        facet,
+        one.id,
+        one.measure,
+        one.se,
+        one.n,
+      ]),
+    ),
   ]
 }
 

@@ -1,5 +1,10 @@
 // The measuring thread of the page: reads, measures, changes a rating and measures again from the last solution.
-import { analyse, withheldReasons, type Analysis, type WithheldReason } from '../../../core/measure/analysis.ts'
+import {
+  analyse,
+  withheldReasons,
+  type Analysis,
+  type WithheldReason,
+} from '../../../core/measure/analysis.ts'
 import { exampleRatings } from '../../../core/measure/example-ratings.ts'
 import { itemCosts, type ItemCosts } from '../../../core/measure/item-costs.ts'
 import { measure } from '../../../core/measure/measure.ts'
@@ -22,7 +27,13 @@ export type Request =
   | ({ readonly kind: 'again' } & HowToMeasure)
   | { readonly kind: 'change'; readonly rating: number; readonly score: number; readonly undo: boolean }
   | { readonly kind: 'json' }
-  | { readonly kind: 'report'; readonly name: string; readonly language: 'en' | 'zh-Hans'; readonly date: string; readonly simulated: boolean }
+  | {
+      readonly kind: 'report'
+      readonly name: string
+      readonly language: 'en' | 'zh-Hans'
+      readonly date: string
+      readonly simulated: boolean
+    }
 
 /** What the page draws from. */
 export interface Measured {
@@ -35,7 +46,12 @@ export interface Measured {
 
 export type Answer =
   | ({ readonly kind: 'measured'; readonly ratings: Ratings } & Measured)
-  | ({ readonly kind: 'changed'; readonly rating: number; readonly score: number; readonly undo: boolean } & Measured)
+  | ({
+      readonly kind: 'changed'
+      readonly rating: number
+      readonly score: number
+      readonly undo: boolean
+    } & Measured)
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'change-refused'; readonly rating: number; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly text: string }
@@ -57,7 +73,11 @@ function answer(message: Answer): void {
 function start(all: Ratings, how: HowToMeasure): void {
   const { others, self } = withoutSelf(all)
   if (others.score.length === 0) {
-    const refusal: Refusal = { code: 'no-ratings', message: 'all ratings are self-ratings, and these never enter the measure', missing: 'ratings by others' }
+    const refusal: Refusal = {
+      code: 'no-ratings',
+      message: 'all ratings are self-ratings, and these never enter the measure',
+      missing: 'ratings by others',
+    }
     return answer({ kind: 'refused', refusals: [refusal] })
   }
   const started = performance.now()
@@ -69,8 +89,16 @@ function start(all: Ratings, how: HowToMeasure): void {
 }
 
 function seen({ others, self, measurement }: State, milliseconds: number): Measured {
-  const withheld = new Map(measurement.persons.map((person) => [person.id, withheldReasons(person, measurement)]))
-  return { measurement, costs: itemCosts(others, measurement), withheld, selfRatings: self.length, milliseconds }
+  const withheld = new Map(
+    measurement.persons.map((person) => [person.id, withheldReasons(person, measurement)]),
+  )
+  return {
+    measurement,
+    costs: itemCosts(others, measurement),
+    withheld,
+    selfRatings: self.length,
+    milliseconds,
+  }
 }
 
 function change(rating: number, score: number, undo: boolean): void {
@@ -118,7 +146,19 @@ addEventListener('message', ({ data: request }: MessageEvent<Request>) => {
     const found = whole(state)
     if (!found) return
     const { analysis, seconds } = found
-    if (request.kind === 'json') answer({ kind: 'file', name: 'measures.json', type: 'application/json', text: JSON.stringify(measurementJson(analysis, seconds), null, 2) })
-    else answer({ kind: 'file', name: 'report.html', type: 'text/html', text: renderReport(analysis, { ...request, seconds }) })
+    if (request.kind === 'json')
+      answer({
+        kind: 'file',
+        name: 'measures.json',
+        type: 'application/json',
+        text: JSON.stringify(measurementJson(analysis, seconds), null, 2),
+      })
+    else
+      answer({
+        kind: 'file',
+        name: 'report.html',
+        type: 'text/html',
+        text: renderReport(analysis, { ...request, seconds }),
+      })
   }
 })

@@ -61,30 +61,36 @@ export function useMeasuring(): MeasuringControls {
       const { ratings, ...now } = answer
       return setState({ stage: 'measured', ...asked.current, ratings, now, changes: [], refusals: [] })
     }
-    if (answer.kind === 'refused') return setState({ stage: 'refused', name: asked.current.name, refusals: answer.refusals })
+    if (answer.kind === 'refused')
+      return setState({ stage: 'refused', name: asked.current.name, refusals: answer.refusals })
     setState((was) => {
       if (was.stage !== 'measured') return was
       if (answer.kind === 'change-refused') return { ...was, refusals: answer.refusals }
       const last = was.changes.at(-1)
       const undone = answer.undo && last?.rating === answer.rating
       const from = scoreNow(was.ratings, was.changes, answer.rating)
-      const changes = undone ? was.changes.slice(0, -1) : [...was.changes, { rating: answer.rating, from, to: answer.score }]
+      const changes = undone
+        ? was.changes.slice(0, -1)
+        : [...was.changes, { rating: answer.rating, from, to: answer.score }]
       return { ...was, now: answer, before: was.now, changes, refusals: [] }
     })
   }, [])
 
-  const ask = useCallback((request: Request) => {
-    if (!worker.current) {
-      worker.current = new Worker(new URL('./measure-worker.ts', import.meta.url), { type: 'module' })
-      worker.current.addEventListener('message', ({ data }: MessageEvent<Answer>) => hear(data))
-      worker.current.addEventListener('error', (event) => {
-        end()
-        setState({ stage: 'broken', message: event.message })
-      })
-    }
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
-    worker.current.postMessage(request)
-  }, [hear, end])
+  const ask = useCallback(
+    (request: Request) => {
+      if (!worker.current) {
+        worker.current = new Worker(new URL('./measure-worker.ts', import.meta.url), { type: 'module' })
+        worker.current.addEventListener('message', ({ data }: MessageEvent<Answer>) => hear(data))
+        worker.current.addEventListener('error', (event) => {
+          end()
+          setState({ stage: 'broken', message: event.message })
+        })
+      }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+      worker.current.postMessage(request)
+    },
+    [hear, end],
+  )
 
   const begin = (name: string, simulated: boolean, request: Request) => {
     end()

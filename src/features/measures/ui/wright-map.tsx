@@ -25,26 +25,51 @@ export function WrightMap(props: Props) {
 
 const FACETS = ['person', 'rater', 'item', 'scale'] as const
 
-function Drawing({ measurement, costs, range, marked, shape, className }: Props & { readonly shape: RulerShape; readonly className: string | undefined }) {
+function Drawing({
+  measurement,
+  costs,
+  range,
+  marked,
+  shape,
+  className,
+}: Props & { readonly shape: RulerShape; readonly className: string | undefined }) {
   const t = useTranslations('measure')
   const layout = layOutRuler(measurement, costs, shape, range)
   const { width, height, top, bottom, axis, columns } = layout
   const { categories, lowest } = measurement.summary
   const heads = { person: t('people'), rater: t('raters'), item: t('items'), scale: t('score') }
-  const tone = (category: number) => `var(--level-${1 + Math.round((4 * (category - lowest)) / Math.max(1, categories - 1))})`
+  const tone = (category: number) =>
+    `var(--level-${1 + Math.round((4 * (category - lowest)) / Math.max(1, categories - 1))})`
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('rulerLabel')} className={`${classes['map']} ${className}`}>
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={t('rulerLabel')}
+      className={`${classes['map']} ${className}`}
+    >
       {FACETS.map((facet) => (
         <g key={facet}>
           <text x={columns[facet].x + 4} y={16} className={classes['head']}>
             {heads[facet]}
           </text>
-          <line x1={columns[facet].x} x2={columns[facet].x} y1={top - 2} y2={bottom + 2} className={classes['rule']} />
+          <line
+            x1={columns[facet].x}
+            x2={columns[facet].x}
+            y1={top - 2}
+            y2={bottom + 2}
+            className={classes['rule']}
+          />
         </g>
       ))}
       {layout.ticks.map(({ value, y }) => (
         <g key={value}>
-          <line x1={axis} x2={columns.scale.x} y1={y} y2={y} className={value === 0 ? classes['zero'] : classes['grid']} />
+          <line
+            x1={axis}
+            x2={columns.scale.x}
+            y1={y}
+            y2={y}
+            className={value === 0 ? classes['zero'] : classes['grid']}
+          />
           <text x={axis - 5} y={y + 4} textAnchor="end" className={classes['tick']}>
             {value > 0 ? `+${value}` : String(value).replace('-', '−')}
           </text>
@@ -52,9 +77,21 @@ function Drawing({ measurement, costs, range, marked, shape, className }: Props 
       ))}
       {layout.zones.map(({ category, from, to }) => (
         <g key={category}>
-          <rect x={columns.scale.x + 1} width={columns.scale.width - 2} y={to} height={from - to} className={classes['zone']} style={{ fill: tone(category) }} />
+          <rect
+            x={columns.scale.x + 1}
+            width={columns.scale.width - 2}
+            y={to}
+            height={from - to}
+            className={classes['zone']}
+            style={{ fill: tone(category) }}
+          />
           {from - to > 12 && (
-            <text x={columns.scale.x + columns.scale.width / 2} y={(from + to) / 2 + 4} textAnchor="middle" className={classes['zoneText']}>
+            <text
+              x={columns.scale.x + columns.scale.width / 2}
+              y={(from + to) / 2 + 4}
+              textAnchor="middle"
+              className={classes['zoneText']}
+            >
               {category}
             </text>
           )}
