@@ -1,4 +1,6 @@
 // The file that keeps a person's answers: what it holds, how it is checked, and how it is written with its comments kept.
+import { isDeepStrictEqual } from 'node:util'
+
 import { Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml'
 import { z } from 'zod'
 
@@ -180,7 +182,7 @@ export function formatAnswers(answers: AnswersFile, as: 'yaml' | 'json', before?
   const written = document.get('answers') as YAMLSeq
   written.flow = false
   const same = written.items.findIndex(
-    (node, at) => !isSame((node as { toJSON?(): unknown }).toJSON?.(), list[at]),
+    (node, at) => !isDeepStrictEqual((node as { toJSON?(): unknown }).toJSON?.(), list[at]),
   )
   if (same >= 0) written.items.length = same
   for (const entry of list.slice(written.items.length))
@@ -196,9 +198,4 @@ function setBeforeAnswers(document: Document, key: string, value: unknown): void
   const { items } = document.contents
   const at = items.findIndex((pair) => String(pair.key) === 'answers')
   if (at >= 0) items.splice(at, 0, ...items.splice(-1))
-}
-
-const isSame = (a: unknown, b: unknown): boolean => {
-  const sorted = (value: unknown) => JSON.stringify(Object.entries(value ?? {}).toSorted())
-  return b !== undefined && sorted(a) === sorted(b)
 }

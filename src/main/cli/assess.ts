@@ -3,28 +3,22 @@ import { existsSync } from 'node:fs'
 
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-import { ANSWERS, type Answer } from '../../core/assess/answers.ts'
-import { resumeAssessment } from '../../core/assess/assessment.ts'
 import { buildInstrument, type Instrument } from '../../core/assess/instrument.ts'
-import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
 import type { Framework } from '../../core/framework/model.ts'
-import { endingOf, goalFor, type Ending } from '../../core/growth/assessment-goal.ts'
-import { progressOf } from '../../core/growth/progress.ts'
-import { standingReport } from '../../core/growth/report.ts'
-import { listRoles, roleKey } from '../../core/growth/roles.ts'
-import { evidenceSchema, modeSchema } from '../../features/assessments/contract.ts'
+import { endingOf } from '../../core/growth/assessment-goal.ts'
+import { roleKey } from '../../core/growth/roles.ts'
+import { modeSchema } from '../../features/assessments/contract.ts'
 import { contentHash } from '../../platform/content-hash.ts'
-import { roleRef, type AnswersFile } from './answers-file.ts'
+import type { AnswersFile } from './answers-file.ts'
 import { AnswersStore } from './answers-store.ts'
-import { createAsker, type Asker, type Key } from './ask.ts'
+import { createAsker } from './ask.ts'
+import { askAll, askNext, askSelf, endingText, tellEnd, unfinished } from './assess-session.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { paragraph } from './layout.ts'
-import { nextCommand } from './next-command.ts'
 import { print, printJson } from './output.ts'
-import { checkAnswers, factsOf, getRole, readAnswers, responsesOf } from './read-answers.ts'
+import { checkAnswers, getRole, readAnswers } from './read-answers.ts'
 import { formatFaults, readFramework } from './read-framework.ts'
-import { labels, openingSentences } from './render-standing.ts'
-import { languageOption, speechIn, type Language, type Speech } from './speech.ts'
+import { languageOption, speechIn, type Language } from './speech.ts'
 
 export function assessVerb(): Command {
   return new Command('assess')
@@ -144,154 +138,6 @@ function withOptions(
   if (JSON.stringify(changed) === JSON.stringify(answers)) return answers
   return changed.mode === answers.mode && changed.target === answers.target ? changed : unfinished(changed)
 }
-
-function unfinished({ finishedAt: _at, stopReason: _reason, ...answers }: AnswersFile): AnswersFile {
-  return answers
-}
-
-/** Asks for what was not given as options, of a person at a terminal; false where they leave. */
-async function askSelf(
-  asker: Asker,
-  store: AnswersStore,
-  framework: Framework,
-  speech: Speech,
-): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return true
-  const { terminal } = speech
-  if (store.answers.role === undefined) {
-    const roles = listRoles(framework).map(({ ref }) => ({ value: roleKey(ref), label: speech.role(ref) }))
-    const role = await asker.choose(terminal.whichRole, [...roles, { value: '', label: terminal.notSaid }])
-    if (role === undefined) return false
-    if (role !== '') store.save({ ...store.answers, role })
-  }
-  while (store.answers.years === undefined) {
-    const text = await asker.askText(terminal.years)
-    if (text === undefined) return false
-    if (text === '') return true
-    const years = Number(text)
-    if (years >= 0 && years <= 60) store.save({ ...store.answers, years })
-    else asker.tell(terminal.yearsFault)
-  }
-  return true
-}
-
-/** What to ask next for these answers, or why to stop: the same choice as the server makes. */
-function askNext(
-  framework: Framework,
-  instrument: Instrument,
-  answers: AnswersFile,
-): { next: Ask | Stop; filled: number } {
-  const goal = goalFor(framework, answers.mode, answers.target === undefined ? null : roleRef(answers.target))
-  const assessment = resumeAssessment(instrument, responsesOf(answers))
-  return { next: nextItem(assessment, goal), filled: progressOf(assessment, goal).filled }
-}
-
-/** Asks until nothing is left to ask (true) or the person leaves (false). */
-async function askAll(
-  asker: Asker,
-  store: AnswersStore,
-  framework: Framework,
-  instrument: Instrument,
-  speech: Speech,
-): Promise<boolean> {
-  let evidence: string | undefined
-  for (;;) {
-    const { next, filled } = askNext(framework, instrument, store.answers)
-    if ('stop' in next) {
-      if (store.answers.finishedAt === undefined)
-        store.save({
-          ...store.answers,
-          finishedAt: new Date().toISOString(),
-          stopReason: endingOf(next.stop),
-        })
-      return true
-    }
-    const { item, reason } = next
-    const competency = speech.competency(item.competency)
-    const [lower, upper] = reason.levels
-    const key = await asker.ask({
-      place: `${speech.area(item.area)} · ${competency}`,
-      text: speech.say(item.text),
-      reason: `${speech.question('reason', { lower, upper, competency })}${speech.terminal.gap}${speech.question('blind')}`,
-      progress: `${speech.terminal.gap}${speech.question('progress')}${speech.terminal.colon}${Math.round(filled * 100)} %`,
-    })
-    if (key === 'q') return false
-    if (key === 'u') {
-      if (store.answers.answers.length === 0) asker.tell(speech.terminal.nothingToUndo)
-      else store.save({ ...unfinished(store.answers), answers: store.answers.answers.slice(0, -1) })
-    } else if (key === 'e') evidence = (await askEvidence(asker, speech)) ?? evidence
-    else {
-      const entry = {
-        item: item.id,
-        answer: answerOf(key),
-        ...(evidence === undefined ? {} : { evidence }),
-        at: new Date().toISOString(),
-      }
-      store.save({ ...store.answers, answers: [...store.answers.answers, entry] })
-      evidence = undefined
-    }
-  }
-}
-
-function answerOf(key: Exclude<Key, 'u' | 'e' | 'q'>): Answer {
-  return key === 'n' ? 'no-opportunity' : ANSWERS[Number(key) - 1]!
-}
-
-async function askEvidence(asker: Asker, speech: Speech): Promise<string | undefined> {
-  const text = await asker.askText(speech.terminal.evidence)
-  if (text === undefined || text === '') return undefined
-  const link = evidenceSchema.safeParse(text)
-  asker.tell(link.success ? speech.terminal.evidenceKept : speech.question('evidenceFault'))
-  return link.success ? link.data : undefined
-}
-
-function tellEnd(
-  { file, answers }: AnswersStore,
-  framework: Framework,
-  instrument: Instrument,
-  speech: Speech,
-  left: boolean,
-  options: Options,
-): void {
-  const { terminal } = speech
-  const lines = ['']
-  if (left)
-    lines.push(
-      terminal.left(answers.answers.length, file),
-      terminal.goOn(nextCommand('assess', [file], options)),
-    )
-  else {
-    lines.push(paragraph(endingText(answers.stopReason ?? 'bars-decided', speech)), '')
-    const report = standingReport(
-      framework,
-      instrument,
-      responsesOf(answers),
-      factsOf(answers, contentHash(framework), new Date()),
-    )
-    lines.push(openingSentences(report, speech), '', labels(report.about.calibrated, speech), '')
-    if (answers.mode !== 'whole-bank')
-      lines.push(
-        terminal.askMore(
-          nextCommand(
-            'assess',
-            [file, '--mode', answers.mode === 'quick' ? 'adaptive' : 'whole-bank'],
-            options,
-          ),
-        ),
-      )
-  }
-  if (answers.answers.length > 0) lines.push(terminal.seeStanding(nextCommand('standing', [file], options)))
-  print(lines.join('\n'))
-}
-
-const endingText = (ending: Ending, { question }: Speech): string =>
-  ({
-    'bars-decided': question('barsDecided'),
-    'cannot-tell': question('cannotTell'),
-    'bank-exhausted': question('bankExhausted'),
-    'item-limit': question('itemLimit'),
-    'person-stopped': question('personStopped'),
-  })[ending]
 
 /** Checks answers without asking; exit code 1 where the mode still has a question, 2 with faults. */
 async function check(argument: string, options: Options): Promise<void> {

@@ -14,7 +14,7 @@ import { contentHash } from '../../platform/content-hash.ts'
 import { builtInFolder, listBuiltIns, readFrameworkSource } from '../../platform/framework-files.ts'
 import { parseAnswers, roleRef, type AnswersFile, type FrameworkFor } from './answers-file.ts'
 import { BadInput } from './exit.ts'
-import { formatFaults, readFramework, readSource, readStandardInput } from './read-framework.ts'
+import { formatFaults, readFramework, readSource } from './read-framework.ts'
 
 export const ANSWERS_ARGUMENT =
   'a file of answers (YAML or JSON, as rungs assess writes it), or - for standard input'
@@ -52,7 +52,7 @@ export async function checkAnswers(
 > {
   if (argument === '-' && frameworkArgument === '-')
     throw new BadInput('only one of answers and framework can be standard input')
-  const source = await readText(argument)
+  const source = await readSource(argument)
   const given =
     frameworkArgument === undefined ? undefined : withHash((await readFramework(frameworkArgument)).framework)
   const parsed = parseAnswers(source.text, source.file, (id) => given ?? builtInFor(id))
@@ -80,12 +80,6 @@ function builtInFor(id: string | undefined): ReturnType<FrameworkFor> {
   const expected = `a built-in framework (${listBuiltIns().join(', ')}), or its file by --framework`
   const got = id === undefined ? 'nothing' : JSON.stringify(id)
   return { mismatch: { code: 'FW020', path: ['framework'], expected, got } }
-}
-
-async function readText(argument: string): Promise<{ file: string; text: string }> {
-  const source = argument === '-' ? await readStandardInput() : await readSource(argument)
-  if ('problem' in source) throw new BadInput(`${argument}: ${source.problem}`)
-  return source
 }
 
 /** The answers as the measurement takes them. */

@@ -24,7 +24,7 @@ export function renderStanding(report: StandingReport, speech: Speech, focus: Ga
 
 /** What the result rests on, with the two labels that every result carries. */
 export function renderAbout({ about }: Pick<StandingReport, 'about'>, speech: Speech): string {
-  const { standing, terminal, words } = speech
+  const { standing, words } = speech
   const { framework, self } = about
   const own = words.self(self.role ? speech.role(self.role) : null, self.years)
   const facts = [
@@ -166,7 +166,7 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
     return paragraph(held + partly, first)
   })
   return [
-    `${bold(standing('roles'))}`,
+    bold(standing('roles')),
     dim(`${paragraph(standing('rolesLead'))}\n${terminal.musts}`),
     ...lines,
   ].join('\n')
