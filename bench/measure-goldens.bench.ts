@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../src/platform/package-root.ts'
 import { corpusPath } from '../test/corpus.ts'
-import { allComparisons, verdictOf } from '../test/golden/measure-comparisons.ts'
+import { allComparisons } from '../test/golden/measure-comparisons.ts'
+import { verdictOf } from '../test/golden/measure-verdict.ts'
 
 const corpus = corpusPath()
 if (!corpus) {

@@ -6,7 +6,7 @@ import { momentsAt } from '../../src/core/measure/joint-aside.ts'
 import type { StepModel } from '../../src/core/measure/measurement.ts'
 import type { Ratings } from '../../src/core/measure/ratings.ts'
 import { varianceOf } from '../../src/core/measure/step-model.ts'
-import type { Comparison } from './measure-comparisons.ts'
+import type { Comparison } from './measure-verdict.ts'
 import { ratingsOf, rowsOf, wideRatings } from './measure-tables.ts'
 
 interface Fitted {

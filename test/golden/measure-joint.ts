@@ -1,18 +1,8 @@
 // Joint maximum likelihood against exact solutions, FACETS' published fragments and Winsteps' output.
 import { expectedScore } from '../../src/core/measure/assemble.ts'
-import { measure } from '../../src/core/measure/measure.ts'
-import type { Measurement, MeasureOptions } from '../../src/core/measure/measurement.ts'
-import type { Ratings } from '../../src/core/measure/ratings.ts'
-import type { Comparison } from './measure-comparisons.ts'
-import { ratingsOf, rowsOf, type Row } from './measure-tables.ts'
-
-export function measured(ratings: Ratings, options: MeasureOptions): Measurement {
-  const run = measure(ratings, options)
-  if (!run.ok) throw new Error(run.refusals[0]!.message)
-  return run.value
-}
-
-export const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+import type { Measurement } from '../../src/core/measure/measurement.ts'
+import type { Comparison } from './measure-verdict.ts'
+import { mean, measured, ratingsOf, rowsOf, type Row } from './measure-tables.ts'
 
 const wideRows = (rows: readonly Row[], skip: number, person: (row: Row, at: number) => string) => {
   const items = Object.keys(rows[0]!).slice(skip)

@@ -1,8 +1,7 @@
 // Joint and marginal estimation of four many-facet sets against immer, mfrmr and TAM.
 import type { Measurement } from '../../src/core/measure/measurement.ts'
-import type { Comparison } from './measure-comparisons.ts'
-import { mean, measured } from './measure-joint.ts'
-import { longRatings, rowsOf } from './measure-tables.ts'
+import type { Comparison } from './measure-verdict.ts'
+import { longRatings, mean, measured, rowsOf } from './measure-tables.ts'
 
 const extreme = (one: { readonly wide: readonly string[] }) => one.wide.some((reason) => reason.startsWith('all-'))
 

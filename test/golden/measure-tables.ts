@@ -1,6 +1,8 @@
 // Reads reference tables of the measurement corpus: CSV as records, and rating sets as the engine takes them.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { measure } from '../../src/core/measure/measure.ts'
+import type { Measurement, MeasureOptions } from '../../src/core/measure/measurement.ts'
 import { parseRatingRows, type RatingRow, type Ratings } from '../../src/core/measure/ratings.ts'
 
 export type Row = Readonly<Record<string, string>>
@@ -39,3 +41,12 @@ export function wideRatings(folder: string, file: string, skip: number, complete
     kept.flatMap((row, at) => items.map((item) => ({ person: skip > 1 ? row['person']! : `P${at + 1}`, rater: row['rater'] ?? 'test', item, score: score(row[item]) }))),
   )
 }
+
+/** The measurement of ratings that are good, or the refusal as an error. */
+export function measured(ratings: Ratings, options: MeasureOptions): Measurement {
+  const run = measure(ratings, options)
+  if (!run.ok) throw new Error(run.refusals[0]!.message)
+  return run.value
+}
+
+export const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -4,10 +4,6 @@
 const NODES_PER_SD = 0.85
 const RANGE = 14
 const FINEST = 1 / 32
-/** The grid of tabulated patterns, in logits. */
-const TABLE_REACH = 11
-const TABLE_STEP = 1 / 16
-const TABLE_SIZE = (2 * TABLE_REACH) / TABLE_STEP + 1
 /** A node's weight below this part of the largest ends the sum. */
 const NEGLIGIBLE = 1e-12
 
@@ -41,8 +37,6 @@ export class BlockLikelihood {
     private readonly beta: Float64Array,
     private readonly items: number,
     private readonly categories: number,
-    /** Blocks of each pattern: where many share one, the likelihood is tabulated over totals and locations. */
-    private readonly load: Int32Array = new Int32Array(patterns.length),
   ) {
     this.weights = beta.map((value) => Math.exp(-value))
     let most = 0
@@ -61,33 +55,12 @@ export class BlockLikelihood {
     let spacing = 1 / 4
     while (spacing > NODES_PER_SD * narrowest && spacing > FINEST) spacing /= 2
     this.collapsed = !(spacing <= NODES_PER_SD * narrowest * 1.3)
-    this.tables.fill(undefined)
     if (this.collapsed) return
     if (spacing !== this.spacing) {
       this.spacing = spacing
       this.nodes = Math.round((2 * RANGE) / spacing)
       this.tabulate()
     }
-    for (const [pattern, of] of this.patterns.entries()) {
-      const totals = of.length * (this.categories - 1) + 1
-      if (this.load[pattern]! > 2 * totals * TABLE_SIZE) this.tables[pattern] = this.tableOf(pattern, totals)
-    }
-  }
-
-  private readonly tables: (Float64Array | undefined)[] = []
-
-  /** Slope and information of each total on a grid of locations: cubic interpolation is right to about 1e-7. */
-  private tableOf(pattern: number, totals: number): Float64Array {
-    const table = new Float64Array(totals * TABLE_SIZE * 2)
-    for (let total = 0; total < totals; total++) {
-      let near = -TABLE_REACH
-      for (let g = 0; g < TABLE_SIZE; g++) {
-        near = this.evaluate(-TABLE_REACH + g * TABLE_STEP, total, pattern, near, false)
-        table[2 * (total * TABLE_SIZE + g)] = this.slope
-        table[2 * (total * TABLE_SIZE + g) + 1] = this.information
-      }
-    }
-    return table
   }
 
   /** Ratios of normalisers from node to node, pattern by pattern: the product over its items. */
@@ -179,23 +152,6 @@ export class BlockLikelihood {
       return eta
     }
     const { spacing: h, nodes, dyad } = this
-    const table = this.tables[pattern]
-    if (table !== undefined && !withValue && eta > -TABLE_REACH && eta < TABLE_REACH) {
-      const at = (eta + TABLE_REACH) / TABLE_STEP
-      const left = Math.floor(at)
-      const t = at - left
-      const base = 2 * (total * TABLE_SIZE + left)
-      const f0 = table[base]!
-      const d0 = -table[base + 1]! * TABLE_STEP
-      const f1 = table[base + 2]!
-      const d1 = -table[base + 3]! * TABLE_STEP
-      const c2 = 3 * (f1 - f0) - 2 * d0 - d1
-      const c3 = d0 + d1 - 2 * (f1 - f0)
-      this.slope = f0 + t * (d0 + t * (c2 + t * c3))
-      this.information = -(d0 + t * (2 * c2 + 3 * t * c3)) / TABLE_STEP
-      this.dyadVariance = dyad * (1 - dyad * this.information)
-      return eta + dyad * this.slope
-    }
     const step = this.step[pattern]!
     const last = nodes - 1
     const origin = Math.round((near + RANGE) / h)

@@ -2,9 +2,11 @@
 import { mixed } from './anderson-mixing.ts'
 import type { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
+import { PersonMoments } from './person-moments.ts'
 import { posteriorSpread, type Probe } from './posterior-spread.ts'
 import { raterSignatures, signs } from './probes.ts'
 import { RaterSystem, type Layout } from './rater-system.ts'
+import { TotalTables } from './total-tables.ts'
 
 /** Variances in logits squared. */
 export interface Variances {
@@ -18,7 +20,7 @@ export type HeldVariances = Partial<Variances>
 
 export interface CrossedFit {
   readonly system: RaterSystem
-  /** Deviation of each person from the mean of their subset. */
+  /** Posterior mean of each person's deviation from the mean of their subset. */
   readonly deviation: Float64Array
   /** Severities and means, laid out as `Layout` says. */
   readonly y: Float64Array
@@ -51,6 +53,10 @@ export class CrossedEffects {
   readonly slope: Float64Array
   iterations = 0
   gradient = Infinity
+  private readonly spread: Float64Array
+  private readonly base: Float64Array
+  private readonly tables: TotalTables
+  private readonly moments: PersonMoments
   private readonly scale: number
   private readonly signatures: Uint32Array
   private readonly probes: Probe[] = []
@@ -64,6 +70,10 @@ export class CrossedEffects {
     const { count } = blocks
     this.system = new RaterSystem(blocks, layout)
     this.deviation = new Float64Array(blocks.personStart.length - 1)
+    this.spread = new Float64Array(this.deviation.length).fill(0.1)
+    this.base = new Float64Array(count)
+    this.tables = new TotalTables(blocks, categories, likelihood)
+    this.moments = new PersonMoments(this.tables)
     this.y = new Float64Array(layout.size)
     this.eta = new Float64Array(count)
     this.blockMean = new Float64Array(count)
@@ -112,128 +122,116 @@ export class CrossedEffects {
     }
   }
 
-  /** Locations of all blocks from the unknowns. */
+  private setDyad(variance: number): void {
+    this.likelihood.setDyad(variance)
+    this.tables.clear()
+  }
+
+  /** What each block's location is beside its person's deviation. */
   private locate(): void {
-    const { blocks, layout, eta, y, deviation } = this
+    const { blocks, layout, base, y } = this
     const { person, rater, occasion } = blocks
     for (let b = 0; b < blocks.count; b++) {
       const n = person[b]!
       const j = rater[b]!
-      let at = deviation[n]! - y[j]! - y[layout.groupAt + layout.groupOfRater[j]!]!
+      let at = -y[j]! - y[layout.groupAt + layout.groupOfRater[j]!]!
       if (!layout.heldPerson[n]) at += y[layout.subsetAt + layout.subsetOfPerson[n]!]!
       if (occasion) at -= y[layout.occasionAt + occasion[b]!]!
-      eta[b] = at
+      base[b] = at
     }
   }
 
-  private placed = false
-
-  /** Evaluates all blocks; returns the penalised log-likelihood where asked, else 0. */
-  private evaluate(variances: Variances, withValue: boolean): number {
-    const { blocks, likelihood, eta, blockMean, slope, system, dyadVariance } = this
-    const { pattern, total } = blocks
+  /** Integrates all persons out; returns the penalised log-likelihood. */
+  private evaluate(variances: Variances): number {
+    const { blocks, layout, base, eta, blockMean, slope, system, dyadVariance, deviation, spread, moments } =
+      this
+    const { personStart, blockWeight } = blocks
+    const { person, dyad } = variances
+    const dyadNow = this.likelihood.collapsed ? 0 : dyad
     this.locate()
-    if (!this.placed) blockMean.set(eta)
-    this.placed = true
     let value = 0
     const own = system.blockInformation
-    for (let b = 0; b < blocks.count; b++) {
-      const weight = this.weight(b)
-      blockMean[b] = likelihood.evaluate(eta[b]!, total[b]!, pattern[b]!, blockMean[b]!, withValue)
-      slope[b] = weight * likelihood.slope
-      own[b] = weight * likelihood.information
-      dyadVariance[b] = likelihood.dyadVariance
-      if (withValue) value += weight * likelihood.value
+    for (let n = 0; n < deviation.length; n++) {
+      const begin = personStart[n]!
+      const end = personStart[n + 1]!
+      let information = 1 / person
+      if (begin === end) {
+        deviation[n] = 0
+        system.personInformation[n] = information
+        continue
+      }
+      if (layout.heldPerson[n]) moments.hold(deviation[n]!, begin, end, base, blockWeight)
+      else {
+        moments.integrate(deviation[n]!, spread[n]!, person, begin, end, base, blockWeight)
+        deviation[n] = moments.mean
+        spread[n] = moments.variance
+      }
+      value += moments.value
+      const at = moments.mean
+      for (let b = begin; b < end; b++) {
+        const weight = blockWeight ? blockWeight[b]! : 1
+        const s = moments.slope[b - begin]!
+        const w = weight * moments.information[b - begin]!
+        eta[b] = at + base[b]!
+        slope[b] = weight * s
+        own[b] = w
+        information += w
+        blockMean[b] = eta[b]! + dyadNow * s
+        dyadVariance[b] = dyadNow * (1 - dyadNow * moments.meanInformation[b - begin]!)
+      }
+      system.personInformation[n] = information
     }
-    if (!withValue) return 0
-    for (const e of this.deviation) value -= (e * e) / (2 * variances.person)
     for (let j = 0; j < this.layout.raters; j++) value -= this.y[j]! ** 2 / (2 * variances.rater)
     return value
   }
 
-  /** Newton's method to the mode at the variances, to a relative gradient of `tolerance`. */
-  mode(variances: Variances, tolerance: number, most = 60): void {
+  /** Newton's method on severities, persons integrated out, to a relative gradient of `tolerance`; returns the value. */
+  mode(variances: Variances, tolerance: number, most = 60): number {
     const { blocks, layout, system, deviation, y, slope } = this
     const { personStart, rater, occasion } = blocks
     const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } =
       layout
-    const persons = deviation.length
     for (let u = 0; u < size; u++)
       system.priorPrecision[u] = u < raters ? 1 / variances.rater : u < groupAt ? 0 : 1 / MEANS_VARIANCE
-    const gradientE = new Float64Array(persons)
-    const gradientY = new Float64Array(size)
-    const right = new Float64Array(size)
+    const gradient = new Float64Array(size)
     const move = new Float64Array(size)
-    for (let round = 0; round < most; round++) {
-      this.evaluate(variances, false)
-      gradientE.fill(0)
-      for (let u = 0; u < size; u++) gradientY[u] = held[u] ? 0 : -system.priorPrecision[u]! * y[u]!
-      for (let n = 0; n < persons; n++) {
+    for (let round = 0; ; round++) {
+      const value = this.evaluate(variances)
+      gradient.fill(0)
+      for (let n = 0; n < deviation.length; n++) {
         let sum = 0
-        let information = 1 / variances.person
         for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
           const s = slope[b]!
           sum += s
-          information += system.blockInformation[b]!
-          const j = rater[b]!
-          if (!held[j]) gradientY[j]! -= s
-          const group = groupAt + groupOfRater[j]!
-          if (!held[group]) gradientY[group]! -= s
-          if (occasion && !held[occasionAt + occasion[b]!]) gradientY[occasionAt + occasion[b]!]! -= s
+          gradient[rater[b]!]! -= s
+          if (occasion) gradient[occasionAt + occasion[b]!]! -= s
         }
-        system.personInformation[n] = information
-        if (heldPerson[n]) continue
-        gradientE[n] = sum - deviation[n]! / variances.person
-        if (!held[subsetAt + subsetOfPerson[n]!]) gradientY[subsetAt + subsetOfPerson[n]!]! += sum
+        if (!heldPerson[n]) gradient[subsetAt + subsetOfPerson[n]!]! += sum
       }
+      for (let j = 0; j < raters; j++) gradient[groupAt + groupOfRater[j]!]! += gradient[j]!
       let largest = 0
-      for (const g of gradientE) if (Math.abs(g) > largest) largest = Math.abs(g)
-      for (const g of gradientY) if (Math.abs(g) > largest) largest = Math.abs(g)
+      for (let u = 0; u < size; u++) {
+        gradient[u] = held[u] ? 0 : gradient[u]! - system.priorPrecision[u]! * y[u]!
+        largest = Math.max(largest, Math.abs(gradient[u]!))
+      }
       this.gradient = largest / this.scale
       system.refresh()
-      if (this.gradient <= tolerance) return
+      if (this.gradient <= tolerance || round === most) return value
       this.iterations++
-      right.set(gradientY)
-      const sweep = (sign: number, from: Float64Array, to: Float64Array) => {
-        // to -= B' D^-1 from (sign 1), or from -= B to (sign -1): B holds w c_b of each person's blocks.
-        for (let n = 0; n < persons; n++) {
-          if (heldPerson[n]) continue
-          const subset = subsetAt + subsetOfPerson[n]!
-          const response = from[n]! / system.personInformation[n]!
-          let sum = 0
-          for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
-            const w = system.blockInformation[b]!
-            const j = rater[b]!
-            const group = groupAt + groupOfRater[j]!
-            if (sign > 0) {
-              if (!held[j]) to[j]! += w * response
-              if (!held[group]) to[group]! += w * response
-              if (occasion && !held[occasionAt + occasion[b]!]) to[occasionAt + occasion[b]!]! += w * response
-              if (!held[subset]) to[subset]! -= w * response
-            } else {
-              let c = held[subset] ? 0 : to[subset]!
-              if (!held[j]) c -= to[j]!
-              if (!held[group]) c -= to[group]!
-              if (occasion && !held[occasionAt + occasion[b]!]) c -= to[occasionAt + occasion[b]!]!
-              sum += w * c
-            }
-          }
-          if (sign < 0) from[n]! -= sum
-        }
-      }
-      sweep(1, gradientE, right)
       move.fill(0)
-      system.solve(right, move, Math.min(1e-2, Math.max(1e-8, Math.sqrt(this.gradient) * 0.1)), 400)
-      sweep(-1, gradientE, move)
+      system.solve(gradient, move, Math.min(1e-2, Math.max(1e-6, Math.sqrt(this.gradient) * 0.1)), 400)
       let longest = 0
-      for (let n = 0; n < persons; n++) {
-        gradientE[n] = heldPerson[n] ? 0 : gradientE[n]! / system.personInformation[n]!
-        longest = Math.max(longest, Math.abs(gradientE[n]!))
-      }
       for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
       const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
-      for (let n = 0; n < persons; n++) deviation[n]! += damp * gradientE[n]!
       for (let u = 0; u < size; u++) if (!held[u]) y[u]! += damp * move[u]!
+      const reach = system.blockReach(move)
+      for (let n = 0; n < deviation.length; n++) {
+        if (heldPerson[n]) continue
+        let sum = 0
+        for (let b = personStart[n]!; b < personStart[n + 1]!; b++)
+          sum += system.blockInformation[b]! * reach[b]!
+        deviation[n]! -= (damp * sum) / system.personInformation[n]!
+      }
     }
   }
 
@@ -280,14 +278,14 @@ export class CrossedEffects {
   }
 
   /**
-   * Mode and variances together: restricted-likelihood fixed point on the Laplace approximation, accelerated by
+   * Mode and variances together: restricted-likelihood fixed point, persons integrated out and raters by Laplace's approximation, accelerated by
    * Anderson mixing on the log variances.
    */
   fit(start: Variances, held: HeldVariances): CrossedFit {
     const names = (['person', 'rater', 'dyad'] as const).filter((name) => held[name] === undefined)
     const now: Variances = { ...start, ...held }
     let open = names.filter((name) => now[name] > 0)
-    this.likelihood.setDyad(now.dyad)
+    this.setDyad(now.dyad)
     let history: { x: number[]; f: number[] }[] = []
     let change = 1
     let settled = false
@@ -304,7 +302,7 @@ export class CrossedEffects {
         history = []
         if (name === 'dyad') {
           now.dyad = 0
-          this.likelihood.setDyad(0)
+          this.setDyad(0)
         }
       }
       const x = open.map((name) => Math.log(now[name]))
@@ -321,10 +319,9 @@ export class CrossedEffects {
         const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
         now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
       }
-      if (open.includes('dyad')) this.likelihood.setDyad(now.dyad)
+      if (open.includes('dyad')) this.setDyad(now.dyad)
     }
-    this.mode(now, 1e-10)
-    const logLikelihood = this.evaluate(now, true)
+    const logLikelihood = this.mode(now, 1e-10)
     return {
       system: this.system,
       deviation: this.deviation,

@@ -124,9 +124,7 @@ export function crossedEstimates(
   if (!stageA.ok) return stageA
   const { parameters, u, beta, covariance } = stageA.value
   const { layout, start: y } = layoutOf(ratings, connected, anchors)
-  const load = new Int32Array(blocks.trie.patterns.length)
-  for (const pattern of blocks.pattern) load[pattern]!++
-  const likelihood = new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories, load)
+  const likelihood = new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories)
   const effects = new CrossedEffects(blocks, layout, likelihood, ratings.categories)
   const tell = untellable(ratings, blocks, connected)
   const held: HeldVariances = { ...tell.held }

@@ -6,6 +6,7 @@ import { factorise, inverseFactored, solveFactored } from './dense.ts'
 import type { Estimates } from './estimates.ts'
 import { findExtremes } from './extremes.ts'
 import { locateAside } from './joint-aside.ts'
+import { centredJoint, type PersonCoupling } from './joint-centring.ts'
 import { guess, observed, sharedShift } from './joint-scores.ts'
 import { JointPass } from './joint-pass.ts'
 import type { MeasureOptions } from './measurement.ts'
@@ -114,7 +115,7 @@ export function jointEstimates(
   const gradient = new Float64Array(size)
   const personGradient = new Float64Array(persons)
   const personInformation = new Float64Array(persons)
-  const couplings: { n: number; columns: number[]; values: number[] }[] = []
+  const couplings: PersonCoupling[] = []
   const largestCount = Math.max(
     1,
     ...targets.cells,
@@ -327,41 +328,12 @@ export function jointEstimates(
   for (let a = 0; a < size; a++)
     if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0
   const beta = betaOf(parameters, y.subarray(stepAt))
-  // Raters and persons of an unanchored subset move together until its raters sum to zero.
-  const members: number[][] = Array.from({ length: anchoredSubset.length }, () => [])
-  for (let j = 0; j < raters; j++) if (load[j]! > 0) members[connected.ofRater[j]!]!.push(j)
-  const shift = members.map((of, s) =>
-    anchoredSubset[s] || of.length === 0 ? 0 : of.reduce((sum, j) => sum + y[j]!, 0) / of.length,
+  const { members, person, rater, occasion, personVariance, raterVariance } = centredJoint(
+    { theta, y, covariance, couplings, personInformation, heldPerson, load, anchoredSubset },
+    connected,
+    anchors,
+    occasions,
   )
-  const means = members.map((of, s) => {
-    const mean = new Float64Array(size)
-    if (anchoredSubset[s] || of.length === 0) return { mean, variance: 0 }
-    for (const j of of) for (let a = 0; a < size; a++) mean[a]! += covariance[a * size + j]! / of.length
-    return { mean, variance: of.reduce((sum, j) => sum + mean[j]!, 0) / of.length }
-  })
-  const occasionMean = occasions > 0 ? y.subarray(raters, stepAt).reduce((a, b) => a + b, 0) / occasions : 0
-  const raterVariance = Float64Array.from({ length: raters }, (_, j) => {
-    const { mean, variance } = means[connected.ofRater[j]!]!
-    return Math.max(0, covariance[j * size + j]! - 2 * mean[j]! + variance)
-  })
-  const personVariance = new Float64Array(persons)
-  for (const { n, columns, values } of couplings) {
-    if (heldPerson[n]) continue
-    const { mean, variance } = means[connected.ofPerson[n]!]!
-    let sum = 1 / personInformation[n]! + variance
-    for (let k = 0; k < columns.length; k++) {
-      const g = -values[k]! / personInformation[n]!
-      sum -= 2 * g * mean[columns[k]!]!
-      for (let l = 0; l < columns.length; l++)
-        sum -= (g * covariance[columns[k]! * size + columns[l]!]! * values[l]!) / personInformation[n]!
-    }
-    personVariance[n] = Math.max(0, sum)
-  }
-  const rater = Float64Array.from({ length: raters }, (_, j) => y[j]! - shift[connected.ofRater[j]!]!)
-  const person = theta.map((value, n) =>
-    Number.isNaN(anchors.persons[n]!) ? value - shift[connected.ofPerson[n]!]! - occasionMean : value,
-  )
-  const occasion = Float64Array.from({ length: occasions }, (_, o) => y[raters + o]! - occasionMean)
   const estimates: Estimates = {
     estimator: smoothed ? 'jml-eps' : 'jml',
     blocks,

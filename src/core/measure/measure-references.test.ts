@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { corpusPath } from '../../../test/corpus.ts'
-import { allComparisons, verdictOf } from '../../../test/golden/measure-comparisons.ts'
+import { allComparisons } from '../../../test/golden/measure-comparisons.ts'
+import { verdictOf } from '../../../test/golden/measure-verdict.ts'
 
 const corpus = corpusPath()
 
