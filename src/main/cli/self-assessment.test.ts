@@ -85,7 +85,9 @@ test('killed without warning, everything that was answered is in the file', asyn
   expect(answers.map(({ answer }) => answer)).toEqual(Array.from({ length: 5 }, () => 'on-my-own'))
 }, 60_000)
 
-const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
+/** The system's own tool that runs a command at a pseudo-terminal. */
+const pseudoTerminal = 'script'
+const hasScript = spawnSync(pseudoTerminal, ['-qec', 'true', '/dev/null']).status === 0
 test.skipIf(!hasScript)(
   'at a terminal keys answer at once, and Ctrl-C leaves with everything kept',
   async () => {
@@ -96,7 +98,7 @@ test.skipIf(!hasScript)(
     ]
       .map((part) => `'${part}'`)
       .join(' ')
-    const child = spawn('script', ['-qec', `stty cols 80 rows 40; ${node}`, '/dev/null'], {
+    const child = spawn(pseudoTerminal, ['-qec', `stty cols 80 rows 40; ${node}`, '/dev/null'], {
       cwd: packageRoot,
       timeout: 60_000,
     })
