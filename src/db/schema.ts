@@ -1,6 +1,7 @@
 // The whole data model on one page: every table, and for every field what it is kept for.
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Answer } from '../core/assess/answers.ts'
+import type { Migration } from '../core/framework/migrate/migration.ts'
 import type { Framework } from '../core/framework/model.ts'
 import type { Ending, Mode } from '../core/growth/assessment-goal.ts'
 
@@ -58,6 +59,48 @@ export interface FrameworkVersionTable {
   /** Counts up in a framework: the highest is the newest. */
   ordinal: Fixed<number>
   stored_at: Fixed<Date>
+  /** Who published it; null where it came with Rungs. */
+  published_by: Fixed<string | null>
+  /** Why it was published, in the person's words; null where it came with Rungs. */
+  reason: Fixed<string | null>
+}
+
+/** A reviewed mapping from one version to another that was applied; it stays when it is undone. */
+export interface FrameworkMigrationTable {
+  organisation_id: Fixed<string>
+  id: Fixed<string>
+  framework_id: Fixed<string>
+  /** The version that assessments were moved from. */
+  from_hash: Fixed<string>
+  /** The version that they were moved to. */
+  to_hash: Fixed<string>
+  /** The random id of the wish to apply it: the same wish sent twice applies it once. */
+  apply_key: Fixed<string>
+  /** What becomes of each competency, behaviour and role. */
+  mapping: FixedJson<Migration>
+  /** Why, in the words of the person who applied it. */
+  reason: Fixed<string>
+  applied_by: Fixed<string>
+  applied_at: Fixed<Date>
+  /** Who undid it; null while it holds. */
+  undone_by: string | null
+  undone_at: Moment | null
+  /** Why it was undone; null while it holds. */
+  undo_reason: string | null
+}
+
+/** One assessment that a migration moved, and the copy that it made of it. */
+export interface MigrationAssessmentTable {
+  organisation_id: Fixed<string>
+  migration_id: Fixed<string>
+  /** The old one, kept as it was. */
+  from_assessment: Fixed<string>
+  /** The copy, pinned to the new version. */
+  to_assessment: Fixed<string>
+  /** Answers that the copy was made with: more steps than that were given in it later. */
+  moved: Fixed<number>
+  /** Answers that stay with the old one. */
+  left_behind: Fixed<number>
 }
 
 /** One self-assessment of one person against one framework version. */
@@ -85,6 +128,10 @@ export interface AssessmentTable {
   finished_at: Moment | null
   /** Why the questions ended; null while it is running. */
   stop_reason: Ending | null
+  /** The copy that stands in its place after a migration: readable, but not answered any more. Null where there is none. */
+  superseded_by: string | null
+  /** For a copy: when the migration that made it was undone. Kept to be read; null for all others. */
+  withdrawn_at: Moment | null
 }
 
 export type ResponseKind = 'answer' | 'undo' | 'evidence'
@@ -132,7 +179,7 @@ export interface AuditTable {
   object_id: Fixed<string>
   /** The person whom it concerns; null where it concerns nobody. */
   subject_id: Fixed<string | null>
-  /** Why, as a code, where the action asks for a reason. */
+  /** Why, as a code; `as-stated` where the object itself keeps the words. */
   reason: Fixed<string | null>
   /** Opaque particulars such as a position or a version. */
   details: FixedJson<Record<string, string | number | boolean | null>>
@@ -144,6 +191,8 @@ export interface Tables {
   person: PersonTable
   framework: FrameworkTable
   framework_version: FrameworkVersionTable
+  framework_migration: FrameworkMigrationTable
+  migration_assessment: MigrationAssessmentTable
   assessment: AssessmentTable
   response: ResponseTable
   audit: AuditTable

@@ -2,6 +2,8 @@
 import { aboutRoutes } from '../features/about/routes.ts'
 import { assessmentsRoutes } from '../features/assessments/routes.ts'
 import { frameworksRoutes } from '../features/frameworks/routes.ts'
+import { migrationsRoutes } from '../features/migrations/routes.ts'
+import { publicationsRoutes } from '../features/publications/routes.ts'
 import { standingsRoutes } from '../features/standings/routes.ts'
 import { implementContract } from '../platform/procedure.ts'
 import { appContract } from './contract.ts'
@@ -9,6 +11,8 @@ import { appContract } from './contract.ts'
 export const appRoutes = implementContract(appContract).router({
   about: aboutRoutes,
   frameworks: frameworksRoutes,
+  publications: publicationsRoutes,
+  migrations: migrationsRoutes,
   assessments: assessmentsRoutes,
   standings: standingsRoutes,
 })

@@ -108,12 +108,7 @@ export const scoringSchema = z.discriminatedUnion('model', [
       .default({})
       .describe("Behaviours by role; without a list, those up to the role's expected levels (musts)."),
     levelRule,
-    share: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(1)
-      .describe("Share of a role's behaviours that must be shown."),
+    share: z.number().min(0).max(1).default(1).describe("Share of a role's behaviours that must be shown."),
   }),
 ])
 

@@ -1,7 +1,9 @@
 // Every migration by its name; the names sort in the order in which they run, and none is changed once released.
 import type { Migration } from 'kysely'
 import { up as firstTables } from './0001-first-tables.ts'
+import { up as versionsAndMigrations } from './0002-versions-and-migrations.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
+  '0002-versions-and-migrations': { up: versionsAndMigrations },
 }

@@ -7,7 +7,7 @@ import type { Answer } from '../../core/assess/answers.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { localActor } from '../../platform/actor.ts'
 import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
-import { storeBuiltInFrameworks } from '../frameworks/commands.ts'
+import { storeBuiltInFrameworks } from '../publications/commands.ts'
 
 const app = await createTestApp()
 const { db } = app.database

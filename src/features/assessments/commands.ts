@@ -51,6 +51,8 @@ export async function startAssessment(context: Context, input: StartInput) {
         started_at: now,
         finished_at: null,
         stop_reason: null,
+        superseded_by: null,
+        withdrawn_at: null,
       })
       .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'start_key']).doNothing())
       .returning('id')
@@ -218,6 +220,7 @@ async function write(
   const after = await context.db.transaction().execute(async (transaction) => {
     const inside = { ...context, db: transaction }
     const loaded = await getLoaded(inside, id, true)
+    assertCurrent(loaded)
     const action = await act(loaded, transaction)
     if (action === undefined) return loaded
     const changed = await getLoaded(inside, id)
@@ -269,6 +272,19 @@ function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partia
     throw new RungsError('conflict', 'This key was used for another write already: send a fresh one.')
   }
   return undefined
+}
+
+function assertCurrent({ place }: LoadedAssessment): void {
+  if (place === 'superseded')
+    throw new RungsError(
+      'conflict',
+      'This assessment was moved to a newer version of its framework: go on with the copy of it.',
+    )
+  if (place === 'withdrawn')
+    throw new RungsError(
+      'conflict',
+      'The migration that made this assessment was undone: go on with the one that it was made from.',
+    )
 }
 
 function assertMay(

@@ -61,6 +61,17 @@ export const assessmentSchema = z.object({
   answered: z.number().int().describe('Scored answers.'),
   noOpportunity: z.number().int(),
   stopReason: stopReasonSchema.nullable(),
+  place: z
+    .enum(['current', 'superseded', 'withdrawn'])
+    .describe(
+      'superseded: a migration made a copy that stands in its place; withdrawn: a copy whose migration was undone. Both ' +
+        'are kept to be read.',
+    ),
+  supersededBy: assessmentIdSchema.nullable().describe('The copy that stands in its place.'),
+  copiedFrom: z
+    .object({ assessment: assessmentIdSchema, migration: z.uuid() })
+    .nullable()
+    .describe('For a copy: what it was made from, and by which migration.'),
   can: z.object({
     answer: z.boolean(),
     undo: z.boolean(),

@@ -6,6 +6,17 @@ export interface OwnedAssessment {
   organisation_id: string
   person_id: string
   finished_at: Date | null
+  superseded_by: string | null
+  withdrawn_at: Date | null
+}
+
+/** Only a current assessment is answered: one that a migration moved, and a withdrawn copy, are kept to be read. */
+export function placeOf({
+  superseded_by,
+  withdrawn_at,
+}: Pick<OwnedAssessment, 'superseded_by' | 'withdrawn_at'>): 'current' | 'superseded' | 'withdrawn' {
+  if (withdrawn_at !== null) return 'withdrawn'
+  return superseded_by === null ? 'current' : 'superseded'
 }
 
 export interface AssessmentRights {
@@ -28,12 +39,13 @@ export function assessmentRights(
   answers: number,
 ): AssessmentRights {
   const own = canRead(actor, assessment)
+  const current = own && placeOf(assessment) === 'current'
   const running = assessment.finished_at === null
   return {
-    answer: own && running,
-    undo: own && answers > 0,
-    finish: own && running,
-    reopen: own && !running,
+    answer: current && running,
+    undo: current && answers > 0,
+    finish: current && running,
+    reopen: current && !running,
     delete: own,
   }
 }

@@ -17,7 +17,7 @@ import {
   type HeldAnswer,
   type HistoryStep,
 } from './answer-history.ts'
-import { assessmentRights, canRead } from './policy.ts'
+import { assessmentRights, canRead, placeOf } from './policy.ts'
 
 export type AssessmentRow = Selectable<AssessmentTable>
 
@@ -29,6 +29,10 @@ export interface LoadedAssessment {
   readonly held: readonly HeldAnswer[]
   /** The answers that hold, as the measurement takes them. */
   readonly responses: readonly Response[]
+  /** superseded: a migration made a copy that stands in its place; withdrawn: a copy whose migration was undone. */
+  readonly place: 'current' | 'superseded' | 'withdrawn'
+  /** For a copy: the assessment that it was made from, and the migration that made it. */
+  readonly copiedFrom: { readonly assessment: string; readonly migration: string } | null
 }
 
 /** Loads one that the actor may read; throws NotFound for any other. `forUpdate` needs a transaction as `db`. */
@@ -53,7 +57,42 @@ async function withSteps(context: Context, row: AssessmentRow): Promise<LoadedAs
     steps,
     held,
     responses: responsesOf(held),
+    place: placeOf(row),
+    copiedFrom: await findOrigin(context.db, row),
   }
+}
+
+async function findOrigin(
+  db: Kysely<Tables>,
+  { organisation_id, id }: AssessmentRow,
+): Promise<LoadedAssessment['copiedFrom']> {
+  const origin = await db
+    .selectFrom('migration_assessment')
+    .select(['from_assessment as assessment', 'migration_id as migration'])
+    .where('organisation_id', '=', organisation_id)
+    .where('to_assessment', '=', id)
+    .executeTakeFirst()
+  return origin ?? null
+}
+
+/**
+ * Everybody's current assessments of a framework version, locked until the transaction that is `context.db` ends.
+ * For migrations, whose policy decides who may move them.
+ */
+export async function listCurrentOf(context: Context, hash: string): Promise<LoadedAssessment[]> {
+  const rows = await context.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('framework_hash', '=', hash)
+    .where('superseded_by', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const loaded: LoadedAssessment[] = []
+  for (const row of rows) loaded.push(await withSteps(context, row))
+  return loaded
 }
 
 async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRow): Promise<HistoryStep[]> {
@@ -66,7 +105,7 @@ async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRo
     .execute()
 }
 
-/** The actor's own assessments with their answers, newest first. */
+/** The actor's own assessments with their answers, newest first, a copy before what it was made from. */
 export async function loadOwn(context: Context): Promise<LoadedAssessment[]> {
   const rows = await context.db
     .selectFrom('assessment')
@@ -74,6 +113,7 @@ export async function loadOwn(context: Context): Promise<LoadedAssessment[]> {
     .where('organisation_id', '=', context.actor.organisation)
     .where('person_id', '=', context.actor.person)
     .orderBy('started_at', 'desc')
+    .orderBy((order) => order('superseded_by', 'is', null).and('withdrawn_at', 'is', null), 'desc')
     .orderBy('id')
     .execute()
   return await Promise.all(rows.map((row) => withSteps(context, row)))
@@ -83,7 +123,7 @@ export async function listAssessments(context: Context) {
   return { assessments: (await loadOwn(context)).map((loaded) => assessmentOf(context, loaded)) }
 }
 
-/** The newest assessment that is not finished. */
+/** The newest current assessment that is not finished. */
 export async function findCurrent(context: Context) {
   const row = await context.db
     .selectFrom('assessment')
@@ -91,6 +131,8 @@ export async function findCurrent(context: Context) {
     .where('organisation_id', '=', context.actor.organisation)
     .where('person_id', '=', context.actor.person)
     .where('finished_at', 'is', null)
+    .where('superseded_by', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .orderBy('started_at', 'desc')
     .orderBy('id')
     .limit(1)
@@ -164,7 +206,8 @@ export function stateOf(context: Context, loaded: LoadedAssessment) {
   }
 }
 
-function assessmentOf({ actor }: Context, { row, version, held }: LoadedAssessment) {
+function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
+  const { row, version, held, place, copiedFrom } = loaded
   const { id, title } = version.framework
   const noOpportunity = held.filter(({ answer }) => answer === 'no-opportunity').length
   return {
@@ -180,6 +223,9 @@ function assessmentOf({ actor }: Context, { row, version, held }: LoadedAssessme
     answered: held.length - noOpportunity,
     noOpportunity,
     stopReason: row.stop_reason,
+    place,
+    supersededBy: row.superseded_by,
+    copiedFrom,
     can: assessmentRights(actor, row, held.length),
   }
 }

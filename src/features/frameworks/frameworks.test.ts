@@ -5,8 +5,8 @@ import { growthFramework } from '../../core/growth/fixture.ts'
 import { loadBuiltInFrameworks } from '../../main/built-in-frameworks.ts'
 import { localActor } from '../../platform/actor.ts'
 import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
-import { storeBuiltInFrameworks } from './commands.ts'
-import { contentHash } from './content-hash.ts'
+import { storeBuiltInFrameworks } from '../publications/commands.ts'
+import { contentHash } from '../../platform/content-hash.ts'
 
 const app = await createTestApp()
 const context = () => ({ db: app.database.db, actor: localActor, now: app.clock.now })

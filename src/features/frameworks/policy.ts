@@ -3,6 +3,8 @@ import type { Actor } from '../../platform/actor.ts'
 
 export interface FrameworkRights {
   assess: boolean
+  publish: boolean
+  migrate: boolean
 }
 
 /** Everybody in an organisation reads its frameworks, so that nobody is measured against what they cannot see. */
@@ -10,7 +12,11 @@ export function readableOrganisation(actor: Actor): string {
   return actor.organisation
 }
 
-/** Whoever reads a framework may assess themselves against it. */
-export function frameworkRights(actor: Actor): FrameworkRights {
-  return { assess: actor.kind === 'local' }
+/**
+ * Whoever reads a framework may assess themselves against it. One that comes with Rungs gets its versions with Rungs;
+ * assessments may be moved between the versions of any.
+ */
+export function frameworkRights(actor: Actor, builtIn: boolean): FrameworkRights {
+  const keeps = actor.kind === 'local'
+  return { assess: keeps, publish: keeps && !builtIn, migrate: keeps }
 }

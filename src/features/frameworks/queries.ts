@@ -1,4 +1,5 @@
 // Reads frameworks and their versions.
+import { sql } from 'kysely'
 import { buildInstrument, type Instrument } from '../../core/assess/instrument.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { compareRoles } from '../../core/growth/compare.ts'
@@ -41,8 +42,13 @@ export async function listFrameworks(context: Context) {
   return { frameworks: versions.toSorted((a, b) => Number(b.builtIn) - Number(a.builtIn)).map(summaryOf) }
 }
 
-export async function getFramework(context: Context, wanted: Wanted) {
-  const current = await getVersion(context, wanted)
+export async function getFramework(context: Context, wanted: Wanted & { hash?: string | undefined }) {
+  const current =
+    wanted.hash === undefined
+      ? await getVersion(context, wanted)
+      : await getVersionByHash(context, wanted.hash)
+  if (current.framework.id !== wanted.framework)
+    throw notFound(`version of ${wanted.framework}`, current.hash)
   const rows = await context.db
     .selectFrom('framework_version')
     .select(['version', 'hash', 'stored_at'])
@@ -58,7 +64,57 @@ export async function getFramework(context: Context, wanted: Wanted) {
       storedAt: stored_at.toISOString(),
     })),
     framework: current.framework,
-    can: frameworkRights(context.actor),
+    can: { assess: frameworkRights(context.actor, current.builtIn).assess },
+  }
+}
+
+/** Every version that was stored, newest first, with who published it, why, and how much hangs on it. */
+export async function listVersions(context: Context, framework: string) {
+  const { actor, db } = context
+  const rows = await db
+    .selectFrom('framework_version as v')
+    .innerJoin('framework as f', (join) =>
+      join.onRef('f.organisation_id', '=', 'v.organisation_id').onRef('f.id', '=', 'v.framework_id'),
+    )
+    .leftJoin('person as p', (join) =>
+      join.onRef('p.organisation_id', '=', 'v.organisation_id').onRef('p.id', '=', 'v.published_by'),
+    )
+    .select(['v.version', 'v.hash', 'v.stored_at', 'v.published_by', 'v.reason', 'p.name', 'f.built_in'])
+    .select((select) =>
+      select
+        .selectFrom('assessment as a')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .whereRef('a.organisation_id', '=', 'v.organisation_id')
+        .whereRef('a.framework_hash', '=', 'v.hash')
+        .where('a.superseded_by', 'is', null)
+        .where('a.withdrawn_at', 'is', null)
+        .$asScalar()
+        .$notNull()
+        .as('assessments'),
+    )
+    .where('v.organisation_id', '=', readableOrganisation(actor))
+    .where('v.framework_id', '=', framework)
+    .orderBy('v.ordinal', 'desc')
+    .execute()
+  const [newest] = rows
+  if (!newest) throw notFound('framework', framework)
+  const { publish, migrate } = frameworkRights(actor, newest.built_in)
+  return {
+    versions: rows.map(({ version, hash, stored_at, published_by, reason, name, assessments }) => ({
+      version,
+      hash,
+      storedAt: stored_at.toISOString(),
+      author: {
+        kind: published_by === null ? ('system' as const) : ('person' as const),
+        id: published_by,
+        name,
+        you: published_by === actor.person,
+      },
+      reason,
+      newest: hash === newest.hash,
+      assessments,
+    })),
+    can: { publish, migrate },
   }
 }
 
@@ -141,7 +197,8 @@ export function getRoleChoice(
   throw notFound('role', ref.role)
 }
 
-function summaryOf({ hash, builtIn, storedAt, framework }: FrameworkVersion) {
+/** A version as lists show it. */
+export function summaryOf({ hash, builtIn, storedAt, framework }: FrameworkVersion) {
   return {
     id: framework.id,
     version: framework.version,

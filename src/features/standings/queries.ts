@@ -111,7 +111,8 @@ export async function getChanges(
 
 async function findBefore(context: Context, after: LoadedAssessment): Promise<LoadedAssessment | undefined> {
   return (await loadOwn(context)).find(
-    ({ row, version, held }) =>
+    ({ row, version, held, place }) =>
+      place === 'current' &&
       version.framework.id === after.version.framework.id &&
       row.id !== after.row.id &&
       row.started_at < after.row.started_at &&

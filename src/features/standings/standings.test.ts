@@ -8,8 +8,8 @@ import { growthFramework } from '../../core/growth/fixture.ts'
 import { standingReport } from '../../core/growth/report.ts'
 import { localActor } from '../../platform/actor.ts'
 import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
-import { storeBuiltInFrameworks } from '../frameworks/commands.ts'
-import { contentHash } from '../frameworks/content-hash.ts'
+import { storeBuiltInFrameworks } from '../publications/commands.ts'
+import { contentHash } from '../../platform/content-hash.ts'
 
 const app = await createTestApp()
 const framework = growthFramework()

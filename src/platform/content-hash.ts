@@ -1,6 +1,6 @@
 // The hash that names a framework version's content.
 import { createHash } from 'node:crypto'
-import type { Framework } from '../../core/framework/model.ts'
+import type { Framework } from '../core/framework/model.ts'
 
 /** SHA-256 in hex of the normalised model as JSON with sorted keys: equal for equal content however it was written. */
 export function contentHash(framework: Framework): string {
