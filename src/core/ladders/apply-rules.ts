@@ -1,8 +1,9 @@
 // Runs a recipe's rules over a source: each selected node makes or completes an entry of the draft framework.
 import { addText, Draft, type CompetencyEntry, type Entry, type RoleEntry } from './draft.ts'
+import { compileGlob } from './pattern.ts'
 import { ValueReader, type ReadValue } from './read-value.ts'
 import type { Recipe, Rule, Value } from './recipe.ts'
-import { globToRegExp, parseSelector, select } from './selector.ts'
+import { parseSelector, select } from './selector.ts'
 import { valueOf, type SourceNode } from './source.ts'
 import { Uses, type Use, type UseKind } from './uses.ts'
 
@@ -22,7 +23,7 @@ export function applyRules(
 }
 
 function selectIn(file: SourceNode, { file: pattern, at }: { file?: string | undefined; at: string }): SourceNode[] {
-  if (pattern !== undefined && !globToRegExp(pattern).test(file.place.file)) return []
+  if (pattern !== undefined && !compileGlob(pattern).test(file.place.file)) return []
   return select(file, parseSelector(at))
 }
 
@@ -49,7 +50,7 @@ class Application {
 
   run(rule: Rule, index: number): void {
     this.index = index
-    const pattern = rule.file === undefined ? undefined : globToRegExp(rule.file)
+    const pattern = rule.file === undefined ? undefined : compileGlob(rule.file)
     const selector = parseSelector(rule.at)
     for (const file of this.files) {
       if (pattern && !pattern.test(file.place.file)) continue
@@ -83,6 +84,8 @@ class Application {
     else if (rule.make === 'behaviour') this.behaviour(rule, node, line)
     else if (rule.make === 'role') this.role(rule, node, line)
     else if (rule.make === 'expectation') this.expectation(rule, node, line)
+    else if (rule.make === 'weight') this.weight(rule, node, line)
+    else if (rule.make === 'band') this.band(rule, node, line)
     else this.roleText(rule, node, line)
   }
 
@@ -292,6 +295,39 @@ class Application {
     })
   }
 
+  private weight(rule: RuleOf<'weight'>, node: SourceNode, line: string | undefined): void {
+    const set = this.read(rule.set, node, line)
+    const competency = this.read(rule.competency, node, line)
+    const weight = this.read(rule.weight, node, line)
+    if ((rule.set !== undefined && !set) || !competency || !weight) return
+    const number = numberIn(weight.text)
+    const uses = [set, competency, weight].map((found) => this.use(found, 'reference', 'scoring'))
+    if (number !== undefined) this.draft.scoring.addWeight(set?.text ?? '', competency.text, number)
+    else for (const use of uses) use.failure = `the weight "${weight.text}" is no number of 0 or more`
+  }
+
+  private band(rule: RuleOf<'band'>, node: SourceNode, line: string | undefined): void {
+    const set = this.read(rule.set, node, line)
+    const from = this.read(rule.from, node, line)
+    const title = this.read(rule.title, node, line)
+    const series = this.read(rule.series, node, line)
+    const role = this.read(rule.role, node, line)
+    if ((rule.set !== undefined && !set) || (rule.series !== undefined && !series) || !from || !title) return
+    const number = numberIn(from.text)
+    const uses = [set, from, series, role].map((found) => this.use(found, 'reference', 'scoring'))
+    uses.push(this.use(title, 'text', 'scoring'))
+    if (number === undefined) {
+      for (const use of uses) use.failure = `the limit "${from.text}" is no number of 0 or more`
+      return
+    }
+    this.draft.scoring.addBand(set?.text ?? '', {
+      from: number,
+      title: title.text,
+      ...(series ? { series: series.text } : {}),
+      ...(role ? { role: role.text } : {}),
+    })
+  }
+
   private roleText(
     rule: RuleOf<'duty' | 'fact' | 'grade' | 'experience'>,
     node: SourceNode,
@@ -333,6 +369,12 @@ class Application {
       }
     }
   }
+}
+
+/** A plain number of 0 or more, a percent sign or a decimal comma allowed. */
+function numberIn(text: string): number | undefined {
+  const match = /^\s*(\d{1,9}(?:[.,]\d{1,9})?)\s*%?\s*$/.exec(text)
+  return match ? Number(match[1]!.replace(',', '.')) : undefined
 }
 
 const squeezeId = (text: string) =>

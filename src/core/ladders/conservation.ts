@@ -2,7 +2,8 @@
 import type { FrameworkInput } from '../framework/model.ts'
 import { withoutBullet } from './apply-rules.ts'
 import type { LeaveOut } from './recipe.ts'
-import { compileRegExp, globToRegExp, parseSelector, select } from './selector.ts'
+import { compileGlob, compileRegExp, type Pattern } from './pattern.ts'
+import { parseSelector, select } from './selector.ts'
 import { walk, type SourceNode, type SourcePlace } from './source.ts'
 import { squeeze } from './stable-id.ts'
 import type { Uses } from './uses.ts'
@@ -34,22 +35,22 @@ export interface Account {
 export class LeftOut {
   private readonly nodes = new Map<SourceNode, string>()
   private readonly linePatterns: {
-    file: RegExp | undefined
+    file: Pattern | undefined
     nodes: Set<SourceNode> | undefined
-    pattern: RegExp
+    pattern: (line: string) => boolean
     reason: string
   }[] = []
 
   constructor(leaveOut: readonly LeaveOut[], files: readonly SourceNode[]) {
     for (const { file, at, lines, reason } of leaveOut) {
-      const name = file === undefined ? undefined : globToRegExp(file)
+      const name = file === undefined ? undefined : compileGlob(file)
       const matching = files.filter(({ place }) => !name || name.test(place.file))
       const nodes = at === undefined ? matching : matching.flatMap((node) => select(node, parseSelector(at)))
       if (lines !== undefined) {
         this.linePatterns.push({
           file: name,
           nodes: at === undefined ? undefined : new Set(nodes),
-          pattern: compileRegExp(lines),
+          pattern: lineTest(lines),
           reason,
         })
         continue
@@ -65,9 +66,16 @@ export class LeftOut {
   lineReason = (node: SourceNode, line: string): string | undefined =>
     this.linePatterns.find(
       ({ file, nodes, pattern }) =>
-        (nodes ? nodes.has(node) : !file || file.test(node.place.file)) && pattern.test(line),
+        (nodes ? nodes.has(node) : !file || file.test(node.place.file)) && pattern(line),
     )?.reason
   hasLine = (node: SourceNode, line: string): boolean => this.lineReason(node, line) !== undefined
+}
+
+/** `!` before a pattern turns it round: the lines that do not match. */
+function lineTest(lines: string): (line: string) => boolean {
+  const not = lines.startsWith('!')
+  const pattern = compileRegExp(not ? lines.slice(1) : lines)
+  return (line) => pattern.test(line) !== not
 }
 
 const visibleLength = (text: string) => text.replaceAll(/\s+/g, '').length
@@ -110,7 +118,7 @@ class Words {
       this.byTarget.set(target, `${this.byTarget.get(target) ?? ''}\n${texts.join('\n')}`)
       for (const text of texts) all.push(text)
     }
-    const { competencies, roles, tracks, areas, sources, scale, ...rest } = framework
+    const { competencies, roles, tracks, areas, sources, scale, scoring, ...rest } = framework
     for (const competency of competencies) {
       keep(`competencies.${competency.id}`, competency)
       for (const behaviour of Object.values(competency.behaviours ?? {}).flat()) {
@@ -124,6 +132,7 @@ class Words {
     for (const area of areas ?? []) keep(`areas.${area.id}`, area)
     for (const source of sources ?? []) keep(`sources.${source.id}`, source)
     keep('scale', scale)
+    keep('scoring', scoring)
     keep('framework', rest)
     this.everything = all.join('\n')
   }

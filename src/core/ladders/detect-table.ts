@@ -53,7 +53,7 @@ export function detectTables(
     leaveOut: [
       {
         at: '**/header/*',
-        lines: '^(?!(?:' + [...new Set(levels)].map(escape).join('|') + ')$)',
+        lines: `!^(?:${[...new Set(levels)].map(escape).join('|')})$`,
         reason: 'column headings',
       },
     ],

@@ -1,5 +1,6 @@
 // The framework while it is being made from a source: entries by their keys, references kept until all is known.
 import type { FrameworkInput } from '../framework/model.ts'
+import { DraftScoring } from './draft-scoring.ts'
 import type { Recipe } from './recipe.ts'
 import { fingerprint, Ids, slug, squeeze } from './stable-id.ts'
 
@@ -89,11 +90,15 @@ export class Draft {
   readonly scale: LevelEntry[]
   readonly sources: { id: string; title: string; url?: string; notes: string[] }[] = []
   readonly texts: string[] = []
+  readonly scoring: DraftScoring
+  /** What the person should know of what was left unsaid or out. */
+  readonly notes: string[] = []
   title: string | undefined
   private readonly words = new Map<string, number>()
   private readonly behaviourIds = new Set<string>()
 
   constructor(private readonly recipe: Recipe) {
+    this.scoring = new DraftScoring(recipe.scoring)
     this.scale = recipe.scale.map(({ level, title, description }) => ({
       level,
       key: title,
@@ -172,6 +177,14 @@ export class Draft {
       if (role.tracks.length === 0) role.tracks.push(this.entry(this.tracks, track))
     if (this.tracks.all.length === 0) this.entry(this.tracks, track)
     for (const competency of this.competencies.all) competency.area ??= this.entry(this.areas, area)
+    const scoring = this.scoring.toInput(
+      {
+        competencies: this.competencies.all.length,
+        competency: (name) => this.competencies.find(name)?.id,
+        role: (name) => this.roles.find(name)?.id,
+      },
+      (message) => this.notes.push(message),
+    )
     const source = framework.source ?? { id: 'ladder', title: framework.title }
     const described = (entry: Entry) => ({
       id: entry.id,
@@ -204,6 +217,7 @@ export class Draft {
         }
       }),
       roles: this.roles.all.map((role) => this.roleInput(role, source.id)),
+      ...(scoring === undefined ? {} : { scoring }),
     }
   }
 

@@ -2,7 +2,8 @@
 import { frameworkSchema, type Framework, type FrameworkInput } from '../framework/model.ts'
 import { applyRules } from './apply-rules.ts'
 import { accountFor, LeftOut, type Account, type Piece } from './conservation.ts'
-import { parseSelector, SelectorError } from './selector.ts'
+import { SelectorError } from './pattern.ts'
+import { parseSelector } from './selector.ts'
 import type { LadderSource, SourceProblem } from './source.ts'
 import { recipeSchema, type Recipe } from './recipe.ts'
 import { isMapValue } from '../framework/document.ts'
@@ -49,7 +50,9 @@ export function importLadder(source: LadderSource, recipe: Recipe): ImportResult
     }
     const leftOut = new LeftOut(recipe.leaveOut, source.files)
     const { draft, uses } = applyRules(recipe, source.files, leftOut.has, leftOut.hasLine)
-    const input = overlay(draft.toInput(), recipe.add ?? {}) as FrameworkInput
+    const input = withAdded(draft.toInput(), recipe.add)
+    for (const message of draft.notes)
+      problems.push({ severity: 'note', place: { file: 'recipe' }, message })
     const parsed = frameworkSchema.safeParse(input)
     const { account, pieces } = accountFor(source.files, parsed.success ? input : undefined, leftOut, uses)
     if (!parsed.success) {
@@ -87,6 +90,14 @@ function countEntries(framework: Framework | undefined): ImportReport['counts'] 
     behaviours: competencies.reduce((count, { behaviours }) => count + behaviours.length, 0),
     expectations: roles.reduce((count, { expectations }) => count + Object.keys(expectations).length, 0),
   }
+}
+
+/** The framework with the recipe's own additions; its scoring is taken whole, two models cannot be mixed. */
+function withAdded(input: FrameworkInput, add: Recipe['add']): FrameworkInput {
+  if (!add) return input
+  const { scoring, ...rest } = add
+  const whole = overlay(input, rest) as FrameworkInput
+  return scoring === undefined ? whole : { ...whole, scoring: scoring as FrameworkInput['scoring'] }
 }
 
 /** Sets one document over another: maps key by key, lists of entries with ids entry by entry, all else replaced. */

@@ -1,14 +1,7 @@
 // Reads the values that a recipe's rules name: a path from a node, narrowed, mapped or looked up elsewhere.
 import type { Value, ValueObject } from './recipe.ts'
-import {
-  compileRegExp,
-  findAbove,
-  globToRegExp,
-  parseSelector,
-  select,
-  SelectorError,
-  type Selector,
-} from './selector.ts'
+import { compileGlob, compileRegExp, SelectorError, type Pattern } from './pattern.ts'
+import { findAbove, parseSelector, select, type Selector } from './selector.ts'
 import { valueOf, type SourceNode } from './source.ts'
 
 export interface ReadValue {
@@ -44,7 +37,7 @@ function parsePath(text: string): Path {
 /** Reads values from one source; keeps what it has compiled and looked up. */
 export class ValueReader {
   private readonly paths = new Map<string, Path>()
-  private readonly patterns = new Map<string, RegExp>()
+  private readonly patterns = new Map<string, Pattern>()
   private readonly indexes = new Map<string, Map<string, SourceNode>>()
 
   constructor(
@@ -66,8 +59,8 @@ export class ValueReader {
     const found = this.read(value, node, line)
     if (!found) return []
     if (typeof value !== 'object' || value.split === undefined) return [found]
-    return found.text
-      .split(this.pattern(value.split))
+    return this.pattern(value.split)
+      .split(found.text)
       .map((part) => part.trim())
       .filter((part) => part !== '')
       .map((text) => ({ text, nodes: found.nodes }))
@@ -80,8 +73,7 @@ export class ValueReader {
     else if (value.find !== undefined) found = this.find(value.find, node, line)
     else found = this.follow(value.from ?? '.', node, line, value.fill === 'down')
     if (found && value.match !== undefined) {
-      const match = this.pattern(value.match).exec(found.text)
-      const text = (match?.slice(1).find((group) => group !== undefined) ?? match?.[0] ?? '').trim()
+      const text = (this.pattern(value.match).find(found.text) ?? '').trim()
       found = text === '' ? undefined : { ...found, text }
     }
     if (found && value.map !== undefined) {
@@ -151,7 +143,7 @@ export class ValueReader {
     if (!index) {
       index = new Map()
       this.indexes.set(name, index)
-      const pattern = find.file === undefined || own !== undefined ? undefined : globToRegExp(find.file)
+      const pattern = find.file === undefined || own !== undefined ? undefined : compileGlob(find.file)
       for (const file of this.files) {
         if (own === undefined ? pattern && !pattern.test(file.place.file) : file.place.file !== own) continue
         for (const candidate of select(file, parseSelector(find.at))) {
@@ -176,7 +168,7 @@ export class ValueReader {
     return path
   }
 
-  private pattern(text: string): RegExp {
+  private pattern(text: string): Pattern {
     let pattern = this.patterns.get(text)
     if (!pattern) this.patterns.set(text, (pattern = compileRegExp(text)))
     return pattern

@@ -1,6 +1,7 @@
 // The recipe: a small declarative document that says how a source's nodes become a framework.
 import { z } from 'zod'
 import { idSchema, scaleSchema, sourceSchema } from '../framework/model.ts'
+import { scoringSchema } from '../framework/scoring.ts'
 
 const path = z.string().min(1)
 
@@ -170,12 +171,32 @@ export const ruleSchema = z.discriminatedUnion('make', [
     note: optional,
   }),
   z.strictObject({ ...common, make: z.literal('experience'), role: value, text: value }),
+  z.strictObject({ ...common, make: z.literal('weight'), set: optional, competency: value, weight: value }),
+  z.strictObject({
+    ...common,
+    make: z.literal('band'),
+    set: optional,
+    from: value,
+    title: value,
+    series: optional,
+    role: optional,
+  }),
+])
+
+const [points, weightedMean, minimumVector, kOfN, checklist] = scoringSchema.options
+/** The ladder's scoring as the framework has it, but that sets of weights may also come from rules. */
+const writtenScoringSchema = z.discriminatedUnion('model', [
+  points,
+  weightedMean.extend({ sets: weightedMean.shape.sets.element.array().default([]) }),
+  minimumVector,
+  kOfN,
+  checklist,
 ])
 
 export const leaveOutSchema = z.strictObject({
   file: z.string().min(1).optional(),
   at: path.optional(),
-  /** Only lines that match this regular expression; the rest of the text stays. */
+  /** Only lines that match this regular expression (or, after a `!`, do not); the rest of the text stays. */
   lines: z.string().optional(),
   reason: z.string().min(1),
 })
@@ -216,7 +237,9 @@ export const recipeSchema = z.strictObject({
   rules: z.array(ruleSchema).min(1),
   /** What is left out by name: it is no part of the ladder, and the reason says why. */
   leaveOut: z.array(leaveOutSchema).default([]),
-  /** More of the framework in its own format, set over what the rules make: for example its scoring. */
+  /** How the ladder decides a level; weights and bands that rules read take the place of those written here. */
+  scoring: writtenScoringSchema.optional(),
+  /** More of the framework in its own format, set over what the rules make. */
   add: z.record(z.string(), z.unknown()).optional(),
 })
 

@@ -1,4 +1,5 @@
 // Selectors: how a recipe names nodes of a source, for example `h2[~Delivery]/li/li` or `levels/-/criteria/-`.
+import { compileGlob, compileRegExp, SelectorError, type Pattern } from './pattern.ts'
 import { valueOf, type SourceNode } from './source.ts'
 
 type Test = (node: SourceNode) => boolean
@@ -8,34 +9,6 @@ interface Step {
   readonly test: Test
 }
 export type Selector = readonly Step[]
-
-/** What is wrong with a selector, for the person who wrote it. */
-export class SelectorError extends Error {}
-
-const escape = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-
-/** A pattern for file paths and names: `*` stands for anything but `/`, `**` for anything, `|` for "or". */
-export function globToRegExp(glob: string): RegExp {
-  return new RegExp(`^(?:${glob.split('|').map(globBody).join('|')})$`)
-}
-
-function globBody(glob: string): string {
-  return glob
-    .split(/(\*\*\/?|\*)/)
-    .map((part) =>
-      part === '*' ? '[^/]*' : part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : escape(part),
-    )
-    .join('')
-}
-
-/** A regular expression as recipes write it. Throws SelectorError. */
-export function compileRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'iu')
-  } catch {
-    throw new SelectorError(`expected a regular expression, got ${JSON.stringify(pattern)}`)
-  }
-}
 
 /** Splits at `separator` outside of quotes and brackets. */
 function splitOutside(text: string, separator: string): string[] {
@@ -76,12 +49,12 @@ function parseStep(text: string): Step {
 function nameTest(names: string): Test {
   if (names === '*') return () => true
   const words = new Set<string>()
-  const patterns: RegExp[] = []
+  const patterns: Pattern[] = []
   for (const name of splitOutside(names, '|')) {
     const quoted = name.startsWith('"')
     const word = quoted ? name.slice(1, -1) : name
     if (word === '') throw new SelectorError(`expected a name in each step, got ${JSON.stringify(names)}`)
-    if (!quoted && word.includes('*')) patterns.push(globToRegExp(word))
+    if (!quoted && word.includes('*')) patterns.push(compileGlob(word))
     else words.add(word)
   }
   return ({ name }) => words.has(name) || patterns.some((pattern) => pattern.test(name))

@@ -12,7 +12,7 @@ import { detectRecipe } from '../../core/ladders/detect.ts'
 import { importLadder, parseRecipe, type ImportReport } from '../../core/ladders/import-ladder.ts'
 import { readLadder } from '../../core/ladders/read-ladder.ts'
 import type { Recipe } from '../../core/ladders/recipe.ts'
-import { globToRegExp } from '../../core/ladders/selector.ts'
+import { compileGlob } from '../../core/ladders/pattern.ts'
 import { formatPlace, type LadderSource } from '../../core/ladders/source.ts'
 import { readLadderFiles } from '../../platform/ladder-files.ts'
 import { packageRoot } from '../../platform/package-root.ts'
@@ -126,7 +126,7 @@ function readRecipe(name: string): Recipe {
 /** A file that cannot be read stops the import, unless the recipe leaves that file out. */
 function refuseFaults({ problems }: LadderSource, recipe: Recipe | undefined): void {
   const patterns = (recipe?.leaveOut ?? []).flatMap(({ file, at, lines }) =>
-    file !== undefined && at === undefined && lines === undefined ? [globToRegExp(file)] : [],
+    file !== undefined && at === undefined && lines === undefined ? [compileGlob(file)] : [],
   )
   const faults = problems.filter(
     ({ severity, place }) => severity === 'fault' && !patterns.some((pattern) => pattern.test(place.file)),
