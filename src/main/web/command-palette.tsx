@@ -22,6 +22,8 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const nav = useTranslations('nav')
   const ladder = useTranslations('ladder')
   const ratings = useTranslations('measure')
+  const bring = useTranslations('import')
+  const versions = useTranslations('versions')
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -50,6 +52,8 @@ export default function CommandPalette({ opened, onClose }: Props) {
     [t('compareAction'), `/frameworks/${framework}/compare`],
     [t('competencies'), `/frameworks/${framework}/competencies`],
     [ratings('navigation'), '/measure'],
+    [bring('navigation'), '/import'],
+    [versions('open'), `/frameworks/${framework}/versions`],
   ]
   const wanted = query.trim().toLowerCase()
   const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)

@@ -93,6 +93,20 @@ const competency = createRoute({
     'CompetencyScreen',
   ),
 })
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: '/frameworks/$framework/versions',
+  validateSearch: texts('from', 'to'),
+  component: lazyRouteComponent(
+    () => import('../../features/frameworks/ui/versions-screen.tsx'),
+    'VersionsScreen',
+  ),
+})
+const bring = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../../features/imports/ui/import-screen.tsx'), 'ImportScreen'),
+})
 const assess = createRoute({
   getParentRoute: () => root,
   path: '/assess',
@@ -183,6 +197,8 @@ const measure = createRoute({
 
 const tree = root.addChildren([
   home,
+  bring,
+  versions,
   frameworks,
   ladder,
   role,

@@ -2,6 +2,7 @@
 import { assessWords } from './en/assess.ts'
 import { frameWords } from './en/frame.ts'
 import { growthWords } from './en/growth.ts'
+import { importWords } from './en/import.ts'
 import { ladderWords } from './en/ladder.ts'
 import { measureWords } from './en/measure.ts'
 
@@ -11,6 +12,7 @@ export const en = {
   ...assessWords,
   ...growthWords,
   ...measureWords,
+  ...importWords,
 } as const
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> }

@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { assessWords } from './zh-hans/assess.ts'
 import { frameWords } from './zh-hans/frame.ts'
 import { growthWords } from './zh-hans/growth.ts'
+import { importWords } from './zh-hans/import.ts'
 import { ladderWords } from './zh-hans/ladder.ts'
 import { measureWords } from './zh-hans/measure.ts'
 
@@ -12,4 +13,5 @@ export const zhHans: Words = {
   ...assessWords,
   ...growthWords,
   ...measureWords,
+  ...importWords,
 }

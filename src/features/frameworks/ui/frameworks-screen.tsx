@@ -16,11 +16,21 @@ export function FrameworksScreen() {
   const t = useTranslations('frameworks')
   const figures = useFigures()
   const competency = useTranslations('competency')
+  const bring = useTranslations('import')
+  const versions = useTranslations('versions')
   const { language } = useLanguage()
   const { data } = useSuspenseQuery(frameworksApi.list.queryOptions())
   const named = new Intl.DisplayNames([language], { type: 'language' })
   return (
-    <Page title={t('title')} lead={t('lead')}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Button component={Link} to="/import">
+          {bring('navigation')}
+        </Button>
+      }
+    >
       {data.frameworks.length === 0 && <Empty text={t('empty')} />}
       <ul role="list" className={classes['list']}>
         {data.frameworks.map((each) => (
@@ -61,6 +71,15 @@ export function FrameworksScreen() {
                 size="xs"
               >
                 {competency('all')}
+              </Button>
+              <Button
+                component={Link}
+                to="/frameworks/$framework/versions"
+                params={{ framework: each.id } as never}
+                variant="subtle"
+                size="xs"
+              >
+                {versions('open')}
               </Button>
             </p>
           </li>

@@ -8,6 +8,7 @@ import { Figure } from '../../../ui/components/figure.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { LadderAnswer } from './ladder-answer.tsx'
 import { ResultLabels } from './labels.tsx'
 import { OpeningSentences } from './opening.tsx'
 import { pageColours, profilePicture } from './profile-picture.ts'
@@ -148,6 +149,7 @@ export function StandingScreen() {
           }
         />
       </Section>
+      {report.ladder && <LadderAnswer view={view} assessment={assessment} ladder={report.ladder} />}
       <Section title={t('roles')} lead={t('rolesLead')}>
         <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
       </Section>

@@ -1,0 +1,248 @@
+// The importing thread of the page: reads files, recognises a ladder, applies corrections; nothing leaves the browser.
+import { detectRecipe } from '../../../core/ladders/detect.ts'
+import { isReadable, readLadder } from '../../../core/ladders/read-ladder.ts'
+import { LADDER_LIMITS, type LadderFile } from '../../../core/ladders/source.ts'
+import type { Recipe } from '../../../core/ladders/recipe.ts'
+import { correctRecipe, renameEntry, withScoring, type Corrected, type Correction } from './correct-recipe.ts'
+import {
+  ImportSession,
+  readRecipeText,
+  resultOf,
+  type Made,
+  type PassageChoices,
+  type ResultView,
+} from './import-session.ts'
+import { readDropped, type ImportFault } from './read-dropped.ts'
+import type { Reach } from './source-groups.ts'
+import type { SourcePage } from './source-view.ts'
+
+export interface DroppedFile {
+  readonly path: string
+  readonly file: File
+}
+
+export type ImportRequest =
+  | { readonly kind: 'read'; readonly files: readonly DroppedFile[]; readonly name: string }
+  | { readonly kind: 'page'; readonly file: number; readonly from: number; readonly onlyMissing: boolean }
+  | { readonly kind: 'find'; readonly target: string }
+  | { readonly kind: 'choices'; readonly passage: number }
+  | {
+      readonly kind: 'correct'
+      readonly passage: number
+      readonly reach: Reach
+      readonly correction: Correction
+    }
+  | {
+      readonly kind: 'rename'
+      readonly list: 'competencies' | 'roles'
+      readonly id: string
+      readonly title: string
+    }
+  | { readonly kind: 'scoring'; readonly scoring: unknown }
+  | { readonly kind: 'name'; readonly id: string; readonly title: string }
+  | { readonly kind: 'recipe'; readonly text: string }
+  | { readonly kind: 'undo' }
+
+export type Step = 'opening' | 'reading' | 'recognising' | 'mapping'
+
+export type ImportAnswer =
+  | {
+      readonly kind: 'progress'
+      readonly step: Step
+      readonly name?: string
+      readonly done?: number
+      readonly of?: number
+    }
+  | { readonly kind: 'refused'; readonly faults: readonly ImportFault[] }
+  | {
+      readonly kind: 'ready'
+      readonly form: 'framework' | 'spreadsheet' | 'case'
+      readonly result: ResultView
+      readonly notes: readonly ImportFault[]
+      readonly milliseconds: number
+    }
+  | {
+      readonly kind: 'mapped'
+      readonly shape: string
+      readonly confidence: number | undefined
+      readonly reasons: readonly string[]
+      readonly made: Made
+      readonly result: ResultView | undefined
+      readonly changes: number
+      readonly first: boolean
+      readonly milliseconds: number
+    }
+  | { readonly kind: 'correction-refused'; readonly faults: readonly string[] }
+  | { readonly kind: 'page'; readonly page: SourcePage; readonly mark?: number }
+  | { readonly kind: 'choices'; readonly choices: PassageChoices }
+
+let session: ImportSession | undefined
+let recognised: { confidence: number | undefined; reasons: readonly string[] } = {
+  confidence: undefined,
+  reasons: [],
+}
+const older: Recipe[] = []
+
+function answer(message: ImportAnswer): void {
+  postMessage(message)
+}
+
+async function read({ files, name }: Extract<ImportRequest, { kind: 'read' }>): Promise<void> {
+  const started = performance.now()
+  const faults: ImportFault[] = []
+  const opened: LadderFile[] = []
+  let total = 0
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+  for (const [at, { path, file }] of files.entries()) {
+    if (!isReadable(path)) {
+      if (files.length === 1)
+        faults.push({
+          place: path,
+          message:
+            'expected a table (csv, tsv, xlsx), a tree (yaml, json) or a document (md, html), got another kind of file',
+        })
+      continue
+    }
+    if (file.size > LADDER_LIMITS.fileBytes) {
+      faults.push({
+        place: path,
+        message: `expected a file of at most ${LADDER_LIMITS.fileBytes / 1e6} MB, got ${megabytes(file.size)} MB`,
+      })
+      continue
+    }
+    total += file.size
+    if (total > LADDER_LIMITS.totalBytes || opened.length >= LADDER_LIMITS.files) {
+      faults.push({
+        place: path,
+        message: `expected at most ${LADDER_LIMITS.files} files of ${LADDER_LIMITS.totalBytes / 1e6} MB together, got more`,
+      })
+      break
+    }
+    answer({ kind: 'progress', step: 'opening', name: path, done: at, of: files.length })
+    opened.push({ path, bytes: new Uint8Array(await file.arrayBuffer()) })
+  }
+  if (faults.length === 0 && opened.length === 0)
+    faults.push({
+      place: name,
+      message: 'expected at least one file with something in it, got none that can be read',
+    })
+  if (faults.length > 0) return answer({ kind: 'refused', faults })
+  answer({ kind: 'progress', step: 'reading', name, done: opened.length, of: opened.length })
+  const dropped = readDropped(opened)
+  if (dropped.faults) return answer({ kind: 'refused', faults: dropped.faults })
+  if (dropped.framework)
+    return answer({
+      kind: 'ready',
+      form: dropped.form,
+      result: resultOf(dropped.framework),
+      notes: dropped.notes,
+      milliseconds: performance.now() - started,
+    })
+  const source = readLadder(opened)
+  const unreadable = source.problems.filter(({ severity }) => severity === 'fault')
+  if (unreadable.length > 0)
+    return answer({
+      kind: 'refused',
+      faults: unreadable.map(({ place, message }) => ({
+        place:
+          [place.file, place.line, place.column].filter((part) => part !== undefined).join(':') +
+          (place.where ? ` (${place.where})` : ''),
+        message,
+      })),
+    })
+  answer({ kind: 'progress', step: 'recognising', name })
+  const detection = detectRecipe(source, name)
+  if (!detection)
+    return answer({
+      kind: 'refused',
+      faults: [
+        {
+          place: name,
+          message:
+            'expected competencies, levels or roles in tables, trees or headings, got none that are recognised',
+        },
+      ],
+    })
+  answer({ kind: 'progress', step: 'mapping', name })
+  recognised = { confidence: detection.confidence, reasons: detection.reasons }
+  session = new ImportSession(source, detection.recipe)
+  older.length = 0
+  show(detection.recipe, started, true)
+}
+
+function show(recipe: Recipe, started: number, first: boolean): void {
+  if (!session) return
+  const { made, result } = session.run(recipe)
+  answer({
+    kind: 'mapped',
+    shape: recipe.shape ?? 'mixed',
+    ...recognised,
+    made,
+    result,
+    changes: older.length,
+    first,
+    milliseconds: performance.now() - started,
+  })
+}
+
+/** Takes a corrected recipe where it makes a framework; else the one before stays and the person is told why. */
+function take(corrected: Corrected): void {
+  if (!session) return
+  if (!corrected.recipe) return answer({ kind: 'correction-refused', faults: corrected.faults ?? [] })
+  const before = session.recipe
+  const started = performance.now()
+  const { made, result } = session.run(corrected.recipe)
+  if (!result) {
+    session.run(before)
+    return answer({ kind: 'correction-refused', faults: made.faults.map(({ message }) => message) })
+  }
+  older.push(before)
+  answer({
+    kind: 'mapped',
+    shape: corrected.recipe.shape ?? 'mixed',
+    ...recognised,
+    made,
+    result,
+    changes: older.length,
+    first: false,
+    milliseconds: performance.now() - started,
+  })
+}
+
+addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => {
+  if (request.kind === 'read')
+    return void read(request).catch((error: unknown) =>
+      answer({
+        kind: 'refused',
+        faults: [{ place: request.name, message: error instanceof Error ? error.message : String(error) }],
+      }),
+    )
+  if (!session) return
+  if (request.kind === 'page')
+    answer({ kind: 'page', page: session.page(request.file, request.from, request.onlyMissing) })
+  else if (request.kind === 'find') {
+    const found = session.find(request.target)
+    if (found)
+      answer({ kind: 'page', page: session.page(found.file, found.from, false), mark: found.passage })
+  } else if (request.kind === 'choices') {
+    const choices = session.choices(request.passage)
+    if (choices) answer({ kind: 'choices', choices })
+  } else if (request.kind === 'correct') {
+    const selection = session.selection(request.passage, request.reach)
+    if (selection) take(correctRecipe(session.recipe, session.source.files, selection, request.correction))
+  } else if (request.kind === 'rename')
+    take(renameEntry(session.recipe, request.list, request.id, request.title))
+  else if (request.kind === 'scoring') take(withScoring(session.recipe, request.scoring))
+  else if (request.kind === 'name')
+    take({
+      recipe: {
+        ...session.recipe,
+        framework: { ...session.recipe.framework, id: request.id, title: request.title },
+      },
+    })
+  else if (request.kind === 'recipe') take(readRecipeText(request.text))
+  else {
+    const before = older.pop()
+    if (before) show(before, performance.now(), false)
+  }
+})

@@ -1,0 +1,97 @@
+// What was recognised and what it would make: shape, confidence, counts, and how much of the text is kept.
+import { useTranslations } from 'use-intl'
+import { Tag } from '../../../ui/components/tag.tsx'
+import classes from './import-screen.module.css'
+import type { Review } from './use-importing.ts'
+
+const COUNTS = ['roles', 'levels', 'competencies', 'behaviours', 'expectations'] as const
+
+export function Recognised({ state }: { readonly state: Review }) {
+  const t = useTranslations('import')
+  const { mapped, result } = state
+  const framework = result?.framework
+  const counts = mapped?.made.counts ?? {
+    roles: framework?.roles.length ?? 0,
+    levels: framework?.scale.levels.length ?? 0,
+    competencies: framework?.competencies.length ?? 0,
+    behaviours: framework?.competencies.reduce((sum, { behaviours }) => sum + behaviours.length, 0) ?? 0,
+    expectations:
+      framework?.roles.reduce((sum, { expectations }) => sum + Object.keys(expectations).length, 0) ?? 0,
+  }
+  return (
+    <section className={classes['recognised']} aria-label={t('recognised')}>
+      <div>
+        <h2>{mapped ? t('shapeOf', { shape: mapped.shape }) : t(`direct.${state.form as 'case'}`)}</h2>
+        {mapped?.confidence !== undefined && (
+          <p>
+            <Tag tone="accent">{t('confidence', { percent: percent(mapped.confidence) })}</Tag>{' '}
+            {t('confidenceMeans')}
+          </p>
+        )}
+        {mapped && (
+          <ul className={classes['reasons']} lang="en">
+            {mapped.reasons.slice(0, 8).map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+        {state.notes.length > 0 && (
+          <ul className={classes['reasons']} lang="en">
+            {state.notes.slice(0, 8).map(({ place, message }) => (
+              <li key={place + message}>
+                {place}: {message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ul role="list" className={classes['counts']}>
+        {COUNTS.map((name) => (
+          <li key={name}>
+            {t.rich(`count.${name}`, { count: counts[name], n: (number) => <strong>{number}</strong> })}
+          </li>
+        ))}
+      </ul>
+      {mapped && <Kept made={mapped.made} />}
+    </section>
+  )
+}
+
+/** Floored to a tenth, so that 100 % is only said of everything. */
+const percent = (share: number): string => (Math.floor(share * 1000) / 10).toFixed(1)
+
+function Kept({ made }: { readonly made: NonNullable<Review['mapped']>['made'] }) {
+  const t = useTranslations('import')
+  const { characters } = made
+  const missing = characters.ladder - characters.conserved
+  const parts = [
+    ['kept', characters.conserved],
+    ['missing', missing],
+    ['left-out', characters.leftOut],
+  ] as const
+  const whole = Math.max(1, characters.visible)
+  return (
+    <div className={classes['kept']}>
+      <p data-share={characters.share}>
+        <strong>{t('kept', { percent: percent(characters.share) })}</strong>{' '}
+        {t('keptOf', { kept: characters.conserved, of: characters.ladder, missing })}
+      </p>
+      <div className={classes['bar']} aria-hidden="true">
+        {parts.map(
+          ([name, count]) =>
+            count > 0 && <i key={name} data-part={name} style={{ flexGrow: count / whole }} />,
+        )}
+      </div>
+      {made.leftOut.length > 0 && (
+        <details>
+          <summary>{t('leftOutSum', { count: characters.leftOut })}</summary>
+          <ul>
+            {made.leftOut.map(({ reason, characters: count }) => (
+              <li key={reason}>{t('leftOutFor', { reason, count })}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
