@@ -77,6 +77,10 @@ function levelFaults(
 /** All faults of a migration between two versions: ids that are not there, levels off the scale, things left out. */
 export function migrationFaults(migration: Migration, before: Framework, after: Framework): MigrationFault[] {
   const faults: MigrationFault[] = []
+  const head = { framework: after.id, from: before.version, to: after.version }
+  for (const key of ['framework', 'from', 'to'] as const)
+    if (migration[key] !== head[key])
+      faults.push({ path: key, message: `expected ${head[key]}, got ${migration[key]}` })
   const oldOnes = new Map(before.competencies.map((competency) => [competency.id, competency]))
   const newOnes = new Map(after.competencies.map((competency) => [competency.id, competency]))
   const mapped = new Map<string, number>()
