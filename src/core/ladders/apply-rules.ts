@@ -22,7 +22,10 @@ export function applyRules(
   return application
 }
 
-function selectIn(file: SourceNode, { file: pattern, at }: { file?: string | undefined; at: string }): SourceNode[] {
+function selectIn(
+  file: SourceNode,
+  { file: pattern, at }: { file?: string | undefined; at: string },
+): SourceNode[] {
   if (pattern !== undefined && !compileGlob(pattern).test(file.place.file)) return []
   return select(file, parseSelector(at))
 }

@@ -30,20 +30,34 @@ const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
  * are items; the tree is `isChildOf`, a behaviour's level `hasSkillLevel`, an expectation `isRelatedTo`, a transition
  * `precedes`. What CASE has no field for stands in `extensions.rungs` of its item, so that nothing is lost.
  */
-export function exportCase(framework: Framework, { now, creator = framework.id, baseUri }: CaseExportOptions): object {
+export function exportCase(
+  framework: Framework,
+  { now, creator = framework.id, baseUri }: CaseExportOptions,
+): object {
   const language = framework.languages[0] ?? 'en'
   const words = (text: Text) => textIn(text, language, language)
   const identify = (path: string) => v5(`${framework.id}/${path}`, NAMESPACE)
-  const uriOf = (kind: string, identifier: string) => (baseUri ? `${baseUri.replace(/\/$/, '')}/${kind}/${identifier}` : `urn:uuid:${identifier}`)
+  const uriOf = (kind: string, identifier: string) =>
+    baseUri ? `${baseUri.replace(/\/$/, '')}/${kind}/${identifier}` : `urn:uuid:${identifier}`
   const document = toDocument(framework)
   const { areas, competencies, roles, tracks, ...rest } = document
   const items: object[] = []
   const associations: object[] = []
   const links = new Map<string, Link>()
 
-  const documentLink: Link = { title: oneLine(words(framework.title)), identifier: identify(''), uri: uriOf('CFDocuments', identify('')) }
+  const documentLink: Link = {
+    title: oneLine(words(framework.title)),
+    identifier: identify(''),
+    uri: uriOf('CFDocuments', identify('')),
+  }
 
-  const associate = (type: string, from: string, to: Link | string, sequenceNumber?: number, extensions?: object) => {
+  const associate = (
+    type: string,
+    from: string,
+    to: Link | string,
+    sequenceNumber?: number,
+    extensions?: object,
+  ) => {
     const origin = links.get(from)
     const destination = typeof to === 'string' ? links.get(to) : to
     if (!origin || !destination) return
@@ -96,7 +110,13 @@ export function exportCase(framework: Framework, { now, creator = framework.id, 
     let sequence = 0
     for (const [level, list] of Object.entries(behaviours)) {
       for (const behaviour of list) {
-        addItem('Behaviour', `behaviours/${behaviour.id}`, behaviour.id, { ...behaviour, level: Number(level) }, behaviour.text)
+        addItem(
+          'Behaviour',
+          `behaviours/${behaviour.id}`,
+          behaviour.id,
+          { ...behaviour, level: Number(level) },
+          behaviour.text,
+        )
         associate('isChildOf', `behaviours/${behaviour.id}`, path, (sequence += 1))
         associate('hasSkillLevel', `behaviours/${behaviour.id}`, `scale/${level}`)
       }
@@ -109,12 +129,16 @@ export function exportCase(framework: Framework, { now, creator = framework.id, 
     associate('isChildOf', path, `tracks/${role.tracks[0]}`, at + 1)
     for (const track of role.tracks.slice(1)) associate('isPartOf', path, `tracks/${track}`)
     for (const [competency, expectation] of Object.entries(framework.roles[at]!.expectations)) {
-      associate('isRelatedTo', path, `competencies/${competency}`, undefined, { level: expectation.level, kind: expectation.kind })
+      associate('isRelatedTo', path, `competencies/${competency}`, undefined, {
+        level: expectation.level,
+        kind: expectation.kind,
+      })
     }
     for (const [place, duty] of duties.entries()) {
       addItem('Duty', `${path}/duties/${duty.id}`, duty.id, duty, duty.title, duty.text)
       associate('isChildOf', `${path}/duties/${duty.id}`, path, place + 1)
-      for (const competency of duty.competencies ?? []) associate('isRelatedTo', `${path}/duties/${duty.id}`, `competencies/${competency}`)
+      for (const competency of duty.competencies ?? [])
+        associate('isRelatedTo', `${path}/duties/${duty.id}`, `competencies/${competency}`)
     }
   }
   for (const { from, to } of framework.transitions) associate('precedes', `roles/${from}`, `roles/${to}`)

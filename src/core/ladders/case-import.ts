@@ -33,15 +33,25 @@ function withStatement(text: unknown, statement: string, language: string): unkn
 
 /** Items as a forest by `isChildOf`, siblings in order of their sequence numbers; cycles and orphans are cut and noted. */
 function forestOf(pack: CasePackage, notes: CaseNote[]): Node[] {
-  const nodes = new Map(pack.CFItems.map((item, at) => [item.identifier, { item, at, children: [] as Node[] }]))
+  const nodes = new Map(
+    pack.CFItems.map((item, at) => [item.identifier, { item, at, children: [] as Node[] }]),
+  )
   const order = new Map<string, number>()
   const parentOf = new Map<string, string>()
   for (const [at, association] of pack.CFAssociations.entries()) {
     if (association.associationType !== 'isChildOf') continue
     const child = linked(association.originNodeURI)
     const parent = linked(association.destinationNodeURI)
-    if (!nodes.has(child)) notes.push({ path: `CFAssociations[${at}]`, message: `the child ${child} is not among the items; left out` })
-    else if (parentOf.has(child)) notes.push({ path: `CFAssociations[${at}]`, message: `"${nodes.get(child)!.item.fullStatement}" has a second parent; the first is kept` })
+    if (!nodes.has(child))
+      notes.push({
+        path: `CFAssociations[${at}]`,
+        message: `the child ${child} is not among the items; left out`,
+      })
+    else if (parentOf.has(child))
+      notes.push({
+        path: `CFAssociations[${at}]`,
+        message: `"${nodes.get(child)!.item.fullStatement}" has a second parent; the first is kept`,
+      })
     else {
       parentOf.set(child, parent)
       order.set(child, Number(association.sequenceNumber ?? at))
@@ -59,20 +69,31 @@ function forestOf(pack: CasePackage, notes: CaseNote[]): Node[] {
   for (const [id, node] of nodes) {
     const parent = nodes.get(parentOf.get(id) ?? '')
     if (parent && cut(id)) {
-      notes.push({ path: `CFItems[${node.at}]`, message: `"${node.item.fullStatement}" is its own ancestor; it stands at the top` })
+      notes.push({
+        path: `CFItems[${node.at}]`,
+        message: `"${node.item.fullStatement}" is its own ancestor; it stands at the top`,
+      })
       parentOf.delete(id)
       roots.push(node)
     } else if (parent) parent.children.push(node)
     else roots.push(node)
   }
-  const sort = (list: Node[]) => list.sort((a, b) => (order.get(a.item.identifier) ?? 0) - (order.get(b.item.identifier) ?? 0) || a.at - b.at)
+  const sort = (list: Node[]) =>
+    list.sort(
+      (a, b) => (order.get(a.item.identifier) ?? 0) - (order.get(b.item.identifier) ?? 0) || a.at - b.at,
+    )
   for (const node of nodes.values()) sort(node.children)
   return sort(roots)
 }
 
 /** An id of ours from a code or a statement: letters and digits with hyphens, unique among those taken. */
 function idFrom(text: string, taken: Set<string>): string {
-  const base = text.normalize('NFKD').replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[-._]+|-+$/g, '').slice(0, 60) || 'item'
+  const base =
+    text
+      .normalize('NFKD')
+      .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+      .replaceAll(/^[-._]+|-+$/g, '')
+      .slice(0, 60) || 'item'
   let id = base
   for (let n = 2; taken.has(id); n++) id = `${base}-${n}`
   taken.add(id)
@@ -92,8 +113,10 @@ function ours(pack: CasePackage, rest: Json, language: string): unknown {
     const own = ourPart(item)
     if (!own) continue
     const type = item.CFItemType ?? ''
-    const noted = (key: string) => (item.notes ? { [key]: withStatement(own[key], item.notes, language) } : {})
-    if (type === 'Behaviour') entities.set(item.identifier, { ...own, text: withStatement(own.text, item.fullStatement, language) })
+    const noted = (key: string) =>
+      item.notes ? { [key]: withStatement(own[key], item.notes, language) } : {}
+    if (type === 'Behaviour')
+      entities.set(item.identifier, { ...own, text: withStatement(own.text, item.fullStatement, language) })
     else if (type === 'Proficiency level') {
       const known = scale.find(({ level }) => level === own.level) ?? own
       levels.push({ ...known, title: withStatement(known.title, item.fullStatement, language) })
@@ -116,7 +139,14 @@ function ours(pack: CasePackage, rest: Json, language: string): unknown {
       byLevel[String(level)] = [...(byLevel[String(level)] ?? []), behaviour]
     }
   }
-  return { ...rest, ...(levels.length > 0 ? { scale: { levels } } : {}), tracks: parts.Track, areas: parts.Area, competencies: parts.Competency, roles: parts.Role }
+  return {
+    ...rest,
+    ...(levels.length > 0 ? { scale: { levels } } : {}),
+    tracks: parts.Track,
+    areas: parts.Area,
+    competencies: parts.Competency,
+    roles: parts.Role,
+  }
 }
 
 /** Any other package: leaves are behaviours, what holds leaves is a competency, what stands above is an area. */
@@ -129,12 +159,33 @@ function foreign(pack: CasePackage, notes: CaseNote[]): unknown {
   }
   const levelIds = [...new Set(skillLevel.values())]
   const levelOf = (identifier: string) => Math.max(1, levelIds.indexOf(skillLevel.get(identifier) ?? '') + 1)
-  if (levelIds.length === 0) notes.push({ path: 'CFAssociations', message: 'no item has a skill level: all behaviours stand at level 1' })
+  if (levelIds.length === 0)
+    notes.push({
+      path: 'CFAssociations',
+      message: 'no item has a skill level: all behaviours stand at level 1',
+    })
   const document = pack.CFDocument
   const areas: Json[] = []
   const competencies: Json[] = []
-  const wordsOf = ({ fullStatement, notes: text, abbreviatedStatement, alternativeLabel, conceptKeywords, educationLevel, listEnumeration }: CaseItem) =>
-    [text, abbreviatedStatement === fullStatement ? null : abbreviatedStatement, alternativeLabel, listEnumeration, conceptKeywords?.join(', '), educationLevel?.join(', ')].filter((part) => part).join('\n')
+  const wordsOf = ({
+    fullStatement,
+    notes: text,
+    abbreviatedStatement,
+    alternativeLabel,
+    conceptKeywords,
+    educationLevel,
+    listEnumeration,
+  }: CaseItem) =>
+    [
+      text,
+      abbreviatedStatement === fullStatement ? null : abbreviatedStatement,
+      alternativeLabel,
+      listEnumeration,
+      conceptKeywords?.join(', '),
+      educationLevel?.join(', '),
+    ]
+      .filter((part) => part)
+      .join('\n')
   const described = (item: CaseItem) => (wordsOf(item) ? { description: wordsOf(item) } : {})
   const codeOf = (item: CaseItem) => item.humanCodingScheme || item.abbreviatedStatement || item.fullStatement
   const areaFor = (title: string, code: string, extra: Json = {}) => {
@@ -146,9 +197,18 @@ function foreign(pack: CasePackage, notes: CaseNote[]): unknown {
     const behaviours: Record<string, Json[]> = {}
     for (const leaf of leaves) {
       const words = [leaf.fullStatement, wordsOf(leaf)].filter((part) => part).join('\n')
-      ;(behaviours[levelOf(leaf.identifier)] ??= []).push({ id: idFrom(codeOf(leaf), taken.behaviour), text: words })
+      ;(behaviours[levelOf(leaf.identifier)] ??= []).push({
+        id: idFrom(codeOf(leaf), taken.behaviour),
+        text: words,
+      })
     }
-    competencies.push({ id: idFrom(codeOf(item), taken.competency), area, title: item.fullStatement, ...described(item), behaviours })
+    competencies.push({
+      id: idFrom(codeOf(item), taken.competency),
+      area,
+      title: item.fullStatement,
+      ...described(item),
+      behaviours,
+    })
   }
   let general: string | undefined
   const levelItems = new Set(levelIds)
@@ -168,7 +228,10 @@ function foreign(pack: CasePackage, notes: CaseNote[]): unknown {
   }
   for (const root of forestOf(pack, notes)) walk(root, undefined, [])
   const used = new Set(competencies.map(({ area }) => area))
-  const levels = levelIds.map((id, at) => ({ level: at + 1, title: items.get(id)?.fullStatement || `Level ${at + 1}` }))
+  const levels = levelIds.map((id, at) => ({
+    level: at + 1,
+    title: items.get(id)?.fullStatement || `Level ${at + 1}`,
+  }))
   return {
     rungs: 1,
     id: idFrom(document.title, new Set()),
@@ -200,20 +263,42 @@ function foreign(pack: CasePackage, notes: CaseNote[]): unknown {
 export function importCase(json: unknown): CaseImport {
   const parsed = casePackageSchema.safeParse(json)
   if (!parsed.success) {
-    return { ok: false, faults: parsed.error.issues.map(({ path, message }) => ({ path: pathOf(path), message })) }
+    return {
+      ok: false,
+      faults: parsed.error.issues.map(({ path, message }) => ({ path: pathOf(path), message })),
+    }
   }
   const pack = parsed.data
-  if (pack.CFItems.length === 0) return { ok: false, faults: [{ path: 'CFItems', message: 'expected at least one item, got none: there is nothing to make a framework of' }] }
+  if (pack.CFItems.length === 0)
+    return {
+      ok: false,
+      faults: [
+        {
+          path: 'CFItems',
+          message: 'expected at least one item, got none: there is nothing to make a framework of',
+        },
+      ],
+    }
   const notes: CaseNote[] = []
   const rest = ourPart(pack.CFDocument)
   const language = pack.CFDocument.language ?? 'en'
   const input = rest ? ours(pack, rest, language) : foreign(pack, notes)
   const framework = frameworkSchema.safeParse(input)
   if (!framework.success) {
-    return { ok: false, faults: framework.error.issues.map(({ path, message }) => ({ path: `framework.${pathOf(path)}`, message })) }
+    return {
+      ok: false,
+      faults: framework.error.issues.map(({ path, message }) => ({
+        path: `framework.${pathOf(path)}`,
+        message,
+      })),
+    }
   }
   return { ok: true, framework: framework.data, notes }
 }
 
 const pathOf = (path: readonly PropertyKey[]) =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+  path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  )

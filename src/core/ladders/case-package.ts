@@ -60,8 +60,17 @@ export type CaseAssociation = z.output<typeof caseAssociationSchema>
 export type CasePackage = z.output<typeof casePackageSchema>
 
 /** The identifier of either form of a link. */
-export const linked = (node: CaseAssociation['originNodeURI']) => (typeof node === 'string' ? node : node.identifier)
+export const linked = (node: CaseAssociation['originNodeURI']) =>
+  typeof node === 'string' ? node : node.identifier
 
 /** Kinds of items that Rungs writes, as `CFItemType`. */
-export const CASE_TYPES = ['Track', 'Role', 'Duty', 'Area', 'Competency', 'Behaviour', 'Proficiency level'] as const
+export const CASE_TYPES = [
+  'Track',
+  'Role',
+  'Duty',
+  'Area',
+  'Competency',
+  'Behaviour',
+  'Proficiency level',
+] as const
 export type CaseType = (typeof CASE_TYPES)[number]

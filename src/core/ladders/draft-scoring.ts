@@ -138,7 +138,10 @@ class Resolver {
   bands(what: string, bands: readonly Band[]): Band[] | undefined {
     const found = bands.map(({ role, gates, ...band }) => {
       const id = role === undefined ? undefined : this.names.role(role)
-      const ids = this.ids(what, gates.map(({ competency }) => competency))
+      const ids = this.ids(
+        what,
+        gates.map(({ competency }) => competency),
+      )
       const open = ids && gates.map(({ level }, index) => ({ level, competency: ids[index]! }))
       return open && { ...band, gates: open, ...(id === undefined ? {} : { role: id }) }
     })
@@ -150,7 +153,9 @@ class Resolver {
       const ids = of && this.ids(what, of)
       const counted = ids?.length ?? this.names.competencies
       if (condition.k > counted)
-        this.note(`the scoring of "${what}" is left out: it asks for ${condition.k} competencies of ${counted}`)
+        this.note(
+          `the scoring of "${what}" is left out: it asks for ${condition.k} competencies of ${counted}`,
+        )
       return (of && !ids) || condition.k > counted ? undefined : { ...condition, ...(ids ? { of: ids } : {}) }
     })
     return found.every((condition) => condition !== undefined) ? found : undefined

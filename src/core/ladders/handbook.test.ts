@@ -14,7 +14,10 @@ interface Tree {
 }
 
 const wordsOf = (tree: Tree): string => (tree.value ?? '') + (tree.children ?? []).map(wordsOf).join('')
-const linksOf = (tree: Tree): string[] => [...(tree.type === 'link' ? [tree.url!] : []), ...(tree.children ?? []).flatMap(linksOf)]
+const linksOf = (tree: Tree): string[] => [
+  ...(tree.type === 'link' ? [tree.url!] : []),
+  ...(tree.children ?? []).flatMap(linksOf),
+]
 
 describe.each(['en', 'zh-Hans'])('in %s', (language) => {
   const framework = builtInFramework('coder-to-cto')

@@ -51,8 +51,7 @@ export function importLadder(source: LadderSource, recipe: Recipe): ImportResult
     const leftOut = new LeftOut(recipe.leaveOut, source.files)
     const { draft, uses } = applyRules(recipe, source.files, leftOut.has, leftOut.hasLine)
     const input = withAdded(draft.toInput(), recipe.add)
-    for (const message of draft.notes)
-      problems.push({ severity: 'note', place: { file: 'recipe' }, message })
+    for (const message of draft.notes) problems.push({ severity: 'note', place: { file: 'recipe' }, message })
     const parsed = frameworkSchema.safeParse(input)
     const { account, pieces } = accountFor(source.files, parsed.success ? input : undefined, leftOut, uses)
     if (!parsed.success) {

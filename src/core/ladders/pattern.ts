@@ -13,7 +13,7 @@ export interface Pattern {
   split(text: string): string[]
 }
 
-const LONGEST = 1_000
+const LONGEST = 20_000
 
 /**
  * A regular expression as recipes write it: RE2's syntax, upper and lower case alike; no look-around, no references
@@ -56,9 +56,7 @@ export function compileGlob(glob: string): Pattern {
   let pattern = globs.get(glob)
   if (!pattern) {
     if (glob.length > LONGEST)
-      throw new SelectorError(
-        `expected a file pattern of at most ${LONGEST} characters, got ${glob.length}`,
-      )
+      throw new SelectorError(`expected a file pattern of at most ${LONGEST} characters, got ${glob.length}`)
     const compiled = RE2JS.compile(`^(?:${glob.split('|').map(globBody).join('|')})$`, RE2JS.DOTALL)
     pattern = {
       test: (text) => compiled.matcher(text).find(),

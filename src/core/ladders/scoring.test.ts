@@ -52,7 +52,9 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
   ])('Mews from %s', (_, keep) => {
     test('has the weights of all 21 career tracks and the worked example at 2.55, an IC4', () => {
       const framework = imported('mews', keep)
-      const [delivery, domain, problem, communication, leadership] = framework.competencies.map(({ id }) => id)
+      const [delivery, domain, problem, communication, leadership] = framework.competencies.map(
+        ({ id }) => id,
+      )
       const answers = answersAt(framework, {
         [delivery!]: 3,
         [domain!]: 3,
@@ -78,7 +80,9 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
             id,
             title,
             weights: Object.values(weights),
-            bands: bands.map(({ series, from, title: band }) => `${series} ${from} ${String(band)}`).toSorted(),
+            bands: bands
+              .map(({ series, from, title: band }) => `${series} ${from} ${String(band)}`)
+              .toSorted(),
           }))
         : []
     expect(bySet(imported('mews', WORKBOOK))).toEqual(bySet(imported('mews', PAGES)))
@@ -90,7 +94,9 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
         ? {
             ...file,
             bytes: new TextEncoder().encode(
-              new TextDecoder().decode(file.bytes).replace(/(\[Engineer\]\(engineer\.md\) *\| )25 \| 30/, '$150 | 5 '),
+              new TextDecoder()
+                .decode(file.bytes)
+                .replace(/(\[Engineer\]\(engineer\.md\) *\| )25 \| 30/, '$150 | 5 '),
             ),
           }
         : file,
@@ -108,7 +114,10 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
     const { recipe } = parseRecipe(parse(readFileSync('recipes/mews.yaml', 'utf8')))
     const less = importLadder(
       readLadder([
-        { path: 'competencies.md', bytes: new TextEncoder().encode('# C\n## Delivery\n- **Beginner**\n  - You plan.\n') },
+        {
+          path: 'competencies.md',
+          bytes: new TextEncoder().encode('# C\n## Delivery\n- **Beginner**\n  - You plan.\n'),
+        },
       ]),
       recipe!,
     )
@@ -149,7 +158,9 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
   describe('Etsy', () => {
     const reached = (levels: readonly number[]) => {
       const framework = imported('etsy')
-      const [delivery, domain, problem, communication, leadership] = framework.competencies.map(({ id }) => id)
+      const [delivery, domain, problem, communication, leadership] = framework.competencies.map(
+        ({ id }) => id,
+      )
       const ids = [leadership, delivery, domain, problem, communication]
       expect(ids[0]).toBe('leadership')
       const answers = answersAt(framework, Object.fromEntries(ids.map((id, index) => [id!, levels[index]!])))
@@ -159,9 +170,18 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
     test.each([
       [[1, 2, 1, 1, 1], []],
       [[1, 2, 2, 1, 1], ['engineer-ii']],
-      [[1, 3, 2, 1, 1], ['engineer-ii', 'senior-engineer-i']],
-      [[1, 3, 3, 3, 3], ['engineer-ii', 'senior-engineer-i']],
-      [[2, 3, 3, 2, 2], ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii']],
+      [
+        [1, 3, 2, 1, 1],
+        ['engineer-ii', 'senior-engineer-i'],
+      ],
+      [
+        [1, 3, 3, 3, 3],
+        ['engineer-ii', 'senior-engineer-i'],
+      ],
+      [
+        [2, 3, 3, 2, 2],
+        ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii'],
+      ],
       [
         [2, 4, 4, 3, 3],
         ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii', 'staff-engineer-i', 'staff-engineer-ii'],

@@ -20,7 +20,15 @@ export type Columns = Readonly<Record<string, ColumnKind>>
 
 /** Tables of things that stand in a list of their own, by the framework's key; nested lists have tables below. */
 export const LIST_TABLES = {
-  sources: { id: 'word', title: 'text', author: 'word', publisher: 'word', url: 'word', date: 'word', note: 'text' },
+  sources: {
+    id: 'word',
+    title: 'text',
+    author: 'word',
+    publisher: 'word',
+    url: 'word',
+    date: 'word',
+    note: 'text',
+  },
   tracks: { id: 'word', title: 'text', description: 'text' },
   gradeSchemes: { id: 'word', title: 'text', official: 'flag', note: 'text', source: 'word' },
   areas: { id: 'word', title: 'text', description: 'text' },
@@ -42,8 +50,23 @@ export const OTHER_TABLES = {
   behaviours: { competency: 'word', level: 'number', id: 'word', text: 'text', note: 'text', source: 'word' },
   aliases: { role: 'word', alias: 'text' },
   disagreements: { role: 'word', about: 'text', claim: 'text', source: 'word' },
-  expectations: { role: 'word', variant: 'word', competency: 'word', level: 'number', kind: 'word', note: 'text' },
-  transitions: { from: 'word', to: 'word', kind: 'word', min: 'number', max: 'number', changes: 'text', source: 'word' },
+  expectations: {
+    role: 'word',
+    variant: 'word',
+    competency: 'word',
+    level: 'number',
+    kind: 'word',
+    note: 'text',
+  },
+  transitions: {
+    from: 'word',
+    to: 'word',
+    kind: 'word',
+    min: 'number',
+    max: 'number',
+    changes: 'text',
+    source: 'word',
+  },
   'org rules': { id: 'word', title: 'text', text: 'text', when: 'json', asks: 'json', source: 'word' },
 } as const satisfies Record<string, Columns>
 
@@ -51,14 +74,18 @@ type Json = Record<string, unknown>
 
 /** Column headings: a text's are `title (en)`, `title (zh-Hans)`. */
 const headingsOf = (columns: Columns, languages: readonly string[]) =>
-  Object.entries(columns).flatMap(([name, kind]) => (kind === 'text' ? languages.map((language) => `${name} (${language})`) : [name]))
+  Object.entries(columns).flatMap(([name, kind]) =>
+    kind === 'text' ? languages.map((language) => `${name} (${language})`) : [name],
+  )
 
 function cellsOf(columns: Columns, entry: Json, languages: readonly string[]): string[] {
   return Object.entries(columns).flatMap(([name, kind]) => {
     const value = entry[name]
     if (kind === 'text') {
       const text = value as Text | undefined
-      return languages.map((language, at) => (typeof text === 'object' ? (text[language] ?? '') : at === 0 ? (text ?? '') : ''))
+      return languages.map((language, at) =>
+        typeof text === 'object' ? (text[language] ?? '') : at === 0 ? (text ?? '') : '',
+      )
     }
     if (value === undefined) return ['']
     if (kind === 'ids') return [(value as string[]).join(', ')]
@@ -95,43 +122,83 @@ export function frameworkTables(document: FrameworkInput): Table[] {
   const competencies = document.competencies as unknown as Json[]
   const levels = [
     ...document.scale.levels.map((level) => ({ ...level, competency: '' })),
-    ...competencies.flatMap((competency) => listOf((competency.scale ?? {}) as Json, 'levels').map((level) => ({ ...level, competency: competency.id }))),
+    ...competencies.flatMap((competency) =>
+      listOf((competency.scale ?? {}) as Json, 'levels').map((level) => ({
+        ...level,
+        competency: competency.id,
+      })),
+    ),
   ]
   const behaviours = competencies.flatMap((competency) =>
-    Object.entries((competency.behaviours ?? {}) as Record<string, Json[]>).flatMap(([level, list]) => list.map((behaviour) => ({ ...behaviour, competency: competency.id, level: Number(level) }))),
+    Object.entries((competency.behaviours ?? {}) as Record<string, Json[]>).flatMap(([level, list]) =>
+      list.map((behaviour) => ({ ...behaviour, competency: competency.id, level: Number(level) })),
+    ),
   )
   const years = (entry: Json) => ({ ...entry, ...((entry.years ?? {}) as Json) })
   return [
-    { name: 'framework', header: ['key', 'language', 'value'], rows: facts.flatMap(([key, value]) => scalar(key, value)) },
-    ...Object.entries(LIST_TABLES).map(([key, columns]) => table(key, columns, ((document as unknown as Json)[key] ?? []) as Json[])),
+    {
+      name: 'framework',
+      header: ['key', 'language', 'value'],
+      rows: facts.flatMap(([key, value]) => scalar(key, value)),
+    },
+    ...Object.entries(LIST_TABLES).map(([key, columns]) =>
+      table(key, columns, ((document as unknown as Json)[key] ?? []) as Json[]),
+    ),
     table('scale', OTHER_TABLES.scale, levels),
     table('behaviours', OTHER_TABLES.behaviours, behaviours),
-    table('aliases', OTHER_TABLES.aliases, roles.flatMap((role) => listOf(role, 'aliases').map((alias) => ({ role: role.id, alias })))),
+    table(
+      'aliases',
+      OTHER_TABLES.aliases,
+      roles.flatMap((role) => listOf(role, 'aliases').map((alias) => ({ role: role.id, alias }))),
+    ),
     ...Object.entries(ROLE_TABLES).map(([key, columns]) =>
       table(
         key,
-        { role: 'word', ...(key === 'facts' || key === 'duties' ? { variant: 'word' as const } : {}), ...columns },
-        holders.flatMap(({ role, variant, holder }) => listOf(holder, key).map((entry) => ({ ...years(entry), role, variant }))),
+        {
+          role: 'word',
+          ...(key === 'facts' || key === 'duties' ? { variant: 'word' as const } : {}),
+          ...columns,
+        },
+        holders.flatMap(({ role, variant, holder }) =>
+          listOf(holder, key).map((entry) => ({ ...years(entry), role, variant })),
+        ),
       ),
     ),
     table(
       'disagreements',
       OTHER_TABLES.disagreements,
-      roles.flatMap((role) => listOf(role, 'disagreements').flatMap((one) => listOf(one, 'claims').map((claim) => ({ role: role.id, about: one.about, claim: claim.text, source: claim.source })))),
+      roles.flatMap((role) =>
+        listOf(role, 'disagreements').flatMap((one) =>
+          listOf(one, 'claims').map((claim) => ({
+            role: role.id,
+            about: one.about,
+            claim: claim.text,
+            source: claim.source,
+          })),
+        ),
+      ),
     ),
     table(
       'expectations',
       OTHER_TABLES.expectations,
       holders.flatMap(({ role, variant, holder }) =>
-        Object.entries((holder.expectations ?? {}) as Record<string, number | Json>).map(([competency, expectation]) => ({
-          ...(typeof expectation === 'number' ? { level: expectation, kind: 'must' } : { kind: 'must', ...expectation }),
-          role,
-          variant,
-          competency,
-        })),
+        Object.entries((holder.expectations ?? {}) as Record<string, number | Json>).map(
+          ([competency, expectation]) => ({
+            ...(typeof expectation === 'number'
+              ? { level: expectation, kind: 'must' }
+              : { kind: 'must', ...expectation }),
+            role,
+            variant,
+            competency,
+          }),
+        ),
       ),
     ),
-    table('transitions', OTHER_TABLES.transitions, ((document.transitions ?? []) as unknown as Json[]).map(years)),
+    table(
+      'transitions',
+      OTHER_TABLES.transitions,
+      ((document.transitions ?? []) as unknown as Json[]).map(years),
+    ),
     table('org rules', OTHER_TABLES['org rules'], (document.orgRules ?? []) as unknown as Json[]),
   ]
 }
@@ -155,7 +222,11 @@ function entryOf(columns: Columns, { cells, place }: TableRow, faults: TableFaul
     } else if (cell === '') continue
     else if (kind === 'word') entry[name] = cell
     else if (kind === 'flag') entry[name] = /^(yes|true|1|是)$/i.test(cell)
-    else if (kind === 'ids') entry[name] = cell.split(/[,，;；]/).map((id) => id.trim()).filter((id) => id !== '')
+    else if (kind === 'ids')
+      entry[name] = cell
+        .split(/[,，;；]/)
+        .map((id) => id.trim())
+        .filter((id) => id !== '')
     else if (kind === 'number') {
       const number = Number(cell)
       if (Number.isNaN(number)) faults.push({ place, message: `${name}: expected a number, got "${cell}"` })
@@ -176,7 +247,8 @@ function plainTexts(value: unknown, first: string): unknown {
   if (Array.isArray(value)) return value.map((one) => plainTexts(one, first))
   if (typeof value !== 'object' || value === null) return value
   const keys = Object.keys(value)
-  if (keys.length === 1 && keys[0] === first && typeof (value as Json)[first] === 'string') return (value as Json)[first]
+  if (keys.length === 1 && keys[0] === first && typeof (value as Json)[first] === 'string')
+    return (value as Json)[first]
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plainTexts(one, first)]))
 }
 
@@ -184,25 +256,32 @@ function plainTexts(value: unknown, first: string): unknown {
  * The framework document of a set of tables (by name, as `frameworkTables` names them) with the faults of their cells.
  * Ids and references are not checked here: validate the document as any other.
  */
-export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]>): { document: Json; faults: TableFault[] } {
+export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]>): {
+  document: Json
+  faults: TableFault[]
+} {
   const faults: TableFault[] = []
   const rows = (name: string) => tables.get(name) ?? []
-  const entries = (name: string, columns: Columns) => rows(name).map((row) => ({ place: row.place, entry: entryOf(columns, row, faults) }))
+  const entries = (name: string, columns: Columns) =>
+    rows(name).map((row) => ({ place: row.place, entry: entryOf(columns, row, faults) }))
   const document: Json = { rungs: 1 }
   for (const { cells, place } of rows('framework')) {
     const { key = '', language = '', value = '' } = cells
     if (key === '') faults.push({ place, message: 'expected a key, got nothing' })
     else if (key === 'languages') document[key] = value.split(',').map((one) => one.trim())
-    else if (language === 'json') document[key] = entryOf({ value: 'json' }, { cells: { value }, place }, faults).value
+    else if (language === 'json')
+      document[key] = entryOf({ value: 'json' }, { cells: { value }, place }, faults).value
     else if (language === '') document[key] = value
     else document[key] = { ...((document[key] as Json) ?? {}), [language]: value }
   }
-  for (const [key, columns] of Object.entries(LIST_TABLES)) document[key] = entries(key, columns).map(({ entry }) => entry)
+  for (const [key, columns] of Object.entries(LIST_TABLES))
+    document[key] = entries(key, columns).map(({ entry }) => entry)
   const competencies = new Map((document.competencies as Json[]).map((entry) => [entry.id, entry]))
   const roles = new Map((document.roles as Json[]).map((entry) => [entry.id, entry]))
   const roleOf = (entry: Json, place: string) => {
     const role = roles.get(entry.role)
-    if (!role) faults.push({ place, message: `there is no role "${String(entry.role ?? '')}" in the table roles` })
+    if (!role)
+      faults.push({ place, message: `there is no role "${String(entry.role ?? '')}" in the table roles` })
     return role
   }
   const push = (holder: Json, key: string, value: unknown) => {
@@ -214,14 +293,20 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
     if (of === undefined) scale.push(level)
     else if (competencies.has(of)) {
       const competency = competencies.get(of)!
-      competency.scale = { levels: [...(((competency.scale as Json | undefined)?.levels as Json[]) ?? []), level] }
+      competency.scale = {
+        levels: [...(((competency.scale as Json | undefined)?.levels as Json[]) ?? []), level],
+      }
     } else faults.push({ place, message: `there is no competency "${String(of)}" in the table competencies` })
   }
   document.scale = { levels: scale }
   for (const { place, entry } of entries('behaviours', OTHER_TABLES.behaviours)) {
     const { competency: of, level, ...behaviour } = entry
     const competency = competencies.get(of)
-    if (!competency) faults.push({ place, message: `there is no competency "${String(of ?? '')}" in the table competencies` })
+    if (!competency)
+      faults.push({
+        place,
+        message: `there is no competency "${String(of ?? '')}" in the table competencies`,
+      })
     else push((competency.behaviours ??= {}) as Json, String(level), behaviour)
   }
   for (const { place, entry } of entries('aliases', OTHER_TABLES.aliases)) {
@@ -235,7 +320,17 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
       if (!role) continue
       const { role: _, variant, min, max, ...rest } = entry
       const holder = holderOf(role, variant, place, faults)
-      if (holder) push(holder, key, key === 'experience' ? { years: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }, ...rest } : rest)
+      if (holder)
+        push(
+          holder,
+          key,
+          key === 'experience'
+            ? {
+                years: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+                ...rest,
+              }
+            : rest,
+        )
     }
   }
   for (const { place, entry } of entries('disagreements', OTHER_TABLES.disagreements)) {
@@ -254,10 +349,12 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
     const { role: _, variant: __, competency: of, ...expectation } = entry
     ;((holder.expectations ??= {}) as Json)[String(of)] = expectation
   }
-  document.transitions = entries('transitions', OTHER_TABLES.transitions).map(({ entry: { min, max, ...rest } }) => ({
-    ...rest,
-    ...(min === undefined ? {} : { years: { min, ...(max === undefined ? {} : { max }) } }),
-  }))
+  document.transitions = entries('transitions', OTHER_TABLES.transitions).map(
+    ({ entry: { min, max, ...rest } }) => ({
+      ...rest,
+      ...(min === undefined ? {} : { years: { min, ...(max === undefined ? {} : { max }) } }),
+    }),
+  )
   document.orgRules = entries('org rules', OTHER_TABLES['org rules']).map(({ entry }) => entry)
   const first = (document.languages as string[] | undefined)?.[0] ?? 'en'
   return { document: plainTexts(document, first) as Json, faults }
@@ -266,6 +363,10 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
 function holderOf(role: Json, variant: unknown, place: string, faults: TableFault[]): Json | undefined {
   if (variant === undefined) return role
   const found = ((role.variants ?? []) as Json[]).find(({ id }) => id === variant)
-  if (!found) faults.push({ place, message: `the role "${String(role.id)}" has no variant "${String(variant)}" in the table variants` })
+  if (!found)
+    faults.push({
+      place,
+      message: `the role "${String(role.id)}" has no variant "${String(variant)}" in the table variants`,
+    })
   return found
 }

@@ -5,7 +5,13 @@ import { toDocument } from '../framework/format.ts'
 import { frameworkSchema, type Framework } from '../framework/model.ts'
 import { readLadder } from './read-ladder.ts'
 import { formatPlace, valueOf, type LadderFile } from './source.ts'
-import { documentOfTables, frameworkTables, type Table, type TableFault, type TableRow } from './spreadsheet-tables.ts'
+import {
+  documentOfTables,
+  frameworkTables,
+  type Table,
+  type TableFault,
+  type TableRow,
+} from './spreadsheet-tables.ts'
 
 /** What spreadsheets take for a formula when it comes first, full-width forms included. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/u
@@ -18,7 +24,12 @@ const restored = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ?
 export function exportCsv(framework: Framework): LadderFile[] {
   return frameworkTables(toDocument(framework)).map(({ name, header, rows }) => ({
     path: `${name}.csv`,
-    bytes: strToU8(`\uFEFF${Papa.unparse([header, ...rows].map((row) => row.map(neutralised)), { newline: '\r\n' })}\r\n`),
+    bytes: strToU8(
+      `\uFEFF${Papa.unparse(
+        [header, ...rows].map((row) => row.map(neutralised)),
+        { newline: '\r\n' },
+      )}\r\n`,
+    ),
   }))
 }
 
@@ -34,7 +45,9 @@ const escapeXml = (text: string) =>
     .replaceAll('\r', '&#13;')
 
 function columnLetters(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : columnLetters(Math.floor(index / 26) - 1) + columnLetters(index % 26)
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : columnLetters(Math.floor(index / 26) - 1) + columnLetters(index % 26)
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -46,7 +59,9 @@ function sheetXml({ header, rows }: Table): string {
   const row = (cells: readonly string[], at: number) => {
     const style = at === 0 ? ' s="1"' : ' s="2"'
     const written = cells.map((cell, column) =>
-      cell === '' ? '' : `<c r="${columnLetters(column)}${at + 1}"${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(neutralised(cell))}</t></is></c>`,
+      cell === ''
+        ? ''
+        : `<c r="${columnLetters(column)}${at + 1}"${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(neutralised(cell))}</t></is></c>`,
     )
     return `<row r="${at + 1}">${written.join('')}</row>`
   }
@@ -71,7 +86,9 @@ export function exportWorkbook(framework: Framework): Uint8Array {
     ...Object.fromEntries(tables.map((table, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(table)])),
   }
   // A fixed date keeps the bytes the same from one export to the next.
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)])), { mtime: '2000-01-01T00:00:00' })
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)])), {
+    mtime: '2000-01-01T00:00:00',
+  })
 }
 
 export type SpreadsheetImport =
@@ -92,7 +109,10 @@ function tablesOf(files: readonly LadderFile[]): { tables: Map<string, TableRow[
     .map(({ place, message }) => ({ place: formatPlace(place), message }))
   for (const file of source.files) {
     const sheets = file.children.filter(({ name }) => name === 'sheet')
-    const named = sheets.length > 0 ? sheets.map((sheet) => [sheet.text, sheet] as const) : [[file.place.file.replace(/^.*\//, '').replace(/\.[ct]sv$/i, ''), file] as const]
+    const named =
+      sheets.length > 0
+        ? sheets.map((sheet) => [sheet.text, sheet] as const)
+        : [[file.place.file.replace(/^.*\//, '').replace(/\.[ct]sv$/i, ''), file] as const]
     for (const [name, table] of named) {
       const rows = table.children.filter((node) => node.name === 'row')
       const read = rows.map((row) => ({
@@ -116,7 +136,9 @@ export function importSpreadsheet(files: readonly LadderFile[]): SpreadsheetImpo
   }
   const { document, faults } = documentOfTables(tables)
   const parsed = frameworkSchema.safeParse(document)
-  const invalid = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ place: path.map(String).join('.'), message }))
+  const invalid = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ place: path.map(String).join('.'), message }))
   if (faults.length > 0 || !parsed.success) return { ok: false, faults: [...faults, ...invalid] }
   return { ok: true, framework: parsed.data }
 }

@@ -8,13 +8,14 @@ import { diffFrameworks } from '../../core/framework/diff/diff.ts'
 import { renderChanges } from '../../core/framework/diff/render.ts'
 import { formatFramework, LINE_WIDTH } from '../../core/framework/format.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
-import { detectRecipe } from '../../core/ladders/detect.ts'
 import { importLadder, parseRecipe, type ImportReport } from '../../core/ladders/import-ladder.ts'
+import { proposeRecipes, type Proposed } from '../../core/ladders/rank-recipes.ts'
 import { readLadder } from '../../core/ladders/read-ladder.ts'
 import type { Recipe } from '../../core/ladders/recipe.ts'
 import { compileGlob } from '../../core/ladders/pattern.ts'
 import { formatPlace, type LadderSource } from '../../core/ladders/source.ts'
 import { readLadderFiles } from '../../platform/ladder-files.ts'
+import { readShippedRecipes } from '../../platform/shipped-recipes.ts'
 import { packageRoot } from '../../platform/package-root.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { bold, dim, print, printJson, warn } from './output.ts'
@@ -27,6 +28,7 @@ export function importVerb(): Command {
     )
     .argument('<path>', 'a file (csv, tsv, xlsx, yaml, json, md, html) or a folder of such files')
     .option('--recipe <file>', 'how to map it: a recipe file, or the name of a recipe that comes with Rungs')
+    .option('--detect', 'recognise the shape alone, without the recipes that come with Rungs')
     .option('--write-recipe <file>', 'save the recipe that was used or proposed, to edit it')
     .option('--out <file>', 'write the framework as YAML (as JSON where the name ends in .json)')
     .option('--replace', 'let --out replace a framework that is there; what changes is shown')
@@ -36,6 +38,7 @@ export function importVerb(): Command {
 
 interface Options {
   recipe?: string
+  detect?: boolean
   writeRecipe?: string
   out?: string
   replace?: boolean
@@ -44,6 +47,8 @@ interface Options {
 
 const SHOWN = 15
 
+type Recognised = Pick<Proposed, 'name' | 'confidence' | 'reasons'>
+
 async function importPath(path: string, options: Options): Promise<void> {
   if (!existsSync(path)) throw new BadInput(`${path}: expected a file or folder, got nothing`)
   const { files, problems } = await readLadderFiles(path)
@@ -51,8 +56,14 @@ async function importPath(path: string, options: Options): Promise<void> {
   const source: LadderSource = { files: read.files, problems: [...problems, ...read.problems] }
   const given = options.recipe === undefined ? undefined : readRecipe(options.recipe)
   refuseFaults(source, given)
-  const detection = given ? undefined : detectRecipe(source, basename(resolve(path)).replace(/\.[^.]+$/, ''))
-  const recipe = given ?? detection?.recipe
+  const proposals = given
+    ? []
+    : proposeRecipes(
+        source,
+        options.detect ? [] : readShippedRecipes(),
+        basename(resolve(path)).replace(/\.[^.]+$/, ''),
+      )
+  const recipe = given ?? proposals[0]?.recipe
   if (!recipe) {
     throw new BadInput(
       `${path}: expected competencies, levels or roles in tables, trees or headings, got none that are recognised; write a recipe (docs/guide/import.md) and give it by --recipe`,
@@ -67,7 +78,11 @@ async function importPath(path: string, options: Options): Promise<void> {
   const checked = parseFramework(text, { file: options.out ?? 'imported.yaml' })
   if (checked.faults) throw new BadInput(formatFaults(checked.faults))
 
-  const detected = detection && { confidence: detection.confidence, reasons: detection.reasons }
+  const [detected, ...others] = proposals.map(({ name, confidence, reasons }) => ({
+    name,
+    confidence,
+    reasons,
+  }))
   const old =
     options.out !== undefined && existsSync(options.out)
       ? (await readFramework(options.out)).framework
@@ -76,6 +91,7 @@ async function importPath(path: string, options: Options): Promise<void> {
   if (options.json)
     printJson({
       detected,
+      alsoPossible: others,
       counts: report.counts,
       characters: report.characters,
       problems: report.problems,
@@ -84,7 +100,7 @@ async function importPath(path: string, options: Options): Promise<void> {
       ...(changes ? { changes } : {}),
     })
   else {
-    print(renderReport(report, recipe, detected))
+    print(renderReport(report, recipe, detected, others))
     if (old && changes)
       print(
         changes.length === 0
@@ -155,14 +171,20 @@ const percent = (share: number) => `${(Math.floor(share * 1000) / 10).toFixed(1)
 function renderReport(
   report: ImportReport,
   recipe: Recipe,
-  detected: { confidence: number; reasons: readonly string[] } | undefined,
+  detected: Recognised | undefined,
+  others: readonly Recognised[],
 ): string {
   const { counts, characters } = report
   const lines: string[] = []
   if (detected) {
     lines.push(
-      bold(`Recognised (${recipe.shape ?? 'mixed'}), confidence ${percent(detected.confidence)}`),
+      bold(
+        `Recognised (${detected.name ?? recipe.shape ?? 'mixed'}), confidence ${percent(detected.confidence)}`,
+      ),
       ...detected.reasons.slice(0, SHOWN).map((reason) => `  ${reason}`),
+      ...others.map(({ name, confidence }) =>
+        dim(`  also possible: ${name ? `--recipe ${name}` : '--detect'}, ${percent(confidence)}`),
+      ),
       '',
     )
   }
