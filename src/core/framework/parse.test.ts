@@ -52,11 +52,11 @@ test('schema and reference faults come together, in order, with line and column 
 
 test('the guide shows a framework without fault or finding, and lists every code and rule', () => {
   const guide = readFileSync(new URL('../../../docs/guide/framework-format.md', import.meta.url), 'utf8')
-  const [whole, child, translations] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]!)
+  const [whole, scoring, child, translations] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]!)
   const { framework, faults } = parseFramework(whole!)
   expect(faults?.map(formatFault)).toBeUndefined()
   expect(lintFramework(framework!)).toEqual([])
-  expect(parseFramework(`${whole!}${translations!}`).faults).toBeUndefined()
+  expect(parseFramework(`${whole!}${scoring!}${translations!}`).faults).toBeUndefined()
   const load: Load = () => ({
     file: 'b.yaml',
     text: readFileSync(new URL('../../../frameworks/coder-to-cto.yaml', import.meta.url), 'utf8'),
