@@ -12,16 +12,22 @@ export const standingChangeSchema = z.object({
     .nullable()
     .describe('Proficiency levels, after minus before; null where either is not known.'),
   probabilityRisen: probabilitySchema.nullable(),
+  direction: z
+    .object({ word: z.enum(['rose', 'fell']), probability: probabilitySchema })
+    .nullable()
+    .describe('The likelier direction with its probability, 0.5-1; null where either side is not known.'),
   verdict: z.enum([
     'risen',
     'fallen',
     'no-clear-change',
     'newly-known',
-    'no-longer-known',
+    'not-asked-this-time',
     'not-known',
     'not-comparable',
   ]),
 })
+
+const asked = { behaviour: idSchema, competency: idSchema }
 
 export const historyChangeSchema = z.object({
   before: z.string().describe('Date of the earlier assessment, ISO 8601.'),
@@ -35,9 +41,14 @@ export const historyChangeSchema = z.object({
       after: probabilitySchema.nullable(),
     }),
   ),
-  answersChanged: z.array(
-    z.object({ behaviour: idSchema, before: answerSchema.nullable(), after: answerSchema.nullable() }),
-  ),
+  answersChanged: z
+    .array(z.object({ ...asked, before: answerSchema, after: answerSchema }))
+    .describe('The same behaviour, another answer.'),
+  newlyAsked: z.array(z.object({ ...asked, after: answerSchema })).describe('Answered only in the later one.'),
+  notAskedThisTime: z
+    .array(z.object({ ...asked, before: answerSchema }))
+    .describe('Answered only in the earlier one.'),
+  leftOut: z.array(idSchema).describe('Competencies of which neither says anything: the changes say nothing of them.'),
 })
 
 export type StandingChange = z.output<typeof standingChangeSchema>

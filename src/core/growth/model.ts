@@ -42,6 +42,12 @@ export const competencyStandingSchema = z.object({
   area: idSchema,
   known: z.boolean().describe('False where no scored answer was given: draw an open ring, never a zero.'),
   basis: z.enum(['answers', 'general level']).describe('What the location rests on.'),
+  ownShare: probabilitySchema.describe(
+    'Share of the uncertainty (variance) that its own answers removed, beyond what all other answers say of it.',
+  ),
+  restsOn: z
+    .enum(['own-answers', 'general-level'])
+    .describe("general-level where ownShare is under a half: it rests mostly on the person's general level."),
   location: locationSchema,
   answered: z.number().int().describe('Scored answers given.'),
   noOpportunity: z.number().int().describe('Answers "no opportunity to show it".'),
@@ -64,31 +70,76 @@ export const areaStandingSchema = z.object({
   noOpportunity: z.number().int(),
 })
 
-/** The data of the three opening sentences: where you stand, what carries you, what is nearest. */
+/** Expectations counted by state. The same counts stand on standing, gap, paths and exports. */
+export const stateCountsSchema = z.object({
+  met: z.number().int(),
+  likely: z.number().int(),
+  open: z.number().int(),
+  notKnown: z.number().int(),
+})
+
+/** Why there is no readiness: fewer than half of the role's musts have an answer of their own. */
+export const tooLittleKnownSchema = z.object({
+  answered: z.number().int().describe('Musts whose competency has a scored answer of its own.'),
+  musts: z.number().int().describe("All of the role's musts."),
+})
+
+const readinessNumber = {
+  readiness: probabilitySchema
+    .nullable()
+    .describe('Joint probability that every must is met; null where too little is known (see tooLittleKnown).'),
+  tooLittleKnown: tooLittleKnownSchema
+    .nullable()
+    .describe('Set where fewer than half of the musts have an answer of their own: say so, show no number.'),
+}
+
+/** Where a person stands to one bar: the counts first, then readiness where enough is known. */
+export const barStandingSchema = z.object({
+  role: roleRefSchema,
+  musts: stateCountsSchema,
+  shoulds: stateCountsSchema,
+  ...readinessNumber,
+})
+
+export const nextBarSchema = barStandingSchema.extend({
+  own: z.boolean().describe('True where it is the role that the person said they are in.'),
+  tracks: z.array(idSchema),
+  heldBackBy: z.array(idSchema).describe('Up to three musts that are open, then not known; never likely ones.'),
+  notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
+  meets: z
+    .array(z.object({ competency: idSchema, level: z.number().int(), probability: probabilitySchema }))
+    .describe('Strengths against this next bar: its expectations that are met already, surest first.'),
+})
+
+const relativeSpot = z.object({ competency: idSchema, probability: probabilitySchema })
+
+/** The data of the opening sentences: where you stand, what carries you, what is weak, what is nearest. */
 export const openingSchema = z.object({
+  own: barStandingSchema
+    .nullable()
+    .describe('The role that the person said they are in, to be said first; null where none was said.'),
   stands: z
     .object({
       role: roleRefSchema,
       readiness: probabilitySchema,
+      musts: stateCountsSchema,
       certain: z.boolean().describe('True from 90 % on, false from 50 % on.'),
     })
     .nullable()
-    .describe('The highest bar that is probably met, or null where none is.'),
-  carries: z
-    .array(z.object({ competency: idSchema, probability: probabilitySchema }))
-    .describe('Up to three strengths.'),
-  nearest: z
-    .object({
-      role: roleRefSchema,
-      readiness: probabilitySchema,
-      heldBackBy: z.array(idSchema).describe('Up to three competencies that hold it back most.'),
-      notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
-      meets: z
-        .array(z.object({ competency: idSchema, level: z.number().int(), probability: probabilitySchema }))
-        .describe('Strengths against this next bar: its expectations that are met already, surest first.'),
-    })
+    .describe('The highest bar that is probably met and of which enough is known, or null where none is.'),
+  carries: z.array(relativeSpot).describe('Up to three strengths, surest first.'),
+  weak: z
+    .array(relativeSpot)
+    .describe("Up to three competencies below the person's own mean with 80 % or more, surest first."),
+  nearest: nextBarSchema
     .nullable()
-    .describe('The nearest bar that is not met yet, or null where every bar is met.'),
+    .describe(
+      "The nearest bar that is not probably met: the own role's and those one promotion or lateral step on, by the share " +
+        'of musts met or likely, then by readiness. Null where every bar is met.',
+    ),
+  next: z
+    .array(z.object({ track: idSchema, bar: nextBarSchema }))
+    .describe("The nearest of each track among those steps, the own role left out, in the framework's order."),
 })
 
 export const standingSchema = z.object({
@@ -136,12 +187,17 @@ export const expectationGapSchema = z.object({
     .describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
   readinessWithout: probabilitySchema
     .nullable()
-    .describe('Readiness if this must were not in the bar; null for a should.'),
+    .describe('Readiness if this must were not in the bar; null for a should and where too little is known.'),
   gain: z
     .number()
     .min(0)
     .nullable()
-    .describe('How much readiness would rise if this must were not in the bar; null for a should.'),
+    .describe(
+      'How much readiness would rise if this must were not in the bar; null where readinessWithout is.',
+    ),
+  wereItCertain: probabilitySchema
+    .nullable()
+    .describe('The same readiness, only where it changes the shown number (whole percent); else null.'),
   duties: z.array(idSchema).describe('Duties of the role that exercise this competency.'),
   shown: z
     .array(toShowSchema)
@@ -151,19 +207,12 @@ export const expectationGapSchema = z.object({
     .describe('Behaviours that would show the expected level, nearest first, each with an action.'),
 })
 
-const stateCountsSchema = z.object({
-  met: z.number().int(),
-  likely: z.number().int(),
-  open: z.number().int(),
-  notKnown: z.number().int(),
-})
-
 /** A role's readiness without its details. */
 export const roleReadinessSchema = z.object({
   role: roleRefSchema,
   title: textSchema,
   tracks: z.array(idSchema),
-  readiness: probabilitySchema.describe('Joint probability that every must is met.'),
+  ...readinessNumber,
   shoulds: probabilitySchema
     .nullable()
     .describe('Joint probability that every should is met; null where there is none.'),
@@ -174,7 +223,10 @@ export const roleReadinessSchema = z.object({
   shouldStates: stateCountsSchema,
   heldBackBy: z
     .array(idSchema)
-    .describe('Musts that hold it back, the least probable given the rest first, at most three.'),
+    .describe(
+      'Musts that hold it back, at most three: the open ones, the least probable given the rest first, then those ' +
+        'not known. Likely and met ones never do.',
+    ),
   bar: z
     .number()
     .describe(
@@ -197,6 +249,11 @@ export const originSchema = z.object({
 /** Years as a range; `max` null is open-ended. */
 export const yearRangeSchema = z.object({ min: z.number().min(0), max: z.number().min(0).nullable() })
 
+const climbRangeSchema = z.object({
+  least: z.number().min(0).describe('By the optimistic end of each 50 % interval.'),
+  most: z.number().min(0).describe('By the cautious end.'),
+})
+
 /** One figure that a step's time was made from. */
 export const timeFigureSchema = z.object({
   about: z
@@ -206,6 +263,26 @@ export const timeFigureSchema = z.object({
     ),
   role: idSchema.nullable(),
   years: yearRangeSchema,
+  origin: originSchema,
+  levels: z
+    .object({ longest: climbRangeSchema, together: climbRangeSchema })
+    .nullable()
+    .describe('For "gap": the longest climb of one competency, and all climbs added up, in levels.'),
+})
+
+/** What set an end of a range of years. */
+export const setBySchema = z
+  .enum(['gap', 'sources', 'both', 'nothing'])
+  .describe(
+    "gap: our estimate from the levels still to climb, alone; sources: a role's total years less the person's own; " +
+      'both: one in some steps, the other in others; nothing: there is nothing to wait for.',
+  )
+const setByEnds = z.object({ min: setBySchema, max: setBySchema })
+
+/** Our rule for the years of a gap, stated so that it can be said beside them. */
+export const gapYearsRuleSchema = z.object({
+  yearsPerLevel: z.object({ min: z.number(), max: z.number() }).describe('Years that one whole level takes.'),
+  atOnce: z.number().int().describe('Competencies that grow side by side.'),
   origin: originSchema,
 })
 
@@ -231,8 +308,11 @@ export const pathStepSchema = z.object({
   origin: originSchema.describe('Who names this transition.'),
   changes: textSchema.nullable(),
   years: yearRangeSchema.describe('Time that this step takes, from the step before.'),
+  setBy: setByEnds,
   figures: z.array(timeFigureSchema).describe('Every figure the years were made from.'),
-  readiness: probabilitySchema.describe("Readiness for the step's role today."),
+  ...readinessNumber,
+  musts: stateCountsSchema.describe("The musts of the step's role today: the same counts as its gap."),
+  shoulds: stateCountsSchema,
   asks: z
     .array(pathExpectationSchema)
     .describe('What this step asks beyond the steps before it and that is not met yet.'),
@@ -244,13 +324,18 @@ export const pathSchema = z.object({
   roles: z.array(idSchema),
   steps: z.array(pathStepSchema),
   years: yearRangeSchema,
+  setBy: setByEnds,
   gap: z.object({
     levels: z
       .number()
       .min(0)
       .describe('Expected proficiency levels still to climb over the whole path, musts only.'),
-    open: z.number().int(),
-    notKnown: z.number().int(),
+    open: z.number().int().describe('Musts open: musts.open.'),
+    notKnown: z.number().int().describe('Musts not known: musts.notKnown.'),
+    musts: stateCountsSchema.describe(
+      'Musts of all bars on the way, each competency once with the highest level asked of it.',
+    ),
+    shoulds: stateCountsSchema.describe('Shoulds of all bars on the way that no must asks for as high.'),
   }),
   strengths: z.object({
     used: z.array(idSchema),
@@ -258,19 +343,30 @@ export const pathSchema = z.object({
       .nullable()
       .describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
   }),
-  alternative: z
-    .boolean()
-    .describe(
-      'True where another path is at least as good in every respect: kept so that there is a choice.',
-    ),
   best: z
     .array(z.enum(['time', 'gap', 'strengths']))
-    .describe('In what this path is the best of those found; may be empty.'),
+    .describe('In what this path is the best of the good ones and the alternatives; may be empty.'),
+})
+
+/** A way that is not among the good ones, and why. */
+export const alternativePathSchema = z.object({
+  path: pathSchema,
+  because: z
+    .enum(['dominated', 'goes-back', 'passes-target'])
+    .describe(
+      'dominated: another path is at least as good in time, gap and strengths; goes-back: it takes a return transition; ' +
+        'passes-target: it goes over a role that lies beyond the target.',
+    ),
+  dominatedBy: z.string().nullable().describe('The id of the good path that is at least as good in everything.'),
+})
+
+/** The answer where the target is today's role: not a way, but what it asks that is not met yet. */
+export const ownRoleSchema = barStandingSchema.extend({
+  asks: z.array(pathExpectationSchema).describe('What the role asks and that is not met yet.'),
 })
 
 export const noPathSchema = z.object({
   code: z.enum([
-    'already-there',
     'unknown-role',
     'unknown-variant',
     'no-transition-from',
@@ -288,8 +384,16 @@ export const pathsSchema = z.object({
   paths: z
     .array(pathSchema)
     .describe(
-      'The good ways, at most four: first those that no other one beats in every respect, then alternatives.',
+      'The good ways, at most four, by time: only those that no other one beats in every respect, that neither go ' +
+        'back nor pass the target (unless every way does).',
     ),
+  alternatives: z.array(alternativePathSchema).describe('Up to three other ways, each with why it is not among them.'),
+  bestInEverything: z
+    .string()
+    .nullable()
+    .describe('The id of the path that is at least as good as every other in everything, where others exist.'),
+  ownRole: ownRoleSchema.nullable().describe("Set where the target is today's role: then there is no way to show."),
+  rule: gapYearsRuleSchema,
   considered: z.number().int().describe('How many ways were looked at.'),
   complete: z.boolean().describe('False where there were more ways than were looked at.'),
   shared: z.array(z.string()).describe('Steps ("from>to") that every path has.'),
@@ -340,11 +444,18 @@ export type ExpectationState = z.output<typeof expectationStateSchema>
 export type Action = z.output<typeof actionSchema>
 export type ToShow = z.output<typeof toShowSchema>
 export type ExpectationGap = z.output<typeof expectationGapSchema>
+export type StateCounts = z.output<typeof stateCountsSchema>
+export type TooLittleKnown = z.output<typeof tooLittleKnownSchema>
+export type BarStanding = z.output<typeof barStandingSchema>
+export type NextBar = z.output<typeof nextBarSchema>
 export type RoleReadiness = z.output<typeof roleReadinessSchema>
 export type Gap = z.output<typeof gapSchema>
 export type Origin = z.output<typeof originSchema>
 export type YearRange = z.output<typeof yearRangeSchema>
 export type TimeFigure = z.output<typeof timeFigureSchema>
+export type SetBy = z.output<typeof setBySchema>
+export type AlternativePath = z.output<typeof alternativePathSchema>
+export type OwnRole = z.output<typeof ownRoleSchema>
 export type PathExpectation = z.output<typeof pathExpectationSchema>
 export type PathStep = z.output<typeof pathStepSchema>
 export type Path = z.output<typeof pathSchema>

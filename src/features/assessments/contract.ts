@@ -35,6 +35,16 @@ export const evidenceSchema = z
     return z.NEVER
   })
 
+/** What to go on with after the end: one role's bar, one competency, everything, or the nearest bars. */
+export const continuationSchema = z
+  .union([
+    z.strictObject({ role: idSchema, variant: idSchema.optional() }),
+    z.strictObject({ competency: idSchema }),
+    z.literal('whole-bank'),
+    z.literal('adaptive'),
+  ])
+  .describe('{ role } asks about that bar, { competency } asks every behaviour left of it.')
+
 const keySchema = z
   .uuid()
   .describe(
@@ -53,6 +63,10 @@ export const assessmentSchema = z.object({
   framework: z.object({ id: idSchema, version: z.string(), hash: z.string(), title: textSchema }),
   mode: modeSchema,
   target: roleRefSchema.nullable(),
+  asking: z
+    .union([z.object({ role: roleRefSchema }), z.object({ competency: idSchema })])
+    .nullable()
+    .describe('What it was gone on with, beside its mode; null where the mode decides what is asked.'),
   self: z.object({ role: roleRefSchema.nullable(), years: z.number().nullable() }),
   status: z.enum(['running', 'finished']),
   startedAt: z.string().describe('ISO 8601.'),
@@ -112,6 +126,8 @@ export const progressSchema = z.object({
     }),
   ),
   filled: z.number().min(0).max(1),
+  asked: z.number().int().describe('Questions answered so far, "no opportunity" included.'),
+  atMost: z.number().int().describe('The most that this mode asks in all, those answered included.'),
   minutesLeft: z
     .object({ min: z.number().int(), max: z.number().int() })
     .nullable()
@@ -127,6 +143,9 @@ export const assessmentStateSchema = z.object({
     .object({ item: idSchema, answer: answerSchema })
     .nullable()
     .describe('What undo would take back.'),
+  fullyAsked: z
+    .array(idSchema)
+    .describe('Competencies whose every behaviour was answered: there is nothing left to ask of them.'),
 })
 
 export const givenAnswerSchema = z.object({
@@ -242,6 +261,19 @@ export const assessmentsContract = {
     .input(
       z.object({ id: assessmentIdSchema, mode: modeSchema.optional().describe('Go on in another mode.') }),
     )
+    .output(assessmentStateSchema),
+
+  continue: oc
+    .route({
+      method: 'POST',
+      path: '/assessments/{id}/continue',
+      tags,
+      summary: 'Go on after the end with a goal: a role, a competency, the whole bank or the nearest bars',
+      description:
+        'Answers given are kept, and the mode and target stay for a role or a competency. Where nothing is left to ask ' +
+        'it stays finished: see stopReason and fullyAsked.',
+    })
+    .input(z.object({ id: assessmentIdSchema, goal: continuationSchema }))
     .output(assessmentStateSchema),
 
   delete: oc

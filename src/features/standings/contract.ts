@@ -1,17 +1,18 @@
 // The standing endpoints: everything that the answers of one assessment say.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { idSchema } from '../../core/framework/model.ts'
+import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { historyChangeSchema } from '../../core/growth/change-model.ts'
 import {
   aboutSchema,
   gapSchema,
   pathsSchema,
   roleReadinessSchema,
+  roleRefSchema,
   standingReportSchema,
 } from '../../core/growth/model.ts'
 import { whySchema } from '../../core/growth/why-model.ts'
-import { assessmentIdSchema } from '../assessments/contract.ts'
+import { assessmentIdSchema, modeSchema, stopReasonSchema } from '../assessments/contract.ts'
 
 const assessment = { assessment: assessmentIdSchema }
 const roleInput = {
@@ -20,7 +21,50 @@ const roleInput = {
 }
 const tags = ['Standings']
 
+/** One of the person's assessments as a choice of standing. */
+export const standingChoiceSchema = z.object({
+  assessment: assessmentIdSchema,
+  framework: z.object({ id: idSchema, version: z.string(), title: textSchema }),
+  mode: modeSchema,
+  target: roleRefSchema.nullable(),
+  startedAt: z.string().describe('ISO 8601, with the time of day.'),
+  assessedAt: z.string().describe('ISO 8601, with the time of day: finished, or last answered where it is not.'),
+  finished: z.boolean(),
+  stopReason: stopReasonSchema.nullable(),
+  answered: z.number().int().describe('Scored answers.'),
+  noOpportunity: z.number().int(),
+  throwaway: z
+    .boolean()
+    .describe('True where it was stopped early with fewer answers than an earlier finished one of the framework.'),
+})
+
+/** An earlier assessment that another one can be compared with. */
+export const comparedRunSchema = standingChoiceSchema.extend({
+  comparable: z.boolean().describe('Offered by default.'),
+  reason: z
+    .enum(['unfinished', 'other-mode', 'other-target', 'throwaway'])
+    .nullable()
+    .describe('Why it is not comparable: it can still be compared by naming it.'),
+})
+
 export const standingsContract = {
+  current: oc
+    .route({
+      method: 'GET',
+      path: '/standings/current',
+      tags,
+      summary: 'Find the assessment that is my current standing, with the others to choose from',
+    })
+    .input(z.object({ framework: idSchema.optional().describe('The one last assessed where absent.') }))
+    .output(
+      z.object({
+        current: standingChoiceSchema
+          .nullable()
+          .describe('The latest finished assessment of the framework that is no throwaway; null where there is none.'),
+        choices: z.array(standingChoiceSchema).describe('All with an answer, of the same framework, newest first.'),
+      }),
+    ),
+
   get: oc
     .route({
       method: 'GET',
@@ -95,11 +139,17 @@ export const standingsContract = {
     .input(
       z.object({
         ...assessment,
-        since: assessmentIdSchema.optional().describe('The one before where absent.'),
+        since: assessmentIdSchema.optional().describe('The latest earlier one that is comparable where absent.'),
       }),
     )
     .output(
-      z.object({ change: historyChangeSchema.nullable().describe('Null where there is no earlier one.') }),
+      z.object({
+        change: historyChangeSchema
+          .nullable()
+          .describe('Null where there is no earlier one that is comparable and none was named.'),
+        before: comparedRunSchema.nullable().describe('The one compared with.'),
+        runs: z.array(comparedRunSchema).describe('Earlier ones of the same framework, newest first.'),
+      }),
     ),
 
   export: oc
