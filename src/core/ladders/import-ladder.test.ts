@@ -1,6 +1,6 @@
 // Recipes at work on small ladders of each shape, and what is said of recipes that cannot work.
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseFramework } from '../framework/parse.ts'
 import { formatFramework } from '../framework/format.ts'
@@ -226,4 +226,77 @@ test('the published JSON Schema of recipes is the one that the code checks by', 
   expect(JSON.parse(readFileSync('schema/recipe.schema.json', 'utf8'))).toEqual(
     JSON.parse(JSON.stringify(recipeJsonSchema())),
   )
+})
+
+test('the row that a recipe names heads the columns, and 0 leaves them their letters', () => {
+  const source = sourceOf({
+    'a.csv': 'Our ladder,2024,\n,,\nSkill,Level,What\nTesting,1,Writes tests\nDesign,2,Leads the design\n',
+  })
+  const rules = (columns: string) => `
+rules: [{ make: behaviour, at: row/${columns.split(' ')[2]}, competency: ^row/${columns.split(' ')[0]}, level: ^row/${columns.split(' ')[1]}, text: . }]
+`
+  const made = (yaml: string) =>
+    importLadder(source, recipeOf(yaml)).framework?.competencies.flatMap(({ title, behaviours }) =>
+      behaviours.map(({ level }) => [title, level]),
+    )
+  const skills = [
+    ['Testing', 1],
+    ['Design', 2],
+  ]
+  expect(made(rules('Skill Level What'))).toBeUndefined()
+  expect(made(`tables: [{ header: 3 }]${rules('Skill Level What')}`)).toEqual(skills)
+  expect(made(`tables: [{ file: 'a.*', at: file, header: 0 }]${rules('A B C')}`)).toEqual(skills)
+  expect(made(`tables: [{ header: 0 }]${rules('A B C')}`)).toEqual(skills)
+  expect(
+    importLadder(source, recipeOf(`tables: [{ header: 9 }]${rules('A B C')}`)).report.problems[0],
+  ).toMatchObject({
+    severity: 'fault',
+    message: 'tables[0].header: expected a table with a row 9, got none',
+  })
+})
+
+describe('a recipe from somebody else cannot hang the import', () => {
+  const long = `${'a'.repeat(50_000)}!`
+  const source = sourceOf({ 'a.md': `# Title\n\n${long}\n`, [`${'ab'.repeat(100)}.md`]: '# B\n' })
+  const timed = (yaml: string) => {
+    const started = performance.now()
+    importLadder(source, recipeOf(yaml))
+    return performance.now() - started
+  }
+  const rule = 'rules: [{ make: framework, at: "**/p", description: . }]'
+  test.each(['(a+)+$', '(a|aa)+$', '(a*)*b', '(.*a){20}b', '^(([a-z])+.)+[A-Z]([a-z])+$'])(
+    '%s',
+    (pattern) => {
+      const text = JSON.stringify(pattern)
+      expect(timed(`leaveOut: [{ lines: ${text}, reason: x }]\n${rule}`)).toBeLessThan(3_000)
+      expect(
+        timed(`rules: [{ make: framework, at: ${JSON.stringify(`**/p[~${pattern}]`)}, description: . }]`),
+      ).toBeLessThan(3_000)
+      expect(
+        timed(`rules: [{ make: framework, at: "**/p", description: { match: ${text}, else: x } }]`),
+      ).toBeLessThan(3_000)
+      expect(timed(`rules: [{ make: role, at: "**/p", title: x, track: { split: ${text} } }]`)).toBeLessThan(
+        3_000,
+      )
+    },
+  )
+  test('a file pattern of many stars', () => {
+    expect(
+      timed(`rules: [{ make: framework, file: "${'*a'.repeat(60)}*c", at: h1, description: . }]`),
+    ).toBeLessThan(2_000)
+  })
+  test.each([
+    ['a look-ahead', '(?=a)'],
+    ['a reference back', '(a)\\1'],
+    ['an open group', '('],
+    ['20,001 characters', 'a'.repeat(20_001)],
+  ])('%s is refused with what was expected', (_, pattern) => {
+    const { report } = importLadder(
+      source,
+      recipeOf(`leaveOut: [{ lines: ${JSON.stringify(pattern)}, reason: x }]\n${rule}`),
+    )
+    expect(report.problems[0]!.message).toMatch(
+      /^expected a regular expression (without look-around|of at most)/,
+    )
+  })
 })

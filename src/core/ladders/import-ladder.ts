@@ -6,6 +6,7 @@ import { SelectorError } from './pattern.ts'
 import { parseSelector } from './selector.ts'
 import type { LadderSource, SourceProblem } from './source.ts'
 import { recipeSchema, type Recipe } from './recipe.ts'
+import { nameColumns } from './table-header.ts'
 import { isMapValue } from '../framework/document.ts'
 
 export interface ImportReport {
@@ -48,12 +49,13 @@ export function importLadder(source: LadderSource, recipe: Recipe): ImportResult
         )
       }
     }
-    const leftOut = new LeftOut(recipe.leaveOut, source.files)
-    const { draft, uses } = applyRules(recipe, source.files, leftOut.has, leftOut.hasLine)
+    const files = nameColumns(source.files, recipe.tables)
+    const leftOut = new LeftOut(recipe.leaveOut, files)
+    const { draft, uses } = applyRules(recipe, files, leftOut.has, leftOut.hasLine)
     const input = withAdded(draft.toInput(), recipe.add)
     for (const message of draft.notes) problems.push({ severity: 'note', place: { file: 'recipe' }, message })
     const parsed = frameworkSchema.safeParse(input)
-    const { account, pieces } = accountFor(source.files, parsed.success ? input : undefined, leftOut, uses)
+    const { account, pieces } = accountFor(files, parsed.success ? input : undefined, leftOut, uses)
     if (!parsed.success) {
       for (const issue of parsed.error.issues.slice(0, 20)) fault(`${issue.path.join('.')}: ${issue.message}`)
     }

@@ -7,6 +7,7 @@ import { shareInPlace } from './in-place.ts'
 import { SelectorError } from './pattern.ts'
 import type { Recipe } from './recipe.ts'
 import { walk, type LadderSource } from './source.ts'
+import { nameColumns } from './table-header.ts'
 
 export interface NamedRecipe {
   readonly name: string
@@ -63,8 +64,9 @@ export function proposeRecipes(
 }
 
 /** Whether the rules take enough text that the whole account, which costs more, is worth making. */
-function couldFit({ files }: LadderSource, recipe: Recipe): boolean {
+function couldFit(source: LadderSource, recipe: Recipe): boolean {
   try {
+    const files = nameColumns(source.files, recipe.tables)
     const leftOut = new LeftOut(recipe.leaveOut, files)
     const { uses } = applyRules(recipe, files, leftOut.has, leftOut.hasLine)
     let [ladder, taken] = [0, 0]

@@ -234,6 +234,16 @@ export const recipeSchema = z.strictObject({
   role: z.strictObject({ id: idSchema, title: z.string().min(1), summary: z.string().optional() }).optional(),
   /** Values that several rules read, by name: `$family` wherever a path may stand. */
   let: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), valueSchema).default({}),
+  /** Which row heads a table, counted from 1 (0: none), where it is not the first row of at least two texts. */
+  tables: z
+    .array(
+      z.strictObject({
+        file: z.string().min(1).optional(),
+        at: path.optional(),
+        header: z.number().int().min(0).max(1_000_000),
+      }),
+    )
+    .default([]),
   rules: z.array(ruleSchema).min(1),
   /** What is left out by name: it is no part of the ladder, and the reason says why. */
   leaveOut: z.array(leaveOutSchema).default([]),
