@@ -37,6 +37,15 @@ function compressedCopies(): Plugin {
 
 export default defineConfig(({ command }) => ({
   plugins: [react(), compressedCopies()],
+  // Its build for browsers needs a document, and ladders are read in a worker, which has none.
+  resolve: {
+    alias: {
+      'decode-named-character-reference': resolve(
+        import.meta.dirname,
+        'node_modules/decode-named-character-reference/index.js',
+      ),
+    },
+  },
   html: command === 'build' ? { cspNonce: NONCE_PLACEHOLDER } : {},
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   server: {

@@ -162,15 +162,16 @@ function Table({
           {rows.map((row, at) => (
             <tr key={at} data-header={row.header}>
               <th scope="row">{row.number}</th>
-              {columns.map((column) => (
-                <td key={column}>
-                  {row.cells
-                    .find((cell) => cell.column === column)
-                    ?.passages.map((passage) => (
+              {columns.map((column) => {
+                const passages = row.cells.find((cell) => cell.column === column)?.passages ?? []
+                return (
+                  <td key={column} data-long={passages.some(({ text }) => text.length > 40)}>
+                    {passages.map((passage) => (
                       <PassageButton key={passage.index} passage={passage} mark={mark} open={open} />
                     ))}
-                </td>
-              ))}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>
