@@ -1,5 +1,11 @@
 // Acceleration of a fixed-point iteration.
 
+/** How the residual f of a fixed-point iteration changed with x. */
+export interface Secant {
+  readonly dx: readonly number[]
+  readonly df: readonly number[]
+}
+
 /** Anderson mixing (Walker and Ni 2011): the combination of past steps whose residual is least. */
 export function mixed(history: readonly { readonly x: number[]; readonly f: number[] }[]): number[] {
   const last = history.at(-1)!

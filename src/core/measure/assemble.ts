@@ -37,10 +37,22 @@ export function expectedScore(beta: Float64Array, categories: number, i: number,
 /** A table of the expected score averaged over all items, read by linear interpolation (error below 1e-4 points). */
 function averageCurve(beta: Float64Array, items: number, categories: number): (eta: number) => number {
   const range = 20
+  const weights = beta.map((cost) => Math.exp(-cost))
   const table = Float64Array.from({ length: 2 * range * 50 + 1 }, (_, g) => {
-    let sum = 0
-    for (let i = 0; i < items; i++) sum += expectedScore(beta, categories, i, g / 50 - range)
-    return sum / items
+    const x = Math.exp(g / 50 - range)
+    let total = 0
+    for (let i = 0; i < items; i++) {
+      let power = 1
+      let sum = weights[i * categories]!
+      let first = 0
+      for (let k = 1; k < categories; k++) {
+        power *= x
+        sum += weights[i * categories + k]! * power
+        first += k * weights[i * categories + k]! * power
+      }
+      total += first / sum
+    }
+    return total / items
   })
   return (eta) => {
     const at = Math.max(0, Math.min(table.length - 1.001, (eta + range) * 50))

@@ -53,7 +53,7 @@ export class BlockLikelihood {
     this.dyad = variance
     const narrowest = 1 / Math.sqrt(1 / variance + this.mostInformation)
     let spacing = 1 / 4
-    while (spacing > NODES_PER_SD * narrowest && spacing > FINEST) spacing /= 2
+    while (spacing > NODES_PER_SD * narrowest && spacing > FINEST) spacing *= 2 ** -0.25
     this.collapsed = !(spacing <= NODES_PER_SD * narrowest * 1.3)
     if (this.collapsed) return
     if (spacing !== this.spacing) {

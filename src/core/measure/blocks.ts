@@ -37,6 +37,44 @@ function orderByPerson(person: Int32Array, persons: number): Int32Array | undefi
   return order
 }
 
+const runStart = new Int32Array(64)
+let runKeys = new Float64Array(256)
+
+/** Sorts keys that come as few rising runs, one for each rater, by moving whole runs; false where they do not. */
+function sortRuns(keys: Float64Array, many: number, perOwner: number): boolean {
+  let runs = 0
+  let owner = -1
+  for (let k = 0; k < many; k++) {
+    const own = Math.floor(keys[k]! / perOwner)
+    if (own === owner) {
+      if (keys[k]! <= keys[k - 1]!) return false
+      continue
+    }
+    if (runs === 63) return false
+    owner = own
+    runStart[runs++] = k
+  }
+  const order: number[] = []
+  for (let r = 0; r < runs; r++) {
+    let at = r
+    while (at > 0 && keys[runStart[order[at - 1]!]!]! > keys[runStart[r]!]!) at--
+    order.splice(at, 0, r)
+  }
+  runStart[runs] = many
+  if (runKeys.length < many) runKeys = new Float64Array(2 * many)
+  let to = 0
+  let before = -1
+  for (const r of order) {
+    for (let k = runStart[r]!; k < runStart[r + 1]!; k++) {
+      if (keys[k]! <= before) return false
+      before = keys[k]!
+      runKeys[to++] = before
+    }
+  }
+  keys.set(runKeys.subarray(0, many))
+  return true
+}
+
 /** Groups ratings into blocks; refuses two ratings of one person by one rater on the same item and occasion. */
 export function blocksOf(ratings: Ratings): Checked<Blocks> {
   const { person, rater, item, score, occasion, weight } = ratings
@@ -69,7 +107,7 @@ export function blocksOf(ratings: Ratings): Checked<Blocks> {
       keys[k] = key * many + k
       if (k > 0 && keys[k]! <= keys[k - 1]!) rising = false
     }
-    if (!rising) keys.subarray(0, many).sort()
+    if (!rising && !sortRuns(keys, many, items * many)) keys.subarray(0, many).sort()
     let k = 0
     while (k < many) {
       if (count + 1 >= capacity) {

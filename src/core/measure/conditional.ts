@@ -75,6 +75,7 @@ export function fitConditional(
   categories: number,
   anchors: StepAnchors,
   start?: Float64Array,
+  known?: Float64Array,
 ): Checked<ConditionalFit> {
   const items = itemIds.length
   if (blocks.weightsDiffer) {
@@ -140,6 +141,32 @@ export function fitConditional(
   // The information is the costly part: it is taken anew only when steps with the old one stop paying.
   let factor: Float64Array | undefined
   let takenAt = u
+  if (known && known.length === free * free) {
+    // A covariance from nearly the same ratings serves as the inverse information.
+    for (; iterations < 8 && relative(at.gradient) > 1e-9; iterations++) {
+      const from = at.gradient
+      u = u.map((value, q) => from.reduce((sum, g, r) => sum + known[q * free + r]! * g, value))
+      const next = point(u)
+      if (!(relative(next.gradient) < 0.3 * relative(from))) break
+      at = next
+    }
+    if (relative(at.gradient) <= 1e-9)
+      return {
+        ok: true,
+        value: {
+          parameters,
+          u,
+          beta: at.beta,
+          covariance: known,
+          logLikelihood: at.logLikelihood,
+          iterations,
+          gradient: relative(at.gradient),
+          exactInformation,
+        },
+      }
+    u = start!.slice()
+    at = point(u)
+  }
   while (free > 0 && relative(at.gradient) > 1e-10 && iterations < 200) {
     iterations++
     if (!factor) {

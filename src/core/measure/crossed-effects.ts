@@ -1,5 +1,5 @@
 // Stage B: persons, severities and dyads as crossed random effects on block totals, with their variances.
-import { mixed } from './anderson-mixing.ts'
+import { mixed, type Secant } from './anderson-mixing.ts'
 import type { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
 import { PersonMoments } from './person-moments.ts'
@@ -33,6 +33,8 @@ export interface CrossedFit {
   readonly iterations: number
   readonly gradient: number
   readonly settled: boolean
+  /** How the fixed point of the log variances responded, for a run on nearly the same ratings. */
+  readonly secants: readonly Secant[]
 }
 
 /** Below this a variance is taken as none (rater and person: as this). */
@@ -53,8 +55,10 @@ export class CrossedEffects {
   readonly slope: Float64Array
   iterations = 0
   gradient = Infinity
-  private readonly spread: Float64Array
+  /** Variance of each person given severities. */
+  readonly spread: Float64Array
   private readonly base: Float64Array
+  private readonly weights: Float64Array<ArrayBuffer>
   private readonly tables: TotalTables
   private readonly moments: PersonMoments
   private readonly scale: number
@@ -72,6 +76,7 @@ export class CrossedEffects {
     this.deviation = new Float64Array(blocks.personStart.length - 1)
     this.spread = new Float64Array(this.deviation.length).fill(0.1)
     this.base = new Float64Array(count)
+    this.weights = new Float64Array(count)
     this.tables = new TotalTables(blocks, categories, likelihood)
     this.moments = new PersonMoments(this.tables)
     this.y = new Float64Array(layout.size)
@@ -219,12 +224,12 @@ export class CrossedEffects {
       if (this.gradient <= tolerance || round === most) return value
       this.iterations++
       move.fill(0)
-      system.solve(gradient, move, Math.min(1e-2, Math.max(1e-6, Math.sqrt(this.gradient) * 0.1)), 400)
+      system.solve(gradient, move, 1e-3, 400)
       let longest = 0
       for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
       const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
       for (let u = 0; u < size; u++) if (!held[u]) y[u]! += damp * move[u]!
-      const reach = system.blockReach(move)
+      const reach = system.blockReach(move, this.weights)
       for (let n = 0; n < deviation.length; n++) {
         if (heldPerson[n]) continue
         let sum = 0
@@ -239,7 +244,7 @@ export class CrossedEffects {
   private implied(variances: Variances, tolerance: number): Variances {
     const { blocks, layout, system, deviation, y } = this
     const { dyad } = variances
-    const weights = new Float64Array(blocks.count)
+    const { weights } = this
     let dyadSquares = 0
     let dyadSpread = 0
     let blockWeight = 0
@@ -281,16 +286,16 @@ export class CrossedEffects {
    * Mode and variances together: restricted-likelihood fixed point, persons integrated out and raters by Laplace's approximation, accelerated by
    * Anderson mixing on the log variances.
    */
-  fit(start: Variances, held: HeldVariances): CrossedFit {
+  fit(start: Variances, held: HeldVariances, secants: readonly Secant[] = []): CrossedFit {
     const names = (['person', 'rater', 'dyad'] as const).filter((name) => held[name] === undefined)
     const now: Variances = { ...start, ...held }
     let open = names.filter((name) => now[name] > 0)
     this.setDyad(now.dyad)
     let history: { x: number[]; f: number[] }[] = []
-    let change = 1
+    let change = secants.length ? 1e-3 : 1
     let settled = false
     for (let round = 0; round < 60; round++) {
-      this.mode(now, Math.max(1e-10, Math.min(1e-5, change * 1e-4)))
+      this.mode(now, Math.max(1e-10, Math.min(1e-4, change * 1e-3)), change > 1e-2 ? 1 : 60)
       if (open.length === 0) {
         settled = true
         break
@@ -308,11 +313,15 @@ export class CrossedEffects {
       const x = open.map((name) => Math.log(now[name]))
       const f = open.map((name, k) => Math.log(implied[name]) - x[k]!)
       change = f.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-      if (change < 1e-7) {
+      if (change < 3e-7) {
         settled = open.length > 0 || this.gradient <= 1e-8
         if (open.length > 0) break
         continue
       }
+      if (round === 0)
+        history = secants
+          .filter(({ dx }) => dx.length === x.length)
+          .map(({ dx, df }) => ({ x: x.map((v, k) => v - dx[k]!), f: f.map((v, k) => v - df[k]!) }))
       history = [...history, { x, f }].slice(-4)
       const next = mixed(history)
       for (const [k, name] of open.entries()) {
@@ -334,6 +343,10 @@ export class CrossedEffects {
       iterations: this.iterations,
       gradient: this.gradient,
       settled,
+      secants: history.slice(1).map(({ x, f }, k) => ({
+        dx: x.map((v, at) => v - history[k]!.x[at]!),
+        df: f.map((v, at) => v - history[k]!.f[at]!),
+      })),
     }
   }
 }

@@ -1,4 +1,5 @@
 // The default estimator from end to end: conditional items and steps, then crossed person, rater and dyad effects.
+import type { Secant } from './anderson-mixing.ts'
 import type { Anchors } from './anchors.ts'
 import { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
@@ -11,7 +12,7 @@ import { raterSignatures, signs } from './probes.ts'
 import type { Layout, RaterSystem } from './rater-system.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Caution, type Checked } from './refusals.ts'
-import { jointVariances } from './standard-errors.ts'
+import { EXACT_UNKNOWNS, jointVariances, renewedVariances, type JointVariances } from './standard-errors.ts'
 
 /** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
 const ASSUMED: Variances = { person: 1, rater: 0.25, dyad: 0.25 }
@@ -95,9 +96,30 @@ function untellable(
   return { held, cautions }
 }
 
+/** What a run hands to the next on nearly the same ratings, beside its solution. */
+export interface Carried {
+  readonly secants: readonly Secant[]
+  readonly spread: Float64Array
+  readonly stepCovariance: Float64Array
+  readonly joint: JointVariances
+  /** The variance components at which all standard errors were taken. */
+  readonly jointAt: Variances
+}
+
+/** Carried standard errors serve until a variance component has moved by this part: about half of it in each. */
+const CARRIED_DRIFT = 0.01
+
+/** A run to update: standard errors are renewed for the persons and raters named, others are carried over. */
+export interface Update {
+  readonly carried: Carried
+  readonly persons: ReadonlySet<number>
+  readonly raters: ReadonlySet<number>
+}
+
 export interface CrossedRun {
   readonly estimates: Estimates
   readonly system: RaterSystem
+  readonly carried: Carried
 }
 
 /** Runs both stages; refuses what neither can tell. */
@@ -107,6 +129,7 @@ export function crossedEstimates(
   connected: Connectivity,
   anchors: Anchors,
   options: MeasureOptions,
+  update?: Update,
 ): Checked<CrossedRun> {
   const { start } = options
   const items = ratings.itemIds.length
@@ -120,6 +143,7 @@ export function crossedEstimates(
       ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
     },
     start && Float64Array.from(start.steps),
+    update?.carried.stepCovariance,
   )
   if (!stageA.ok) return stageA
   const { parameters, u, beta, covariance } = stageA.value
@@ -137,8 +161,9 @@ export function crossedEstimates(
   for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
   for (let n = 0; n < effects.deviation.length; n++)
     if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
+  if (update) effects.spread.set(update.carried.spread)
   const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
-  const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held)
+  const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held, update?.carried.secants)
   if (!fit.settled || !(fit.gradient <= 1e-8) || !fit.deviation.every(Number.isFinite)) {
     return refused(
       'not-converged',
@@ -146,15 +171,15 @@ export function crossedEstimates(
       'ratings that link persons and raters more closely',
     )
   }
-  const probes =
-    layout.size > 1_100
-      ? Array.from({ length: Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters))) }, (_, k) => {
-          const z = signs(raterSignatures(blocks, layout.raters), layout.size, 100 + k)
-          for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0
-          return z
-        })
-      : []
-  const joint = jointVariances(fit.system, probes)
+  const names = ['person', 'rater', 'dyad'] as const
+  const settledAt = update?.carried.jointAt
+  const near =
+    settledAt !== undefined &&
+    names.every((name) => Math.abs(fit.variances[name] - settledAt[name]) <= CARRIED_DRIFT * settledAt[name])
+  const joint =
+    update && near
+      ? renewedVariances(fit.system, update.carried.joint, update.persons, update.raters)
+      : jointVariances(fit.system, probesOf(blocks, layout))
   const located = centred(ratings, layout, connected, anchors, effects)
   const cautions = [...tell.cautions]
   if (fit.variances.dyad === 0 && held.dyad === undefined)
@@ -200,7 +225,26 @@ export function crossedEstimates(
     standardErrors: joint.method,
     cautions,
   }
-  return { ok: true, value: { estimates, system: fit.system } }
+  const carried = {
+    secants: fit.secants,
+    spread: effects.spread,
+    stepCovariance: covariance,
+    joint,
+    jointAt: near ? settledAt : fit.variances,
+  }
+  return { ok: true, value: { estimates, system: fit.system, carried } }
+}
+
+/** Right-hand sides for stochastic traces, where the inverse is not taken. */
+function probesOf(blocks: Blocks, layout: Layout): Float64Array[] {
+  if (layout.size <= EXACT_UNKNOWNS) return []
+  const many = Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters)))
+  const signatures = raterSignatures(blocks, layout.raters)
+  return Array.from({ length: many }, (_, k) => {
+    const z = signs(signatures, layout.size, 100 + k)
+    for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0
+    return z
+  })
 }
 
 function warm(

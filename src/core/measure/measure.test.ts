@@ -1,81 +1,23 @@
-// Laws of the measurement engine: invariances, incremental runs, anchors, refusals, and recovery of a simulated truth.
+// Laws of the measurement engine: invariances, anchors, bias, and recovery of a simulated truth.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seeded, simulatedRatings, type Design } from '../../../bench/simulated-ratings.ts'
 import { recover } from '../../../test/golden/measure-recovery.ts'
+import {
+  DESIGN,
+  largestDifference,
+  read,
+  refusal,
+  rows,
+  run,
+  sample,
+  shuffled,
+} from '../../../test/measured-samples.ts'
 import { measureContrasts } from './contrasts.ts'
 import { fitLimits } from './fit-limits.ts'
-import { measure, parseRatingRows } from './measure.ts'
-import type { Measurement, MeasureOptions } from './measurement.ts'
+import { measure } from './measure.ts'
+import type { Measurement } from './measurement.ts'
 import { measureProfiles } from './profile.ts'
-import type { RatingRow, Ratings } from './ratings.ts'
-
-const DESIGN: Design = {
-  persons: 40,
-  raters: 12,
-  perPerson: 4,
-  items: 5,
-  categories: 4,
-  personSd: 1,
-  raterSd: 0.6,
-  dyadSd: 0.4,
-  missing: 0.1,
-}
-
-function rows(ratings: Ratings): RatingRow[] {
-  return Array.from(ratings.score, (score, r) => ({
-    person: ratings.personIds[ratings.person[r]!]!,
-    rater: ratings.raterIds[ratings.rater[r]!]!,
-    item: ratings.itemIds[ratings.item[r]!]!,
-    score,
-  }))
-}
-
-const sample = (seed: number, design: Partial<Design> = {}) =>
-  rows(simulatedRatings({ ...DESIGN, ...design }, seeded(seed)).ratings)
-
-function read(list: readonly RatingRow[]): Ratings {
-  const parsed = parseRatingRows(list, { lowest: 0 })
-  if (!parsed.ok) throw new Error(parsed.refusals[0]!.message)
-  return parsed.value
-}
-
-function run(list: readonly RatingRow[], options: MeasureOptions = {}): Measurement {
-  const result = measure(read(list), options)
-  if (!result.ok) throw new Error(result.refusals[0]!.message)
-  return result.value
-}
-
-function refusal(list: readonly RatingRow[], options: MeasureOptions = {}): string {
-  const parsed = parseRatingRows(list)
-  if (!parsed.ok) return parsed.refusals[0]!.code
-  const result = measure(parsed.value, options)
-  return result.ok ? 'measured' : result.refusals[0]!.code
-}
-
-function largestDifference(
-  a: Measurement,
-  b: Measurement,
-  name: (id: string) => string = (id) => id,
-): number {
-  let largest = 0
-  for (const facet of ['persons', 'raters', 'items'] as const) {
-    const other = new Map(b[facet].map((one) => [one.id, one]))
-    for (const one of a[facet]) {
-      const there = other.get(name(one.id))!
-      largest = Math.max(largest, Math.abs(one.measure - there.measure), Math.abs(one.se - there.se))
-    }
-  }
-  return largest
-}
-
-function shuffled<T>(list: readonly T[], seed: number): T[] {
-  const random = seeded(seed)
-  return list
-    .map((one) => [random(), one] as const)
-    .sort((a, b) => a[0] - b[0])
-    .map(([, one]) => one)
-}
 
 for (const estimator of ['cml', 'jml', 'jml-eps', 'mml'] as const) {
   test(`the order of rows and the names of elements change nothing (${estimator})`, () => {
@@ -119,24 +61,6 @@ test('with more raters than are solved exactly, order and names still change not
   const plain = run(list)
   expect(largestDifference(plain, run(shuffled(list, 2)))).toBeLessThan(1e-6)
   expect(plain.summary.gradient).toBeLessThanOrEqual(1e-8)
-})
-
-test('changing, adding and removing ratings from the last solution gives what a cold run gives', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 500 }), (seed) => {
-      const list = sample(seed, { persons: 60, raters: 15 })
-      const start = run(list).solution
-      const changed = list
-        .filter((_, at) => at % 97 !== 3)
-        .map((row, at) => (at % 41 === 0 ? { ...row, score: (row.score! + 1) % 4 } : row))
-      changed.push(
-        { person: 'newcomer', rater: list[0]!.rater, item: list[0]!.item, score: 2 },
-        { person: 'newcomer', rater: list[0]!.rater, item: 'item-4', score: 1 },
-      )
-      expect(largestDifference(run(changed, { start }), run(changed))).toBeLessThan(1e-6)
-    }),
-    { numRuns: process.env['RUNGS_VERIFY'] ? 100 : 6, seed: 11 },
-  )
 })
 
 test('with severities, steps and variances held, a higher rating never lowers that person', () => {
@@ -260,105 +184,6 @@ test('an occasion facet and rater groups are recovered in sign and size', () => 
     expect(occasion.get('late')! - occasion.get('early')!).toBeGreaterThan(0.5)
     expect(group.get('managers')! - group.get('peers')!).toBeGreaterThan(0.5)
   }
-})
-
-test('every refusal has its code and says what is missing', () => {
-  const list = sample(50)
-  const first = list[0]!
-  expect(refusal([])).toBe('no-ratings')
-  expect(refusal([{ ...first, score: 2.5 }])).toBe('score-not-integer')
-  expect(refusal([{ ...first, score: NaN }])).toBe('score-not-integer')
-  expect(parseRatingRows([{ ...first, score: 9 }], { lowest: 0, highest: 3 })).toMatchObject({
-    ok: false,
-    refusals: [{ code: 'score-out-of-scale' }],
-  })
-  expect(refusal([{ ...first, weight: -1 }, ...list])).toBe('weight-invalid')
-  expect(refusal([...list, first])).toBe('duplicate-rating')
-  expect(refusal(list.filter((row) => row.item === 'item-0'))).toBe('one-item')
-  expect(refusal(list.map((row) => ({ ...row, score: 3 })))).toBe('all-extreme')
-  expect(
-    refusal(
-      list.map((row) => ({ ...row, score: row.item === 'item-0' ? 0 : row.score! })),
-      { steps: 'pcm' },
-    ),
-  ).toBe('extreme-item')
-  expect(refusal(list.map((row, at) => ({ ...row, weight: 1 + (at % 2) })))).toBe('weights-differ-in-block')
-  const split = list.filter(
-    (row) => (Number(row.person.slice(7)) % 2 === 0) === ['item-0', 'item-1'].includes(row.item),
-  )
-  expect(refusal(split)).toBe('items-not-linked')
-  const many = { ...read(list), score: new Uint8Array(10_000_000) }
-  const result = measure(many)
-  expect(result).toMatchObject({ ok: false, refusals: [{ code: 'too-many-ratings' }] })
-  const collided = read(list)
-  expect(measure({ ...collided, raterIds: collided.raterIds.map(() => 'same') })).toMatchObject({
-    ok: false,
-    refusals: [{ code: 'duplicate-id' }],
-  })
-})
-
-test('hard cases give finite measures with the reason they are wide', () => {
-  const list = sample(60, { perPerson: 3 })
-  const oneRater = run(list.filter((row) => row.rater === list[0]!.rater))
-  expect(oneRater.cautions.map((one) => one.code)).toContain('few-raters')
-  const praised = run(list.map((row) => (row.person === 'person-3' ? { ...row, score: 3 } : row)))
-  const top = praised.persons.find((one) => one.id === 'person-3')!
-  expect(top.wide).toContain('all-ratings-highest')
-  const unused = run(list.map((row) => ({ ...row, score: row.score === 2 ? 3 : row.score! })))
-  expect(unused.cautions.map((one) => one.code)).toContain('category-unused')
-  for (const m of [oneRater, praised, unused]) {
-    const numbers = [...m.persons, ...m.raters, ...m.items].flatMap((one) => [
-      one.measure,
-      one.se,
-      one.infit,
-      one.outfit,
-      one.fairAverage,
-    ])
-    expect([...numbers, ...m.steps.map((one) => one.measure)].every(Number.isFinite)).toBe(true)
-  }
-})
-
-test('any small set of ratings is measured finitely or refused, by every estimator', () => {
-  const row = fc.record({
-    person: fc.constantFrom('a', 'b', 'c'),
-    rater: fc.constantFrom('x', 'y', 'z'),
-    item: fc.constantFrom('i', 'j', 'k'),
-    score: fc.integer({ min: 0, max: 3 }),
-  })
-  const distinct = fc.uniqueArray(row, {
-    selector: (one) => `${one.person}${one.rater}${one.item}`,
-    maxLength: 27,
-  })
-  fc.assert(
-    fc.property(
-      distinct,
-      fc.constantFrom('cml', 'jml', 'jml-eps', 'mml'),
-      fc.constantFrom('rsm', 'pcm'),
-      (list, estimator, steps) => {
-        const parsed = parseRatingRows(list)
-        if (!parsed.ok) return
-        const result = measure(parsed.value, { estimator, steps, bias: ['person-rater', 'rater-item'] })
-        if (!result.ok) {
-          expect(result.refusals[0]!.missing.length).toBeGreaterThan(0)
-          return
-        }
-        const m = result.value
-        const numbers = [...m.persons, ...m.raters, ...m.items].flatMap((one) => [
-          one.measure,
-          one.se,
-          one.infit,
-          one.infitZ,
-          one.outfit,
-          one.fairAverage,
-        ])
-        expect(
-          [...numbers, ...m.bias.flatMap((one) => [one.bias, one.se, one.q])].every(Number.isFinite),
-        ).toBe(true)
-        expect(m.summary.gradient).toBeLessThanOrEqual(1e-8)
-      },
-    ),
-    { numRuns: process.env['RUNGS_VERIFY'] ? 5000 : 150, seed: 7 },
-  )
 })
 
 test('a person minus a bar carries the uncertainty of both; the contrast of one person is that person', () => {

@@ -2,11 +2,11 @@
 import type { TotalTables } from './total-tables.ts'
 
 /** Nodes and weights of Gauss-Hermite quadrature for the standard normal (Abramowitz and Stegun 1964, table 25.10). */
-const NODES = [0, 1.154405394739968, 2.366759410734541, 3.750439717725742]
-const WEIGHTS = [0.4571428571428571, 0.2401231786050127, 0.03075712396758645, 0.0005482688559722184]
-const SIZE = 7
-const node = Float64Array.from({ length: SIZE }, (_, g) => (g < 3 ? -NODES[3 - g]! : NODES[g - 3]!))
-const logWeight = Float64Array.from(node, (z, g) => Math.log(WEIGHTS[Math.abs(g - 3)]!) + 0.5 * z * z)
+const NODES = [0, 1.3556261799742658, 2.8569700138728056]
+const WEIGHTS = [0.5333333333333333, 0.2220759220056126, 0.0112574113277207]
+const SIZE = 5
+const node = Float64Array.from({ length: SIZE }, (_, g) => (g < 2 ? -NODES[2 - g]! : NODES[g - 2]!))
+const logWeight = Float64Array.from(node, (z, g) => Math.log(WEIGHTS[Math.abs(g - 2)]!) + 0.5 * z * z)
 
 /**
  * Posterior moments of one person given severities. The location is centred where the last call left it and centred

@@ -66,11 +66,13 @@ export function posteriorSpread(
     return { persons, raters, blocks: blockSum }
   }
   const share = 1 / probes.length
+  const bufferZ = new Float64Array(blocks.count)
+  const bufferX = new Float64Array(blocks.count)
   for (const { z, x } of probes) {
     system.solve(z, x, tolerance)
     for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += share * z[j]! * x[j]!
-    const reachZ = system.blockReach(z)
-    const reachX = system.blockReach(x)
+    const reachZ = system.blockReach(z, bufferZ)
+    const reachX = system.blockReach(x, bufferX)
     for (let n = 0; n < personInformation.length; n++) {
       let gz = 0
       let gx = 0

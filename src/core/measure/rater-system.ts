@@ -29,6 +29,7 @@ export class RaterSystem {
   private readonly diagonal: Float64Array
   private readonly effective: Float64Array
   private readonly gathered: Float64Array
+  private readonly scratch: readonly [Float64Array, Float64Array, Float64Array]
 
   constructor(
     readonly blocks: Blocks,
@@ -40,6 +41,8 @@ export class RaterSystem {
     this.diagonal = new Float64Array(layout.size)
     this.effective = new Float64Array(layout.raters)
     this.gathered = new Float64Array(layout.raters)
+    const unknowns = () => new Float64Array(layout.size)
+    this.scratch = [unknowns(), unknowns(), unknowns()]
   }
 
   /** Call after block information, person information or priors changed: sets the Jacobi preconditioner. */
@@ -86,23 +89,27 @@ export class RaterSystem {
       let weighted = 0
       let sum = 0
       for (let b = begin; b < end; b++) {
-        let c = effective[rater[b]!]!
-        if (occasion) c += at(occasionAt + occasion[b]!)
-        weighted += blockInformation[b]! * c
-        sum += blockInformation[b]!
-      }
-      // c_b = mean - effective; the person responds with -(sum of w c) / information.
-      const response = free ? (weighted - sum * mean) / personInformation[n]! : 0
-      const common = mean + response
-      for (let b = begin; b < end; b++) {
         const w = blockInformation[b]!
-        const j = rater[b]!
-        if (occasion) {
+        sum += w
+        weighted += w * effective[rater[b]!]!
+      }
+      if (occasion)
+        for (let b = begin; b < end; b++) weighted += blockInformation[b]! * at(occasionAt + occasion[b]!)
+      // c_b = mean - effective; the person responds with -(sum of w c) / information.
+      const common = mean + (free ? (weighted - sum * mean) / personInformation[n]! : 0)
+      if (occasion) {
+        for (let b = begin; b < end; b++) {
+          const j = rater[b]!
           const o = occasionAt + occasion[b]!
-          const q = w * (common - effective[j]! - at(o))
+          const q = blockInformation[b]! * (common - effective[j]! - at(o))
           gathered[j]! -= q
           if (!held[o]) out[o]! -= q
-        } else gathered[j]! -= w * (common - effective[j]!)
+        }
+      } else {
+        for (let b = begin; b < end; b++) {
+          const j = rater[b]!
+          gathered[j]! -= blockInformation[b]! * (common - effective[j]!)
+        }
       }
       if (free && !held[subset]) out[subset]! += sum * common - weighted
     }
@@ -117,9 +124,7 @@ export class RaterSystem {
   solve(b: Float64Array, x: Float64Array, tolerance: number, most = 500): number {
     const { diagonal } = this
     const size = this.layout.size
-    const r = new Float64Array(size)
-    const p = new Float64Array(size)
-    const sp = new Float64Array(size)
+    const [r, p, sp] = this.scratch
     this.multiply(x, sp)
     let rz = 0
     let bz = 0
@@ -150,11 +155,10 @@ export class RaterSystem {
   }
 
   /** What a move of y by v does to the location of each block, persons held where they are. */
-  blockReach(v: Float64Array): Float64Array {
+  blockReach(v: Float64Array, reach = new Float64Array(this.blocks.count)): Float64Array {
     const { blocks, layout } = this
     const { held, groupAt, groupOfRater, subsetAt, subsetOfPerson, occasionAt, heldPerson } = layout
-    const reach = new Float64Array(blocks.count)
-    const effective = new Float64Array(layout.raters)
+    const { effective } = this
     for (let j = 0; j < effective.length; j++) {
       const group = groupAt + groupOfRater[j]!
       effective[j] = (held[j] ? 0 : v[j]!) + (held[group] ? 0 : v[group]!)

@@ -18,6 +18,31 @@ export function jointVariances(system: RaterSystem, probes: readonly Float64Arra
   return inverse ? exactVariances(system, inverse) : localVariances(system, probes)
 }
 
+/** The variances of an earlier run with those of the persons and raters named taken anew, each by one exact solve. */
+export function renewedVariances(
+  system: RaterSystem,
+  before: JointVariances,
+  persons: ReadonlySet<number>,
+  raters: ReadonlySet<number>,
+): JointVariances {
+  const { layout } = system
+  const person = before.person.slice()
+  const rater = before.rater.slice()
+  for (const n of persons) person[n] = exactVariance(system, new Map([[n, 1]]), new Map())
+  for (const j of raters) {
+    const group = layout.groupAt + layout.groupOfRater[j]!
+    rater[j] = exactVariance(
+      system,
+      new Map(),
+      new Map([
+        [j, 1],
+        [group, 1],
+      ]),
+    )
+  }
+  return { ...before, person, rater }
+}
+
 function exactVariances(system: RaterSystem, inverse: Float64Array): JointVariances {
   const { blocks, layout, personInformation, blockInformation } = system
   const { size } = layout
@@ -104,7 +129,8 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
   }
   const solutions = probes.map((z) => {
     const x = new Float64Array(size)
-    system.solve(z, x, 1e-6)
+    // The quadratic form that is wanted of a solution is right to the square of this.
+    system.solve(z, x, 1e-4)
     for (let j = 0; j < raters; j++) if (!layout.held[j]) stochastic += (z[j]! * x[j]!) / probes.length
     return x
   })
@@ -172,7 +198,8 @@ export function exactVariance(
     }
   }
   const x = new Float64Array(layout.size)
-  system.solve(right, x, 1e-9, 2000)
+  // The variance is right to the square of this.
+  system.solve(right, x, 1e-6, 2000)
   for (let y = 0; y < right.length; y++) variance += right[y]! * x[y]!
   return variance
 }

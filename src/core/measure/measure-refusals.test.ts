@@ -1,0 +1,106 @@
+// What the engine refuses, and what it measures with the reason that it is wide: never an infinite or silent number.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { read, refusal, run, sample } from '../../../test/measured-samples.ts'
+import { measure, parseRatingRows } from './measure.ts'
+import type { Measurement } from './measurement.ts'
+import type { RatingRow } from './ratings.ts'
+
+test('every refusal has its code and says what is missing', () => {
+  const list = sample(50)
+  const first = list[0]!
+  expect(refusal([])).toBe('no-ratings')
+  expect(refusal([{ ...first, score: 2.5 }])).toBe('score-not-integer')
+  expect(refusal([{ ...first, score: NaN }])).toBe('score-not-integer')
+  expect(parseRatingRows([{ ...first, score: 9 }], { lowest: 0, highest: 3 })).toMatchObject({
+    ok: false,
+    refusals: [{ code: 'score-out-of-scale' }],
+  })
+  expect(refusal([{ ...first, weight: -1 }, ...list])).toBe('weight-invalid')
+  expect(refusal([...list, first])).toBe('duplicate-rating')
+  expect(refusal(list.filter((row) => row.item === 'item-0'))).toBe('one-item')
+  expect(refusal(list.map((row) => ({ ...row, score: 3 })))).toBe('all-extreme')
+  expect(
+    refusal(
+      list.map((row) => ({ ...row, score: row.item === 'item-0' ? 0 : row.score! })),
+      { steps: 'pcm' },
+    ),
+  ).toBe('extreme-item')
+  expect(refusal(list.map((row, at) => ({ ...row, weight: 1 + (at % 2) })))).toBe('weights-differ-in-block')
+  const split = list.filter(
+    (row) => (Number(row.person.slice(7)) % 2 === 0) === ['item-0', 'item-1'].includes(row.item),
+  )
+  expect(refusal(split)).toBe('items-not-linked')
+  const many = { ...read(list), score: new Uint8Array(10_000_000) }
+  const result = measure(many)
+  expect(result).toMatchObject({ ok: false, refusals: [{ code: 'too-many-ratings' }] })
+  const collided = read(list)
+  expect(measure({ ...collided, raterIds: collided.raterIds.map(() => 'same') })).toMatchObject({
+    ok: false,
+    refusals: [{ code: 'duplicate-id' }],
+  })
+})
+
+test('hard cases give finite measures with the reason they are wide', () => {
+  const list = sample(60, { perPerson: 3 })
+  const oneRater = run(list.filter((row) => row.rater === list[0]!.rater))
+  expect(oneRater.cautions.map((one) => one.code)).toContain('few-raters')
+  const praised = run(list.map((row) => (row.person === 'person-3' ? { ...row, score: 3 } : row)))
+  const top = praised.persons.find((one) => one.id === 'person-3')!
+  expect(top.wide).toContain('all-ratings-highest')
+  const unused = run(list.map((row) => ({ ...row, score: row.score === 2 ? 3 : row.score! })))
+  expect(unused.cautions.map((one) => one.code)).toContain('category-unused')
+  for (const m of [oneRater, praised, unused]) {
+    const numbers = [...m.persons, ...m.raters, ...m.items].flatMap((one) => [
+      one.measure,
+      one.se,
+      one.infit,
+      one.outfit,
+      one.fairAverage,
+    ])
+    expect([...numbers, ...m.steps.map((one) => one.measure)].every(Number.isFinite)).toBe(true)
+  }
+})
+
+test('any small set of ratings is measured finitely or refused, by every estimator', () => {
+  const row = fc.record({
+    person: fc.constantFrom('a', 'b', 'c'),
+    rater: fc.constantFrom('x', 'y', 'z'),
+    item: fc.constantFrom('i', 'j', 'k'),
+    score: fc.integer({ min: 0, max: 3 }),
+  })
+  const distinct = fc.uniqueArray(row, {
+    selector: (one) => `${one.person}${one.rater}${one.item}`,
+    maxLength: 27,
+  })
+  fc.assert(
+    fc.property(
+      distinct,
+      fc.constantFrom('cml', 'jml', 'jml-eps', 'mml'),
+      fc.constantFrom('rsm', 'pcm'),
+      (list, estimator, steps) => {
+        const parsed = parseRatingRows(list)
+        if (!parsed.ok) return
+        const result = measure(parsed.value, { estimator, steps, bias: ['person-rater', 'rater-item'] })
+        if (!result.ok) {
+          expect(result.refusals[0]!.missing.length).toBeGreaterThan(0)
+          return
+        }
+        const m = result.value
+        const numbers = [...m.persons, ...m.raters, ...m.items].flatMap((one) => [
+          one.measure,
+          one.se,
+          one.infit,
+          one.infitZ,
+          one.outfit,
+          one.fairAverage,
+        ])
+        expect(
+          [...numbers, ...m.bias.flatMap((one) => [one.bias, one.se, one.q])].every(Number.isFinite),
+        ).toBe(true)
+        expect(m.summary.gradient).toBeLessThanOrEqual(1e-8)
+      },
+    ),
+    { numRuns: process.env['RUNGS_VERIFY'] ? 5000 : 150, seed: 7 },
+  )
+})
