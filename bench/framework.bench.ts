@@ -1,6 +1,7 @@
 // Parse and lint of a framework of 50 roles and 5,000 behaviours, as ratios to parsing its YAML or JSON alone.
 import { parse } from 'yaml'
 
+import { checkDocument } from '../src/core/framework/check-document.ts'
 import { lintFramework } from '../src/core/framework/lint/lint.ts'
 import { formatFramework } from '../src/core/framework/format.ts'
 import type { Framework } from '../src/core/framework/model.ts'
@@ -74,11 +75,14 @@ if (parsed.framework === undefined) throw new Error('the generated framework has
 const { framework: read, locate } = parsed
 const findings = lintFramework(read, { locate })
 
+const document = JSON.parse(json) as unknown
+
 const tasks: Record<string, () => unknown> = {
   'YAML parse alone': () => parse(yaml),
   'JSON parse alone': () => JSON.parse(json),
   'parseFramework of YAML': () => parseFramework(yaml),
   'parseFramework of JSON': () => parseFramework(json),
+  'checkDocument of its data': () => checkDocument(document),
   lintFramework: () => lintFramework(read, { locate }),
   'formatFramework as YAML': () => formatFramework(read),
 }
