@@ -292,7 +292,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     links: joiningLinks(blocks, connected, ratings.personIds, ratings.raterIds),
     bias: biasTerms(ratings, estimates, options),
     variance: estimates.variance,
-    cautions: [...estimates.cautions, ...cautionsOf(persons, use, steps, subsets)],
+    cautions: [...estimates.cautions, ...cautionsOf(persons, use, steps, subsets, raters.length, shrunken)],
     solution: {
       persons: new Map(ratings.personIds.map((id, n) => [id, estimates.person[n]!])),
       raters: new Map(ratings.raterIds.map((id, j) => [id, estimates.rater[j]!])),
@@ -341,8 +341,14 @@ function cautionsOf(
   use: readonly CategoryUse[],
   steps: readonly StepMeasure[],
   subsets: readonly Subset[],
+  raters: number,
+  shrunken: boolean,
 ): Caution[] {
   const cautions: Caution[] = []
+  if (raters < 3 && shrunken === false) {
+    const message = `${raters} rater${raters === 1 ? '' : 's'}: a rater's severity can hardly be told from the level of those they judged`
+    cautions.push({ code: 'few-raters', message })
+  }
   if (subsets.length > 1) {
     const message = `the ratings fall into ${subsets.length} subsets that no rating links: measures can be compared only within a subset`
     cautions.push({ code: 'disconnected', message })

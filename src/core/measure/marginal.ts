@@ -130,6 +130,15 @@ export function marginalEstimates(
   const factor = information(0)
   if (!(relative() <= 1e-8) || !factor || y.some((value) => !(Math.abs(value) < 60)))
     return unsettled(connected)
+  if (!held[meanAt + 1] && !(Math.exp(2 * y[meanAt + 1]!) > 1e-4)) {
+    const message =
+      'no spread of persons was found beside that of raters, so that persons cannot be told apart'
+    return refused(
+      'no-person-spread',
+      message,
+      'persons whom several raters judge, or the conditional estimator (cml)',
+    )
+  }
   const covariance = inverseFactored(factor, size)
   for (let a = 0; a < size; a++)
     if (held[a]) for (let b = 0; b < size; b++) covariance[a * size + b] = covariance[b * size + a] = 0

@@ -104,3 +104,132 @@ test('any small set of ratings is measured finitely or refused, by every estimat
     { numRuns: process.env['RUNGS_VERIFY'] ? 5000 : 150, seed: 7 },
   )
 })
+
+const list = sample(60)
+const first = list[0]!
+const sole = (row: RatingRow) => Number(row.rater.slice(6)) === Number(row.person.slice(7)) % 12
+const hostile: readonly (readonly [string, readonly RatingRow[], cml: string, jml: string, mml: string])[] = [
+  [
+    'one person',
+    list.filter((row) => row.person === first.person),
+    'no-dyad-effect',
+    'measured',
+    'no-person-spread',
+  ],
+  ['one rater', list.filter((row) => row.rater === 'rater-1'), 'few-raters', 'few-raters', 'few-raters'],
+  [
+    'two raters',
+    list.filter((row) => ['rater-1', 'rater-2'].includes(row.rater)),
+    'few-raters',
+    'few-raters',
+    'few-raters',
+  ],
+  [
+    'each person judged by one rater of their own',
+    list.filter(sole),
+    'disconnected',
+    'disconnected',
+    'no-person-spread',
+  ],
+  [
+    'two groups that nothing links',
+    [...list, ...sample(2).map((row) => ({ ...row, person: `b${row.person}`, rater: `b${row.rater}` }))],
+    'disconnected',
+    'disconnected',
+    'disconnected',
+  ],
+  [
+    'items in two halves of the scale',
+    list.map((row) => ({
+      ...row,
+      score: (['item-0', 'item-1'].includes(row.item) ? 2 : 0) + (row.score! > 1 ? 1 : 0),
+    })),
+    'separated',
+    'separated',
+    'separated',
+  ],
+  [
+    'a category only in one block of equal scores',
+    list.map((row) => ({
+      ...row,
+      score: row.person === first.person && row.rater === first.rater ? 3 : Math.min(row.score!, 2),
+    })),
+    'empty-category',
+    'category-rare',
+    'category-rare',
+  ],
+  [
+    'a category that nobody uses',
+    list.map((row) => ({ ...row, score: row.score === 2 ? 3 : row.score! })),
+    'category-unused',
+    'category-unused',
+    'category-unused',
+  ],
+  [
+    'an item with one score for all',
+    list.map((row) => ({ ...row, score: row.item === 'item-0' ? 3 : Math.min(row.score!, 2) })),
+    'extreme-item',
+    'all-extreme',
+    'extreme-item',
+  ],
+  ['all highest', list.map((row) => ({ ...row, score: 3 })), 'all-extreme', 'one-category', 'one-category'],
+  ['all lowest', list.map((row) => ({ ...row, score: 0 })), 'all-extreme', 'one-category', 'one-category'],
+  [
+    'weights that are all nothing',
+    list.map((row) => ({ ...row, weight: 0 })),
+    'all-extreme',
+    'one-category',
+    'one-category',
+  ],
+  ['one rating', [first], 'one-item', 'one-category', 'one-category'],
+  ['a rating given twice', [...list, first], 'duplicate-rating', 'duplicate-rating', 'duplicate-rating'],
+  ['a person without an id', [{ ...first, person: ' ' }, ...list], 'unreadable', 'unreadable', 'unreadable'],
+  ['half a score', [{ ...first, score: 1.5 }], 'score-not-integer', 'score-not-integer', 'score-not-integer'],
+  ['no number', [{ ...first, score: NaN }], 'score-not-integer', 'score-not-integer', 'score-not-integer'],
+  [
+    'an infinite score',
+    [{ ...first, score: Infinity }],
+    'score-not-integer',
+    'score-not-integer',
+    'score-not-integer',
+  ],
+  [
+    'a score far off the scale',
+    [{ ...first, score: 1e6 }, ...list.slice(1)],
+    'score-out-of-scale',
+    'score-out-of-scale',
+    'score-out-of-scale',
+  ],
+]
+
+for (const steps of ['rsm', 'pcm'] as const) {
+  for (const estimator of ['cml', 'jml', 'jml-eps', 'mml'] as const) {
+    test.each(hostile)(
+      `%s is refused or measured finitely (${estimator}, ${steps})`,
+      (_, rows, cml, jml, mml) => {
+        const parsed = parseRatingRows(rows)
+        const result = parsed.ok ? measure(parsed.value, { estimator, steps }) : parsed
+        const said = result.ok
+          ? ['measured', ...result.value.cautions.map((one) => one.code)]
+          : result.refusals.map((one) => one.code)
+        if (steps === 'rsm' && estimator !== 'jml-eps') expect(said).toContain({ cml, jml, mml }[estimator])
+        if (!result.ok) {
+          expect(result.refusals[0]!.missing.length).toBeGreaterThan(10)
+          return
+        }
+        const { persons, raters, items, steps: thresholds } = result.value
+        for (const one of [...persons, ...raters, ...items, ...thresholds]) {
+          expect(Math.abs(one.measure)).toBeLessThan(30)
+          expect(one.se).toBeGreaterThanOrEqual(0)
+          expect(one.se).toBeLessThan(50)
+        }
+        expect(persons.every((one) => one.se > 0.05)).toBe(true)
+      },
+    )
+  }
+}
+
+test('ten million ratings are refused before anything is built from them', () => {
+  const rows = new Array<RatingRow>(10_000_000)
+  expect(parseRatingRows(rows)).toMatchObject({ ok: false, refusals: [{ code: 'too-many-ratings' }] })
+})

@@ -3,7 +3,7 @@ import { assemble } from './assemble.ts'
 import type { Measurement, MeasureOptions } from './measurement.ts'
 import { estimate } from './estimate.ts'
 import type { Ratings } from './ratings.ts'
-import type { Checked } from './refusals.ts'
+import { refused, type Checked } from './refusals.ts'
 
 export { parseRatingRows, parseRatings } from './ratings.ts'
 
@@ -17,5 +17,23 @@ export { parseRatingRows, parseRatings } from './ratings.ts'
  */
 export function measure(ratings: Ratings, options: MeasureOptions = {}): Checked<Measurement> {
   const run = estimate(ratings, options)
-  return run.ok ? { ok: true, value: assemble(ratings, run.value.estimates, options) } : run
+  return run.ok ? reported(assemble(ratings, run.value.estimates, options)) : run
+}
+
+/** Standard errors in logits beyond which nothing was learnt: the likelihood has no finite top. */
+const NOTHING_LEARNT = 50
+
+/** The measurement, unless an element or a step is measured so widely that its value is an accident. */
+export function reported(measurement: Measurement): Checked<Measurement> {
+  const { persons, raters, items, occasions, steps } = measurement
+  const sound = ({ measure: value, se }: { measure: number; se: number }) =>
+    Number.isFinite(value) && se < NOTHING_LEARNT
+  const wild = [...persons, ...raters, ...items, ...occasions]
+    .filter((one) => !sound(one))
+    .map((one) => one.id)
+  const wildSteps = steps.filter((one) => !sound(one)).map((one) => `step ${one.category}`)
+  if (wild.length + wildSteps.length === 0) return { ok: true, value: measurement }
+  const ids = [...wild, ...wildSteps].slice(0, 20)
+  const message = `no finite estimate: ${ids.join(', ')} (standard errors above ${NOTHING_LEARNT} logits)`
+  return refused('separated', message, 'ratings in which the categories that items are given overlap', ids)
 }

@@ -100,6 +100,11 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
       weight[count] = entry.weight
       weighted ||= entry.weight !== 1
     }
+    const nameless = (['person', 'rater', 'item'] as const).find((facet) => entry[facet].trim() === '')
+    if (nameless) {
+      fault('unreadable', row, `the ${nameless} has no id`, 'a person, a rater and an item for each score')
+      continue
+    }
     person[count] = ids.person.at(entry.person)
     const who = (rater[count] = ids.rater.at(entry.rater))
     item[count] = ids.item.at(entry.item)

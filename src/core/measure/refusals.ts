@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'one-item'
   | 'one-category'
   | 'empty-category'
+  | 'separated'
   | 'extreme-item'
   | 'all-extreme'
   | 'items-not-linked'
@@ -22,6 +23,7 @@ export type RefusalCode =
   | 'anchor-unknown'
   | 'too-large-for-estimator'
   | 'not-converged'
+  | 'no-person-spread'
 
 /** A refusal to measure. `missing` says what would have to be there; `ids` names the elements or rows concerned. */
 export interface Refusal {

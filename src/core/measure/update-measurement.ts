@@ -3,6 +3,7 @@ import { assemble } from './assemble.ts'
 import type { Blocks } from './blocks.ts'
 import { crossedEstimates } from './crossed-estimates.ts'
 import { estimate, type EstimateRun } from './estimate.ts'
+import { reported } from './measure.ts'
 import type { Measurement, MeasureOptions } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Checked } from './refusals.ts'
@@ -25,8 +26,9 @@ export interface RatingChange {
 export function openMeasurement(ratings: Ratings, options: MeasureOptions = {}): Checked<OpenMeasurement> {
   const run = estimate(ratings, options)
   if (!run.ok) return run
-  const measurement = assemble(ratings, run.value.estimates, options)
-  return { ok: true, value: { ratings, measurement, options, run: run.value } }
+  const measured = reported(assemble(ratings, run.value.estimates, options))
+  if (!measured.ok) return measured
+  return { ok: true, value: { ratings, measurement: measured.value, options, run: run.value } }
 }
 
 /**
@@ -66,7 +68,9 @@ export function updateMeasurement(
     raters,
   })
   if (!run.ok) return run
-  const measurement = assemble(ratings, run.value.estimates, options)
+  const measured = reported(assemble(ratings, run.value.estimates, options))
+  if (!measured.ok) return measured
+  const measurement = measured.value
   return {
     ok: true,
     value: { ratings, measurement, options: previous.options, run: { ...run.value, anchors } },
