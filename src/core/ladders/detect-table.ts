@@ -72,6 +72,9 @@ function tablesOf(file: SourceNode, hidden: ReadonlySet<SourceNode>): Table[] {
   })
 }
 
+/** Average lengths from which a column holds phrases, and from which it holds statements. */
+const [PHRASE, PROSE] = [10, 24]
+
 const quote = (name: string) => `"${name.replaceAll('"', '')}"`
 const pathTo = (holder: SourceNode) =>
   holder.name === 'file' ? '' : holder.name === 'sheet' ? 'sheet/' : '**/table/'
@@ -85,8 +88,11 @@ function describe(
   const { headings, rows, holder } = table
   const at = `${pathTo(holder)}row`
   const pattern = file.place.file
-  const long = (heading: string) => averageLength(rows, heading) > 24
-  const levelColumns = headings.filter((heading) => isLevelWord(heading) && long(heading))
+  const long = (heading: string) => averageLength(rows, heading) > PROSE
+  // Two columns named by levels say much already; their cells need only be more than ticks, numbers and references.
+  const levelColumns = headings.filter(
+    (heading) => isLevelWord(heading) && averageLength(rows, heading) > PHRASE,
+  )
   const competency = headings.find((heading) => COMPETENCY.test(heading))
   if (levelColumns.length >= 2) {
     levels.push(...levelColumns)
@@ -308,12 +314,16 @@ const textOf = (row: SourceNode, heading: string) => {
   return found ? valueOf(found) || found.children.map(({ text }) => text).join(' ') : ''
 }
 
+/** Letters; a Chinese, Japanese or Korean sign says as much as three. */
+const lengthOf = (text: string) =>
+  text.length + 2 * (text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
+
 function averageLength(rows: readonly SourceNode[], heading: string): number {
   const texts = rows
     .slice(0, 200)
     .map((row) => textOf(row, heading))
     .filter((text) => text !== '')
-  return texts.length === 0 ? 0 : texts.reduce((sum, text) => sum + text.length, 0) / texts.length
+  return texts.length === 0 ? 0 : texts.reduce((sum, text) => sum + lengthOf(text), 0) / texts.length
 }
 
 function headingAbove(node: SourceNode): string | undefined {
