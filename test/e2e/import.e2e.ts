@@ -243,7 +243,7 @@ for (const { scheme, language, width } of SETTINGS)
     await expect(page.getByRole('alert')).toBeVisible()
     await look('refused')
     const table =
-      'Competency,Beginner,Expert,Remark\nDelivery,You ship small changes,You set how we ship,7\nQuality,You test what you write,You set how we test,8\n'
+      'Competency,Beginner,Advanced,Expert,Remark\nDelivery,You ship small changes,You plan how we ship,You set how we ship,7\nQuality,You test what you write,You review our tests,You set how we test,8\n'
     await drop(page, [{ name: 'ladder.csv', mimeType: 'text/csv', buffer: Buffer.from(table) }])
     await expect(page.locator('[data-passage]').first()).toBeVisible()
     await expect(page.locator('[data-outcome]')).toBeVisible()

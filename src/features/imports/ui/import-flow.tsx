@@ -9,6 +9,7 @@ import { viewOf } from '../../frameworks/ui/use-framework.ts'
 import { BecameLegend } from './became-mark.tsx'
 import { DropFiles } from './drop-files.tsx'
 import classes from './import-screen.module.css'
+import type { ImportFault } from './read-dropped.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { RecipeEditor } from './recipe-editor.tsx'
@@ -142,7 +143,11 @@ function ReviewOf({
               see={importing.see}
               open={open}
             />
-            {result && <ResultPane framework={result.framework} ask={ask} />}
+            {result ? (
+              <ResultPane framework={result.framework} ask={ask} />
+            ) : (
+              <Lacking faults={mapped.made.faults} />
+            )}
           </div>
         </Section>
       )}
@@ -204,5 +209,20 @@ function ReviewOf({
         correct={(passage, reach, correction) => ask({ kind: 'correct', passage, reach, correction })}
       />
     </>
+  )
+}
+
+function Lacking({ faults }: { readonly faults: readonly ImportFault[] }) {
+  const t = useTranslations('import')
+  return (
+    <div className={classes['lacking']} role="status">
+      <h3>{t('lacking')}</h3>
+      <p>{t('lackingLead')}</p>
+      <ul lang="en">
+        {faults.slice(0, SHOWN).map(({ place, message }) => (
+          <li key={place + message}>{message}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -137,6 +137,10 @@ export class ImportSession {
     return { made: this.made(), result: framework && resultOf(framework) }
   }
 
+  get hasFramework(): boolean {
+    return this.result.framework !== undefined
+  }
+
   private made(): Made {
     const { counts, characters, pieces, problems } = this.result.report
     const reasons = new Map<string, number>()

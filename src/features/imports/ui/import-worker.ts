@@ -1,6 +1,8 @@
 // The importing thread of the page: reads files, recognises a ladder, applies corrections; nothing leaves the browser.
 import { detectRecipe } from '../../../core/ladders/detect.ts'
 import { isReadable, readLadder } from '../../../core/ladders/read-ladder.ts'
+import { parseRecipe } from '../../../core/ladders/import-ladder.ts'
+import { slug } from '../../../core/ladders/stable-id.ts'
 import { LADDER_LIMITS, type LadderFile } from '../../../core/ladders/source.ts'
 import type { Recipe } from '../../../core/ladders/recipe.ts'
 import { correctRecipe, renameEntry, withScoring, type Corrected, type Correction } from './correct-recipe.ts'
@@ -152,22 +154,26 @@ async function read({ files, name }: Extract<ImportRequest, { kind: 'read' }>): 
     })
   answer({ kind: 'progress', step: 'recognising', name })
   const detection = detectRecipe(source, name)
-  if (!detection)
+  const recipe = detection?.recipe ?? emptyRecipe(name)
+  if (!recipe)
     return answer({
       kind: 'refused',
-      faults: [
-        {
-          place: name,
-          message:
-            'expected competencies, levels or roles in tables, trees or headings, got none that are recognised',
-        },
-      ],
+      faults: [{ place: name, message: 'expected a text to make a framework of, got none' }],
     })
   answer({ kind: 'progress', step: 'mapping', name })
-  recognised = { confidence: detection.confidence, reasons: detection.reasons }
-  session = new ImportSession(source, detection.recipe)
+  recognised = { confidence: detection?.confidence, reasons: detection?.reasons ?? [] }
+  session = new ImportSession(source, recipe)
   older.length = 0
-  show(detection.recipe, started, true)
+  show(recipe, started, true)
+}
+
+/** Where nothing is recognised the person maps by hand, beginning with words that nothing explains. */
+function emptyRecipe(name: string): Recipe | undefined {
+  return parseRecipe({
+    recipe: 1,
+    framework: { id: slug(name) || 'ladder', title: name },
+    rules: [{ make: 'framework', at: '**/*[~\\p{L}]', unused: true, description: '.' }],
+  }).recipe
 }
 
 function show(recipe: Recipe, started: number, first: boolean): void {
@@ -190,9 +196,10 @@ function take(corrected: Corrected): void {
   if (!session) return
   if (!corrected.recipe) return answer({ kind: 'correction-refused', faults: corrected.faults ?? [] })
   const before = session.recipe
+  const hadResult = session.hasFramework
   const started = performance.now()
   const { made, result } = session.run(corrected.recipe)
-  if (!result) {
+  if (!result && hadResult) {
     session.run(before)
     return answer({ kind: 'correction-refused', faults: made.faults.map(({ message }) => message) })
   }

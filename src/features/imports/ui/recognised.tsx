@@ -21,7 +21,13 @@ export function Recognised({ state }: { readonly state: Review }) {
   return (
     <section className={classes['recognised']} aria-label={t('recognised')}>
       <div>
-        <h2>{mapped ? t('shapeOf', { shape: mapped.shape }) : t(`direct.${state.form as 'case'}`)}</h2>
+        <h2>
+          {mapped
+            ? mapped.confidence === undefined
+              ? t('notRecognised')
+              : t('shapeOf', { shape: mapped.shape })
+            : t(`direct.${state.form as 'case'}`)}
+        </h2>
         {mapped?.confidence !== undefined && (
           <p>
             <Tag tone="accent">{t('confidence', { percent: percent(mapped.confidence) })}</Tag>{' '}

@@ -32,6 +32,10 @@ export const importWords = {
     recognised: 'What was recognised',
     shapeOf:
       '{shape, select, table {Recognised: tables} tree {Recognised: a tree of entries} headings {Recognised: headings and lists} other {Recognised: several forms}}',
+    notRecognised:
+      'No pattern was recognised. Say what the texts mean, beginning with levels and competencies.',
+    lacking: 'No framework yet',
+    lackingLead: 'It needs at least one competency. Press a text in the source and say what it means.',
     direct: {
       framework: 'A framework of Rungs, complete as it is',
       spreadsheet: 'A framework of Rungs as a spreadsheet',

@@ -32,6 +32,9 @@ export const importWords = {
     recognised: '辨认结果',
     shapeOf:
       '{shape, select, table {辨认为：表格} tree {辨认为：树状条目} headings {辨认为：标题与列表} other {辨认为：多种形式}}',
+    notRecognised: '没有辨认出规律。请说明各段文字的含义，先从等级和能力项开始。',
+    lacking: '还不是框架',
+    lackingLead: '至少需要一项能力。点原文中的文字，说明它的含义。',
     direct: { framework: 'Rungs 框架，内容完整', spreadsheet: '表格形式的 Rungs 框架', case: 'CASE 包' },
     confidence: '把握 {percent} %',
     confidenceMeans: '即方案保留并说明了多少文字，再减去缺少的部分。',
