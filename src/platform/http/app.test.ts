@@ -1,5 +1,5 @@
 // The walls of the HTTP application, its health, its documents and its files.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -49,6 +49,16 @@ test.each([
 test('a link on another site may open the page', async () => {
   const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
   expect((await app.request('/', { headers })).status).toBe(200)
+})
+
+test('a page that was built anew under a running server is the one that is served', async () => {
+  const page = join(webFolder, 'index.html')
+  const before = readFileSync(page, 'utf8')
+  writeFileSync(page, `${before}<p>built anew</p>`)
+  utimesSync(page, new Date(), new Date(Date.now() + 5000))
+  expect(await (await app.request('/')).text()).toContain('built anew')
+  writeFileSync(page, before)
+  expect(await (await app.request('/')).text()).not.toContain('built anew')
 })
 
 test('the page carries a nonce of its own that its policy names, and nothing inline is allowed without it', async () => {

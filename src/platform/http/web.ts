@@ -1,5 +1,5 @@
 // Serves the built web: hashed files for ever, the page itself fresh each time with its nonce.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
@@ -16,9 +16,13 @@ export function webRoutes(folder: string): Hono<{ Variables: SecurityVariables }
   const routes = new Hono<{ Variables: SecurityVariables }>()
   const page = join(folder, 'index.html')
   if (!existsSync(page)) return routes.get('*', (c) => c.html(NOT_BUILT))
-  const html = readFileSync(page, 'utf8')
+  let html = ''
+  let readAt = 0
 
   const servePage = (c: Context<{ Variables: SecurityVariables }>) => {
+    // A build under a running server renames the files that the page names: the page must follow.
+    const built = statSync(page, { throwIfNoEntry: false })
+    if (built && built.mtimeMs !== readAt) [html, readAt] = [readFileSync(page, 'utf8'), built.mtimeMs]
     c.header('cache-control', 'no-cache')
     return c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce))
   }
