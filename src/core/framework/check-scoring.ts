@@ -9,14 +9,14 @@ export interface ScoringContext {
   readonly competencies: ReadonlyMap<string, number>
   readonly roles: ReadonlySet<string>
   readonly behaviours: ReadonlySet<string>
-  refer(
+  readonly refer: (
     value: unknown,
     known: ReadonlySet<string>,
     path: FaultPath,
     what: string,
     extra?: Partial<Mismatch>,
-  ): void
-  report(code: FaultCode, path: FaultPath, expected: string, got: string, extra?: Partial<Mismatch>): void
+  ) => void
+  readonly report: (code: FaultCode, path: FaultPath, expected: string, got: string) => void
 }
 
 /** All reference faults of a scoring model as written; parts of a wrong shape are passed over. */

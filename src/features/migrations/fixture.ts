@@ -55,7 +55,7 @@ export function migrationSteps(app: TestApp) {
   const publish = async (framework: Framework, basedOn: string | null) =>
     (
       await app.client.publications.publish({
-        document: toDocument(framework) as Record<string, unknown>,
+        document: toDocument(framework),
         basedOn,
         reason: 'A test of versions',
       })

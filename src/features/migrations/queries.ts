@@ -1,4 +1,5 @@
 // Reads migrations: what is proposed, whom a mapping affects and how, what was applied, and what stops an undo.
+import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { movedStanding, type Measurable } from '../../core/growth/moved-standing.ts'
 import { migrationFaults, type Migration } from '../../core/framework/migrate/migration.ts'
@@ -65,16 +66,18 @@ export async function previewMapping(
   const own = (await loadOwn(context)).filter(
     ({ row, place }) => row.framework_hash === before.hash && place === 'current',
   )
-  return {
-    faults,
-    ...counted,
-    details: own.slice(0, MOST_DETAILED).map(({ row, responses }) => ({
+  const details = []
+  for (const { row, responses } of own.slice(0, MOST_DETAILED)) {
+    // Each is an estimate of some milliseconds: others have their turn in between.
+    await setImmediate()
+    details.push({
       assessment: row.id,
       startedAt: row.started_at.toISOString(),
       finished: row.finished_at !== null,
       ...movedStanding(mapping, before, after, responses),
-    })),
+    })
   }
+  return { faults, ...counted, details }
 }
 
 /** A copy that a migration made, with what became of it since. */

@@ -165,8 +165,9 @@ test('a framework that comes with Rungs is not published over', async () => {
 })
 
 test('every fault of a document is told with its path, and nothing is stored', async () => {
+  const id = freshId()
   const document = {
-    ...documentOf(growthFramework({ id: freshId() })),
+    ...documentOf(growthFramework({ id })),
     areas: [],
     version: 'one',
     colour: 'red',
@@ -182,7 +183,7 @@ test('every fault of a document is told with its path, and nothing is stored', a
     code: 'BAD_REQUEST',
     data: { faults },
   })
-  await expect(storedOf(document.id as string)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(storedOf(id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 test('hostile documents are refused by name and never a failure of the server', async () => {
