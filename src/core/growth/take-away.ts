@@ -1,6 +1,6 @@
 // A result as a file to keep: Markdown, JSON or CSV, with its uncertainty, framework version and date.
 import { textIn, type Framework, type Text } from '../framework/model.ts'
-import { writeCsv, type CsvCell } from './csv.ts'
+import { writeCsv, type CsvCell } from '../tables/csv.ts'
 import { rangeText } from './ladder-markdown.ts'
 import { writeMarkdown } from './markdown.ts'
 import type { Location, StandingReport } from './model.ts'

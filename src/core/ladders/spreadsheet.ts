@@ -1,8 +1,8 @@
 // Writes a framework as an XLSX workbook or as CSV files, and reads either back.
-import Papa from 'papaparse'
 import { strToU8, zipSync } from 'fflate'
 import { toDocument } from '../framework/format.ts'
 import { frameworkSchema, type Framework } from '../framework/model.ts'
+import { neutralised, restored, writeCsv, type CsvCell } from '../tables/csv.ts'
 import { readLadder } from './read-ladder.ts'
 import { formatPlace, valueOf, type LadderFile } from './source.ts'
 import {
@@ -13,25 +13,17 @@ import {
   type TableRow,
 } from './spreadsheet-tables.ts'
 
-/** What spreadsheets take for a formula when it comes first, full-width forms included. */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/u
-
-/** Cells that a spreadsheet would run as a formula get an apostrophe in front; reading takes it off again. */
-export const neutralised = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell)
-const restored = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell)
-
 /** One CSV file a table, UTF-8 with a byte-order mark so that spreadsheets show every script. */
 export function exportCsv(framework: Framework): LadderFile[] {
   return frameworkTables(toDocument(framework)).map(({ name, header, rows }) => ({
     path: `${name}.csv`,
-    bytes: strToU8(
-      `\uFEFF${Papa.unparse(
-        [header, ...rows].map((row) => row.map(neutralised)),
-        { newline: '\r\n' },
-      )}\r\n`,
-    ),
+    bytes: strToU8(`\uFEFF${writeCsv([header, ...rows].map((row) => row.map(csvCell)))}`),
   }))
 }
+
+/** Whole numbers stand bare, as people write them in a spreadsheet; an empty text is an empty cell. */
+const csvCell = (cell: string): CsvCell =>
+  cell === '' ? null : /^(?:0|[1-9]\d{0,14})$/.test(cell) ? Number(cell) : cell
 
 const escapeXml = (text: string) =>
   text

@@ -1,4 +1,5 @@
 // Writes a table as CSV text that opens safely in a spreadsheet.
+import { neutralised } from '../../core/tables/csv.ts'
 
 /** RFC 4180 with CRLF; a cell that a spreadsheet would run as a formula gets a leading apostrophe. */
 export function csvOf(rows: readonly (readonly (string | number | null | undefined)[])[]): string {
@@ -8,6 +9,6 @@ export function csvOf(rows: readonly (readonly (string | number | null | undefin
 function cellOf(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const safe = neutralised(value)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,9 +1,15 @@
-// CSV (RFC 4180) that spreadsheets may open safely, and its way back.
+// CSV (RFC 4180) that spreadsheets may open safely, and its way back: the one way that Rungs writes tables.
 
 export type CsvCell = string | number | null
 
 /** What makes spreadsheets run a cell as a formula when it comes first, full-width forms included. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/u
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe in front; `restored` takes it off again. */
+export const neutralised = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+export const restored = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text
+
 const NEEDS_QUOTES = /[",\r\n]/
 
 /**
@@ -17,7 +23,7 @@ export function writeCsv(rows: readonly (readonly CsvCell[])[]): string {
 function cellText(cell: CsvCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell
+  const safe = neutralised(cell)
   return safe === '' || NEEDS_QUOTES.test(safe) || isNumeric(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
@@ -45,7 +51,9 @@ export function parseCsv(text: string): CsvCell[][] {
       while (at < text.length && text[at] !== ',' && text[at] !== '\r' && text[at] !== '\n')
         value += text[at++]
     }
-    row.push(quoted ? textOf(value) : value === '' ? null : isNumeric(value) ? Number(value) : textOf(value))
+    row.push(
+      quoted ? restored(value) : value === '' ? null : isNumeric(value) ? Number(value) : restored(value),
+    )
     if (text[at] === ',') {
       at++
       if (at < text.length && text[at] !== '\r' && text[at] !== '\n') continue
@@ -57,8 +65,4 @@ export function parseCsv(text: string): CsvCell[][] {
     row = []
   }
   return rows
-}
-
-function textOf(value: string): string {
-  return value.startsWith("'") && FORMULA.test(value) ? value.slice(1) : value
 }
