@@ -191,7 +191,7 @@ export function PublishPanel({ document, rename, reason: suggestedReason, action
           {result.newest && result.outcome === 'new-version' && (
             <>
               <h3>{t('changesFrom', { version: result.newest.version })}</h3>
-              <VersionChanges changes={result.changes} />
+              <VersionChanges heading="h4" changes={result.changes} />
               {result.affected && (
                 <>
                   <h3>{t('affected')}</h3>

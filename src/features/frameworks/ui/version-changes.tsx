@@ -8,7 +8,13 @@ type Shown = Pick<Change, 'kind' | 'section' | 'message'>
 const SECTIONS = ['Framework', 'Roles', 'Competencies', 'Behaviours', 'Transitions', 'Org rules'] as const
 const SHOWN = 12
 
-export function VersionChanges({ changes }: { readonly changes: readonly Shown[] }) {
+interface Props {
+  readonly changes: readonly Shown[]
+  /** The heading that the sections get: one under the heading around them. */
+  readonly heading: 'h3' | 'h4'
+}
+
+export function VersionChanges({ changes, heading }: Props) {
   const t = useTranslations('versions')
   if (changes.length === 0) return <p>{t('noChanges')}</p>
   return (
@@ -19,6 +25,7 @@ export function VersionChanges({ changes }: { readonly changes: readonly Shown[]
           <ChangesOf
             key={section}
             title={t(`section.${section.replace(' ', '') as 'Roles'}`)}
+            heading={heading}
             changes={own}
           />
         )
@@ -27,14 +34,18 @@ export function VersionChanges({ changes }: { readonly changes: readonly Shown[]
   )
 }
 
-function ChangesOf({ title, changes }: { readonly title: string; readonly changes: readonly Shown[] }) {
+interface SectionProps extends Props {
+  readonly title: string
+}
+
+function ChangesOf({ title, changes, heading: Heading }: SectionProps) {
   const t = useTranslations('versions')
   const [all, setAll] = useState(false)
   return (
     <section>
-      <h4>
+      <Heading>
         {title} <span className={classes['quiet']}>{changes.length}</span>
-      </h4>
+      </Heading>
       <ul role="list" lang="en">
         {(all ? changes.slice(0, 1000) : changes.slice(0, SHOWN)).map(({ kind, message }, at) => (
           <li key={at}>

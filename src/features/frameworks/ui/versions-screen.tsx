@@ -180,5 +180,5 @@ function Difference({
   )
   if (before.error ?? after.error) return <p role="alert">{(before.error ?? after.error)!.message}</p>
   if (!changes) return <Loading />
-  return from === to ? <p>{t('sameVersion')}</p> : <VersionChanges changes={changes} />
+  return from === to ? <p>{t('sameVersion')}</p> : <VersionChanges heading="h3" changes={changes} />
 }

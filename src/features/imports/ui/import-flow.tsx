@@ -125,7 +125,7 @@ function ReviewOf({
           aside={
             mapped.changes > 0 ? (
               <p className={classes['undo']} role="status">
-                {t('corrections', { count: mapped.changes })}{' '}
+                <span>{t('corrections', { count: mapped.changes })}</span>{' '}
                 <Button size="compact-sm" variant="default" onClick={() => ask({ kind: 'undo' })}>
                   {t('undo')}
                 </Button>
