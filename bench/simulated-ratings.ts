@@ -28,6 +28,13 @@ export interface Design {
   readonly shift?: number
   /** Raters are taken in rounds, so that each judges nearly the same number. */
   readonly evenly?: boolean
+  /** Moves the location of the ratings named by `shift` logits; what is absent matches all. */
+  readonly planted?: {
+    readonly person?: number
+    readonly rater?: number
+    readonly item?: number
+    readonly shift: number
+  }
 }
 
 export interface Simulated {
@@ -36,6 +43,12 @@ export interface Simulated {
   readonly rater: Float64Array
   readonly item: Float64Array
   readonly steps: Float64Array
+}
+
+function plantedAt({ planted }: Design, n: number, j: number, i: number): number {
+  if (!planted) return 0
+  const { person = n, rater = j, item = i, shift } = planted
+  return person === n && rater === j && item === i ? shift : 0
 }
 
 /** Simulates a design; items run from -1 to 1 and steps from -1.5 to 1.5 logits, both summing to zero. */
@@ -72,7 +85,7 @@ export function simulatedRatings(design: Design, random: () => number, severity?
       const dyad = design.dyadSd > 0 ? design.dyadSd * normal() : 0
       for (let i = 0; i < items; i++) {
         if (design.missing > 0 && random() < design.missing) continue
-        const eta = person[n]! - rater[j]! - item[i]! + dyad
+        const eta = person[n]! - rater[j]! - item[i]! + dyad + plantedAt(design, n, j, i)
         let weight = 1
         let sum = 1
         weights[0] = 1

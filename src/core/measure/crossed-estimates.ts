@@ -8,6 +8,7 @@ import type { Connectivity } from './connectivity.ts'
 import { CrossedEffects, type HeldVariances, type Variances } from './crossed-effects.ts'
 import type { Estimates } from './estimates.ts'
 import type { MeasureOptions } from './measurement.ts'
+import type { Probe } from './posterior-spread.ts'
 import { raterSignatures, signs } from './probes.ts'
 import type { Layout, RaterSystem } from './rater-system.ts'
 import type { Ratings } from './ratings.ts'
@@ -101,6 +102,7 @@ export interface Carried {
   readonly secants: readonly Secant[]
   readonly spread: Float64Array
   readonly stepCovariance: Float64Array
+  readonly probes: readonly Probe[]
   readonly joint: JointVariances
   /** The variance components at which all standard errors were taken. */
   readonly jointAt: Variances
@@ -161,7 +163,10 @@ export function crossedEstimates(
   for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
   for (let n = 0; n < effects.deviation.length; n++)
     if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
-  if (update) effects.spread.set(update.carried.spread)
+  if (update) {
+    effects.spread.set(update.carried.spread)
+    for (const [k, probe] of effects.probes.entries()) probe.x.set(update.carried.probes[k]!.x)
+  }
   const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
   const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held, update?.carried.secants)
   if (!fit.settled || !(fit.gradient <= 1e-8) || !fit.deviation.every(Number.isFinite)) {
@@ -228,6 +233,7 @@ export function crossedEstimates(
   const carried = {
     secants: fit.secants,
     spread: effects.spread,
+    probes: effects.probes,
     stepCovariance: covariance,
     joint,
     jointAt: near ? settledAt : fit.variances,

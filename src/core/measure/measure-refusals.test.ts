@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { read, refusal, run, sample } from '../../../test/measured-samples.ts'
 import { measure, parseRatingRows } from './measure.ts'
-import type { Measurement } from './measurement.ts'
 import type { RatingRow } from './ratings.ts'
 
 test('every refusal has its code and says what is missing', () => {

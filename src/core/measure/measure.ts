@@ -5,7 +5,7 @@ import { estimate } from './estimate.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Checked } from './refusals.ts'
 
-export { parseRatingRows, parseRatings } from './ratings.ts'
+export { parseRatingRows } from './ratings.ts'
 
 /**
  * Measures persons, raters and items on one scale of logits: log P(k)/P(k-1) = person - item - rater - occasion -

@@ -2,7 +2,7 @@
 import type { TotalTables } from './total-tables.ts'
 
 /** Nodes and weights of Gauss-Hermite quadrature for the standard normal (Abramowitz and Stegun 1964, table 25.10). */
-const NODES = [0, 1.3556261799742658, 2.8569700138728056]
+const NODES = [0, 1.355626179974266, 2.8569700138728056]
 const WEIGHTS = [0.5333333333333333, 0.2220759220056126, 0.0112574113277207]
 const SIZE = 5
 const node = Float64Array.from({ length: SIZE }, (_, g) => (g < 2 ? -NODES[2 - g]! : NODES[g - 2]!))
@@ -10,7 +10,7 @@ const logWeight = Float64Array.from(node, (z, g) => Math.log(WEIGHTS[Math.abs(g 
 
 /**
  * Posterior moments of one person given severities. The location is centred where the last call left it and centred
- * anew where it has moved far, so that seven nodes suffice for skewed posteriors too (Naylor and Smith 1982). Of
+ * anew where it has moved far, so that five nodes suffice for skewed posteriors too (Naylor and Smith 1982). Of
  * each block: the mean slope, the information that the slope gives about the person (minus its covariance with the
  * location, over the location's variance) and the mean information.
  */
