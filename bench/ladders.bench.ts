@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { lintFramework } from '../src/core/framework/lint/lint.ts'
 import { detectRecipe } from '../src/core/ladders/detect.ts'
 import { importLadder, parseRecipe } from '../src/core/ladders/import-ladder.ts'
+import { shareInPlace } from '../src/core/ladders/in-place.ts'
 import { readLadder } from '../src/core/ladders/read-ladder.ts'
 import { readLadderFiles } from '../src/platform/ladder-files.ts'
 import { packageRoot } from '../src/platform/package-root.ts'
@@ -29,6 +30,7 @@ const HEADINGS = [
   'levels',
   'competencies',
   'behaviours',
+  'scoring',
   'counts',
   'conserved',
   'left out',
@@ -57,20 +59,16 @@ for (const name of LADDERS) {
   const detecting = performance.now()
   const detection = detectRecipe(source, name)
   const detected = seconds(detecting)
-  const pieces = detection?.report.pieces.filter(({ outcome }) => outcome === 'conserved') ?? []
-  const size = (list: typeof pieces) => list.reduce((sum, { text }) => sum + text.length, 0)
-  const inPlace =
-    size(pieces.filter(({ targets }) => targets.some((target) => target !== 'framework'))) /
-    Math.max(1, size(pieces))
   rows.push([
     ...[name, recipe.shape ?? '', roles, levels, competencies, behaviours].map(String),
+    framework.scoring?.model ?? '',
     same ? 'same' : 'differ',
     percent(report.characters.share),
     percent(report.characters.leftOut / report.characters.visible),
     String(findings(framework)),
     taken,
     detection ? percent(detection.report.characters.share) : 'no',
-    detection ? percent(inPlace) : '',
+    detection ? percent(shareInPlace(detection.report.pieces)) : '',
     detected,
   ])
   console.error(rows.at(-1)!.join(' | '))
@@ -84,7 +82,11 @@ function findings(framework: Parameters<typeof lintFramework>[0]): number | stri
   }
 }
 
-const table = [HEADINGS, HEADINGS.map((_, index) => (index < 2 || index === 6 ? '---' : '---:')), ...rows]
+const table = [
+  HEADINGS,
+  HEADINGS.map((_, index) => (index < 2 || index === 6 || index === 7 ? '---' : '---:')),
+  ...rows,
+]
   .map((row) => `| ${row.join(' | ')} |`)
   .join('\n')
 console.log(table)

@@ -74,9 +74,9 @@ export function detectTrees(files: readonly SourceNode[]): Proposal | undefined 
         make: 'level',
         at: selectorOf(where),
         competency: climb(where, owner, key, forms),
-        key: level.key ?? level.title!,
+        key: level.key ?? level.title,
         level: '.@index',
-        title: level.title!,
+        title: level.title,
       })
     }
     const last = form.path.at(-1) === '-' ? form.path.at(-2)! : form.path.at(-1)!

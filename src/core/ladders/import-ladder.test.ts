@@ -191,10 +191,10 @@ test.each([
     2,
   ],
 ])('without a recipe, %s is recognised', (_, files, competencies, behaviours) => {
-  const detection = detectRecipe(sourceOf(files as unknown as Record<string, string>), 'mine')!
+  const detection = detectRecipe(sourceOf(files), 'mine')!
   expect(detection.report.counts).toMatchObject({ competencies, behaviours })
   expect(detection.confidence).toBeGreaterThan(0.5)
-  const { framework } = importLadder(sourceOf(files as unknown as Record<string, string>), detection.recipe)
+  const { framework } = importLadder(sourceOf(files), detection.recipe)
   expect(parseFramework(formatFramework(framework!)).faults).toBeUndefined()
 })
 

@@ -230,7 +230,7 @@ class DocumentReader {
     const first = children.findIndex((child) => !blank(child))
     const opening = children[first]
     if (opening && isElement(opening) && opening.tagName === 'p' && !this.holdsBlocks(opening, 0)) {
-      return { own: opening.children as Nodes[], rest: children.slice(first + 1) }
+      return { own: opening.children, rest: children.slice(first + 1) }
     }
     const block = children.findIndex(isBlock)
     return block < 0
@@ -245,7 +245,7 @@ class DocumentReader {
         if (!isElement(child)) continue
         if (child.tagName === 'tr') rows.push(child)
         else if (/^(?:thead|tbody|tfoot)$/.test(child.tagName)) collect(child)
-        else if (child.tagName === 'caption') this.paragraph(child.children as Nodes[], child, scope)
+        else if (child.tagName === 'caption') this.paragraph(child.children, child, scope)
       }
     }
     collect(element)

@@ -114,7 +114,7 @@ export function readYaml(
     }
     depth -= 1
   }
-  add(document.contents as YamlNode | null, file, '', '')
+  add(document.contents, file, '', '')
 }
 
 /** Brackets in flow style and JSON: a quick look that keeps the parsers, which recurse, from exhausting the stack. */

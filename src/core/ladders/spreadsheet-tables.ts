@@ -106,7 +106,7 @@ export function frameworkTables(document: FrameworkInput): Table[] {
   const roles = (document.roles ?? []) as unknown as Json[]
   const listOf = (holder: Json, key: string) => (holder[key] ?? []) as Json[]
   const holders = roles.flatMap((role) => [
-    { role: role.id, variant: undefined as unknown, holder: role },
+    { role: role.id, variant: undefined, holder: role },
     ...listOf(role, 'variants').map((variant) => ({ role: role.id, variant: variant.id, holder: variant })),
   ])
   const own = new Set(['rungs', ...Object.keys(LIST_TABLES), 'scale', 'transitions', 'orgRules'])
@@ -199,7 +199,7 @@ export function frameworkTables(document: FrameworkInput): Table[] {
       OTHER_TABLES.transitions,
       ((document.transitions ?? []) as unknown as Json[]).map(years),
     ),
-    table('org rules', OTHER_TABLES['org rules'], (document.orgRules ?? []) as unknown as Json[]),
+    table('org rules', OTHER_TABLES['org rules'], document.orgRules ?? []),
   ]
 }
 
@@ -272,7 +272,7 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
     else if (language === 'json')
       document[key] = entryOf({ value: 'json' }, { cells: { value }, place }, faults).value
     else if (language === '') document[key] = value
-    else document[key] = { ...((document[key] as Json) ?? {}), [language]: value }
+    else document[key] = { ...(document[key] ?? {}), [language]: value }
   }
   for (const [key, columns] of Object.entries(LIST_TABLES))
     document[key] = entries(key, columns).map(({ entry }) => entry)

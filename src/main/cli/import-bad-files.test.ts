@@ -41,7 +41,7 @@ const locked = new Uint8Array(2048)
 locked.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 
 const whole = workbook(ROWS)
-const bomb = `<row>${`<c r="A1" t="inlineStr"><is><t>${'a'.repeat(30_000_000)}</t></is></c>`}</row>`
+const bomb = `<row><c r="A1" t="inlineStr"><is><t>${'a'.repeat(30_000_000)}</t></is></c></row>`
 const aliases = [
   'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
   ...Array.from(
