@@ -7,10 +7,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { standingsApi } from '../../features/standings/ui/standings-api.ts'
 import { DEFAULT_FRAMEWORK, frameworksApi, viewOf } from '../../features/frameworks/ui/use-framework.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { useLanguage } from '../../ui/words/words-provider.tsx'
 import { searchFramework } from './search-framework.ts'
+import type { SearchHit } from './search-framework.ts'
 
 interface Props {
   readonly opened: boolean
@@ -32,6 +34,8 @@ export default function CommandPalette({ opened, onClose }: Props) {
     ...frameworksApi.get.queryOptions({ input: { framework } }),
     staleTime: Infinity,
   })
+  const { data: mine } = useQuery(standingsApi.current.queryOptions({ input: { framework } }))
+  const newest = (mine?.current ?? mine?.choices[0])?.assessment
   const view = useMemo(
     () => (data ? viewOf(data.framework as Framework, language) : undefined),
     [data, language],
@@ -42,8 +46,8 @@ export default function CommandPalette({ opened, onClose }: Props) {
     else spotlight.close()
   }, [opened])
   const go = (href: string) => () => void navigate({ href })
-  const places: [string, string][] = [
-    [ladder('start'), '/assess'],
+  const places: [label: string, href: string, keywords?: string][] = [
+    [ladder('start'), '/assess', nav('assess')],
     [nav('ladder'), '/'],
     [nav('standing'), '/standing'],
     [nav('paths'), '/paths'],
@@ -51,18 +55,23 @@ export default function CommandPalette({ opened, onClose }: Props) {
     [nav('frameworks'), '/frameworks'],
     [t('compareAction'), `/frameworks/${framework}/compare`],
     [t('competencies'), `/frameworks/${framework}/competencies`],
-    [ratings('navigation'), '/measure'],
-    [bring('navigation'), '/import'],
+    [ratings('navigation'), '/measure', t('measureWords')],
+    [bring('navigation'), '/import', t('importWords')],
     [versions('open'), `/frameworks/${framework}/versions`],
   ]
-  const wanted = query.trim().toLowerCase()
-  const isWanted = (text: string): boolean => text.toLowerCase().includes(wanted)
+  const wanted = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const isWanted = (text: string): boolean => wanted.every((word) => text.toLowerCase().includes(word))
   const dark = document.documentElement.dataset['mantineColorScheme'] === 'dark'
   const actions: SpotlightActionGroupData[] = [
     {
       group: t('actions'),
       actions: [
-        ...places.map(([label, href]) => ({ id: href, label, onClick: go(href) })),
+        ...places.map(([label, href, keywords]) => ({
+          id: href,
+          label,
+          keywords: keywords ?? '',
+          onClick: go(href),
+        })),
         {
           id: 'language',
           label: t('switchLanguage'),
@@ -74,12 +83,12 @@ export default function CommandPalette({ opened, onClose }: Props) {
           description: colorScheme,
           onClick: () => setColorScheme(dark ? 'light' : 'dark'),
         },
-      ].filter((each) => isWanted(each.label)),
+      ].filter((each) => isWanted(`${each.label} ${'keywords' in each ? (each.keywords ?? '') : ''}`)),
     },
   ]
   if (view) {
     const hits = searchFramework(view, query)
-    const groupOf = (group: string, list: typeof hits.roles): void => {
+    const groupOf = (group: string, list: readonly SearchHit[]): void => {
       if (list.length === 0) return
       actions.push({
         group,
@@ -91,7 +100,25 @@ export default function CommandPalette({ opened, onClose }: Props) {
         })),
       })
     }
+    // Of each role: what it is, and where the person stands against it and how they get there.
+    const found = newest ? hits.roles : []
     groupOf(t('roles'), hits.roles)
+    if (wanted.length > 0)
+      groupOf(
+        t('yours'),
+        found.slice(0, 4).flatMap((hit) => [
+          {
+            title: t('gapTo', { role: hit.title }),
+            note: t('gapNote'),
+            href: `/standings/${newest}/gaps/${hit.id}`,
+          },
+          {
+            title: t('pathsTo', { role: hit.title }),
+            note: t('pathsNote'),
+            href: `/standings/${newest}/paths?to=${hit.id}`,
+          },
+        ]),
+      )
     groupOf(
       t('competencies'),
       hits.competencies.map((hit) => ({ ...hit, note: t('competency', { area: hit.note }) })),
@@ -108,9 +135,10 @@ export default function CommandPalette({ opened, onClose }: Props) {
       hits.duties.map((hit) => ({ ...hit, note: t('dutyOf', { role: hit.note }) })),
     )
   }
+  const known = actions.filter((group) => group.actions.length > 0)
   return (
     <Spotlight
-      actions={actions}
+      actions={known}
       query={query}
       onQueryChange={setQuery}
       // What is found was found by us, in both languages; it must not be filtered again.

@@ -31,6 +31,7 @@ function texts<K extends string>(...names: readonly K[]) {
 /** Asks for what a screen needs while the screen itself is still being loaded; nobody waits for it here. */
 function askForLadder(queries: QueryClient, framework: string): void {
   void queries.prefetchQuery(assessmentsApi.list.queryOptions())
+  void queries.prefetchQuery(standingsApi.current.queryOptions({ input: { framework } }))
   void queries.prefetchQuery({
     ...frameworksApi.get.queryOptions({ input: { framework } }),
     staleTime: Infinity,
@@ -71,10 +72,7 @@ const compare = createRoute({
   getParentRoute: () => root,
   path: '/frameworks/$framework/compare',
   validateSearch: texts('a', 'b', 'aVariant', 'bVariant', 'same'),
-  component: lazyRouteComponent(
-    () => import('../../features/frameworks/ui/compare-screen.tsx'),
-    'CompareScreen',
-  ),
+  component: lazyRouteComponent(() => import('./compare-route.tsx'), 'CompareRoute'),
 })
 const competencies = createRoute({
   getParentRoute: () => root,

@@ -11,7 +11,7 @@ export interface SearchHit {
 }
 
 export interface SearchHits {
-  readonly roles: SearchHit[]
+  readonly roles: (SearchHit & { readonly id: string })[]
   readonly competencies: SearchHit[]
   readonly behaviours: SearchHit[]
   readonly duties: SearchHit[]
@@ -34,6 +34,7 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
     roles: framework.roles
       .filter((role) => isHit(role.title, ...role.aliases, ...role.grades.map((grade) => grade.id)))
       .map((role) => ({
+        id: role.id,
         title: view.say(role.title),
         note: view.trackTitles(role),
         href: `${base}/roles/${role.id}`,

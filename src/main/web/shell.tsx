@@ -17,6 +17,12 @@ const PLACES = [
   ['/assessments', 'history', 'M10 5v5l3 2M10 3a7 7 0 1 1-7 7'],
 ] as const
 
+/** What stands beside the way of a person: tools for those who measure others or bring a ladder of their own. */
+const TOOLS = [
+  ['/measure', 'measure'],
+  ['/import', 'import'],
+] as const
+
 /** Which of the places an address belongs to. */
 function placeOf(path: string): (typeof PLACES)[number][1] | undefined {
   if (path === '/' || path.startsWith('/frameworks/')) return 'ladder'
@@ -65,6 +71,11 @@ export function Shell() {
               {nav(name)}
             </Link>
           ))}
+          {TOOLS.map(([to, name]) => (
+            <Link key={to} to={to} data-here={path === to} data-tool className={classes['place']}>
+              {nav(name)}
+            </Link>
+          ))}
         </nav>
         <div className={classes['tools']}>
           <button
@@ -89,6 +100,13 @@ export function Shell() {
       </main>
       <footer className={classes['footer']} data-screen-only>
         {t('local')}
+        <span className={classes['footerTools']}>
+          {TOOLS.map(([to, name]) => (
+            <Link key={to} to={to}>
+              {nav(name)}
+            </Link>
+          ))}
+        </span>
       </footer>
       {searching !== undefined && (
         <Suspense>

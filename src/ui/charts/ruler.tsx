@@ -9,7 +9,7 @@ export interface RulerMark {
 }
 
 interface Props {
-  /** Number of levels; the ruler runs from 0 to this. */
+  /** Number of levels: the band of a level begins where the level is reached, so the last one is drawn a little past it. */
   readonly levels: number
   /** Undefined draws an open ring: not known yet. */
   readonly mark: RulerMark | undefined
@@ -26,21 +26,34 @@ interface Props {
 
 const percent = (value: number): string => `${value}%`
 
+/** How much of the last level's band is drawn, in levels. */
+const PAST = 0.5
+
+/** Positions in percent of the width for places on a scale of `levels` levels, 0 to a little past the last. */
+export const rulerScale = (levels: number) => scaleLinear([0, levels + PAST], [2, 98]).clamp(true)
+
+/** The colour of the band that begins at `level`; what lies below level 1 has none. */
+export const bandColour = (level: number, levels: number): string =>
+  level === 0
+    ? 'var(--line-strong)'
+    : `var(--level-${Math.min(5, Math.max(1, Math.round((level / levels) * 5)))})`
+
 export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Props) {
-  const x = scaleLinear([0, levels], [2, 98]).clamp(true)
+  const x = rulerScale(levels)
   const at = (level: number): string => percent(x(level))
   const middle = 14
   return (
     <svg className={classes['ruler']} role="img" aria-label={label} width="100%" height={numbers ? 40 : 28}>
-      {Array.from({ length: levels }, (_, index) => (
+      {Array.from({ length: levels + 1 }, (_, level) => (
         <rect
-          key={index}
-          x={at(index)}
-          width={percent(x(index + 1) - x(index))}
+          key={level}
+          x={at(level)}
+          width={percent(x(level + 1) - x(level))}
           y={middle - 5}
           height={10}
-          style={{ fill: `var(--level-${Math.min(5, Math.round(((index + 1) / levels) * 5))})` }}
+          style={{ fill: bandColour(level, levels) }}
           className={classes['band']}
+          data-below={level === 0}
         />
       ))}
       {Array.from({ length: levels + 1 }, (_, level) => (

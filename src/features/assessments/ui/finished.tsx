@@ -3,6 +3,8 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { useFramework } from '../../frameworks/ui/use-framework.ts'
+import { AskMore } from './ask-more.tsx'
 import type { AssessmentState } from './assessments-api.ts'
 import classes from './question-screen.module.css'
 import type { Answering } from './use-answering.ts'
@@ -17,6 +19,7 @@ export function Finished({ state, answering }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const { assessment } = state
+  const view = useFramework(assessment.framework.id, assessment.framework.version)
   const reasons = {
     'bars-decided': t('barsDecided'),
     'cannot-tell': t('cannotTell'),
@@ -42,10 +45,14 @@ export function Finished({ state, answering }: Props) {
         >
           {t('seeResult')}
         </Button>
-        {assessment.can.reopen && assessment.mode === 'quick' && (
-          <Button size="md" variant="default" onClick={() => answering.reopen('adaptive')}>
-            {t('goOnAdaptive')}
-          </Button>
+        {assessment.can.reopen && (
+          <AskMore
+            assessment={assessment.id}
+            view={view}
+            role={assessment.target?.role ?? assessment.self.role?.role}
+            done={state.fullyAsked}
+            size="md"
+          />
         )}
         {assessment.can.reopen && assessment.stopReason === 'person-stopped' && (
           <Button size="md" variant="default" onClick={() => answering.reopen()}>

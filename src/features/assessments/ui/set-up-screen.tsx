@@ -34,6 +34,7 @@ export function SetUpScreen() {
   const queries = useQueryClient()
   const { data: all } = useSuspenseQuery(frameworksApi.list.queryOptions())
   const { data: running } = useSuspenseQuery({ ...assessmentsApi.current.queryOptions(), staleTime: 0 })
+  const { data: mine } = useSuspenseQuery(assessmentsApi.list.queryOptions())
   const framework =
     search.framework ??
     all.frameworks.find((each) => each.id === DEFAULT_FRAMEWORK)?.id ??
@@ -41,11 +42,28 @@ export function SetUpScreen() {
     ''
   const view = useFramework(framework)
   const mode: Mode = MODES.find((each) => each === search.mode) ?? (search.target ? 'target' : 'adaptive')
-  const [self, setSelf] = useState('')
-  const [typedYears, setTypedYears] = useState('')
+  const before = mine.assessments.find((each) => each.framework.id === framework && each.self.role !== null)
+  // What was said the last time is proposed again; nothing else is known of the person.
+  const [self, setSelf] = useState(
+    before?.self.role ? [before.self.role.role, before.self.role.variant].filter(Boolean).join('~') : '',
+  )
+  const [typedYears, setTypedYears] = useState(
+    String(mine.assessments.find((each) => each.self.years !== null)?.self.years ?? ''),
+  )
   const years = yearsOf(typedYears)
   const behaviours = view.framework.competencies.reduce((sum, each) => sum + each.behaviours.length, 0)
   const minutes = t('minutes', { min: Math.round(behaviours / 3), max: Math.round(behaviours / 2) })
+  const asked = view.role(search.target ?? '')?.expectations
+  const inTarget = view.framework.competencies.reduce(
+    (sum, each) => sum + (asked?.[each.id] ? each.behaviours.length : 0),
+    0,
+  )
+  const targetLength = asked
+    ? t('targetLength', {
+        count: inTarget,
+        minutes: t('minutes', { min: Math.round(inTarget / 3), max: Math.round(inTarget / 2) }),
+      })
+    : ''
   const roles = view.framework.roles.flatMap((role) => [
     { value: role.id, label: view.say(role.title) },
     ...role.variants.map((variant) => ({
@@ -119,7 +137,7 @@ export function SetUpScreen() {
                 const [name, text] = {
                   adaptive: [t('adaptive'), t('adaptiveText')],
                   quick: [t('quick'), t('quickText')],
-                  target: [t('target'), t('targetText')],
+                  target: [t('target'), `${t('targetText')} ${targetLength}`.trim()],
                   'whole-bank': [t('wholeBank'), t('wholeBankText', { minutes })],
                 }[each] as [string, string]
                 return (

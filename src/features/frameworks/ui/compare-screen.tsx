@@ -7,21 +7,36 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { LevelPips } from '../../../ui/components/level-pips.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import classes from './compare-screen.module.css'
 import { frameworksApi, useFramework } from './use-framework.ts'
 import type { FrameworkView } from './use-framework.ts'
+
+/** What the comparison is told of the reader: today's role, and their position by competency where it is known. */
+export interface You {
+  readonly role: string | undefined
+  readonly levels: ReadonlyMap<string, number>
+}
 
 /** A role, or a variant of it, as one value of a select: `cto` or `cto~us`. */
 const joined = (role: string | undefined, variant: string | undefined): string =>
   role === undefined ? '' : variant ? `${role}~${variant}` : role
 
-export function CompareScreen() {
+export function CompareScreen({ you }: { readonly you: You }) {
   const t = useTranslations('compare')
   const { framework } = useParams({ from: '/frameworks/$framework/compare' })
   const search = useSearch({ from: '/frameworks/$framework/compare' })
   const navigate = useNavigate({ from: '/frameworks/$framework/compare' })
   const view = useFramework(framework)
-  const { a, b } = search
+  const { role: own, levels } = you
+  // Nothing chosen yet: from today's role, or the first one, to the next along the ladder.
+  const first = search.a ?? (search.b ? undefined : (own ?? view.framework.roles[0]?.id))
+  const a = first
+  const b =
+    search.b ??
+    (search.a && search.a !== own
+      ? own
+      : view.framework.transitions.find((line) => line.from === a && line.kind === 'promotion')?.to)
   const options = [
     { value: '', label: '…' },
     ...view.framework.roles.flatMap((role) => [
@@ -39,7 +54,9 @@ export function CompareScreen() {
     )
     void navigate({
       search: {
-        ...rest,
+        ...(a ? { a } : {}),
+        ...(b ? { b } : {}),
+        ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== side)),
         ...(role ? { [side]: role } : {}),
         ...(variant ? { [`${side}Variant`]: variant } : {}),
       },
@@ -58,7 +75,11 @@ export function CompareScreen() {
           {view.say(view.framework.title)}
         </Link>
       }
-      lead={t('lead')}
+      lead={
+        chosen
+          ? t('lead', { a: view.roleTitle(a, search.aVariant), b: view.roleTitle(b, search.bVariant) })
+          : t('leadEmpty')
+      }
       actions={
         <>
           <Choice
@@ -97,7 +118,7 @@ export function CompareScreen() {
       }
     >
       {chosen ? (
-        <Difference view={view} />
+        <Difference view={view} a={a} b={b} levels={levels} />
       ) : (
         <Empty text={a !== undefined && a === b ? t('sameRole') : t('choose')} />
       )}
@@ -105,13 +126,23 @@ export function CompareScreen() {
   )
 }
 
-function Difference({ view }: { readonly view: FrameworkView }) {
+interface DifferenceProps {
+  readonly view: FrameworkView
+  readonly a: string
+  readonly b: string
+  /** The person's own position by competency, from their current standing; empty where there is none. */
+  readonly levels: You['levels']
+}
+
+function Difference({ view, a, b, levels }: DifferenceProps) {
   const t = useTranslations('compare')
   const level = useTranslations('level')
+  const ladder = useTranslations('ladder')
+  const figures = useFigures()
   const framework = view.framework.id
   const search = useSearch({ from: '/frameworks/$framework/compare' })
   const navigate = useNavigate({ from: '/frameworks/$framework/compare' })
-  const { a = '', b = '', aVariant, bVariant } = search
+  const { aVariant, bVariant } = search
   const input = { framework, a, b, ...(aVariant ? { aVariant } : {}), ...(bVariant ? { bVariant } : {}) }
   const { data } = useSuspenseQuery(frameworksApi.compare.queryOptions({ input }))
   const showSame = search.same === '1'
@@ -170,6 +201,7 @@ function Difference({ view }: { readonly view: FrameworkView }) {
                 <th scope="col">{nameA}</th>
                 <th scope="col">{nameB}</th>
                 <th scope="col">{t('change')}</th>
+                {levels.size > 0 && <th scope="col">{t('you')}</th>}
               </tr>
             </thead>
             {view.framework.areas.map((area) => {
@@ -178,7 +210,7 @@ function Difference({ view }: { readonly view: FrameworkView }) {
               return (
                 <tbody key={area.id}>
                   <tr>
-                    <th colSpan={4} scope="rowgroup" className={classes['area']}>
+                    <th colSpan={levels.size > 0 ? 5 : 4} scope="rowgroup" className={classes['area']}>
                       {view.say(area.title)}
                     </th>
                   </tr>
@@ -197,6 +229,13 @@ function Difference({ view }: { readonly view: FrameworkView }) {
                       <td className={classes['change']} data-change={each.change}>
                         {said(each)}
                       </td>
+                      {levels.size > 0 && (
+                        <td className={classes['you']}>
+                          {levels.has(each.competency)
+                            ? figures.level(levels.get(each.competency) ?? 0)
+                            : ladder('notKnown')}
+                        </td>
+                      )}
                     </tr>
                   ))}
                 </tbody>
@@ -219,7 +258,10 @@ function Difference({ view }: { readonly view: FrameworkView }) {
                       {view.say(duty.title)}
                       {side === 'b' && duty.carried.length > 0 && (
                         <span className={classes['carried']}>
-                          {t('carried', { competencies: duty.carried.map(view.competencyTitle).join(' · ') })}
+                          {t('carried', {
+                            a: nameA,
+                            competencies: figures.list(duty.carried.map(view.competencyTitle)),
+                          })}
                         </span>
                       )}
                     </li>

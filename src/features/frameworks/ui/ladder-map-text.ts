@@ -31,3 +31,12 @@ export function growthOf(
   }
   return { raised, added }
 }
+
+/** Who says a line's years: its own source, else the source that gives the same years for the role it leads to. */
+export function yearsSource(framework: Framework, { to, years, source }: Transition): string | undefined {
+  if (source) return source
+  return framework.roles
+    .find((role) => role.id === to)
+    ?.experience.find((each) => each.source && each.years.min === years?.min && each.years.max === years?.max)
+    ?.source
+}

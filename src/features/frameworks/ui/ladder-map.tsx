@@ -6,8 +6,9 @@ import { Ring } from '../../../ui/charts/ring.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { layOutLadder } from './ladder-layout.ts'
 import type { LadderLayout, LadderPoint } from './ladder-layout.ts'
-import { linesOf } from './ladder-map-text.ts'
+import { linesOf, yearsSource } from './ladder-map-text.ts'
 import classes from './ladder-map.module.css'
+import type { Place } from './place.ts'
 import { StationLabel } from './station-label.tsx'
 import type { FrameworkView } from './use-framework.ts'
 
@@ -17,6 +18,8 @@ interface Props {
   readonly view: FrameworkView
   /** Readiness by role id, 0 to 1; a role that is absent is not known yet. */
   readonly readiness: ReadonlyMap<string, number>
+  /** How many of a role's musts are met or likely, by role id. */
+  readonly musts: Place['musts']
   readonly here: string | undefined
   readonly narrow: boolean
   readonly focus: LadderFocus
@@ -47,9 +50,9 @@ function gridOf(layout: LadderLayout, narrow: boolean): Grid {
   const lane = max - min > 4 ? 76 : 100
   return {
     x: ([rank]) => 75 + rank * column,
-    y: ([, at]) => 44 + (at - min) * lane,
+    y: ([, at]) => 68 + (at - min) * lane,
     width: 150 + (stations - 1) * column,
-    height: (max - min) * lane + 124,
+    height: (max - min) * lane + 136,
   }
 }
 
@@ -75,7 +78,7 @@ function pathOf(points: readonly LadderPoint[], { x, y }: Grid): string {
   return path
 }
 
-export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Props) {
+export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus }: Props) {
   const t = useTranslations('ladder')
   const figures = useFigures()
   const [measured, setMeasured] = useState(390)
@@ -91,11 +94,30 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
   const isNear = (line: Transition): boolean =>
     focus === undefined ||
     ('line' in focus ? focus.line === line : focus.role === line.from || focus.role === line.to)
+  const byYear = (line: Transition): string => {
+    if (!line.years) return t('noYears')
+    const { min, max } = line.years
+    const said =
+      max === undefined || max === null
+        ? t('byYearFrom', { min })
+        : t('byYear', { range: min === max ? String(min) : `${min}–${max}` })
+    return yearsSource(view.framework, line) ? said : `≈ ${said}`
+  }
+  /** Stations whose way to a station of the same rank goes down through the place of their label. */
+  const above = new Set(
+    narrow
+      ? []
+      : lines.flatMap(({ transition: { from, to } }) => {
+          const [a, b] = [from, to].map((role) => layout.stations.find((each) => each.role === role))
+          if (!a || !b || a.rank !== b.rank) return []
+          return [a.lane < b.lane ? a.role : b.role]
+        }),
+  )
   const yearsInto = (role: string): string => {
     const line = view.framework.transitions.find(
       (each) => each.to === role && each.kind === 'promotion' && each.years,
     )
-    return line?.years ? `${line.source ? '' : '≈ '}${figures.years(line.years)}` : ''
+    return line?.years ? byYear(line) : ''
   }
   const measure = (element: HTMLDivElement | null): void => {
     if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0)
@@ -126,7 +148,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
             </text>
           ))}
         {lines.map(({ transition, points, middle }) => {
-          const years = transition.years ? figures.years(transition.years) : t('noYears')
+          const years = byYear(transition)
           const kind = t(transition.kind)
           return (
             <a
@@ -140,7 +162,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
                 from: view.roleTitle(transition.from),
                 to: view.roleTitle(transition.to),
                 kind,
-                years: transition.years && !transition.source ? `${years} (${t('oursMark')})` : years,
+                years: years.startsWith('≈') ? `${years} (${t('oursMark')})` : years,
               })}
               onPointerEnter={() => onFocus({ line: transition })}
               onFocus={() => onFocus({ line: transition })}
@@ -155,7 +177,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
                   y={grid.y(middle) + 4}
                   className={classes['years']}
                 >
-                  {transition.source ? years : `≈ ${years}`}
+                  {years}
                 </text>
               )}
             </a>
@@ -164,12 +186,13 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
         {layout.stations.map((station) => {
           const role = view.role(station.role)!
           const share = readiness.get(role.id)
+          const counted = musts.get(role.id)
           const point: LadderPoint = [station.rank, station.lane]
           const [cx, cy] = [grid.x(point), grid.y(point)]
           const title = view.say(role.title)
           const note = [
             role.id === here ? t('youAreHere') : '',
-            share === undefined ? '' : figures.percent(share),
+            counted ? t('mustsShort', counted) : '',
             narrow ? yearsInto(role.id) : '',
           ]
             .filter(Boolean)
@@ -199,7 +222,7 @@ export function LadderMap({ view, readiness, here, narrow, focus, onFocus }: Pro
               <StationLabel
                 title={title}
                 x={narrow ? grid.x([0, layout.lanes.max]) + 36 : cx}
-                y={narrow ? cy : cy + 34}
+                y={narrow ? cy : above.has(role.id) ? cy - (note ? 42 : 24) : cy + 34}
                 room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : 140}
                 start={narrow}
                 note={note}

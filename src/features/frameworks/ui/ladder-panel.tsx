@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { LadderFocus } from './ladder-map.tsx'
-import { growthOf } from './ladder-map-text.ts'
+import { growthOf, yearsSource } from './ladder-map-text.ts'
 import classes from './ladder-panel.module.css'
 import type { FrameworkView } from './use-framework.ts'
 
@@ -36,6 +36,7 @@ export function LadderPanel({ view, focus, readiness }: Props) {
     )
   }
   const { line } = focus
+  const source = yearsSource(view.framework, line)
   const { raised, added } = growthOf(view.framework, line)
   return (
     <div className={classes['panel']}>
@@ -44,9 +45,14 @@ export function LadderPanel({ view, focus, readiness }: Props) {
         {t(line.kind)}
         {' · '}
         {line.years ? figures.years(line.years) : t('noYears')}{' '}
-        <Tag tone={line.source ? 'plain' : 'dashed'}>
-          {line.source ? years('source', { title: view.sourceTitle(line.source) }) : years('ours')}
-        </Tag>
+        {line.years && (
+          <>
+            {years('sinceEntry')}{' '}
+            <Tag tone={source ? 'plain' : 'dashed'}>
+              {source ? years('source', { title: view.sourceTitle(source) }) : years('ours')}
+            </Tag>
+          </>
+        )}
       </p>
       {line.changes && <p>{view.say(line.changes)}</p>}
       <p className={classes['grows']}>

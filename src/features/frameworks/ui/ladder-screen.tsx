@@ -45,9 +45,13 @@ export function LadderScreen({ framework, place }: Props) {
           name={`${framework}-ladder`}
           picture={
             <>
+              <p className={classes['note']}>
+                {t('yearsNote')} {t('oursMark')}.{!place.finished && ` ${t('unfinishedMap')}`}
+              </p>
               <LadderMap
                 view={view}
                 readiness={place.readiness}
+                musts={place.musts}
                 here={place.here}
                 narrow={narrow}
                 focus={focus}
@@ -141,8 +145,7 @@ function Legend() {
         </svg>
         {t('legendLateral')}
       </li>
-      <li className={classes['text']}>{t('yearsNote')}</li>
-      <li className={classes['text']}>{t('oursMark')}</li>
+      <li className={classes['text']}>{t('returnNote')}</li>
     </ul>
   )
 }

@@ -1,7 +1,9 @@
 // The table behind the ladder map: every step with its years and who says so.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import type { Transition } from '../../../core/framework/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { yearsSource } from './ladder-map-text.ts'
 import type { FrameworkView } from './use-framework.ts'
 
 interface Props {
@@ -12,13 +14,13 @@ interface Props {
 export function ladderRows(view: FrameworkView): (string | number | null)[][] {
   return [
     ['from', 'to', 'kind', 'years min', 'years max', 'source'],
-    ...view.framework.transitions.map(({ from, to, kind, years, source }) => [
-      from,
-      to,
-      kind,
-      years?.min ?? null,
-      years?.max ?? null,
-      source ?? 'ours',
+    ...view.framework.transitions.map((line) => [
+      line.from,
+      line.to,
+      line.kind,
+      line.years?.min ?? null,
+      line.years?.max ?? null,
+      yearsSource(view.framework, line) ?? 'ours',
     ]),
   ]
 }
@@ -27,6 +29,7 @@ export function LadderTable({ view }: Props) {
   const t = useTranslations('ladder')
   const years = useTranslations('years')
   const figures = useFigures()
+  const sourceOf = (line: Transition) => yearsSource(view.framework, line)
   return (
     <table>
       <caption className="visually-hidden">{t('tableTitle')}</caption>
@@ -62,7 +65,7 @@ export function LadderTable({ view }: Props) {
             <td>{t(line.kind)}</td>
             <td>{line.years ? figures.years(line.years) : '–'}</td>
             <td>{view.say(line.changes)}</td>
-            <td>{line.source ? view.sourceTitle(line.source) : years('ours')}</td>
+            <td>{sourceOf(line) ? view.sourceTitle(sourceOf(line) ?? '') : years('ours')}</td>
           </tr>
         ))}
       </tbody>

@@ -1,10 +1,13 @@
 // What changed between an assessment and the one before: competencies, readiness, answers.
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import type { StandingChange } from '../../../core/growth/change-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
+import { Choice } from '../../../ui/components/choice.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import classes from './history-screen.module.css'
+import { useRunWords } from './run-words.ts'
 import { standingsApi } from './standings-api.ts'
 import { useReport } from './use-report.ts'
 
@@ -12,75 +15,134 @@ const CLEAR: readonly StandingChange['verdict'][] = [
   'risen',
   'fallen',
   'newly-known',
-  'no-longer-known',
+  'not-asked-this-time',
   'not-comparable',
 ]
+
+const REASONS = {
+  unfinished: 'reasonUnfinished',
+  'other-mode': 'reasonMode',
+  'other-target': 'reasonTarget',
+  throwaway: 'reasonThrowaway',
+} as const
 
 export function Changes({ assessment }: { readonly assessment: string }) {
   const t = useTranslations('history')
   const standing = useTranslations('standing')
   const figures = useFigures()
+  const runWords = useRunWords()
   const { view } = useReport(assessment)
-  const { data } = useSuspenseQuery(standingsApi.changes.queryOptions({ input: { assessment } }))
-  const { change } = data
-  if (!change) return <p className={classes['quiet']}>{t('noEarlier')}</p>
-  const verdicts = {
-    risen: t('risen'),
-    fallen: t('fallen'),
-    'no-clear-change': t('noClearChange'),
-    'newly-known': t('newlyKnown'),
-    'no-longer-known': t('noLongerKnown'),
-    'not-known': t('notKnown'),
-    'not-comparable': t('notComparable'),
+  const search = useSearch({ from: '/assessments' })
+  const navigate = useNavigate({ from: '/assessments' })
+  const { data } = useSuspenseQuery(
+    standingsApi.changes.queryOptions({
+      input: { assessment, ...(search.since ? { since: search.since } : {}) },
+    }),
+  )
+  const { change, before, runs } = data
+  const compareWith = runs.length > 0 && (
+    <Choice
+      label={t('compareWith')}
+      value={before?.assessment ?? ''}
+      options={[
+        ...(before ? [] : [{ value: '', label: '…' }]),
+        ...runs.map((each) => ({
+          value: each.assessment,
+          label: each.reason ? `${runWords(each)} (${t(REASONS[each.reason])})` : runWords(each),
+        })),
+      ]}
+      onChange={(since) =>
+        void navigate({ search: { ...search, of: assessment, since }, resetScroll: false })
+      }
+    />
+  )
+  if (!change)
+    return (
+      <>
+        <p className={classes['quiet']}>{t(runs.length > 0 ? 'noneComparable' : 'noEarlier')}</p>
+        {compareWith}
+      </>
+    )
+  const saidOf = (each: StandingChange): string => {
+    if (each.direction && (each.verdict === 'risen' || each.verdict === 'fallen'))
+      return t(each.direction.word, { percent: figures.percent(each.direction.probability) })
+    return {
+      risen: t('risen'),
+      fallen: t('fallen'),
+      'no-clear-change': t('noClearChange'),
+      'newly-known': t('newlyKnown'),
+      'not-asked-this-time': t('notAskedThisTime'),
+      'not-known': t('notKnown'),
+      'not-comparable': t('notComparable'),
+    }[each.verdict]
   }
   const clear = change.competencies.filter((each) => CLEAR.includes(each.verdict))
+  const even = change.competencies.filter((each) => each.verdict === 'no-clear-change')
+  const names = (ids: readonly string[]): string => figures.list(ids.map(view.competencyTitle))
   return (
     <>
-      <p>{t('since', { date: figures.date(change.before) })}</p>
+      {compareWith}
       {!change.sameVersion && <p className={classes['quiet']}>{t('otherVersion')}</p>}
-      <p className={classes['quiet']}>{t('answersChanged', { count: change.answersChanged.length })}</p>
+      <p className={classes['quiet']}>
+        {t('answersChanged', { count: change.answersChanged.length })} ·{' '}
+        {t('newlyAsked', { count: change.newlyAsked.length })} ·{' '}
+        {t('notAskedCount', { count: change.notAskedThisTime.length })}
+      </p>
       {clear.length === 0 && <p>{t('nothingChanged')}</p>}
+      {clear.length > 0 && (
+        <p className={classes['legend']}>
+          <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+            <circle cx="7" cy="8" r="5" className={classes['ghost']} />
+          </svg>
+          {t('legendBefore')}
+          <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+            <path d="M2 8h40" className={classes['thin']} />
+            <circle cx="22" cy="8" r="5" className={classes['dot']} />
+          </svg>
+          {t('legendAfter')}
+        </p>
+      )}
       <ul role="list" className={classes['changes']}>
         {clear.map((each) => (
           <li key={each.competency}>
             <span>{view.competencyTitle(each.competency)}</span>
             <Ruler
               levels={view.scaleOf(each.competency).levels.length}
-              mark={each.verdict === 'no-longer-known' ? undefined : (each.after ?? undefined)}
+              mark={each.verdict === 'not-asked-this-time' ? undefined : (each.after ?? undefined)}
               faint={each.after ?? undefined}
               ghost={each.verdict === 'newly-known' ? undefined : each.before?.level}
               label={`${view.competencyTitle(each.competency)}: ${t('before')} ${each.before ? figures.level(each.before.level) : t('notKnown')}, ${t('after')} ${each.after ? figures.level(each.after.level) : t('notKnown')}`}
             />
-            <span className={classes['verdict']}>
-              {verdicts[each.verdict]}
-              {each.probabilityRisen !== null && (
-                <span className={classes['quiet']}>
-                  {' '}
-                  {t('probability', { percent: figures.percent(each.probabilityRisen) })}
-                </span>
-              )}
-            </span>
+            <span className={classes['verdict']}>{saidOf(each)}</span>
           </li>
         ))}
       </ul>
-      <table className={classes['roles']}>
-        <thead>
-          <tr>
-            <th scope="col">{standing('roles')}</th>
-            <th scope="col">{t('before')}</th>
-            <th scope="col">{t('after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {change.roles.map((each) => (
-            <tr key={`${each.role.role}~${each.role.variant ?? ''}`}>
-              <th scope="row">{view.roleTitle(each.role.role, each.role.variant)}</th>
-              <td>{each.before === null ? t('notKnown') : figures.percent(each.before)}</td>
-              <td>{each.after === null ? t('notKnown') : figures.percent(each.after)}</td>
+      {even.length > 0 && (
+        <p className={classes['quiet']}>{t('even', { list: names(even.map((each) => each.competency)) })}</p>
+      )}
+      {change.leftOut.length > 0 && (
+        <p className={classes['quiet']}>{t('leftOut', { list: names(change.leftOut) })}</p>
+      )}
+      <div className={classes['wide']}>
+        <table className={classes['roles']}>
+          <thead>
+            <tr>
+              <th scope="col">{standing('roles')}</th>
+              <th scope="col">{t('before')}</th>
+              <th scope="col">{t('after')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {change.roles.map((each) => (
+              <tr key={`${each.role.role}~${each.role.variant ?? ''}`}>
+                <th scope="row">{view.roleTitle(each.role.role, each.role.variant)}</th>
+                <td>{each.before === null ? t('notKnown') : figures.percent(each.before)}</td>
+                <td>{each.after === null ? t('notKnown') : figures.percent(each.after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }

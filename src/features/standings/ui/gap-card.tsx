@@ -5,6 +5,7 @@ import type { Action, ExpectationGap } from '../../../core/growth/model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useContinue } from '../../assessments/ui/use-continue.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './gap-screen.module.css'
 import { WhyButton } from './profile.tsx'
@@ -24,18 +25,20 @@ export function useActionWords(): (action: Action) => string {
   return (action) => words[action]
 }
 
-export function GapCard({
-  expectation,
-  view,
-}: {
+interface Props {
   readonly expectation: ExpectationGap
   readonly view: FrameworkView
-}) {
+  readonly assessment: string
+}
+
+export function GapCard({ expectation, view, assessment }: Props) {
   const t = useTranslations('gap')
+  const askMore = useTranslations('askMore')
   const words = useTranslations('level')
   const figures = useFigures()
   const answerWord = useAnswerWords()
   const actionWord = useActionWords()
+  const more = useContinue(assessment)
   const { competency, level, location, known, shown, toShow, kind } = expectation
   const title = view.competencyTitle(competency)
   const isOpen = expectation.state === 'open' || expectation.state === 'not-known'
@@ -75,7 +78,13 @@ export function GapCard({
               <li key={each.behaviour}>
                 {view.say(each.text)}
                 <span className={classes['action']}>
-                  {actionWord(each.action)}
+                  {each.action === 'answer-first' ? (
+                    <button type="button" disabled={more.busy} onClick={() => more.ask({ competency })}>
+                      {actionWord(each.action)}
+                    </button>
+                  ) : (
+                    actionWord(each.action)
+                  )}
                   {each.answer && ` · ${answerWord(each.answer)}`}
                 </span>
               </li>
@@ -83,6 +92,7 @@ export function GapCard({
           </ul>
         </details>
       )}
+      {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
       {shown.length > 0 && (
         <details>
           <summary>

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ExpectationState, Gap } from '../../../core/growth/model.ts'
 import { Ring } from '../../../ui/charts/ring.tsx'
@@ -9,8 +10,11 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useContinue } from '../../assessments/ui/use-continue.ts'
+import { rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { sumOf, useCountWords } from './count-words.ts'
 import { GapCard } from './gap-card.tsx'
 import classes from './gap-screen.module.css'
 import { GapTable, gapCells } from './gap-table.tsx'
@@ -24,6 +28,7 @@ const STATES = ['met', 'likely', 'open', 'not-known'] as const satisfies readonl
 
 export function GapScreen() {
   const t = useTranslations('gap')
+  const askMore = useTranslations('askMore')
   const { assessment, role } = useParams({ from: '/standings/$assessment/gaps/$role' })
   const { variant } = useSearch({ from: '/standings/$assessment/gaps/$role' })
   const navigate = useNavigate()
@@ -32,6 +37,10 @@ export function GapScreen() {
   const { gap, about } = data
   const view = useFramework(about.framework.id, about.framework.version)
   const title = view.roleTitle(role, variant)
+  const more = useContinue(assessment)
+  // Today's own role has no way to it: it has only what it asks.
+  const isOwn = about.self.role?.role === role
+  useEffect(() => rememberRole(about.framework.id, { role, variant }), [about.framework.id, role, variant])
   return (
     <Page
       title={t('title', { role: title })}
@@ -67,18 +76,31 @@ export function GapScreen() {
             }}
           />
           <TakeAway assessment={assessment} role={role} variant={variant} />
-          <Button
-            component={Link}
-            to="/standings/$assessment/paths"
-            params={{ assessment } as never}
-            search={{ to: role, ...(variant ? { toVariant: variant } : {}) } as never}
-          >
-            {t('paths', { role: title })}
-          </Button>
+          {about.finished && gap.musts.notKnown > 0 && (
+            <Button
+              variant="default"
+              loading={more.busy}
+              onClick={() => more.ask({ role, ...(variant ? { variant } : {}) })}
+            >
+              {t('answerThese', { role: title })}
+            </Button>
+          )}
+          {!isOwn && (
+            <Button
+              component={Link}
+              to="/standings/$assessment/paths"
+              params={{ assessment } as never}
+              search={{ to: role, ...(variant ? { toVariant: variant } : {}) } as never}
+            >
+              {t('paths', { role: title })}
+            </Button>
+          )}
         </>
       }
     >
       <Readiness gap={gap} view={view} />
+      {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
+      {more.error && <p role="alert">{more.error.message}</p>}
       <ResultLabels about={about} />
       <Section title={t('oneByOne')}>
         <Figure
@@ -89,7 +111,7 @@ export function GapScreen() {
               style={{ '--columns': columnsOf(gap) } as React.CSSProperties}
             >
               {STATES.map((state) => (
-                <Column key={state} state={state} gap={gap} view={view} />
+                <Column key={state} state={state} gap={gap} view={view} assessment={assessment} />
               ))}
             </div>
           }
@@ -105,36 +127,51 @@ export function GapScreen() {
 
 function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkView }) {
   const t = useTranslations('gap')
+  const standing = useTranslations('standing')
   const figures = useFigures()
-  const known = gap.certainty !== 'not-known'
-  const musts = gap.musts.met + gap.musts.likely + gap.musts.open + gap.musts.notKnown
-  const holding = gap.expectations
-    .filter((each) => gap.heldBackBy.includes(each.competency) && each.readinessWithout !== null)
-    .toSorted((a, b) => (b.gain ?? 0) - (a.gain ?? 0))
+  const counts = useCountWords()
+  const holding = gap.heldBackBy.flatMap((id) =>
+    gap.expectations.filter((each) => each.competency === id && each.kind === 'must'),
+  )
+  const should = counts.rest(gap.shouldStates)
   return (
     <div className={classes['readiness']}>
       <svg width="72" height="72" viewBox="0 0 32 32" aria-hidden="true" className={classes['ring']}>
-        <Ring cx={16} cy={16} r={12} share={known ? gap.readiness : undefined} />
+        <Ring cx={16} cy={16} r={12} share={gap.readiness ?? undefined} />
       </svg>
       <div>
-        <p className={classes['figure']}>
-          {known ? t('readiness', { percent: figures.percent(gap.readiness) }) : t('notKnown')}
+        <p className={classes['figure']}>{counts.first(gap.musts)}</p>
+        <p className={classes['rest']}>
+          {counts.rest(gap.musts)}
+          {should && `${counts.rest(gap.musts) ? ' · ' : ''}${t('ofShoulds', { rest: should })}`}
         </p>
-        <p className={classes['lead']}>{known ? t('readinessLead', { count: musts }) : t('unknownLead')}</p>
+        <p className={classes['lead']}>
+          {gap.readiness === null
+            ? standing('tooLittle', {
+                answered: gap.tooLittleKnown?.answered ?? 0,
+                musts: gap.tooLittleKnown?.musts ?? 0,
+              })
+            : t('readinessLead', { percent: figures.percent(gap.readiness), count: sumOf(gap.musts) })}
+        </p>
       </div>
-      {known && (
+      {holding.length > 0 && (
         <div className={classes['holds']}>
           <h2>{t('holds')}</h2>
-          {holding.length === 0 && <p>{t('noHold')}</p>}
           <ul role="list">
             {holding.map((each) => (
               <li key={each.competency}>
-                {t('holdsItem', {
-                  competency: view.competencyTitle(each.competency),
-                  level: each.level,
-                  sure: figures.percent(each.probability),
-                  percent: figures.percent(each.readinessWithout ?? 0),
-                })}
+                {each.known
+                  ? t('holdsItem', {
+                      competency: view.competencyTitle(each.competency),
+                      level: each.level,
+                      sure: figures.percent(each.probability),
+                    })
+                  : t('holdsUnknown', {
+                      competency: view.competencyTitle(each.competency),
+                      level: each.level,
+                    })}
+                {each.wereItCertain !== null &&
+                  ` ${t('wereItCertain', { percent: figures.percent(each.wereItCertain) })}`}
               </li>
             ))}
           </ul>
@@ -144,11 +181,12 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
   )
 }
 
-/** Columns of the grid: one with many cards takes up to three times the room. */
+/** Columns of the grid: an empty one is as narrow as its words, one with many cards takes up to three times the room. */
 function columnsOf(gap: Gap): string {
   return STATES.map((state) => {
     const cards = gap.expectations.filter((each) => each.state === state).length
-    return `minmax(0, ${Math.min(3, Math.max(1, Math.ceil(cards / 4)))}fr)`
+    if (cards === 0) return 'minmax(104px, 0.4fr)'
+    return `minmax(208px, ${Math.min(3, Math.ceil(cards / 4))}fr)`
   }).join(' ')
 }
 
@@ -156,9 +194,10 @@ interface ColumnProps {
   readonly state: ExpectationState
   readonly gap: Gap
   readonly view: FrameworkView
+  readonly assessment: string
 }
 
-function Column({ state, gap, view }: ColumnProps) {
+function Column({ state, gap, view, assessment }: ColumnProps) {
   const t = useTranslations('gap')
   const [name, lead] = {
     met: [t('met'), t('metLead')],
@@ -176,7 +215,7 @@ function Column({ state, gap, view }: ColumnProps) {
       {here.length === 0 && <p className={classes['none']}>{t('none')}</p>}
       <div className={classes['cards']}>
         {here.map((each) => (
-          <GapCard key={each.competency} expectation={each} view={view} />
+          <GapCard key={each.competency} expectation={each} view={view} assessment={assessment} />
         ))}
       </div>
     </section>

@@ -13,12 +13,14 @@ import { assessmentsApi, assessmentsClient } from '../../assessments/ui/assessme
 import type { Assessment } from '../../assessments/ui/assessments-api.ts'
 import { Changes } from './changes.tsx'
 import classes from './history-screen.module.css'
+import { useModeWords } from './run-words.ts'
 
 export function HistoryScreen() {
   const t = useTranslations('history')
   const ladder = useTranslations('ladder')
   const assess = useTranslations('assess')
   const figures = useFigures()
+  const modeWord = useModeWords()
   const { language } = useLanguage()
   const search = useSearch({ from: '/assessments' })
   const navigate = useNavigate({ from: '/assessments' })
@@ -27,19 +29,16 @@ export function HistoryScreen() {
   const [doomed, setDoomed] = useState<Assessment>()
   const remove = useMutation({
     mutationFn: (id: string) => assessmentsClient.delete({ id }),
-    onSuccess: () => {
+    onSuccess: (_gone, id) => {
       setDoomed(undefined)
+      // What was read of the deleted one is dropped first, so that nobody asks for it again.
+      queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
+      if (search.of === id || search.since === id) void navigate({ search: {}, replace: true })
       void queries.invalidateQueries()
     },
   })
-  const modes = {
-    quick: assess('quick'),
-    adaptive: assess('adaptive'),
-    'whole-bank': assess('wholeBank'),
-    target: assess('target'),
-  }
   const list = data.assessments
-  const shown = search.of ?? list.find((each) => each.answered > 0)?.id
+  const shown = list.find((each) => each.id === search.of)?.id ?? list.find((each) => each.answered > 0)?.id
   if (list.length === 0)
     return (
       <Page title={t('title')} lead={t('lead')}>
@@ -52,8 +51,8 @@ export function HistoryScreen() {
     )
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <div className={classes['wide']} role="region" aria-label={t('title')} tabIndex={0}>
-        <table>
+      <div>
+        <table className={classes['runs']}>
           <thead>
             <tr>
               <th scope="col">{t('date')}</th>
@@ -73,8 +72,8 @@ export function HistoryScreen() {
                 <td>
                   {textIn(each.framework.title, language)} {each.framework.version}
                 </td>
-                <td>{modes[each.mode]}</td>
-                <td>{each.answered}</td>
+                <td>{modeWord(each.mode)}</td>
+                <td>{t('answersCount', { count: each.answered })}</td>
                 <td>{each.status === 'finished' ? t('finished') : t('running')}</td>
                 <td className={classes['actions']}>
                   {each.answered > 0 && (
@@ -109,7 +108,7 @@ export function HistoryScreen() {
       </div>
       {shown && (
         <Section title={t('what')}>
-          <Changes assessment={shown} />
+          <Changes key={shown} assessment={shown} />
         </Section>
       )}
       <Modal

@@ -5,28 +5,29 @@ import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { Page } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
-import { assessmentsApi } from '../../assessments/ui/assessments-api.ts'
+import { standingsApi } from './standings-api.ts'
 
-function useNewest() {
-  const { data } = useSuspenseQuery(assessmentsApi.list.queryOptions())
-  return data.assessments.find((each) => each.answered > 0)
+/** The current standing, or the newest answers where nothing is finished yet. */
+function useNewest(framework?: string) {
+  const input = framework === undefined ? {} : { framework }
+  const { data } = useSuspenseQuery({ ...standingsApi.current.queryOptions({ input }), staleTime: 0 })
+  return data.current ?? data.choices[0]
 }
 
 export function NewestStanding() {
-  const newest = useNewest()
   const { role, framework }: { role?: string; framework?: string } = useSearch({ strict: false })
+  const newest = useNewest(framework)
   if (!newest) return <NothingYet about="standing" />
+  const { assessment } = newest
   if (role && (framework === undefined || framework === newest.framework.id))
-    return (
-      <Navigate to="/standings/$assessment/gaps/$role" params={{ assessment: newest.id, role }} replace />
-    )
-  return <Navigate to="/standings/$assessment" params={{ assessment: newest.id }} replace />
+    return <Navigate to="/standings/$assessment/gaps/$role" params={{ assessment, role }} replace />
+  return <Navigate to="/standings/$assessment" params={{ assessment }} replace />
 }
 
 export function NewestPaths() {
   const newest = useNewest()
   if (!newest) return <NothingYet about="paths" />
-  return <Navigate to="/standings/$assessment/paths" params={{ assessment: newest.id }} replace />
+  return <Navigate to="/standings/$assessment/paths" params={{ assessment: newest.assessment }} replace />
 }
 
 function NothingYet({ about }: { readonly about: 'standing' | 'paths' }) {

@@ -1,9 +1,10 @@
-// The three sentences that open a standing: where you stand, what carries you, what is nearest.
+// The sentences that open a standing: where you stand, what carries you and what is weak, what is next on each track.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { RoleRef, StandingReport } from '../../../core/growth/model.ts'
+import type { Opening, RoleRef, StandingReport } from '../../../core/growth/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { sumOf } from './count-words.ts'
 import classes from './standing-screen.module.css'
 
 interface Props {
@@ -12,10 +13,12 @@ interface Props {
   readonly assessment: string
 }
 
+type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'readiness' | 'tooLittleKnown'>
+
 export function OpeningSentences({ view, report, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
-  const { stands, carries, nearest } = report.standing.opening
+  const { own, stands, carries, weak, nearest, next } = report.standing.opening
   const roleLink = (ref: RoleRef) => (
     <Link
       to="/standings/$assessment/gaps/$role"
@@ -25,54 +28,60 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       {view.roleTitle(ref.role, ref.variant)}
     </Link>
   )
-  // The role that the person has is said even where another bar is the highest met or the nearest.
-  const today = report.about.self.role
-  const own = report.readiness.find(
-    (each) =>
-      today !== null &&
-      each.role.role === today.role &&
-      each.role.variant === today.variant &&
-      each.certainty !== 'not-known' &&
-      stands?.role.role !== today.role,
-  )
+  const isOwn = (ref: RoleRef): boolean =>
+    own !== null && ref.role === own.role.role && ref.variant === own.role.variant
   const competencies = (ids: readonly string[]) => (
     <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
   )
+  const counted = (bar: Bar) => ({
+    role: () => roleLink(bar.role),
+    good: bar.musts.met + bar.musts.likely,
+    musts: sumOf(bar.musts),
+    open: bar.musts.open,
+    unknown: bar.musts.notKnown,
+  })
+  const tooLittle = (bar: Bar) =>
+    t.rich('tooLittleOf', {
+      role: () => roleLink(bar.role),
+      answered: bar.tooLittleKnown?.answered ?? 0,
+      musts: bar.tooLittleKnown?.musts ?? 0,
+    })
+  const ahead = next.length > 0 ? next : nearest && !isOwn(nearest.role) ? [{ track: '', bar: nearest }] : []
   return (
     <ol role="list" className={classes['opening']}>
       <li>
-        {stands
+        {own && (own.readiness === null ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
+        {own?.readiness != null && ` ${t('allAtOnce', { percent: figures.percent(own.readiness) })}`}{' '}
+        {stands && !isOwn(stands.role)
           ? t.rich(stands.certain ? 'standsYes' : 'standsLow', {
               role: () => roleLink(stands.role),
               percent: figures.percent(stands.readiness),
             })
-          : report.about.answered === 0
-            ? t('standsUnknown')
-            : t('standsNone')}
-        {own && (
-          <>
-            {' '}
-            {t.rich('standsOwn', { role: () => roleLink(own.role), percent: figures.percent(own.readiness) })}
-          </>
-        )}
+          : !own && t(report.about.answered === 0 ? 'standsUnknown' : 'standsNone')}
       </li>
       <li>
         {carries.length > 0
           ? t.rich('carries', { list: () => competencies(carries.map((each) => each.competency)) })
           : t('carriesNone')}
+        {weak.length > 0 && ' '}
+        {weak.length > 0 && t.rich('weak', { list: () => competencies(weak.map((each) => each.competency)) })}
       </li>
-      <li>
-        {!nearest
-          ? t('nearestNone')
-          : nearest.notKnown > 0 && nearest.heldBackBy.length === 0
-            ? t.rich('nearestUnknown', { role: () => roleLink(nearest.role), count: nearest.notKnown })
-            : t.rich('nearest', {
-                role: () => roleLink(nearest.role),
-                percent: figures.percent(nearest.readiness),
-                held: nearest.heldBackBy.length > 0 ? 'yes' : 'no',
-                list: () => competencies(nearest.heldBackBy),
+      {ahead.map(({ track, bar }) => (
+        <li key={track}>
+          {bar.readiness === null
+            ? tooLittle(bar)
+            : t.rich('nextOn', {
+                ...counted(bar),
+                track: view.framework.tracks.some((each) => each.id === track)
+                  ? view.say(view.framework.tracks.find((each) => each.id === track)?.title)
+                  : '',
+                hasTrack: track === '' ? 'no' : 'yes',
+                held: bar.heldBackBy.length > 0 ? 'yes' : 'no',
+                list: () => competencies(bar.heldBackBy),
               })}
-      </li>
+        </li>
+      ))}
+      {!nearest && ahead.length === 0 && <li>{t('nearestNone')}</li>}
     </ol>
   )
 }

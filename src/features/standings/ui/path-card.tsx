@@ -1,11 +1,11 @@
 // One way, step by step: what each step asks of the person, and where its years come from.
 import { useTranslations } from 'use-intl'
-import type { Path, PathStep, TimeFigure } from '../../../core/growth/model.ts'
-import { LevelPips } from '../../../ui/components/level-pips.tsx'
+import type { Path, PathStep, Paths, TimeFigure } from '../../../core/growth/model.ts'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { useActionWords } from './gap-card.tsx'
+import { useCountWords } from './count-words.ts'
+import { Asks } from './path-asks.tsx'
 import classes from './paths-screen.module.css'
 
 interface Props {
@@ -14,9 +14,10 @@ interface Props {
   readonly number: number
   readonly shared: ReadonlySet<string>
   readonly many: boolean
+  readonly rule: Paths['rule']
 }
 
-export function PathCard({ view, path, number, shared, many }: Props) {
+export function PathCard({ view, path, number, shared, many, rule }: Props) {
   const t = useTranslations('paths')
   const figures = useFigures()
   return (
@@ -36,7 +37,8 @@ export function PathCard({ view, path, number, shared, many }: Props) {
             key={`${step.from.role}>${step.to.role}`}
             view={view}
             step={step}
-            first={index === 0}
+            first={index === 0 && !many}
+            rule={rule}
             shared={many && shared.has(`${step.from.role}>${step.to.role}`)}
           />
         ))}
@@ -48,16 +50,17 @@ export function PathCard({ view, path, number, shared, many }: Props) {
 interface StepProps {
   readonly view: FrameworkView
   readonly step: PathStep
-  /** The next step: what it asks stands open. */
+  /** The next step of the only way: what it asks stands open. */
   readonly first: boolean
   readonly shared: boolean
+  readonly rule: Paths['rule']
 }
 
-function Step({ view, step, first, shared }: StepProps) {
+function Step({ view, step, first, shared, rule }: StepProps) {
   const t = useTranslations('paths')
   const ladder = useTranslations('ladder')
   const figures = useFigures()
-  const action = useActionWords()
+  const counts = useCountWords()
   return (
     <li className={classes['step']}>
       <h4>
@@ -66,44 +69,24 @@ function Step({ view, step, first, shared }: StepProps) {
         {shared && <Tag>{t('shared')}</Tag>}
       </h4>
       <p className={classes['meta']}>
-        {figures.years(step.years)} · {t('stepReadiness', { percent: figures.percent(step.readiness) })}
+        {figures.years(step.years)} · {counts.first(step.musts)}
+        {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
       </p>
       {step.changes && <p>{view.say(step.changes)}</p>}
       {step.asks.length === 0 && <p className={classes['meta']}>{t('asksNothing')}</p>}
       {step.asks.length > 0 && (
         <details open={first} className={classes['asking']}>
           <summary>{t('asksCount', { count: step.asks.length })}</summary>
-          <ul role="list" className={classes['asks']}>
-            {step.asks.map((ask) => (
-              <li key={ask.competency}>
-                <details>
-                  <summary>
-                    <span>{view.competencyTitle(ask.competency)}</span>
-                    <LevelPips
-                      level={ask.level}
-                      of={view.scaleOf(ask.competency).levels.length}
-                      title={view.levelTitle(ask.competency, ask.level)}
-                    />
-                  </summary>
-                  <ul role="list" className={classes['show']}>
-                    {ask.toShow.slice(0, 4).map((each) => (
-                      <li key={each.behaviour}>
-                        {view.say(each.text)} <span className={classes['action']}>{action(each.action)}</span>
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              </li>
-            ))}
-          </ul>
+          <Asks view={view} asks={step.asks} />
         </details>
       )}
       <details className={classes['figures']}>
         <summary>{t('timeFrom')}</summary>
+        <p>{t('setBy', { min: step.setBy.min, max: step.setBy.max })}</p>
         <ul role="list">
           {step.figures.map((figure, index) => (
             <li key={index}>
-              <Figure view={view} figure={figure} />
+              <Figure view={view} figure={figure} rule={rule} />
             </li>
           ))}
         </ul>
@@ -112,7 +95,13 @@ function Step({ view, step, first, shared }: StepProps) {
   )
 }
 
-function Figure({ view, figure }: { readonly view: FrameworkView; readonly figure: TimeFigure }) {
+interface FigureProps {
+  readonly view: FrameworkView
+  readonly figure: TimeFigure
+  readonly rule: Paths['rule']
+}
+
+function Figure({ view, figure, rule }: FigureProps) {
   const t = useTranslations('paths')
   const years = useTranslations('years')
   const figures = useFigures()
@@ -132,7 +121,14 @@ function Figure({ view, figure }: { readonly view: FrameworkView; readonly figur
   }[figure.origin.label]
   return (
     <>
-      {about}: <strong>{figures.years(figure.years)}</strong>, {origin}
+      {about}: <strong>{figures.years(figure.years)}</strong> ({origin})
+      {figure.levels &&
+        ` · ${t('gapRule', {
+          longest: figures.level(figure.levels.longest.most),
+          together: figures.level(figure.levels.together.most),
+          years: figures.years(rule.yearsPerLevel),
+          atOnce: rule.atOnce,
+        })}`}
     </>
   )
 }

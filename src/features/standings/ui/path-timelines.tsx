@@ -6,6 +6,7 @@ import { Figure } from '../../../ui/components/figure.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { useCountWords } from './count-words.ts'
 import classes from './path-timelines.module.css'
 
 interface Props {
@@ -32,10 +33,14 @@ export function useBestWords(): (best: Path['best'][number]) => string {
 
 const HEIGHT = 86
 
+/** Where a stop is drawn: in the middle of its range, or at its earliest end where the range is open-ended. */
+const stopOf = ({ min, max }: YearRange): number => (max === null ? min : (min + max) / 2)
+
 export function PathTimelines({ view, paths }: Props) {
   const t = useTranslations('paths')
   const figures = useFigures()
   const best = useBestWords()
+  const counts = useCountWords()
   const all = paths.paths.map(arrivals)
   const longest = Math.max(2, ...all.flatMap((path) => path.map(({ min, max }) => max ?? min + 3)))
   const x = scaleLinear([0, longest], [1, 96])
@@ -49,6 +54,7 @@ export function PathTimelines({ view, paths }: Props) {
       name={`rungs-paths-${paths.from.role}-${paths.to.role}`}
       picture={
         <div className={classes['ways']}>
+          <Legend />
           {paths.paths.map((path, index) => (
             <div key={path.id} className={classes['way']}>
               <h2>
@@ -60,13 +66,17 @@ export function PathTimelines({ view, paths }: Props) {
                 <span className={classes['facts']}>
                   {figures.years(path.years)} ·{' '}
                   {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-                  {t('open', { open: path.gap.open, unknown: path.gap.notKnown })}{' '}
-                  {path.best.map((each) => (
-                    <span key={each}>
-                      <Tag tone="accent">{best(each)}</Tag>{' '}
-                    </span>
-                  ))}
+                  {t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}{' '}
                 </span>
+                {path.best.length > 0 && paths.paths.length + paths.alternatives.length > 1 && (
+                  <span className={classes['badges']}>
+                    {path.best.map((each) => (
+                      <Tag key={each} tone="accent">
+                        {best(each)}
+                      </Tag>
+                    ))}
+                  </span>
+                )}
               </h2>
               <svg
                 width="100%"
@@ -88,7 +98,7 @@ export function PathTimelines({ view, paths }: Props) {
                   ))}
                 <line
                   x1={at(0)}
-                  x2={at(all[index]!.at(-1)!.min)}
+                  x2={at(stopOf(all[index]!.at(-1)!))}
                   y1={34}
                   y2={34}
                   className={classes['rail']}
@@ -108,17 +118,17 @@ export function PathTimelines({ view, paths }: Props) {
                         data-step={place % 2}
                       />
                       <circle
-                        cx={at(end.min)}
+                        cx={at(stopOf(end))}
                         cy={34}
                         r={6}
                         className={classes['stop']}
                         data-kind={lateral ? 'lateral' : 'up'}
                       />
                       <text
-                        x={at(end.min)}
+                        x={at(stopOf(end))}
                         y={place % 2 === 0 ? 18 : 56}
                         className={classes['name']}
-                        textAnchor={x(end.min) > 70 ? 'end' : x(end.min) < 8 ? 'start' : 'middle'}
+                        textAnchor={x(stopOf(end)) > 80 ? 'end' : x(stopOf(end)) < 10 ? 'start' : 'middle'}
                       >
                         {roleOf(path, place)}
                       </text>
@@ -140,6 +150,8 @@ export function PathTimelines({ view, paths }: Props) {
               <th scope="col">{t('from')}</th>
               <th scope="col">{t('to')}</th>
               <th scope="col">{t('axis')}</th>
+              <th scope="col">{t('mustsNow')}</th>
+              <th scope="col">{t('wholeWay')}</th>
             </tr>
           </thead>
           <tbody>
@@ -150,6 +162,18 @@ export function PathTimelines({ view, paths }: Props) {
                   <td>{view.roleTitle(step.from.role, step.from.variant)}</td>
                   <td>{roleOf(path, place)}</td>
                   <td>{figures.years(all[index]![place]!)}</td>
+                  <td>
+                    {counts.first(step.musts)}
+                    {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
+                  </td>
+                  <td>
+                    {place === path.steps.length - 1 &&
+                      [
+                        t('levels', { count: Math.round(path.gap.levels * 10) / 10 }),
+                        t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown }),
+                        ...path.best.map(best),
+                      ].join(' · ')}
+                  </td>
                 </tr>
               )),
             )}
@@ -157,7 +181,17 @@ export function PathTimelines({ view, paths }: Props) {
         </table>
       }
       csv={() => [
-        ['way', 'from', 'to', 'kind', 'years min', 'years max'],
+        [
+          'way',
+          'from',
+          'to',
+          'kind',
+          'years min',
+          'years max',
+          'musts open',
+          'musts not known',
+          'levels of the whole way',
+        ],
         ...paths.paths.flatMap((path, index) =>
           path.steps.map((step) => [
             index + 1,
@@ -166,9 +200,41 @@ export function PathTimelines({ view, paths }: Props) {
             step.kind,
             step.years.min,
             step.years.max,
+            step.musts.open,
+            step.musts.notKnown,
+            Number(path.gap.levels.toFixed(3)),
           ]),
         ),
       ]}
     />
+  )
+}
+
+function Legend() {
+  const t = useTranslations('paths')
+  return (
+    <ul role="list" className={classes['legend']}>
+      <li>
+        <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+          <path d="M4 8h36" className={classes['range']} />
+          <circle cx="22" cy="8" r="5" className={classes['stop']} />
+        </svg>
+        {t('legendRange')}
+      </li>
+      <li>
+        <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+          <circle cx="8" cy="8" r="5" className={classes['stop']} />
+          <path d="M18 8h24" className={classes['range']} data-open="true" />
+        </svg>
+        {t('legendOpen')}
+      </li>
+      <li>
+        <svg width="28" height="16" viewBox="0 0 28 16" aria-hidden="true">
+          <path d="M6 8h20" className={classes['rail']} />
+          <circle cx="6" cy="8" r="4" className={classes['today']} />
+        </svg>
+        {t('today')}
+      </li>
+    </ul>
   )
 }

@@ -8,8 +8,11 @@ import type { Paths } from '../../../core/growth/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { ResultLabels } from './labels.tsx'
+import { OtherWays } from './other-ways.tsx'
+import { OwnRole } from './own-role.tsx'
 import { PathCard } from './path-card.tsx'
 import { PathTimelines } from './path-timelines.tsx'
 import classes from './paths-screen.module.css'
@@ -29,11 +32,18 @@ export function PathsScreen() {
     report.standing.opening.stands?.role.role ??
     view.framework.roles[0]?.id ??
     ''
-  const suggested = report.focus?.role.role ?? report.standing.opening.nearest?.role.role
-  const to =
-    search.to ??
-    (suggested !== from ? suggested : undefined) ??
-    view.framework.transitions.find((line) => line.from === from)?.to
+  const framework = view.framework.id
+  const recalled = recallRole(framework, (each) => view.role(each) !== undefined)
+  const { next, nearest } = report.standing.opening
+  const suggestions = [
+    recalled?.role,
+    report.focus?.role.role,
+    nearest?.role.role,
+    next[0]?.bar.role.role,
+    view.framework.transitions.find((line) => line.from === from)?.to,
+  ]
+  const to = search.to ?? suggestions.find((each) => each !== undefined && each !== from)
+  const toVariant = search.to === undefined && recalled?.role === to ? recalled?.variant : search.toVariant
   const years = search.years === undefined ? self.years : Number(search.years)
   const set = (change: Record<string, string | undefined>) =>
     void navigate({
@@ -46,14 +56,14 @@ export function PathsScreen() {
   const roles = view.framework.roles.map((each) => ({ value: each.id, label: view.say(each.title) }))
   return (
     <Page
-      title={to ? t('title', { role: view.roleTitle(to, search.toVariant) }) : t('choose')}
+      title={to ? t('title', { role: view.roleTitle(to, toVariant) }) : t('choose')}
       lead={t('ranges')}
       actions={
         <>
           <Choice label={t('from')} value={from} options={roles} onChange={(value) => set({ from: value })} />
           <Choice
             label={t('to')}
-            value={to ? joinRole(to, search.toVariant) : ''}
+            value={to ? joinRole(to, toVariant) : ''}
             options={view.framework.roles.flatMap((each) => [
               { value: each.id, label: view.say(each.title) },
               ...each.variants.map((variant) => ({
@@ -62,8 +72,9 @@ export function PathsScreen() {
               })),
             ])}
             onChange={(value) => {
-              const next = splitRole(value)
-              set({ to: next.role, toVariant: next.variant })
+              const chosen = splitRole(value)
+              rememberRole(framework, chosen)
+              set({ to: chosen.role, toVariant: chosen.variant })
             }}
           />
           <label className={classes['years']}>
@@ -92,7 +103,7 @@ export function PathsScreen() {
             assessment,
             to,
             from,
-            ...(search.toVariant ? { toVariant: search.toVariant } : {}),
+            ...(toVariant ? { toVariant } : {}),
             ...(years === null || Number.isNaN(years) ? {} : { years }),
           }}
         />
@@ -115,6 +126,8 @@ function Ways({ view, input }: WaysProps) {
   const t = useTranslations('paths')
   const { data } = useSuspenseQuery(standingsApi.paths.queryOptions({ input }))
   const { paths } = data
+  if (paths.ownRole)
+    return <OwnRole view={view} own={paths.ownRole} assessment={input.assessment} role={paths.to} />
   if (paths.none)
     return (
       <Empty
@@ -125,13 +138,19 @@ function Ways({ view, input }: WaysProps) {
         }
       />
     )
+  const best = paths.paths.findIndex((each) => each.id === paths.bestInEverything)
   return (
     <>
       <p className={classes['count']}>
-        {paths.paths.length > 1 ? t('count', { count: paths.paths.length }) : t('only')}{' '}
+        {paths.paths.length > 1
+          ? t('count', { count: paths.paths.length })
+          : paths.alternatives.length > 0
+            ? t('one')
+            : t('only')}{' '}
+        {best >= 0 && t('bestOfAll', { number: best + 1, many: paths.paths.length > 1 ? 'yes' : 'no' })}{' '}
         <span>
           {t('considered', { count: paths.considered })}
-          {!paths.complete && `, ${t('incomplete')}`}
+          {!paths.complete && t('incomplete')}
         </span>
       </p>
       <PathTimelines view={view} paths={paths} />
@@ -145,10 +164,16 @@ function Ways({ view, input }: WaysProps) {
               number={index + 1}
               shared={new Set(paths.shared)}
               many={paths.paths.length > 1}
+              rule={paths.rule}
             />
           ))}
         </div>
       </Section>
+      {paths.alternatives.length > 0 && (
+        <Section title={t('others')} lead={t('othersLead')}>
+          <OtherWays view={view} paths={paths} />
+        </Section>
+      )}
     </>
   )
 }

@@ -41,7 +41,15 @@ export function profilePicture(
   colours: Colours,
 ): string {
   const parts: string[] = []
-  let y = 56
+  let y = 84
+  const axis = scaleLinear([0, view.framework.scale.levels.length + 0.5], [NAME, NAME + RULER])
+  for (const [index, title] of [
+    '',
+    ...view.framework.scale.levels.map((each) => view.say(each.title)),
+  ].entries())
+    parts.push(
+      `<text x="${axis(index).toFixed(1)}" y="58" font-size="11" fill="${colours.faint}">${escaped(`${index} ${title}`.trim())}</text>`,
+    )
   for (const group of groups) {
     if (group.area !== undefined) {
       parts.push(
@@ -51,16 +59,16 @@ export function profilePicture(
     }
     for (const { standing, asked, before } of group.rows) {
       const levels = view.scaleOf(standing.competency).levels.length
-      const scale = scaleLinear([0, levels], [NAME, NAME + RULER]).clamp(true)
+      const scale = scaleLinear([0, levels + 0.5], [NAME, NAME + RULER]).clamp(true)
       const x = (level: number): string => scale(level).toFixed(1)
       const { location, known } = standing
       parts.push(
         `<text x="16" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(view.competencyTitle(standing.competency))}</text>`,
       )
-      for (let level = 0; level < levels; level += 1) {
-        const step = Math.max(0, Math.min(4, Math.round(((level + 1) / levels) * 5) - 1))
+      for (let level = 0; level <= levels; level += 1) {
+        const step = Math.max(0, Math.min(4, Math.round((level / levels) * 5) - 1))
         parts.push(
-          `<rect x="${x(level)}" y="${y - 5}" width="${(RULER / levels).toFixed(1)}" height="10" fill="${colours.levels[step]}" opacity="0.3"/>`,
+          `<rect x="${x(level)}" y="${y - 5}" width="${(scale(level + 1) - scale(level)).toFixed(1)}" height="10" fill="${level === 0 ? colours.line : colours.levels[step]}" opacity="0.3"/>`,
         )
       }
       for (let level = 0; level <= levels; level += 1)

@@ -35,6 +35,8 @@ function standingOf(
     area,
     known,
     basis: known ? 'answers' : 'general level',
+    ownShare: known ? 0.7 : 0,
+    restsOn: known ? 'own-answers' : 'general-level',
     location: { level, interval50: [level, level], interval90: [level, level], mean: 0, sd },
     answered: 0,
     noOpportunity: 0,

@@ -1,6 +1,7 @@
 // The profile: one ruler a competency, with the dot, its intervals, the chosen bar as a notch and last time as a ghost.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { RulerAxis } from '../../../ui/charts/ruler-axis.tsx'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
@@ -19,6 +20,9 @@ export function Profile({ view, groups, still = false }: Props) {
   const t = useTranslations('standing')
   return (
     <div className={classes['profile']} role="group" aria-label={t('profile')}>
+      <div className={classes['axis']}>
+        <RulerAxis names={view.framework.scale.levels.map((each) => view.say(each.title))} />
+      </div>
       {groups.map((group) => (
         <div key={group.area ?? ''}>
           {group.area !== undefined && <h3 className={classes['area']}>{view.areaTitle(group.area)}</h3>}
@@ -86,6 +90,7 @@ function Row({
         faint={location}
         notch={asked}
         ghost={before}
+        numbers={view.scaleOf(competency) !== view.framework.scale}
         label={`${title}: ${said}${asked === undefined ? '' : `; ${t('barAt', { level: asked })}`}`}
       />
       <WhyButton competency={competency} title={title} still={still}>
@@ -118,8 +123,9 @@ export function WhyButton({ competency, title, still = false, children }: WhyPro
     >
       {children}
       <span className="visually-hidden"> {t('whyLabel', { competency: title })}</span>
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M3.8 4.2a2.2 2.2 0 1 1 3.2 2q-1 .5-1 1.3M6 9.4v.3" />
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <circle cx="9" cy="9" r="7.5" />
+        <path d="M7 7.2a2 2 0 1 1 3 1.8q-1 .6-1 1.5M9 12.6v.2" />
       </svg>
     </button>
   )

@@ -5,6 +5,7 @@ import type { RoleReadiness } from '../../../core/growth/model.ts'
 import { Ring } from '../../../ui/charts/ring.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { useCountWords } from './count-words.ts'
 import classes from './readiness-list.module.css'
 
 interface Props {
@@ -16,15 +17,15 @@ interface Props {
 export function ReadinessList({ view, roles, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
+  const counts = useCountWords()
   return (
     <ul role="list" className={classes['list']}>
       {roles.map((each) => {
-        const known = each.certainty !== 'not-known'
         const title = view.roleTitle(each.role.role, each.role.variant)
         return (
           <li key={`${each.role.role}~${each.role.variant ?? ''}`} data-variant={each.role.variant !== null}>
             <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" className={classes['ring']}>
-              <Ring cx={16} cy={16} r={11} share={known ? each.readiness : undefined} />
+              <Ring cx={16} cy={16} r={11} share={each.readiness ?? undefined} />
             </svg>
             <span>
               <Link
@@ -35,15 +36,20 @@ export function ReadinessList({ view, roles, assessment }: Props) {
               >
                 {title}
               </Link>
-              <span className={classes['percent']}>
-                {known ? figures.percent(each.readiness) : t('certaintyUnknown')}
-                {each.certainty === 'partly' && ` · ${t('certaintyPartly')}`}
+              <span className={classes['counts']}>
+                {counts.first(each.musts)}
+                {counts.rest(each.musts) && ` · ${counts.rest(each.musts)}`}
               </span>
               <span className={classes['held']}>
-                {known &&
-                  (each.heldBackBy.length > 0 && each.readiness < 0.9
-                    ? t('heldBack', { list: figures.list(each.heldBackBy.map(view.competencyTitle)) })
-                    : t('nothingHolds'))}
+                {each.readiness === null
+                  ? t('tooLittle', {
+                      answered: each.tooLittleKnown?.answered ?? 0,
+                      musts: each.tooLittleKnown?.musts ?? 0,
+                    })
+                  : t('allAtOnce', { percent: figures.percent(each.readiness) })}
+                {each.readiness !== null && each.musts.open > 0 && each.heldBackBy.length > 0 && (
+                  <> {t('heldBack', { list: figures.list(each.heldBackBy.map(view.competencyTitle)) })}</>
+                )}
               </span>
             </span>
           </li>

@@ -5,6 +5,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useCountWords } from './count-words.ts'
 import { useActionWords } from './gap-card.tsx'
 import { OpeningSentences } from './opening.tsx'
 import { profileGroups } from './profile-rows.ts'
@@ -21,6 +22,7 @@ export function ReportScreen() {
   const words = useTranslations('paths')
   const figures = useFigures()
   const action = useActionWords()
+  const counts = useCountWords()
   const { assessment } = useParams({ from: '/standings/$assessment/report' })
   const search = useSearch({ from: '/standings/$assessment/report' })
   const { report, view } = useReport(assessment)
@@ -82,7 +84,14 @@ export function ReportScreen() {
         </Section>
         <Section
           title={gapWords('title', { role: title })}
-          lead={gapWords('readiness', { percent: figures.percent(gap.readiness) })}
+          lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${
+            gap.readiness === null
+              ? standing('tooLittle', {
+                  answered: gap.tooLittleKnown?.answered ?? 0,
+                  musts: gap.tooLittleKnown?.musts ?? 0,
+                })
+              : standing('allAtOnce', { percent: figures.percent(gap.readiness) })
+          }`}
         >
           {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
             const here = gap.expectations.filter((each) => each.state === state)
@@ -113,7 +122,7 @@ export function ReportScreen() {
             )
           })}
         </Section>
-        {ways && !ways.paths.none && (
+        {ways && ways.paths.paths.length > 0 && (
           <Section title={words('title', { role: title })} lead={words('ranges')}>
             <ul role="list" className={classes['ways']}>
               {ways.paths.paths.map((path, index) => (
@@ -123,7 +132,7 @@ export function ReportScreen() {
                   {' · '}
                   {figures.years(path.years)} ·{' '}
                   {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-                  {words('open', { open: path.gap.open, unknown: path.gap.notKnown })}
+                  {words('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}
                 </li>
               ))}
             </ul>

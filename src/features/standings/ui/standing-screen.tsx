@@ -3,11 +3,15 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { bandColour } from '../../../ui/charts/ruler.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { AskMore } from '../../assessments/ui/ask-more.tsx'
+import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { LadderAnswer } from './ladder-answer.tsx'
 import { ResultLabels } from './labels.tsx'
 import { OpeningSentences } from './opening.tsx'
@@ -20,6 +24,7 @@ import { standingsApi } from './standings-api.ts'
 import classes from './standing-screen.module.css'
 import { TakeAway } from './take-away.tsx'
 import { joinRole, splitRole, useReport } from './use-report.ts'
+import { WhichStanding } from './which-standing.tsx'
 import { WhyOnDemand } from './why-on-demand.tsx'
 
 const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known', 'not-comparable'])
@@ -40,7 +45,8 @@ export function StandingScreen() {
   )
   const sort = SORTS.find((each) => each === search.sort) ?? 'area'
   const suggested = report.focus?.role ?? standing.opening.nearest?.role ?? standing.opening.stands?.role
-  const barValue = search.bar ?? (suggested ? joinRole(suggested.role, suggested.variant) : 'none')
+  const recalled = recallRole(about.framework.id, (each) => view.role(each) !== undefined) ?? suggested
+  const barValue = search.bar ?? (recalled ? joinRole(recalled.role, recalled.variant) : 'none')
   const { role: barRole, variant: barVariant } = splitRole(
     search.variant ? joinRole(barValue, search.variant) : barValue,
   )
@@ -75,19 +81,24 @@ export function StandingScreen() {
       above={note}
       actions={
         <>
-          <Button
-            variant="default"
-            component={Link}
-            to="/assess/$assessment"
-            params={{ assessment } as never}
-          >
-            {t('goOn')}
-          </Button>
+          {about.finished ? (
+            <AskMore assessment={assessment} view={view} role={role?.id} />
+          ) : (
+            <Button
+              variant="default"
+              component={Link}
+              to="/assess/$assessment"
+              params={{ assessment } as never}
+            >
+              {t('goOn')}
+            </Button>
+          )}
           <TakeAway assessment={assessment} role={role?.id} variant={barVariant} />
         </>
       }
     >
       {!about.finished && <p className={classes['unfinished']}>{t('unfinished')}</p>}
+      <WhichStanding assessment={assessment} framework={about.framework.id} />
       <OpeningSentences view={view} report={report} assessment={assessment} />
       <ResultLabels about={about} />
       <Section title={t('profile')} lead={t('profileLead')}>
@@ -108,7 +119,10 @@ export function StandingScreen() {
                     })),
                   ]),
                 ]}
-                onChange={(value) => set({ bar: value, variant: undefined })}
+                onChange={(value) => {
+                  if (value !== 'none') rememberRole(about.framework.id, splitRole(value))
+                  set({ bar: value, variant: undefined })
+                }}
               />
               <Choice
                 label={t('sort')}
@@ -125,12 +139,8 @@ export function StandingScreen() {
           }
           picture={
             <>
+              <Legend view={view} bar={barTitle} before={before.size > 0} />
               <Profile view={view} groups={groups} />
-              <Legend
-                view={view.scaleOf('').levels.map((each) => view.say(each.title))}
-                bar={barTitle}
-                before={before.size > 0}
-              />
             </>
           }
           table={<ProfileTable view={view} groups={groups} bar={barTitle} />}
@@ -158,41 +168,60 @@ export function StandingScreen() {
   )
 }
 
-function Legend({
-  view,
-  bar,
-  before,
-}: {
-  readonly view: readonly string[]
+interface LegendProps {
+  readonly view: FrameworkView
   readonly bar: string | undefined
   readonly before: boolean
-}) {
+}
+
+/** What every mark of the rulers means, above them. */
+function Legend({ view, bar, before }: LegendProps) {
   const t = useTranslations('standing')
   const level = useTranslations('level')
   return (
     <ul role="list" className={classes['legend']}>
-      {view.map((title, index) => (
-        <li key={title}>
-          <i style={{ background: `var(--level-${Math.min(5, index + 1)})` }} />
-          {level('named', { level: index + 1, title })}
-        </li>
-      ))}
+      <li>
+        <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+          <path d="M2 8h40" className={classes['thin']} />
+          <path d="M13 8h18" className={classes['thick']} />
+          <circle cx="22" cy="8" r="5" className={classes['dot']} />
+        </svg>
+        {t('dotLegend')}
+      </li>
       {bar && (
         <li>
-          <b className={classes['notch']} />
+          <svg width="10" height="16" viewBox="0 0 10 16" aria-hidden="true">
+            <path d="M5 1v14M1.5 1h7" className={classes['notch']} />
+          </svg>
           {t('barLegend', { role: bar })}
         </li>
       )}
       {before && (
         <li>
-          <b className={classes['ghost']} />
+          <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+            <circle cx="7" cy="8" r="5" className={classes['ghost']} />
+          </svg>
           {t('lastLegend')}
         </li>
       )}
       <li>
-        <b className={classes['open']} />
+        <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+          <circle cx="7" cy="8" r="5" className={classes['open']} />
+        </svg>
         {t('notKnown')}
       </li>
+      <li>
+        <span className={classes['strength']} aria-hidden="true">
+          ▲
+        </span>
+        {t('strengthLegend')}
+      </li>
+      {view.framework.scale.levels.map((each) => (
+        <li key={each.level} className={classes['levelName']}>
+          <i style={{ background: bandColour(each.level, view.framework.scale.levels.length) }} />
+          {level('named', { level: each.level, title: view.say(each.title) })}
+        </li>
+      ))}
     </ul>
   )
 }

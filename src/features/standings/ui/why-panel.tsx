@@ -59,7 +59,6 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
   const general = figures.level(why.generalLevel.level)
   const numbers = {
     level: figures.level(location.level),
-    sd: figures.sd(location.sd),
     low: figures.level(location.interval90[0]),
     high: figures.level(location.interval90[1]),
   }
@@ -73,7 +72,13 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
         numbers
       />
       {known && <p>{t('number', numbers)}</p>}
-      <p>{known ? t('basisAnswers', { level: general }) : t('basisGeneral', { level: general })}</p>
+      <p>
+        {!known
+          ? t('basisGeneral', { level: general })
+          : why.ownShare < 0.5
+            ? t('basisMostlyGeneral', { level: general })
+            : t('basisAnswers', { level: general })}
+      </p>
       <h3>{t('answers')}</h3>
       {why.answers.length === 0 ? (
         <p className={classes['quiet']}>{t('noAnswers')}</p>
@@ -129,7 +134,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
         <p className={classes['quiet']}>{t('everything')}</p>
       )}
       <p className={classes['quiet']}>
-        {t(why.anchors.calibrated ? 'calibrated' : 'anchors', { sd: figures.sd(why.anchors.sd) })}{' '}
+        {t(why.anchors.calibrated ? 'calibrated' : 'anchors')}{' '}
         <Link
           to="/frameworks/$framework/competencies/$competency"
           params={{ framework: view.framework.id, competency: why.competency }}
@@ -137,6 +142,16 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
           {t('openCompetency')}
         </Link>
       </p>
+      <details className={classes['quiet']}>
+        <summary>{t('statistics')}</summary>
+        <p>
+          {t('logits', {
+            mean: figures.sd(location.mean),
+            sd: figures.sd(location.sd),
+            anchors: figures.sd(why.anchors.sd),
+          })}
+        </p>
+      </details>
     </div>
   )
 }

@@ -7,7 +7,8 @@ export const assessWords = {
     step1: 'One description a screen. Answer with the keys 1 to 5, or N if you never had the chance.',
     step2: 'Each next question is the one that would tell most. It stops when it knows enough.',
     step3: 'Every answer is saved at once. Leave at any time and come back to the same question.',
-    step4: 'You get a profile with its uncertainty. Only you see it.',
+    step4:
+      'You get a profile with its uncertainty. It stays on this machine: whoever uses the same Rungs on it can see it.',
     mode: 'How thorough',
     quick: 'Quick',
     quickText: 'About 15 questions over all areas, 5 to 8 minutes. Wide intervals, honestly shown.',
@@ -17,7 +18,7 @@ export const assessWords = {
     wholeBank: 'Everything',
     wholeBankText: 'Every behaviour of the framework, {minutes}. As exact as answers can make it.',
     target: 'One role',
-    targetText: 'Only what one role you choose asks of you.',
+    targetText: 'Only what one role you choose asks of you, until it is clear whether you meet it.',
     recommended: 'recommended',
     targetRole: 'Which role?',
     self: 'About you',
@@ -37,6 +38,7 @@ export const assessWords = {
     startNew: 'Start a new one instead',
     minutes: '{min} to {max} minutes',
     chooseRole: 'Choose a role',
+    targetLength: 'At most {count} questions, {minutes}.',
   },
   question: {
     title: 'Assessment',
@@ -73,8 +75,7 @@ export const assessWords = {
     blind: 'What roles expect is hidden while you answer.',
     stopped: 'That is all',
     barsDecided: 'The bars of the nearest roles are decided: another question would hardly move them.',
-    cannotTell:
-      'Some bars stay undecided: you are so close to them that the questions left would not tell which side you are on.',
+    cannotTell: 'Some bars stay undecided: the questions left would hardly tell which side you are on.',
     bankExhausted: 'You have answered every behaviour there is.',
     itemLimit:
       'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
@@ -83,8 +84,24 @@ export const assessWords = {
     goOnAdaptive: 'Go on until the bars are decided',
     goOn: 'Go on answering',
     given:
-      '{answered, plural, one {# answer} other {# answers}}, {none, plural, =0 {no behaviour} one {# behaviour} other {# behaviours}} without opportunity',
+      '{answered, plural, one {# answer} other {# answers}}; {none, plural, =0 {you skipped none} one {once you had no opportunity} other {# times you had no opportunity}}',
     cancel: 'Go on answering',
     asked: 'Question saved. Next: {text}',
+  },
+  askMore: {
+    title: 'Ask me more',
+    lead: 'What you answered is kept. Choose what the next questions are about.',
+    role: 'Towards a role',
+    roleText: 'What that role asks and is not clear yet.',
+    competency: 'One competency',
+    competencyText: 'Every behaviour of it that was never asked.',
+    adaptive: 'The nearest bars',
+    adaptiveText: 'Until it is clear which side of the nearest bars you are on.',
+    everything: 'Everything',
+    everythingText: 'Every behaviour that was never asked.',
+    ask: 'Ask',
+    close: 'Close',
+    nothingLeft:
+      'Nothing is left to ask here: you have answered all of it, or one more answer would hardly tell.',
   },
 } as const

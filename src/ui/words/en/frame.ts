@@ -22,6 +22,8 @@ export const frameWords = {
     paths: 'Paths',
     history: 'History',
     frameworks: 'Frameworks',
+    measure: 'Measure',
+    import: 'Import',
   },
   states: {
     loading: 'Loading …',
@@ -72,7 +74,8 @@ export const frameWords = {
   },
   search: {
     placeholder: 'Roles, competencies, behaviours, actions …',
-    nothing: 'Nothing found for “{query}”.',
+    nothing:
+      'Nothing found for “{query}”. Try a role, a competency or one word of what you do; both languages are searched.',
     actions: 'Actions',
     roles: 'Roles',
     competencies: 'Competencies',
@@ -86,5 +89,13 @@ export const frameWords = {
     role: 'Role',
     competency: 'Competency in {area}',
     close: 'Close the search',
+    measureWords:
+      'measure rater raters rating ratings calibration calibrate severity fair average Rasch many-facet Wright',
+    importWords: 'import ladder spreadsheet CSV XLSX YAML JSON Markdown HTML bring framework',
+    yours: 'You and these roles',
+    gapTo: 'You and the bar of {role}',
+    gapNote: 'What you have shown and what is missing',
+    pathsTo: 'Ways to {role}',
+    pathsNote: 'From where you are today',
   },
 } as const

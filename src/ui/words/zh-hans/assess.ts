@@ -1,7 +1,7 @@
 // The words of the assessment, in Simplified Chinese.
 import type { Words } from '../en.ts'
 
-export const assessWords: Pick<Words, 'assess' | 'question'> = {
+export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
   assess: {
     title: '看清自己的位置',
     lead: '你会读到一条条对真实工作的简短描述，并说出自己做到了哪一步。作答时不显示角色的要求，这样你只为自己作答。',
@@ -9,7 +9,7 @@ export const assessWords: Pick<Words, 'assess' | 'question'> = {
     step1: '每屏一条描述。用数字键 1 到 5 作答；从来没有机会做的，按 N。',
     step2: '下一题总是最能说明问题的那一题，够清楚了就停。',
     step3: '每个回答立即保存。随时可以离开，回来时还是同一题。',
-    step4: '最后得到一份带不确定范围的画像，只有你自己看得到。',
+    step4: '最后得到一份带不确定范围的画像。它只留在这台机器上；在这台机器上使用同一个 Rungs 的人都能看到。',
     mode: '做到多细',
     quick: '快速',
     quickText: '覆盖所有领域的约 15 题，5 到 8 分钟。范围较宽，如实显示。',
@@ -18,7 +18,7 @@ export const assessWords: Pick<Words, 'assess' | 'question'> = {
     wholeBank: '全部',
     wholeBankText: '框架中的每一条行为，{minutes}。自评所能达到的最高精度。',
     target: '单个角色',
-    targetText: '只问你选定的那个角色的要求。',
+    targetText: '只问你选定的那个角色的要求，直到能判断你是否达到。',
     recommended: '推荐',
     targetRole: '哪个角色？',
     self: '关于你',
@@ -37,6 +37,7 @@ export const assessWords: Pick<Words, 'assess' | 'question'> = {
     startNew: '重新开始一次',
     minutes: '{min} 到 {max} 分钟',
     chooseRole: '请选择角色',
+    targetLength: '最多 {count} 题，{minutes}。',
   },
   question: {
     title: '自评',
@@ -73,15 +74,30 @@ export const assessWords: Pick<Words, 'assess' | 'question'> = {
     blind: '作答时不显示角色的要求。',
     stopped: '问完了',
     barsDecided: '最近几个角色的标准已经能够判断，再问一题也几乎不会改变结果。',
-    cannotTell: '有的标准仍无法判断：你离它太近，剩下的问题也说不清你在哪一侧。',
+    cannotTell: '有的标准仍无法判断：剩下的问题也几乎说明不了你在哪一侧。',
     bankExhausted: '全部行为你都已作答。',
     itemLimit: '这种方式的题数已到。没能判断的部分会如实显示为“未定”。',
     personStopped: '你在这里停下了。没有问到的部分保持“尚不清楚”。',
     seeResult: '查看我的现状',
     goOnAdaptive: '继续，直到标准能够判断',
     goOn: '继续作答',
-    given: '{answered} 个回答，{none} 条没有机会做',
+    given: '{answered} 个回答；{none, plural, =0 {没有跳过} other {其中 # 条没有机会做}}',
     cancel: '继续作答',
     asked: '已保存。下一题：{text}',
+  },
+  askMore: {
+    title: '再问我几题',
+    lead: '已有的回答都保留。请选择接下来问什么。',
+    role: '朝着一个角色',
+    roleText: '这个角色有要求、而目前还不清楚的部分。',
+    competency: '单项能力',
+    competencyText: '这项能力中从未问到的每一条行为。',
+    adaptive: '最近的几条标准',
+    adaptiveText: '一直问到能判断你在最近几条标准的哪一侧。',
+    everything: '全部',
+    everythingText: '从未问到的每一条行为。',
+    ask: '问我',
+    close: '关闭',
+    nothingLeft: '这里没有可问的了：你已全部作答，或者再答一题也几乎说明不了什么。',
   },
 }

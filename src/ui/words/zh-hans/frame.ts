@@ -24,6 +24,8 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     paths: '路径',
     history: '历史',
     frameworks: '框架',
+    measure: '测量',
+    import: '导入',
   },
   states: {
     loading: '正在加载……',
@@ -73,7 +75,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
   },
   search: {
     placeholder: '角色、能力、行为、操作……',
-    nothing: '没有找到“{query}”。',
+    nothing: '没有找到“{query}”。可以试试角色、能力，或描述工作的一个词；中英文都会查找。',
     actions: '操作',
     roles: '角色',
     competencies: '能力',
@@ -87,5 +89,12 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     role: '角色',
     competency: '{area}中的能力',
     close: '关闭搜索',
+    measureWords: 'measure rater calibration 测量 评分 评分人 校准 严厉程度 公平平均',
+    importWords: 'import 导入 阶梯 表格 职级体系 CSV XLSX YAML',
+    yours: '你与这些角色',
+    gapTo: '你与“{role}”的标准',
+    gapNote: '已展现的，以及还差的',
+    pathsTo: '通往{role}的路',
+    pathsNote: '从你目前的位置出发',
   },
 }

@@ -1,0 +1,49 @@
+// The axis above a column of rulers: where each level begins, what it is called, and the colour of its band.
+import { bandColour, rulerScale } from './ruler.tsx'
+import classes from './ruler.module.css'
+
+interface Props {
+  /** Names of the levels from 1 on. */
+  readonly names: readonly string[]
+}
+
+/** Its columns are those of `Ruler`; said in words by each ruler's own label, so it is hidden from screen readers. */
+export function RulerAxis({ names }: Props) {
+  const levels = names.length
+  const x = rulerScale(levels)
+  return (
+    <svg className={classes['axis']} aria-hidden="true" width="100%" height={38}>
+      {['', ...names].map((name, level) => (
+        <g key={level}>
+          <rect
+            x={`${x(level)}%`}
+            width={`${x(level + 1) - x(level)}%`}
+            y={33}
+            height={4}
+            style={{ fill: bandColour(level, levels) }}
+            className={classes['key']}
+            data-below={level === 0}
+          />
+          <text x={`${x(level)}%`} y={28} textAnchor="middle" className={classes['axisNumber']}>
+            {level}
+          </text>
+          {level > 0 && level < levels && (
+            <text
+              x={`${(x(level) + x(level + 1)) / 2}%`}
+              y={28}
+              textAnchor="middle"
+              className={classes['axisName']}
+            >
+              {name}
+            </text>
+          )}
+          {level === levels && (
+            <text x={`${x(level) + 1.6}%`} y={28} className={classes['axisName']}>
+              {name}
+            </text>
+          )}
+        </g>
+      ))}
+    </svg>
+  )
+}
