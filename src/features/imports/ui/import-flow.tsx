@@ -105,6 +105,7 @@ function ReviewOf({
   readonly framework: string | undefined
 }) {
   const t = useTranslations('import')
+  const versions = useTranslations('versions')
   const { language } = useLanguage()
   const { mapped, result } = state
   const { ask } = importing
@@ -192,12 +193,15 @@ function ReviewOf({
         </Section>
       )}
       {result && (
-        <Section title={t('importTitle')} lead={t('importLead')}>
+        <Section
+          title={framework ? versions('publishTitle') : t('importTitle')}
+          lead={framework ? versions('publishThis') : t('importLead')}
+        >
           <PublishPanel
             document={mapped && framework ? { ...result.document, id: framework } : result.document}
             rename={mapped ? (id, title) => ask({ kind: 'name', id, title }) : undefined}
             reason={t('importReason', { name: state.name })}
-            action={t('importNow')}
+            action={framework ? versions('publishNow') : t('importNow')}
           />
         </Section>
       )}

@@ -35,7 +35,6 @@ export function LadderAnswer({ view, assessment, ladder }: Props) {
             value={value}
             view={view}
             highest={view.framework.scale.levels.length}
-            model={ladder.model}
           />
         ))}
         {roles.length > 0 && <Roles roles={roles} view={view} />}
@@ -78,12 +77,14 @@ interface ValueProps {
   readonly value: LadderValue
   readonly view: FrameworkView
   readonly highest: number
-  readonly model: LadderStanding['model']
 }
 
-function Value({ value, view, highest, model }: ValueProps) {
+function Value({ value, view, highest }: ValueProps) {
   const t = useTranslations('ladderAnswer')
-  const top = model === 'points' ? Math.max(value.value.high, 1) : highest
+  const { scoring } = view.framework
+  const weights = value.parts.reduce((sum, { weight }) => sum + weight, 0)
+  // The most that the rule can give: every competency at the level that is worth most.
+  const top = scoring?.model === 'points' ? Math.max(1, weights * Math.max(...scoring.levelPoints)) : highest
   const exact = short(value.value.low) === short(value.value.high)
   return (
     <article className={classes['value']}>

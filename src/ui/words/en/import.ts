@@ -42,7 +42,7 @@ export const importWords = {
       case: 'A CASE package',
     },
     confidence: 'confidence {percent} %',
-    confidenceMeans: 'how much of the text the proposal keeps and explains, less what it lacks.',
+    confidenceMeans: 'It says how much of the text the proposal keeps and explains, less what it lacks.',
     count: {
       roles: '{count, plural, one {<n>#</n> role} other {<n>#</n> roles}}',
       levels: '{count, plural, one {<n>#</n> level} other {<n>#</n> levels}}',
@@ -233,6 +233,9 @@ export const importWords = {
     },
     moreChanges: '{count} more',
     publishNew: 'Publish a new version',
+    publishTitle: 'Publish',
+    publishThis: 'Check what changes and for whom. It is stored when you press the button, not before.',
+    publishNow: 'Publish this version',
     publishLead:
       'Drop the edited YAML, JSON, spreadsheet or CASE package of {framework}, or your ladder in another form. You see what changes and for whom first.',
     name: 'Name',

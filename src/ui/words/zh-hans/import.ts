@@ -37,7 +37,7 @@ export const importWords = {
     lackingLead: '至少需要一项能力。点原文中的文字，说明它的含义。',
     direct: { framework: 'Rungs 框架，内容完整', spreadsheet: '表格形式的 Rungs 框架', case: 'CASE 包' },
     confidence: '把握 {percent} %',
-    confidenceMeans: '即方案保留并说明了多少文字，再减去缺少的部分。',
+    confidenceMeans: '表示方案保留并说明了多少文字，再减去缺少的部分。',
     count: {
       roles: '<n>{count}</n> 个角色',
       levels: '<n>{count}</n> 个等级',
@@ -224,6 +224,9 @@ export const importWords = {
     },
     moreChanges: '另有 {count} 项',
     publishNew: '发布新版本',
+    publishTitle: '发布',
+    publishThis: '核对有哪些变化、影响谁。按下按钮才会保存。',
+    publishNow: '发布此版本',
     publishLead:
       '拖入 {framework} 修改后的 YAML、JSON、表格或 CASE 包，也可以是其他形式的职级体系。先看有哪些变化、影响谁。',
     name: '名称',
