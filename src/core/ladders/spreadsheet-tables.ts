@@ -272,7 +272,7 @@ export function documentOfTables(tables: ReadonlyMap<string, readonly TableRow[]
     else if (language === 'json')
       document[key] = entryOf({ value: 'json' }, { cells: { value }, place }, faults).value
     else if (language === '') document[key] = value
-    else document[key] = { ...(document[key] ?? {}), [language]: value }
+    else document[key] = { ...(document[key] as Json | undefined), [language]: value }
   }
   for (const [key, columns] of Object.entries(LIST_TABLES))
     document[key] = entries(key, columns).map(({ entry }) => entry)
