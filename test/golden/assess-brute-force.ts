@@ -1,8 +1,8 @@
 // The person model written down as directly as possible: one sum over all locations at once, no tables, no shortcuts.
 // Slow, and independent of src/core/assess but for the framework's parameters: two competencies at most.
 
-const STEPS = [-0.75, 0, 5, 9]
-const WEIGHTS = [1, 1, 0.25, 0.25]
+const OFFSETS = [-0.5, 0, 0.6, 0.7]
+const WEIGHTS = [0.5, 1.75, 0, 0]
 
 export interface BruteAnswer {
   readonly competency: 0 | 1
@@ -16,7 +16,7 @@ function probability(theta: number, { location, score }: BruteAnswer, sd: number
   let total = 0
   for (let e = -6 * sd; e <= 6 * sd + 1e-9; e += sd / 10) {
     const weight = Math.exp(-0.5 * (e / sd) ** 2)
-    const logs = [0, 1, 2, 3, 4].map((k) => STEPS.slice(0, k).reduce((x, step, s) => x + WEIGHTS[s]! * (theta - location - e - step), 0))
+    const logs = [0, 1, 2, 3, 4].map((k) => OFFSETS.slice(0, k).reduce((x, offset, s) => x + WEIGHTS[s]! * (theta - location - e) - offset, 0))
     const all = logs.reduce((x, log) => x + Math.exp(log), 0)
     sum += (weight * Math.exp(logs[score]!)) / all
     total += weight

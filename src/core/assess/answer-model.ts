@@ -1,37 +1,38 @@
-// How likely each answer to a behaviour is: an adjacent-category model whose upper answers weigh less.
+// How likely each answer to a behaviour is: an adjacent-category model in which showing it is the step that counts.
 
 /**
- * Steps of the scored answers around a behaviour's location. `locations` are in logits. `weights` say how much one
- * step up adds to the score that counts: 1 for the first two steps, less where the answer says more of a person's
- * part in the work than of the level of the work.
+ * Steps of the scored answers around a behaviour's location. `weights` say how much one step up adds to the score
+ * that counts; `offsets` (in units of the log odds) say how rare the step is: a step of weight w > 0 lies
+ * offset / w logits above the behaviour's location.
  */
 export interface AnswerSteps {
-  readonly locations: readonly number[]
   readonly weights: readonly number[]
+  readonly offsets: readonly number[]
 }
 
 /**
- * "With help" comes before "on my own". Whoever shows a behaviour of level L leads others in it from about two levels
- * higher on and sets how it is done from about four, and both only tend to: at a quarter of the weight, an expert
- * who does the small things on their own, and says so, is not taken for a beginner.
+ * The step that counts is from "with help" to "on my own": from there on a behaviour is shown, and bars are set on what
+ * is shown. Help is a smaller step before it. Leading others in a behaviour or setting how it is done says more of a
+ * person's part in the work than of the level of the work: those steps weigh nothing, so that neither an expert who
+ * does small things alone nor a beginner who leads everybody in them is placed by that.
  */
-export const ANSWER_STEPS: AnswerSteps = { locations: [-0.75, 0, 5, 9], weights: [1, 1, 0.25, 0.25] }
+export const ANSWER_STEPS: AnswerSteps = { weights: [0.5, 1.75, 0, 0], offsets: [-0.5, 0, 0.6, 0.7] }
 
 /**
  * Probabilities of scores 0..m at `theta` for a behaviour at `location` (logits), in a new array summing to 1:
- * log P(k)/P(k-1) = w_k (theta - location - tau_k). With all weights 1 this is Andrich's rating scale model; with others
- * it is the polytomous Rasch model with Andersen's scoring function (Andersen 1977, Psychometrika 42, 69-81).
+ * log P(k)/P(k-1) = w_k (theta - location) - c_k. With all weights 1 this is Andrich's rating scale model with steps c; with
+ * others the polytomous Rasch model with Andersen's scoring function (Andersen 1977, Psychometrika 42, 69-81).
  */
 export function answerProbabilities(
   theta: number,
   location: number,
-  { locations, weights }: AnswerSteps,
+  { weights, offsets }: AnswerSteps,
 ): Float64Array {
-  const out = new Float64Array(locations.length + 1)
+  const out = new Float64Array(weights.length + 1)
   let exponent = 0
   let largest = 0
   for (let k = 1; k < out.length; k++) {
-    exponent += weights[k - 1]! * (theta - location - locations[k - 1]!)
+    exponent += weights[k - 1]! * (theta - location) - offsets[k - 1]!
     out[k] = exponent
     if (exponent > largest) largest = exponent
   }

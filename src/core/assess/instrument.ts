@@ -194,7 +194,7 @@ function buildTables(items: readonly Item[], prior: PersonPrior, steps: AnswerSt
   })
   const selectionGrid = evenGrid(theta.start, theta.points[theta.size - 1]!, 2 * theta.step)
   const selectionCurves = curves.map((curve) =>
-    Float32Array.from({ length: (steps.locations.length + 1) * selectionGrid.size }, (_, i) => {
+    Float32Array.from({ length: (steps.weights.length + 1) * selectionGrid.size }, (_, i) => {
       const score = Math.floor(i / selectionGrid.size)
       return curve[score * theta.size + 2 * (i - score * selectionGrid.size)]!
     }),

@@ -29,7 +29,7 @@ export function marginalCurve(
   locationSd: number,
   steps: AnswerSteps,
 ): Float64Array {
-  const categories = steps.locations.length + 1
+  const categories = steps.weights.length + 1
   const table = new Float64Array(categories * grid.size)
   if (locationSd < 0 || !Number.isFinite(locationSd))
     throw new RangeError(`locationSd: expected 0 or more, got ${locationSd}`)
