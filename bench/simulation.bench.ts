@@ -1,6 +1,6 @@
 // Simulated people with known true profiles take the whole bank, the adaptive and the quick mode of the built-in
 // framework: how often each bar is decided rightly, with how many items, and whether the intervals hold the truth.
-import type { Goal } from '../src/core/assess/goal.ts'
+import { OPENING_LEVEL, type Goal } from '../src/core/assess/goal.ts'
 import { builtInInstrument } from './built-in-instrument.ts'
 import {
   accuracy,
@@ -15,7 +15,12 @@ import {
 const PEOPLE = Number(process.env['RUNGS_PEOPLE'] ?? 1000)
 const SEED = 20260101
 const { instrument, roles } = builtInInstrument()
-const goals: readonly Goal[] = [{ mode: 'whole' }, { mode: 'adaptive', roles }, { mode: 'quick' }]
+const start = OPENING_LEVEL
+const goals: readonly Goal[] = [
+  { mode: 'whole' },
+  { mode: 'adaptive', roles, start },
+  { mode: 'quick', start },
+]
 const percent = (share: number, digits = 1): string => (100 * share).toFixed(digits)
 const failures: string[] = []
 

@@ -128,6 +128,12 @@ export interface AssessmentTable {
   finished_at: Moment | null
   /** Why the questions ended; null while it is running. */
   stop_reason: Ending | null
+  /** What it was gone on with beside its mode: a role's bar or one competency, at most one of them. */
+  asking_role: string | null
+  asking_variant: string | null
+  asking_competency: string | null
+  /** Answers that held when it was gone on with: its limit counts from there. Null where it never was. */
+  answered_before: number | null
   /** The copy that stands in its place after a migration: readable, but not answered any more. Null where there is none. */
   superseded_by: string | null
   /** For a copy: when the migration that made it was undone. Kept to be read; null for all others. */

@@ -1,11 +1,25 @@
 // Which item to ask next, why, and when to stop.
-import type { Answer } from './answers.ts'
+import { ANSWERS, SHOWS_FROM, type Answer, type ScoredAnswer } from './answers.ts'
 import { profileSoFar, type Assessment } from './assessment.ts'
 import { decideBars, nearestRoles, SURE, type BarDecision } from './decision.ts'
 import { barGain, locationGain, thinned, type Curve } from './expected-gain.ts'
-import { LEAST_GAIN, LENGTH_LIMIT, NEAREST_ROLES, QUICK_LENGTH, type Goal } from './goal.ts'
-import { barLocation, getCompetency, type Item } from './instrument.ts'
+import {
+  LEAST_GAIN,
+  LENGTH_LIMIT,
+  NEAREST_ROLES,
+  OPENING_LEVEL,
+  OPENING_QUESTIONS,
+  QUICK_LENGTH,
+  type CompetencyGoal,
+  type Goal,
+  type QuickGoal,
+  type WantedBar,
+  type WholeGoal,
+} from './goal.ts'
+import { barLocation, getCompetency, type Instrument, type Item } from './instrument.ts'
+import { positionOf } from './level-scale.ts'
 import type { Bar, Profile } from './profile.ts'
+import { tellingLevel, untoldBars } from './told-bars.ts'
 
 /** Why an item is asked. */
 export interface ItemReason {
@@ -18,8 +32,8 @@ export interface ItemReason {
 }
 
 /**
- * `decided`: every wanted bar is decided. `cannot tell`: bars are undecided and no item left would tell enough.
- * `nothing left`: no item is left to ask. `length`: as many items asked as the goal allows.
+ * `decided`: every wanted bar is decided, and an own answer speaks of every must. `cannot tell`: bars that were asked
+ * about are undecided and no item left would tell enough. `nothing left`: no item is left to ask. `length`: as many items asked as the goal allows.
  */
 export type StopReason = 'decided' | 'cannot tell' | 'nothing left' | 'length'
 
@@ -49,31 +63,58 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const spread = options.rng ? (options.spread ?? SPREAD) : 1
   const asked = assessment.responses.length
   const profile = profileSoFar(assessment)
-  const bars = decideBars(profile, wantedBars(profile, goal), 'sure' in goal ? goal.sure : SURE)
+  const wanted = wantedBars(profile, goal)
+  const bars = decideBars(profile, wanted, 'sure' in goal ? goal.sure : SURE)
   const stop = (reason: StopReason): Stop => ({ stop: reason, asked, bars })
   const limit = lengthLimit(goal)
   const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
-  const outline = goal.mode === 'quick' || goal.mode === 'whole'
-  if (!outline && undecided.length === 0) return stop('decided')
+  const outline = isOutline(goal)
+  const untold = outline ? [] : untoldOf(assessment, goal, wanted, undecided)
+  if (!outline && undecided.length === 0 && untold.length === 0) return stop('decided')
   if (asked >= limit) return stop('length')
   const candidates = outline
-    ? outlineCandidates(assessment, profile, spread)
-    : barCandidates(assessment, undecided, spread)
-  if (candidates.length === 0) return stop('nothing left')
-  const leastGain = outline ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
-  const worthwhile = outline ? candidates : candidates.filter(({ reason }) => reason.gain >= leastGain)
-  if (worthwhile.length === 0) return stop('cannot tell')
-  const { item, reason } = draw(
-    balanceAreas(assessment, worthwhile, goal.mode === 'quick'),
-    spread,
-    options.rng,
-  )
+    ? outlineCandidates(assessment, profile, goal, spread)
+    : barCandidates(assessment, undecided, spread, asked < OPENING_QUESTIONS ? goal.start : undefined)
+  const leastGain = outline || asked < OPENING_QUESTIONS ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
+  const worthwhile = candidates.filter(({ reason }) => reason.gain >= leastGain)
+  // Musts that no own answer speaks of come last, but the room that they need is kept for them.
+  const musts = untold.filter(({ kind }) => kind !== 'should')
+  const due = musts.length >= limit - asked || worthwhile.length === 0
+  const telling = due ? tellingCandidates(assessment, musts.length > 0 ? musts : untold, spread) : []
+  const from = telling.length > 0 ? telling : worthwhile
+  if (from.length === 0) {
+    if (undecided.length === 0 && !outline) return stop('decided')
+    return stop(candidates.length === 0 ? 'nothing left' : 'cannot tell')
+  }
+  const { item, reason } = draw(balanceAreas(assessment, from, goal.mode === 'quick'), spread, options.rng)
   return { item, reason }
 }
 
+function isOutline(goal: Goal): goal is QuickGoal | WholeGoal | CompetencyGoal {
+  return goal.mode === 'quick' || goal.mode === 'whole' || goal.mode === 'competency'
+}
+
+/**
+ * The wanted bars of which no own answer speaks and that have to be asked before the end: every must; every should of
+ * one chosen role; and any that is undecided, because "cannot tell" is only said of what was asked.
+ */
+export function untoldOf(
+  assessment: Assessment,
+  goal: Goal,
+  wanted: readonly WantedBar[],
+  undecided: readonly Bar[],
+): WantedBar[] {
+  const isOpen = (bar: Bar) =>
+    undecided.some(({ competency, level }) => competency === bar.competency && level === bar.level)
+  return untoldBars(
+    assessment,
+    wanted.filter((bar) => bar.kind !== 'should' || goal.mode === 'target' || isOpen(bar)),
+  )
+}
+
 /** The bars that a goal wants decided, given where the answers so far place the person. */
-export function wantedBars(profile: Profile, goal: Goal): Bar[] {
-  if (goal.mode === 'quick' || goal.mode === 'whole') return []
+export function wantedBars(profile: Profile, goal: Goal): WantedBar[] {
+  if (isOutline(goal)) return []
   if (goal.mode === 'target') return distinct(goal.bars)
   const nearest = nearestRoles(profile, goal.roles).slice(0, goal.nearest ?? NEAREST_ROLES)
   if (nearest.length === 0) return nearestLevels(profile)
@@ -86,16 +127,19 @@ function nearestLevels({ competencies }: Profile): Bar[] {
   return competencies.map(({ competency, level }) => ({ competency, level: Math.max(1, Math.round(level)) }))
 }
 
-function distinct(bars: readonly Bar[]): Bar[] {
-  const byKey = new Map(
-    bars.filter(({ level }) => level > 0).map((bar) => [`${bar.competency} ${bar.level}`, bar]),
-  )
+/** Each bar once; a must where any role has it as one. */
+function distinct(bars: readonly WantedBar[]): WantedBar[] {
+  const byKey = new Map<string, WantedBar>()
+  for (const bar of bars) {
+    const key = `${bar.competency} ${bar.level}`
+    if (bar.level > 0 && (!byKey.has(key) || bar.kind !== 'should')) byKey.set(key, bar)
+  }
   return [...byKey.values()]
 }
 
 function lengthLimit(goal: Goal): number {
   if (goal.mode === 'quick') return goal.length ?? QUICK_LENGTH
-  return goal.mode === 'whole' ? Infinity : (goal.limit ?? LENGTH_LIMIT)
+  return isOutline(goal) ? Infinity : (goal.limit ?? LENGTH_LIMIT)
 }
 
 interface Candidate extends Ask {
@@ -107,13 +151,21 @@ interface Candidate extends Ask {
 const answersByItem = ({ responses }: Assessment): Map<string, Answer> =>
   new Map(responses.map(({ item, answer }) => [item, answer]))
 
-/** The items of one competency that are not asked yet, with what each would tell. */
+/** Those of the items (by index) whose level is nearest to one. */
+function nearestTo({ items }: Instrument, indices: readonly number[], level: number): number[] {
+  const distance = (index: number) => Math.abs(items[index]!.level - level)
+  const least = Math.min(...indices.map(distance))
+  return indices.filter((index) => distance(index) === least)
+}
+
+/** The items of one competency that are not asked yet, at `level` or nearest to it where given, and what each would tell. */
 function candidatesOf(
   { instrument }: Assessment,
   given: ReadonlyMap<string, Answer>,
   gainOf: (curve: Curve) => number,
   reason: Omit<ItemReason, 'gain'>,
   keep: number,
+  level?: number,
 ): Candidate[] {
   const { selectionCurves, curveOf } = instrument.tables
   const left: number[] = []
@@ -125,15 +177,16 @@ function candidatesOf(
     else if (answer === 'no-opportunity') missing++
     else scored++
   }
+  const nearest = level === undefined ? left : nearestTo(instrument, left, level)
   // Where earlier answers were "no opportunity" another one is likely: Laplace's rule of succession.
   const opportunity = (scored + 1) / (scored + missing + 1)
   const gains = new Map<number, number>()
-  for (const index of left) {
+  for (const index of nearest) {
     const at = curveOf[index]!
     if (!gains.has(at)) gains.set(at, gainOf(selectionCurves[at]!))
   }
   // Only a competency's best can be drawn: the others never become candidates, which matters in banks of thousands.
-  return left
+  return nearest
     .map((index) => ({ index, gain: gains.get(curveOf[index]!)! }))
     .toSorted((a, b) => b.gain - a.gain)
     .slice(0, keep)
@@ -144,7 +197,12 @@ function candidatesOf(
     }))
 }
 
-function barCandidates(assessment: Assessment, undecided: readonly BarDecision[], keep: number): Candidate[] {
+function barCandidates(
+  assessment: Assessment,
+  undecided: readonly BarDecision[],
+  keep: number,
+  level?: number,
+): Candidate[] {
   const { instrument, posterior } = assessment
   const given = answersByItem(assessment)
   const byCompetency = new Map<string, BarDecision[]>()
@@ -159,25 +217,59 @@ function barCandidates(assessment: Assessment, undecided: readonly BarDecision[]
     )
     const cuts = bars.map(({ level }) => barLocation(instrument, competency, level))
     const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
-    const reason = { competency, levels: [nearest.level - 1, nearest.level] as const, aim: 'bar' as const }
-    return candidatesOf(assessment, given, barGain(instrument.tables.selectionGrid, mass, cuts), reason, keep)
+    const upper = level ?? nearest.level
+    const reason = { competency, levels: [upper - 1, upper] as const, aim: 'bar' as const }
+    const gainOf = barGain(instrument.tables.selectionGrid, mass, cuts)
+    return candidatesOf(assessment, given, gainOf, reason, keep, level)
   })
 }
 
-function outlineCandidates(assessment: Assessment, profile: Profile, keep: number): Candidate[] {
+/** Behaviours at the telling level of bars that no own answer speaks of yet. */
+function tellingCandidates(assessment: Assessment, untold: readonly WantedBar[], keep: number): Candidate[] {
   const { instrument, posterior } = assessment
   const given = answersByItem(assessment)
-  return profile.competencies.flatMap(({ competency, level, levels }, c) => {
-    const lower = Math.min(levels - 1, Math.floor(level))
-    const gainOf = locationGain(instrument.tables.selectionGrid, thinned(posterior.marginals[c]!))
-    return candidatesOf(
-      assessment,
-      given,
-      gainOf,
-      { competency, levels: [lower, lower + 1], aim: 'outline' },
-      keep,
-    )
+  return untold.flatMap(({ competency, level }) => {
+    const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
+    const gainOf = barGain(instrument.tables.selectionGrid, mass, [
+      barLocation(instrument, competency, level),
+    ])
+    const reason = { competency, levels: [level - 1, level] as const, aim: 'bar' as const }
+    const telling = tellingLevel(instrument, { competency, level })
+    return candidatesOf(assessment, given, gainOf, reason, keep, telling)
   })
+}
+
+function outlineCandidates(
+  assessment: Assessment,
+  profile: Profile,
+  goal: QuickGoal | WholeGoal | CompetencyGoal,
+  keep: number,
+): Candidate[] {
+  const { instrument, posterior } = assessment
+  const given = answersByItem(assessment)
+  const highest = highestFirstLevel(assessment, goal.mode === 'competency' ? undefined : goal.start)
+  return profile.competencies.flatMap((estimate, c) => {
+    const { competency, level, levels, answered, noOpportunity } = estimate
+    if (goal.mode === 'competency' && goal.competency !== competency) return []
+    const first = answered + noOpportunity === 0
+    const general = positionOf(getCompetency(instrument, competency).scale, profile.general.mean)
+    const entry = first ? Math.max(1, Math.min(highest, Math.round(general))) : undefined
+    const lower = entry === undefined ? Math.min(levels - 1, Math.floor(level)) : Math.min(levels, entry) - 1
+    const gainOf = locationGain(instrument.tables.selectionGrid, thinned(posterior.marginals[c]!))
+    const reason = { competency, levels: [lower, lower + 1] as const, aim: 'outline' as const }
+    return candidatesOf(assessment, given, gainOf, reason, keep, entry)
+  })
+}
+
+/**
+ * The highest level that a competency's first question may be about: a few good answers elsewhere say little of it, so
+ * it is one level past the highest that was shown anywhere, and the opening level before anything was.
+ */
+function highestFirstLevel({ instrument, responses }: Assessment, start = OPENING_LEVEL): number {
+  const shown = responses
+    .filter(({ answer }) => ANSWERS.indexOf(answer as ScoredAnswer) >= SHOWS_FROM)
+    .map(({ item }) => instrument.items[instrument.itemIndex.get(item)!]!.level + 1)
+  return Math.max(start, ...shown)
 }
 
 /**

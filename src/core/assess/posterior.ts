@@ -135,6 +135,24 @@ function settle(
   }
 }
 
+/**
+ * P(theta_c | the answers to all other competencies), sums to 1: what the person's general level says of a competency
+ * without its own answers.
+ */
+export function marginalFromOthers(posterior: Posterior, c: number): Float64Array {
+  const log = posterior.logEvidence[c]
+  if (!log) return posterior.marginals[c]!
+  const { general: grid, theta, kernel } = posterior.instrument.tables
+  const max = largest(log)
+  const out = new Float64Array(theta.size)
+  for (let g = 0; g < grid.size; g++) {
+    const weight = posterior.general[g]! / Math.exp(log[g]! - max)
+    if (posterior.general[g] === 0) continue
+    for (let t = 0; t < theta.size; t++) out[t]! += weight * kernel[g * theta.size + t]!
+  }
+  return normalise(out)
+}
+
 function normalise(values: Float64Array): Float64Array {
   let total = 0
   for (const value of values) total += value

@@ -16,7 +16,7 @@ test.each(WORLDS.slice(0, MODELLED))(
       instrument,
       world,
       roles,
-      [{ mode: 'whole' }, { mode: 'adaptive', roles }, { mode: 'quick' }],
+      [{ mode: 'whole' }, { mode: 'adaptive', roles, start: 2 }, { mode: 'quick' }],
       people,
       20260101,
     )

@@ -44,11 +44,15 @@ export const historyChangeSchema = z.object({
   answersChanged: z
     .array(z.object({ ...asked, before: answerSchema, after: answerSchema }))
     .describe('The same behaviour, another answer.'),
-  newlyAsked: z.array(z.object({ ...asked, after: answerSchema })).describe('Answered only in the later one.'),
+  newlyAsked: z
+    .array(z.object({ ...asked, after: answerSchema }))
+    .describe('Answered only in the later one.'),
   notAskedThisTime: z
     .array(z.object({ ...asked, before: answerSchema }))
     .describe('Answered only in the earlier one.'),
-  leftOut: z.array(idSchema).describe('Competencies of which neither says anything: the changes say nothing of them.'),
+  leftOut: z
+    .array(idSchema)
+    .describe('Competencies of which neither says anything: the changes say nothing of them.'),
 })
 
 export type StandingChange = z.output<typeof standingChangeSchema>

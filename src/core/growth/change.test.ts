@@ -30,7 +30,7 @@ function assessed(
   }
 }
 
-test('a clear rise, no clear change, newly known and no longer known are told apart', () => {
+test('a clear rise, no clear change, newly known and not asked this time are told apart', () => {
   const before = assessed(
     [...all('coding', 'with-help'), ...all('testing', 'on-my-own'), ...all('hiring', 'with-help')],
     '2025-03-01',
@@ -46,7 +46,7 @@ test('a clear rise, no clear change, newly known and no longer known are told ap
   expect(verdicts).toEqual({
     coding: 'risen',
     testing: 'no-clear-change',
-    hiring: 'no-longer-known',
+    hiring: 'not-asked-this-time',
     design: 'newly-known',
     planning: 'not-known',
     vision: 'not-known',
@@ -55,11 +55,22 @@ test('a clear rise, no clear change, newly known and no longer known are told ap
   expect(change.sameVersion).toBe(true)
   expect(change.answersChanged.filter(({ behaviour }) => behaviour.startsWith('coding'))).toHaveLength(10)
   expect(change.answersChanged.some(({ behaviour }) => behaviour.startsWith('testing'))).toBe(false)
+  expect(change.answersChanged[0]).toMatchObject({
+    competency: 'coding',
+    before: 'with-help',
+    after: 'lead-others',
+  })
+  expect(change.newlyAsked.map(({ competency }) => competency)).toEqual(Array(10).fill('design'))
+  expect(change.notAskedThisTime.map(({ competency }) => competency)).toEqual(Array(10).fill('hiring'))
+  expect(change.leftOut).toEqual(['planning', 'vision'])
   const back = changeBetween(after, before)
   const [there, again] = [change, back].map(({ competencies }) =>
     competencies.find(({ competency }) => competency === 'coding')!,
   )
   expect(again!.verdict).toBe('fallen')
+  expect(there!.direction).toEqual({ word: 'rose', probability: there!.probabilityRisen })
+  expect(again!.direction!.word).toBe('fell')
+  expect(again!.direction!.probability).toBeCloseTo(there!.direction!.probability, 7)
   expect(again!.probabilityRisen).toBeCloseTo(1 - there!.probabilityRisen!, 7)
 })
 

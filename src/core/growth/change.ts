@@ -23,14 +23,19 @@ export interface AssessedProfile {
 
 /** Every competency and role of either version, the later one's first. */
 export function changeBetween(before: AssessedProfile, after: AssessedProfile): HistoryChange {
-  const competencies = unique([...idsOf(after), ...idsOf(before)])
+  const competencies = unique([...idsOf(after), ...idsOf(before)]).map((competency) =>
+    competencyChange(before, after, competency),
+  )
   return {
     before: before.assessedAt,
     after: after.assessedAt,
     sameVersion: before.version === after.version,
-    competencies: competencies.map((competency) => competencyChange(before, after, competency)),
+    competencies,
     roles: roleChanges(before, after),
-    answersChanged: answersChanged(before.responses, after.responses),
+    ...answersCompared(before, after),
+    leftOut: competencies
+      .filter(({ verdict }) => verdict === 'not-known')
+      .map(({ competency }) => competency),
   }
 }
 
@@ -51,16 +56,21 @@ function competencyChange(
   const second = after.profile.competencies.find((estimate) => estimate.competency === competency)
   const sides = { before: first ? locationOf(first) : null, after: second ? locationOf(second) : null }
   const unclear = (verdict: StandingChange['verdict']): StandingChange => ({
-    ...{ competency, ...sides, difference: null, probabilityRisen: null, verdict },
+    ...{ competency, ...sides, difference: null, probabilityRisen: null, direction: null, verdict },
   })
   if (!first || !second || first.levels !== second.levels) return unclear('not-comparable')
   if (first.answered === 0 && second.answered === 0) return unclear('not-known')
   if (first.answered === 0) return unclear('newly-known')
-  if (second.answered === 0) return unclear('no-longer-known')
+  if (second.answered === 0) return unclear('not-asked-this-time')
   const probabilityRisen = normalDistribution((second.mean - first.mean) / Math.hypot(first.sd, second.sd))
   const verdict =
     probabilityRisen >= MET_FROM ? 'risen' : probabilityRisen <= 1 - MET_FROM ? 'fallen' : 'no-clear-change'
-  return { competency, ...sides, difference: second.level - first.level, probabilityRisen, verdict }
+  const direction = {
+    word: probabilityRisen >= 0.5 ? ('rose' as const) : ('fell' as const),
+    probability: Math.max(probabilityRisen, 1 - probabilityRisen),
+  }
+  const difference = second.level - first.level
+  return { competency, ...sides, difference, probabilityRisen, direction, verdict }
 }
 
 function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryChange['roles'] {
@@ -80,19 +90,33 @@ function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryCh
   }))
 }
 
-function answersChanged(
-  before: readonly Response[],
-  after: readonly Response[],
-): HistoryChange['answersChanged'] {
-  const first = new Map(before.map(({ item, answer }) => [item, answer]))
-  const second = new Map(after.map(({ item, answer }) => [item, answer]))
-  return unique([...second.keys(), ...first.keys()])
-    .map((behaviour) => ({
-      behaviour,
-      before: first.get(behaviour) ?? null,
-      after: second.get(behaviour) ?? null,
-    }))
-    .filter((change) => change.before !== change.after)
+/** What was answered otherwise is a change of the person's answer; what only one of them asked is none. */
+function answersCompared(
+  before: AssessedProfile,
+  after: AssessedProfile,
+): Pick<HistoryChange, 'answersChanged' | 'newlyAsked' | 'notAskedThisTime'> {
+  const answersOf = ({ responses }: AssessedProfile) =>
+    new Map(responses.map(({ item, answer }) => [item, answer]))
+  const [first, second] = [answersOf(before), answersOf(after)]
+  const placeOf = ({ instrument }: AssessedProfile, behaviour: string) => ({
+    behaviour,
+    competency: instrument.items[instrument.itemIndex.get(behaviour)!]!.competency,
+  })
+  const both = [...second].flatMap(([behaviour, answer]) => {
+    const earlier = first.get(behaviour)
+    return earlier === undefined || earlier === answer
+      ? []
+      : [{ ...placeOf(after, behaviour), before: earlier, after: answer }]
+  })
+  return {
+    answersChanged: both,
+    newlyAsked: [...second]
+      .filter(([behaviour]) => !first.has(behaviour))
+      .map(([behaviour, answer]) => ({ ...placeOf(after, behaviour), after: answer })),
+    notAskedThisTime: [...first]
+      .filter(([behaviour]) => !second.has(behaviour))
+      .map(([behaviour, answer]) => ({ ...placeOf(before, behaviour), before: answer })),
+  }
 }
 
 function unique(values: readonly string[]): string[] {

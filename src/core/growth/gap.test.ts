@@ -2,10 +2,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ANSWERS, type Answer, type Response } from '../assess/answers.ts'
+import { explainEstimate } from '../assess/explain.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { estimateProfile, probabilityOfAll } from '../assess/profile.ts'
 import { growthFramework } from './fixture.ts'
-import { gapTo, readinessFor } from './gap.ts'
+import { gapTo, jointReadiness, readinessFor } from './gap.ts'
 import { standingReport } from './report.ts'
 import { expectationsOf, findRole, listRoles } from './roles.ts'
 import { competencyStandings } from './standing.ts'
@@ -95,7 +96,7 @@ test('the must that holds readiness back most comes first, and its gain is what 
     { competency: 'testing', level: 2 },
   ])
   expect(design.readinessWithout).toBeCloseTo(rest, 12)
-  expect(design.gain).toBeCloseTo(rest - gap.readiness, 12)
+  expect(design.gain).toBeCloseTo(rest - gap.readiness!, 12)
 })
 
 test("a variant puts its expectations over the role's, and level 0 drops one", () => {
@@ -147,20 +148,88 @@ const facts = {
   self: { name: null, role: { role: 'junior', variant: null }, years: 2 },
 }
 
-test('the opening names the highest bar that is probably met and the nearest one ahead', () => {
-  const responses = ['coding', 'design', 'testing'].flatMap((id) => answersTo(id, 'on-my-own', 3))
-  const { opening } = standingReport(framework, instrument, responses, facts).standing
+test('the opening says the declared role first, and the nearest next one on each track', () => {
+  const responses = [
+    ...['coding', 'design'].flatMap((id) => answersTo(id, 'on-my-own', 3)),
+    ...answersTo('testing', 'not-yet', 2),
+  ]
+  const said = { ...facts, self: { ...facts.self, role: { role: 'senior', variant: null } } }
+  const { opening } = standingReport(framework, instrument, responses, said).standing
+  expect(opening.own).toMatchObject({ role: { role: 'senior' }, tooLittleKnown: null })
+  const { met, likely, open } = opening.own!.musts
+  expect([met + likely, open]).toEqual([2, 1])
+  // One of three musts open at senior, two of three at architect, two not known at lead: the own role is nearest.
+  expect(opening.nearest).toMatchObject({ own: true, role: { role: 'senior' }, heldBackBy: ['testing'] })
+  expect(opening.next.map(({ track, bar }) => [track, bar.role.role])).toEqual([
+    ['technical', 'architect'],
+    ['management', 'lead'],
+  ])
+  expect(opening.weak.map(({ competency }) => competency)).toEqual(['testing'])
+  const nothing = standingReport(framework, instrument, [], said).standing.opening
+  expect(nothing).toMatchObject({ stands: null, carries: [], weak: [] })
+  expect(nothing.nearest).toMatchObject({ readiness: null, notKnown: 3 })
+})
+
+test('without a declared role the opening names the highest bar probably met and the steps on from it', () => {
+  const responses = [
+    ...['coding', 'design', 'testing'].flatMap((id) => answersTo(id, 'on-my-own', 3)),
+    ...answersTo('planning', 'not-yet', 3),
+  ]
+  const unsaid = { ...facts, self: { ...facts.self, role: null } }
+  const { opening } = standingReport(framework, instrument, responses, unsaid).standing
+  expect(opening.own).toBeNull()
   expect(opening.stands?.role.role).toBe('senior')
-  expect(['architect', 'lead', 'head']).toContain(opening.nearest?.role.role)
-  const nearest = findRole(framework, opening.nearest!.role)!
-  const met = gapTo(framework, estimateProfile(instrument, responses), responses, nearest)
-    .expectations.filter(({ state }) => state === 'met')
-    .map(({ competency }) => competency)
-  expect(met.length).toBeGreaterThan(0)
-  expect(opening.nearest!.meets.map(({ competency }) => competency).toSorted()).toEqual(met.toSorted())
-  const nothing = standingReport(framework, instrument, [], facts).standing.opening
-  expect(nothing.carries).toEqual([])
-  expect(nothing.nearest?.notKnown).toBeGreaterThan(0)
+  expect(opening.nearest?.own).toBe(false)
+  expect(['architect', 'lead']).toContain(opening.nearest?.role.role)
+})
+
+test('with fewer than half of the musts answered there is no readiness, only how many were', () => {
+  const few = answersTo('coding', 'set-how')
+  const report = standingReport(framework, instrument, few, facts)
+  const of = (role: string) => report.readiness.find((one) => one.role.role === role)!
+  expect(of('architect')).toMatchObject({ readiness: null, tooLittleKnown: { answered: 1, musts: 3 } })
+  expect(of('junior')).toMatchObject({ tooLittleKnown: null })
+  expect(of('junior').readiness).toBeGreaterThan(0.5)
+  expect(report.standing.opening.stands?.role.role).toBe('junior')
+  const gap = gapTo(framework, estimateProfile(instrument, few), few, choice('architect'))
+  for (const { gain, readinessWithout, wereItCertain } of gap.expectations)
+    expect([gain, readinessWithout, wereItCertain]).toEqual([null, null, null])
+  const missing = [...few, ...answersTo('design', 'no-opportunity')]
+  expect(
+    readinessFor(framework, estimateProfile(instrument, missing), choice('architect')).tooLittleKnown,
+  ).toEqual({ answered: 1, musts: 3 })
+})
+
+test('what holds back is open or not known, never likely or met, and certainty is said only where it shows', () => {
+  const responses = [
+    ...answersTo('coding', 'set-how', 4),
+    ...answersTo('design', 'not-yet', 3),
+    ...answersTo('testing', 'on-my-own', 2),
+  ]
+  const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('architect'))
+  const states = new Map(gap.expectations.map(({ competency, state }) => [competency, state]))
+  expect(gap.heldBackBy.length).toBeGreaterThan(0)
+  for (const id of gap.heldBackBy) expect(['open', 'not-known']).toContain(states.get(id))
+  for (const { wereItCertain, readinessWithout } of gap.expectations) {
+    const shown = (value: number) => (value < 0.01 ? 0 : Math.round(value * 100))
+    if (readinessWithout === null) expect(wereItCertain).toBeNull()
+    else expect(wereItCertain === null).toBe(shown(readinessWithout) === shown(gap.readiness!))
+  }
+})
+
+test('each location says how much of it comes from its own answers', () => {
+  const responses = [
+    ...answersTo('coding', 'on-my-own', 4),
+    { item: 'design-2a', answer: 'with-help' as const },
+  ]
+  const standings = competencyStandings(instrument, estimateProfile(instrument, responses), responses)
+  for (const { competency, ownShare } of standings)
+    expect(ownShare).toBeCloseTo(explainEstimate(instrument, responses, competency).ownShare, 9)
+  expect(standings.map(({ restsOn }) => restsOn).slice(0, 3)).toEqual([
+    'own-answers',
+    standings[1]!.ownShare < 0.5 ? 'general-level' : 'own-answers',
+    'general-level',
+  ])
 })
 
 test('a better answer never lowers a standing or a readiness', () => {
@@ -179,8 +248,8 @@ test('a better answer never lowers a standing or a readiness', () => {
         expect(after.competencies[c]!.level).toBeGreaterThanOrEqual(estimate.level - 1e-9)
       }
       for (const role of listRoles(framework)) {
-        const [low, high] = [readinessFor(framework, before, role), readinessFor(framework, after, role)]
-        expect(high.readiness).toBeGreaterThanOrEqual(low.readiness - 1e-9)
+        const [low, high] = [jointReadiness(framework, before, role), jointReadiness(framework, after, role)]
+        expect(high).toBeGreaterThanOrEqual(low - 1e-9)
       }
     }),
     { seed: 20260302, numRuns: RUNS },
@@ -204,14 +273,18 @@ test('adding a requirement, or raising one, never raises readiness', () => {
             transitions: [],
           })
           const profile = estimateProfile(instrument, responses)
-          return gapTo(changed, profile, responses, findRole(changed, { role: 'any' })!)
+          const any = findRole(changed, { role: 'any' })!
+          return { ...gapTo(changed, profile, responses, any), joint: jointReadiness(changed, profile, any) }
         }
         const before = readinessWith({ ...expectations })
         const raised = readinessWith({ ...expectations, [extra]: Math.max(level, expectations[extra] ?? 0) })
-        expect(raised.readiness).toBeLessThanOrEqual(before.readiness + 1e-12)
+        expect(raised.joint).toBeLessThanOrEqual(before.joint + 1e-12)
+        expect(raised.readiness).toBe(raised.tooLittleKnown ? null : raised.joint)
         for (const { gain, readinessWithout } of raised.expectations) {
+          expect(readinessWithout === null).toBe(raised.tooLittleKnown !== null)
+          if (readinessWithout === null) continue
           expect(gain).toBeGreaterThanOrEqual(0)
-          expect(readinessWithout).toBeGreaterThanOrEqual(raised.readiness - 1e-12)
+          expect(readinessWithout).toBeGreaterThanOrEqual(raised.joint - 1e-12)
         }
       },
     ),

@@ -4,7 +4,15 @@ import { getEstimate, probabilityAtLeast, probabilityOfAll, type Profile } from 
 import type { Framework } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
-import type { ExpectationGap, ExpectationState, Gap, RoleReadiness } from './model.ts'
+import type {
+  BarStanding,
+  ExpectationGap,
+  ExpectationState,
+  Gap,
+  RoleReadiness,
+  StateCounts,
+  TooLittleKnown,
+} from './model.ts'
 import {
   barHeight,
   dutiesOf,
@@ -16,6 +24,8 @@ import {
 import { locationOf } from './standing.ts'
 
 const HOLDING_BACK = 3
+/** Below this share of musts with an answer of their own a joint probability would be a guess from the others. */
+export const KNOWN_SHARE = 0.5
 
 /** Everything between a person and a role's bar. */
 export function gapTo(
@@ -27,12 +37,14 @@ export function gapTo(
   const bar = expectationsOf(framework, choice)
   const musts = bar.filter(({ kind }) => kind === 'must')
   const readiness = probabilityOfAll(profile, musts)
+  const known = tooLittleKnownOf(profile, musts) === null
   const duties = dutiesOf(choice)
   const expectations = bar.map((expectation): ExpectationGap => {
     const { competency, area, level, kind } = expectation
     const estimate = getEstimate(profile, competency)
     const probability = probabilityAtLeast(profile, competency, level)
-    const readinessWithout = kind === 'must' ? probabilityOfAll(profile, without(musts, expectation)) : null
+    const readinessWithout =
+      known && kind === 'must' ? probabilityOfAll(profile, without(musts, expectation)) : null
     return {
       competency,
       area,
@@ -45,6 +57,10 @@ export function gapTo(
       missing: Math.max(0, level - estimate.level),
       readinessWithout,
       gain: readinessWithout === null ? null : Math.max(0, readinessWithout - readiness),
+      wereItCertain:
+        readinessWithout !== null && shownPercent(readinessWithout) !== shownPercent(readiness)
+          ? readinessWithout
+          : null,
       duties: duties.filter((duty) => duty.competencies.includes(competency)).map(({ id }) => id),
       ...behavioursUpTo(framework, profile, responses, competency, level),
     }
@@ -55,13 +71,9 @@ export function gapTo(
 /** Readiness for a role without the details of each expectation. */
 export function readinessFor(framework: Framework, profile: Profile, choice: RoleChoice): RoleReadiness {
   const bar = expectationsOf(framework, choice)
-  const musts = bar.filter(({ kind }) => kind === 'must')
-  const states = bar.map((expectation) => {
-    const { competency, level, kind } = expectation
+  const states = bar.map(({ competency, level, kind }) => {
     const probability = probabilityAtLeast(profile, competency, level)
-    const { answered } = getEstimate(profile, competency)
-    const readinessWithout = kind === 'must' ? probabilityOfAll(profile, without(musts, expectation)) : null
-    return { competency, kind, probability, state: expectationState(probability, answered), readinessWithout }
+    return { competency, kind, probability, state: stateOf(profile, competency, level) }
   })
   return readinessFrom(framework, profile, choice, bar, states)
 }
@@ -79,10 +91,53 @@ export function metExpectations(framework: Framework, profile: Profile, choice: 
     .map(({ competency, level, probability }) => ({ competency, level, probability }))
 }
 
-type StatedExpectation = Pick<
-  ExpectationGap,
-  'competency' | 'kind' | 'probability' | 'state' | 'readinessWithout'
->
+type StatedExpectation = Pick<ExpectationGap, 'competency' | 'kind' | 'probability' | 'state'>
+
+/** The joint probability that all of a role's musts are met, however little of them is known. */
+export function jointReadiness(framework: Framework, profile: Profile, choice: RoleChoice): number {
+  return probabilityOfAll(
+    profile,
+    expectationsOf(framework, choice).filter(({ kind }) => kind === 'must'),
+  )
+}
+
+/** Set where fewer than half of these musts have a scored answer of their own; "no opportunity" is none. */
+export function tooLittleKnownOf(profile: Profile, musts: readonly BarExpectation[]): TooLittleKnown | null {
+  const answered = musts.filter(({ competency }) => getEstimate(profile, competency).answered > 0).length
+  return answered < KNOWN_SHARE * musts.length ? { answered, musts: musts.length } : null
+}
+
+/** Where a person stands to a role's bar: counts of its musts and shoulds, and readiness where enough is known. */
+export function barStanding(framework: Framework, profile: Profile, choice: RoleChoice): BarStanding {
+  const bar = expectationsOf(framework, choice)
+  const musts = bar.filter(({ kind }) => kind === 'must')
+  const states = bar.map(({ competency, level, kind }) => ({
+    kind,
+    state: stateOf(profile, competency, level),
+  }))
+  const tooLittleKnown = tooLittleKnownOf(profile, musts)
+  return {
+    role: choice.ref,
+    musts: countStates(states.filter(({ kind }) => kind === 'must')),
+    shoulds: countStates(states.filter(({ kind }) => kind === 'should')),
+    readiness: tooLittleKnown ? null : probabilityOfAll(profile, musts),
+    tooLittleKnown,
+  }
+}
+
+/** Whether one level of a competency is met, likely, open or not known. */
+export function stateOf(profile: Profile, competency: string, level: number): ExpectationState {
+  return expectationState(
+    probabilityAtLeast(profile, competency, level),
+    getEstimate(profile, competency).answered,
+  )
+}
+
+/** What a reader sees of a probability: whole percents, with under 1 and over 99 as such. */
+function shownPercent(probability: number): number {
+  if (probability < 0.01) return 0
+  return probability > 0.99 ? 100 : Math.round(100 * probability)
+}
 
 function readinessFrom(
   framework: Framework,
@@ -93,35 +148,50 @@ function readinessFrom(
 ): RoleReadiness {
   const musts = bar.filter(({ kind }) => kind === 'must')
   const shoulds = bar.filter(({ kind }) => kind === 'should')
-  const readiness = probabilityOfAll(profile, musts)
+  const joint = probabilityOfAll(profile, musts)
+  const { readiness, tooLittleKnown } = barStanding(framework, profile, choice)
   const known = musts.filter(({ competency }) => getEstimate(profile, competency).answered > 0).length
   return {
     role: choice.ref,
     title: titleOf(choice),
     tracks: choice.role.tracks,
     readiness,
+    tooLittleKnown,
     shoulds: shoulds.length === 0 ? null : probabilityOfAll(profile, shoulds),
     certainty: known === musts.length ? 'answered' : known > 0 ? 'partly' : 'not-known',
     musts: countStates(expectations.filter(({ kind }) => kind === 'must')),
     shouldStates: countStates(expectations.filter(({ kind }) => kind === 'should')),
-    heldBackBy: heldBackBy(readiness, expectations),
+    heldBackBy: heldBackBy(profile, joint, musts, expectations),
     bar: barHeight(framework, choice),
   }
 }
 
 /**
- * The musts that hold readiness back. Each is judged by P(it is met | all others are met), which is readiness over
- * readiness without it: unlike the difference, this ratio still tells musts apart when readiness is close to 0.
+ * The musts that hold readiness back: the open ones, then those not known; what is likely or met holds nothing back.
+ * Each is judged by P(it is met | all others are met), which is readiness over readiness without it: unlike the
+ * difference, this ratio still tells musts apart when readiness is close to 0.
  */
-function heldBackBy(readiness: number, expectations: readonly StatedExpectation[]): string[] {
+function heldBackBy(
+  profile: Profile,
+  joint: number,
+  musts: readonly BarExpectation[],
+  expectations: readonly StatedExpectation[],
+): string[] {
   return expectations
-    .filter(({ readinessWithout, state }) => readinessWithout !== null && state !== 'met')
-    .map(({ competency, probability, readinessWithout }) => ({
-      competency,
-      probability,
-      given: readinessWithout! > 0 ? readiness / readinessWithout! : probability,
-    }))
-    .toSorted((a, b) => a.given - b.given || a.probability - b.probability)
+    .filter(({ kind, state }) => kind === 'must' && (state === 'open' || state === 'not-known'))
+    .map(({ competency, probability, state }) => {
+      const rest = probabilityOfAll(
+        profile,
+        musts.filter((other) => other.competency !== competency),
+      )
+      return { competency, state, probability, given: rest > 0 ? joint / rest : probability }
+    })
+    .toSorted(
+      (a, b) =>
+        Number(a.state === 'not-known') - Number(b.state === 'not-known') ||
+        a.given - b.given ||
+        a.probability - b.probability,
+    )
     .slice(0, HOLDING_BACK)
     .map(({ competency }) => competency)
 }
@@ -130,7 +200,8 @@ function without(musts: readonly BarExpectation[], expectation: BarExpectation):
   return musts.filter((other) => other !== expectation)
 }
 
-function countStates(expectations: readonly StatedExpectation[]): RoleReadiness['musts'] {
+/** How many expectations are in each state. */
+export function countStates(expectations: readonly { readonly state: ExpectationState }[]): StateCounts {
   const count = (state: ExpectationState) =>
     expectations.filter((expectation) => expectation.state === state).length
   return { met: count('met'), likely: count('likely'), open: count('open'), notKnown: count('not-known') }

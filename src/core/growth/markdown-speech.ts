@@ -18,6 +18,7 @@ export function speechOf(framework: Framework, asked: string) {
     number: (value: number) => value.toFixed(1),
     competency: (id: string) =>
       say(framework.competencies.find((competency) => competency.id === id)?.title ?? id),
+    track: (id: string) => say(framework.tracks.find((track) => track.id === id)?.title ?? id),
     area: (id: string) => say(framework.areas.find((area) => area.id === id)?.title ?? id),
     role: (ref: RoleRef) => {
       const choice = findRole(framework, ref)

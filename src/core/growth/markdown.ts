@@ -2,7 +2,17 @@
 import type { Framework } from '../framework/model.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
-import type { ExpectationGap, Gap, Path, Paths, RoleRef, StandingReport, ToShow, YearRange } from './model.ts'
+import type {
+  ExpectationGap,
+  Gap,
+  Path,
+  PathExpectation,
+  Paths,
+  StandingReport,
+  TimeFigure,
+  ToShow,
+  YearRange,
+} from './model.ts'
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
 export function writeMarkdown(report: StandingReport, framework: Framework, language: string): string {
@@ -41,21 +51,37 @@ function head({ about }: StandingReport, { words, say, role }: Speech): string {
   ].join('\n')
 }
 
-function sentences({ standing }: StandingReport, { words, percent, competency, role }: Speech): string {
-  const { stands, carries, nearest } = standing.opening
-  const list = carries.map(({ competency: id, probability }) => `${competency(id)} (${percent(probability)})`)
+function sentences({ standing }: StandingReport, speech: Speech): string {
+  const { words, percent, competency, role, track } = speech
+  const { own, stands, carries, weak, nearest, next } = standing.opening
+  const spots = (list: typeof carries) =>
+    list
+      .map(({ competency: id, probability }) => `${competency(id)} (${percent(probability)})`)
+      .join(words.comma)
   return [
-    stands ? words.stands(role(stands.role), percent(stands.readiness), stands.certain) : words.standsNowhere,
-    carries.length > 0 ? words.carries(list.join(words.comma)) : words.carriesNothing,
+    ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, speech))] : []),
+    stands ? words.stands(role(stands.role), percent(stands.readiness)) : words.standsNowhere,
+    carries.length > 0 ? words.carries(spots(carries)) : words.carriesNothing,
+    ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
     nearest
       ? words.nearest(
           role(nearest.role),
-          percent(nearest.readiness),
+          words.counts(nearest.musts),
+          readinessText(nearest, speech),
           nearest.heldBackBy.map(competency).join(words.comma),
-          nearest.notKnown,
         )
       : words.nearestNothing,
+    ...next.map(({ track: id, bar }) => words.next(track(id), role(bar.role), words.counts(bar.musts))),
   ].join('\n\n')
+}
+
+/** The readiness as a percentage, or why there is none. */
+function readinessText(
+  { readiness: probability, tooLittleKnown }: Pick<Gap, 'readiness' | 'tooLittleKnown'>,
+  { words, percent }: Speech,
+): string {
+  if (probability !== null) return percent(probability)
+  return words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
 }
 
 function profile({ standing }: StandingReport, { words, number, competency, area }: Speech): string {
@@ -84,18 +110,19 @@ function profile({ standing }: StandingReport, { words, number, competency, area
   return `## ${words.profile}\n\n${tables.join('\n\n')}`
 }
 
-function readiness(report: StandingReport, { words, say, percent, competency }: Speech): string {
-  const rows = report.readiness.map(({ title, readiness: probability, musts, heldBackBy }) => [
+function readiness(report: StandingReport, speech: Speech): string {
+  const { words, say, competency } = speech
+  const rows = report.readiness.map(({ title, musts, heldBackBy, ...one }) => [
     say(title),
-    percent(probability),
+    readinessText(one, speech),
     `${musts.met} / ${musts.likely} / ${musts.open} / ${musts.notKnown}`,
     heldBackBy.map(competency).join(words.comma),
   ])
   return `## ${words.readinessTitle}\n\n${table([words.role, words.readiness, words.musts, words.heldBackBy], rows)}`
 }
 
-function gap({ role, readiness: probability, expectations }: Gap, speech: Speech): string {
-  const { words, percent } = speech
+function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: Speech): string {
+  const { words } = speech
   const states = ['open', 'not-known', 'likely', 'met'] as const
   const groups = states.flatMap((state) => {
     const own = expectations.filter((expectation) => expectation.state === state)
@@ -104,8 +131,9 @@ function gap({ role, readiness: probability, expectations }: Gap, speech: Speech
       `### ${words.states[state]} (${own.length})\n\n${own.map((one) => expectationLines(one, speech)).join('\n')}`,
     ]
   })
-  const sum = `${words.readiness}: ${percent(probability)}`
-  return `## ${words.gapTo(speech.role(role))}\n\n${[sum, ...groups].join('\n\n')}`
+  const sum = [words.counts(musts), words.shouldCounts(shouldStates)].join('; ')
+  const joint = `${words.readiness}: ${readinessText(one, speech)}`
+  return `## ${words.gapTo(speech.role(role))}\n\n${[sum, joint, ...groups].join('\n\n')}`
 }
 
 function expectationLines(expectation: ExpectationGap, speech: Speech): string {
@@ -123,35 +151,75 @@ function behaviourLine({ text, action, evidence }: ToShow, { words, say }: Speec
   return `${say(text)} — ${words.actions[action]}${evidence ? ` (${words.evidence}: ${link(evidence)})` : ''}`
 }
 
-function paths({ to, paths: all, none }: Paths, speech: Speech): string {
-  const { words, say, role } = speech
-  if (none) return `## ${words.pathsTo(role(to))}\n\n${words.noPathTitle[none.code]}: ${say(none.text)}`
-  return `## ${words.pathsTo(role(to))}\n\n${all.map((path) => pathPart(path, speech)).join('\n\n')}`
+function paths({ to, none, ownRole, ...all }: Paths, speech: Speech): string {
+  const { words, say, role, number } = speech
+  const title = `## ${words.pathsTo(role(to))}\n\n`
+  if (none) return `${title}${words.noPathTitle[none.code]}: ${say(none.text)}`
+  if (ownRole)
+    return `${title}${words.ownRole(role(to))}\n\n${ownRole.asks.map((ask) => `- ${askText(ask, speech)}`).join('\n')}`
+  const ways = [...all.paths, ...all.alternatives.map(({ path }) => path)]
+  const nameOf = (id: string | null) => {
+    const found = ways.find((path) => path.id === id)
+    return found ? wayTitle(found, speech) : null
+  }
+  const best = nameOf(all.bestInEverything)
+  const { yearsPerLevel, atOnce } = all.rule
+  const others = all.alternatives.map(({ path, because, dominatedBy }) => {
+    const why = words.because[because](nameOf(dominatedBy))
+    return `- ${wayTitle(path, speech)}: ${wayFigures(path, speech)} (${why})`
+  })
+  const parts = [
+    ...(best ? [words.bestInEverything(best)] : []),
+    ...all.paths.map((path) => pathPart(path, speech)),
+    ...(others.length > 0 ? [`### ${words.alternatives}\n\n${others.join('\n')}`] : []),
+    words.gapRule(number(yearsPerLevel.min), number(yearsPerLevel.max), atOnce),
+  ]
+  return title + parts.join('\n\n')
 }
 
-function pathPart({ steps, years, gap: total, best, alternative }: Path, speech: Speech): string {
-  const { words, role, number, competency } = speech
-  const range = (span: YearRange) =>
-    words.years(number(span.min), span.max === null ? null : number(span.max))
-  const title = [role(steps[0]!.from), ...steps.map(({ to }) => role(to))].join(' → ')
-  const marks = [...best.map((name) => words.best[name]), ...(alternative ? [words.alternative] : [])]
-  const summary = [
-    range(years),
-    words.pathSummary(number(total.levels), total.open, total.notKnown),
-    ...marks,
-  ]
-  const lines = steps.map((step) => {
-    const origins = [...new Set(step.figures.map(({ origin }) => originText(origin, speech)))]
-    const asks = step.asks.map(({ competency: id, level, kind }) =>
-      words.expectation(competency(id), level, kind === 'must'),
-    )
+function wayTitle({ steps }: Path, { role }: Speech): string {
+  return [role(steps[0]!.from), ...steps.map(({ to }) => role(to))].join(' → ')
+}
+
+/** Years, what is left to climb, and the counts of musts: the same for a good way and for another. */
+function wayFigures({ years, setBy, gap: { levels, musts, shoulds } }: Path, speech: Speech): string {
+  const { words, number } = speech
+  const span = rangeOf(years, speech) + (setBy.min === 'gap' ? ` (${words.gapAlone})` : '')
+  return [span, words.pathSummary(number(levels)), words.counts(musts), words.shouldCounts(shoulds)].join(
+    '; ',
+  )
+}
+
+function rangeOf({ min, max }: YearRange, { words, number }: Speech): string {
+  return words.years(number(min), max === null ? null : number(max))
+}
+
+function pathPart(path: Path, speech: Speech): string {
+  const { words, role } = speech
+  const summary = [wayFigures(path, speech), ...path.best.map((name) => words.best[name])].join('; ')
+  const lines = path.steps.map((step, index) => {
+    const number = `${index + 1}. `
+    const indent = ' '.repeat(number.length)
     return [
-      `1. **${words.step(role(step.from), role(step.to))}**: ${range(step.years)} (${origins.join(words.comma)})`,
-      ...(step.changes ? [`   ${speech.say(step.changes)}`] : []),
-      ...asks.map((ask) => `   - ${ask}`),
+      `${number}**${words.step(role(step.from), role(step.to))}**: ${rangeOf(step.years, speech)}`,
+      ...(step.changes ? [`${indent}${speech.say(step.changes)}`] : []),
+      ...step.figures.map((figure) => `${indent}- ${figureText(figure, speech)}`),
+      ...step.asks.map((ask) => `${indent}- ${askText(ask, speech)}`),
     ].join('\n')
   })
-  return `### ${title}\n\n${summary.join('; ')}\n\n${lines.join('\n')}`
+  return `### ${wayTitle(path, speech)}\n\n${summary}\n\n${lines.join('\n')}`
+}
+
+function askText({ competency, level, kind, state }: PathExpectation, speech: Speech): string {
+  const { words } = speech
+  return `${words.expectation(speech.competency(competency), level, kind === 'must')}${words.comma}${words.states[state].toLowerCase()}`
+}
+
+/** One figure with what it is about and where it comes from: "total years at Architect: 5 to 8 years (source: ...)". */
+function figureText({ about, role: id, years, origin }: TimeFigure, speech: Speech): string {
+  const what = speech.words.figures[about](id === null ? '' : speech.role({ role: id, variant: null }))
+  const span = about === 'nothing-lacking' ? '' : `: ${rangeOf(years, speech)}`
+  return `${what}${span} (${originText(origin, speech)})`
 }
 
 function originText(

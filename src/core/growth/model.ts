@@ -87,7 +87,9 @@ export const tooLittleKnownSchema = z.object({
 const readinessNumber = {
   readiness: probabilitySchema
     .nullable()
-    .describe('Joint probability that every must is met; null where too little is known (see tooLittleKnown).'),
+    .describe(
+      'Joint probability that every must is met; null where too little is known (see tooLittleKnown).',
+    ),
   tooLittleKnown: tooLittleKnownSchema
     .nullable()
     .describe('Set where fewer than half of the musts have an answer of their own: say so, show no number.'),
@@ -104,7 +106,9 @@ export const barStandingSchema = z.object({
 export const nextBarSchema = barStandingSchema.extend({
   own: z.boolean().describe('True where it is the role that the person said they are in.'),
   tracks: z.array(idSchema),
-  heldBackBy: z.array(idSchema).describe('Up to three musts that are open, then not known; never likely ones.'),
+  heldBackBy: z
+    .array(idSchema)
+    .describe('Up to three musts that are open, then not known; never likely ones.'),
   notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
   meets: z
     .array(z.object({ competency: idSchema, level: z.number().int(), probability: probabilitySchema }))
@@ -139,7 +143,9 @@ export const openingSchema = z.object({
     ),
   next: z
     .array(z.object({ track: idSchema, bar: nextBarSchema }))
-    .describe("The nearest of each track among those steps, the own role left out, in the framework's order."),
+    .describe(
+      "The nearest of each track among those steps, the own role left out, in the framework's order.",
+    ),
 })
 
 export const standingSchema = z.object({
@@ -357,7 +363,10 @@ export const alternativePathSchema = z.object({
       'dominated: another path is at least as good in time, gap and strengths; goes-back: it takes a return transition; ' +
         'passes-target: it goes over a role that lies beyond the target.',
     ),
-  dominatedBy: z.string().nullable().describe('The id of the good path that is at least as good in everything.'),
+  dominatedBy: z
+    .string()
+    .nullable()
+    .describe('The id of the good path that is at least as good in everything.'),
 })
 
 /** The answer where the target is today's role: not a way, but what it asks that is not met yet. */
@@ -387,12 +396,18 @@ export const pathsSchema = z.object({
       'The good ways, at most four, by time: only those that no other one beats in every respect, that neither go ' +
         'back nor pass the target (unless every way does).',
     ),
-  alternatives: z.array(alternativePathSchema).describe('Up to three other ways, each with why it is not among them.'),
+  alternatives: z
+    .array(alternativePathSchema)
+    .describe('Up to three other ways, each with why it is not among them.'),
   bestInEverything: z
     .string()
     .nullable()
-    .describe('The id of the path that is at least as good as every other in everything, where others exist.'),
-  ownRole: ownRoleSchema.nullable().describe("Set where the target is today's role: then there is no way to show."),
+    .describe(
+      'The id of the path that is at least as good as every other in everything, where others exist.',
+    ),
+  ownRole: ownRoleSchema
+    .nullable()
+    .describe("Set where the target is today's role: then there is no way to show."),
   rule: gapYearsRuleSchema,
   considered: z.number().int().describe('How many ways were looked at.'),
   complete: z.boolean().describe('False where there were more ways than were looked at.'),

@@ -10,8 +10,8 @@ import {
   type Migration,
 } from '../framework/migrate/migration.ts'
 import type { Framework, Text } from '../framework/model.ts'
-import { readinessFor } from './gap.ts'
-import { findRole } from './roles.ts'
+import { jointReadiness } from './gap.ts'
+import { findRole, titleOf } from './roles.ts'
 import { competencyStandings } from './standing.ts'
 
 /** A framework version with its instrument. */
@@ -124,8 +124,7 @@ function measured({ framework, instrument }: Measurable, responses: readonly Res
     readiness: (id: string): ReadinessSide | null => {
       const choice = findRole(framework, { role: id })
       if (!choice) return null
-      const { title, readiness } = readinessFor(framework, profile, choice)
-      return { role: id, title, readiness }
+      return { role: id, title: titleOf(choice), readiness: jointReadiness(framework, profile, choice) }
     },
   }
 }

@@ -4,7 +4,6 @@ import type { NoPath, RoleRef } from './model.ts'
 import { findRole, titleOf } from './roles.ts'
 
 const REASONS: Record<NoPath['code'], (from: string, to: string) => { en: string; zh: string }> = {
-  'already-there': (_, to) => ({ en: `${to} is today's role already.`, zh: `今天的角色已经是${to}。` }),
   'unknown-role': (from, to) => ({
     en: `This framework has no role "${to || from}".`,
     zh: `此框架中没有角色“${to || from}”。`,

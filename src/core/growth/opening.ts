@@ -1,55 +1,117 @@
-// The data of the three sentences that a result opens with: where you stand, what carries you, what is nearest.
-import type { CompetencyStanding, Opening, RoleReadiness, RoleRef } from './model.ts'
+// The data of the opening sentences: where you stand, what carries you, what is weak, what is nearest.
+import type { Framework } from '../framework/model.ts'
 import { LIKELY_FROM, MET_FROM } from './expectation-state.ts'
+import type { CompetencyStanding, NextBar, Opening, RoleReadiness, RoleRef } from './model.ts'
 import { roleKey } from './roles.ts'
-import { strengthsOf } from './standing.ts'
+import { strengthsOf, weakSpotsOf } from './standing.ts'
 
-const MOST_STRENGTHS = 3
-
-type NextBar = NonNullable<Opening['nearest']>
+const MOST_SPOTS = 3
 
 /**
- * `stands` is the highest bar that is more likely met than not. `nearest` is the bar, not met yet, with the highest
- * readiness among those no lower than today's role (or than the bar that is met), today's role itself left out.
- * Roles without musts have no bar and are neither. `meetsOf` tells which expectations of a role are met already.
+ * `own` is the bar of the role that the person said they are in. `stands` is the highest bar that is more likely met
+ * than not, of those of which enough is known. `nearest` is the best placed, by the share of musts met or likely and then
+ * by readiness, of the own role (where it is not probably met) and of the roles one promotion or lateral transition on
+ * from it; from `stands` where no role was said. Steps that are probably met already are stepped over. `next` is the
+ * same for each track without the own role. Roles without musts have no bar and are none of these. `meetsOf` tells
+ * which expectations of a role are met already.
  */
 export function openingOf(
+  framework: Framework,
   competencies: readonly CompetencyStanding[],
   readiness: readonly RoleReadiness[],
   today: RoleRef | null,
   meetsOf: (role: RoleRef) => NextBar['meets'],
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
-  const met = withBar
-    .filter((one) => one.readiness >= LIKELY_FROM)
-    .toSorted((a, b) => b.bar - a.bar || b.readiness - a.readiness)
-  const stands = met[0]
-  const own = today === null ? undefined : withBar.find(({ role }) => roleKey(role) === roleKey(today))
-  const floor = own?.bar ?? stands?.bar ?? 0
-  const ahead = withBar.filter((one) => one.readiness < LIKELY_FROM && one !== own)
-  const nearest =
-    ahead.filter(({ bar }) => bar >= floor).toSorted(byReadiness)[0] ??
-    (own ? undefined : ahead.toSorted(byReadiness)[0])
+  const stands = withBar
+    .filter(isProbablyMet)
+    .toSorted((a, b) => b.bar - a.bar || (b.readiness ?? 0) - (a.readiness ?? 0))[0]
+  const own = today === null ? undefined : readiness.find(({ role }) => roleKey(role) === roleKey(today))
+  const steps = stepsAhead(framework, withBar, own ?? stands)
+  const ownAhead = own && own.bar > 0 && !isProbablyMet(own) ? [own] : []
+  const nearest = [...ownAhead, ...steps].toSorted(byNearness)[0]
+  const bar = (one: RoleReadiness): NextBar => ({
+    ...counted(one),
+    own: one === own,
+    tracks: one.tracks,
+    heldBackBy: one.heldBackBy,
+    notKnown: one.musts.notKnown,
+    meets: meetsOf(one.role),
+  })
+  const spot = (probabilityOf: (one: CompetencyStanding) => number) => (one: CompetencyStanding) => ({
+    competency: one.competency,
+    probability: probabilityOf(one),
+  })
   return {
+    own: own ? counted(own) : null,
     stands: stands
-      ? { role: stands.role, readiness: stands.readiness, certain: stands.readiness >= MET_FROM }
-      : null,
-    carries: strengthsOf(competencies)
-      .slice(0, MOST_STRENGTHS)
-      .map(({ competency, aboveOwnMean }) => ({ competency, probability: aboveOwnMean })),
-    nearest: nearest
       ? {
-          role: nearest.role,
-          readiness: nearest.readiness,
-          heldBackBy: nearest.heldBackBy,
-          notKnown: nearest.musts.notKnown,
-          meets: meetsOf(nearest.role),
+          role: stands.role,
+          readiness: stands.readiness!,
+          musts: stands.musts,
+          certain: stands.readiness! >= MET_FROM,
         }
       : null,
+    carries: strengthsOf(competencies)
+      .slice(0, MOST_SPOTS)
+      .map(spot(({ aboveOwnMean }) => aboveOwnMean)),
+    weak: weakSpotsOf(competencies)
+      .slice(0, MOST_SPOTS)
+      .map(spot(({ aboveOwnMean }) => 1 - aboveOwnMean)),
+    nearest: nearest ? bar(nearest) : null,
+    next: framework.tracks.flatMap(({ id }) => {
+      const best = steps.filter(({ tracks }) => tracks.includes(id)).toSorted(byNearness)[0]
+      return best ? [{ track: id, bar: bar(best) }] : []
+    }),
   }
 }
 
-/** Highest readiness first; equal ones (both may round to nothing) by the lower bar. */
-function byReadiness(a: RoleReadiness, b: RoleReadiness): number {
-  return b.readiness - a.readiness || a.bar - b.bar
+function counted({
+  role,
+  musts,
+  shouldStates,
+  readiness,
+  tooLittleKnown,
+}: RoleReadiness): Opening['own'] & object {
+  return { role, musts, shoulds: shouldStates, readiness, tooLittleKnown }
+}
+
+function isProbablyMet({ readiness }: RoleReadiness): boolean {
+  return readiness !== null && readiness >= LIKELY_FROM
+}
+
+/** The roles one promotion or lateral transition on that are not probably met; past those that are, the ones after. */
+function stepsAhead(
+  framework: Framework,
+  withBar: readonly RoleReadiness[],
+  from: RoleReadiness | undefined,
+): RoleReadiness[] {
+  if (!from) return withBar.filter((one) => !isProbablyMet(one))
+  const ways = framework.transitions.filter(({ kind }) => kind !== 'return')
+  const seen = new Set([from.role.role])
+  const found = new Set<RoleReadiness>()
+  const queue = [from.role.role]
+  for (const role of queue) {
+    for (const { to } of ways.filter((way) => way.from === role && !seen.has(way.to))) {
+      seen.add(to)
+      const [first, ...variants] = withBar.filter((one) => one.role.role === to)
+      if (!first) {
+        queue.push(to)
+        continue
+      }
+      const open = [first, ...variants].filter((one) => !isProbablyMet(one))
+      for (const one of open.slice(0, 1)) found.add(one)
+      if (open.length === 0) queue.push(to)
+    }
+  }
+  return [...found]
+}
+
+/** The largest share of musts met or likely first, then the highest readiness, then the lower bar. */
+function byNearness(a: RoleReadiness, b: RoleReadiness): number {
+  return shareMet(b) - shareMet(a) || (b.readiness ?? 0) - (a.readiness ?? 0) || a.bar - b.bar
+}
+
+function shareMet({ musts: { met, likely, open, notKnown } }: RoleReadiness): number {
+  return (met + likely) / (met + likely + open + notKnown)
 }

@@ -1,11 +1,11 @@
 // How long a path takes, as a range: the sources' total years, the person's own years, and the gaps.
 import type { Role, Transition } from '../framework/model.ts'
-import type { Origin, TimeFigure, YearRange } from './model.ts'
+import type { Origin, SetBy, TimeFigure, YearRange } from './model.ts'
 
-/** Our assumption: one proficiency level takes this long, given the chance to work on it. No source gives a figure. */
-export const YEARS_PER_LEVEL: Readonly<{ min: number; max: number }> = { min: 0.5, max: 2 }
+/** Our assumption: one whole level takes this long, given the chance to work on it. No source gives a figure. */
+export const YEARS_PER_LEVEL: Readonly<{ min: number; max: number }> = { min: 1, max: 2 }
 /** Our assumption: so many competencies grow side by side. */
-export const COMPETENCIES_AT_ONCE = 6
+export const COMPETENCIES_AT_ONCE = 4
 
 /** Proficiency levels that a step still asks of one competency: by the optimistic and the cautious end of the interval. */
 export interface Climb {
@@ -24,10 +24,27 @@ export interface PathTime {
   readonly years: YearRange
   /** The upper end without its being open: for comparing paths. */
   readonly slow: number
-  readonly steps: readonly { readonly years: YearRange; readonly figures: readonly TimeFigure[] }[]
+  readonly setBy: SetByEnds
+  readonly steps: readonly {
+    readonly years: YearRange
+    readonly setBy: SetByEnds
+    readonly figures: readonly TimeFigure[]
+  }[]
+}
+
+/** What set each end of a range. */
+export interface SetByEnds {
+  readonly min: SetBy
+  readonly max: SetBy
 }
 
 const OURS: Origin = { label: 'ours', source: null }
+/** The rule of `gapYears`, to be said beside its figures. */
+export const GAP_YEARS_RULE = {
+  yearsPerLevel: { ...YEARS_PER_LEVEL },
+  atOnce: COMPETENCIES_AT_ONCE,
+  origin: OURS,
+}
 const YOURS: Origin = { label: 'yours', source: null }
 
 /**
@@ -62,6 +79,7 @@ export function totalFigures(role: Role, transition: Transition | null): TimeFig
     role: role.id,
     years: { min: years.min, max: years.max ?? null },
     origin: originOf(source),
+    levels: null,
   }))
   if (transition?.years) {
     const { min, max } = transition.years
@@ -70,6 +88,7 @@ export function totalFigures(role: Role, transition: Transition | null): TimeFig
       role: role.id,
       years: { min, max: max ?? null },
       origin: originOf(transition.source),
+      levels: null,
     })
   }
   const sourced = figures.filter(({ origin }) => origin.label === 'source')
@@ -107,6 +126,10 @@ export function pathTime(
         max: Math.max(0, (total.max ?? total.min) - passed.min),
         open: total.max === null,
       }
+    const setBy = {
+      min: setByOf(gap.min, difference?.min ?? 0, fast),
+      max: setByOf(gap.max, difference?.max ?? 0, slow),
+    }
     const nextFast = Math.max(fast + gap.min, difference?.min ?? 0)
     const nextSlow = Math.max(slow + gap.max, difference?.max ?? 0)
     const wasOpen = open
@@ -117,18 +140,48 @@ export function pathTime(
     const figures: TimeFigure[] = [...(i === 0 ? startFigures : []), ...totals]
     if (difference) {
       const years = { min: difference.min, max: difference.open ? null : difference.max }
-      figures.push({ about: 'difference', role: role.id, years, origin: OURS })
+      figures.push({ about: 'difference', role: role.id, years, origin: OURS, levels: null })
     }
     const about = gap.max === 0 ? ('nothing-lacking' as const) : ('gap' as const)
-    figures.push({ about, role: role.id, years: gap, origin: OURS })
+    figures.push({ about, role: role.id, years: gap, origin: OURS, levels: climbLevels(climbs) })
     const opens = open && !wasOpen
-    return { years: { min: Math.min(...ends), max: opens ? null : Math.max(...ends) }, figures }
+    return { years: { min: Math.min(...ends), max: opens ? null : Math.max(...ends) }, setBy, figures }
   })
-  return { years: { min: fast, max: open ? null : slow }, slow, steps: out }
+  const ends = (end: keyof SetByEnds) => setByTogether(out.map(({ setBy }) => setBy[end]))
+  return {
+    years: { min: fast, max: open ? null : slow },
+    slow,
+    setBy: { min: ends('min'), max: ends('max') },
+    steps: out,
+  }
+}
+
+function setByOf(gapYears: number, difference: number, before: number): SetBy {
+  if (difference > before + gapYears) return 'sources'
+  return gapYears > 0 ? 'gap' : 'nothing'
+}
+
+/** A total since entry holds whatever came before it: only the steps after the last one that it set count beside it. */
+function setByTogether(steps: readonly SetBy[]): SetBy {
+  const last = steps.lastIndexOf('sources')
+  const gapAfter = steps.slice(last + 1).includes('gap')
+  if (last < 0) return gapAfter ? 'gap' : 'nothing'
+  return gapAfter ? 'both' : 'sources'
+}
+
+function climbLevels(climbs: readonly Climb[]): TimeFigure['levels'] {
+  const over = (join: (levels: number[]) => number) => ({
+    least: join(climbs.map(({ least }) => least)),
+    most: join(climbs.map(({ most }) => most)),
+  })
+  return {
+    longest: over((levels) => Math.max(0, ...levels)),
+    together: over((levels) => levels.reduce((sum, level) => sum + level, 0)),
+  }
 }
 
 function ownFigure(years: number): TimeFigure {
-  return { about: 'own-years', role: null, years: { min: years, max: years }, origin: YOURS }
+  return { about: 'own-years', role: null, years: { min: years, max: years }, origin: YOURS, levels: null }
 }
 
 function unionOf(figures: readonly TimeFigure[]): YearRange | null {

@@ -6,6 +6,7 @@ import { buildInstrument } from '../assess/instrument.ts'
 import { estimateProfile } from '../assess/profile.ts'
 import type { Framework, Transition } from '../framework/model.ts'
 import { growthFramework } from './fixture.ts'
+import { gapTo } from './gap.ts'
 import { planPaths, type PathRequest } from './path.ts'
 import { simplePaths } from './path-search.ts'
 import { gapYears, pathTime, totalFigures } from './path-time.ts'
@@ -111,8 +112,13 @@ test('a role without years takes the time of its gap, and an open-ended total ke
     { transition: framework.transitions[2]!, role: lead, climbs },
     { transition: framework.transitions[6]!, role: head, climbs: [] },
   ])
-  expect(time.steps[0]!.years).toEqual({ min: 0.5, max: 4 })
+  expect(time.steps[0]!).toMatchObject({ years: { min: 1, max: 4 }, setBy: { min: 'gap', max: 'gap' } })
   expect(time.steps[1]!.years).toEqual({ min: 2, max: null })
+  expect(time.setBy.min).toBe('sources')
+  expect(time.steps[0]!.figures.find(({ about }) => about === 'gap')!.levels).toEqual({
+    longest: { least: 1, most: 2 },
+    together: { least: 1, most: 2 },
+  })
   expect(time.years).toEqual({ min: 6, max: null })
   expect(totalFigures(head, null)[0]!.origin).toEqual({ label: 'framework', source: null })
 })
@@ -120,7 +126,7 @@ test('a role without years takes the time of its gap, and an open-ended total ke
 test('the gap takes at least its longest climb, and more where many competencies lack', () => {
   expect(gapYears([])).toEqual({ min: 0, max: 0 })
   expect(gapYears([{ least: 0, most: 1 }])).toEqual({ min: 0, max: 2 })
-  expect(gapYears(Array.from({ length: 12 }, () => ({ least: 1, most: 1 })))).toEqual({ min: 1, max: 4 })
+  expect(gapYears(Array.from({ length: 12 }, () => ({ least: 1, most: 1 })))).toEqual({ min: 3, max: 6 })
 })
 
 test('paths over both tracks come back with what each asks beyond the steps before it', () => {
@@ -132,11 +138,11 @@ test('paths over both tracks come back with what each asks beyond the steps befo
   const result = plan(responses, { from: ref('senior'), to: ref('head'), ownYears: 6, strengths: ['design'] })
   expect(result.none).toBeNull()
   expect(result.considered).toBe(4)
-  expect(result.paths.length).toBeGreaterThanOrEqual(2)
-  const ids = result.paths.map(({ id }) => id)
+  const every = [...result.paths, ...result.alternatives.map(({ path }) => path)]
+  const ids = every.map(({ id }) => id)
   expect(ids).toContain('senior>architect>head')
   expect(new Set(ids).size).toBe(ids.length)
-  for (const path of result.paths) {
+  for (const path of every) {
     const asked = new Map<string, number>()
     for (const step of path.steps) {
       for (const ask of step.asks.filter(({ kind }) => kind === 'must')) {
@@ -149,7 +155,7 @@ test('paths over both tracks come back with what each asks beyond the steps befo
       }
     }
   }
-  const viaArchitect = result.paths.find(({ id }) => id === 'senior>architect>head')!
+  const viaArchitect = every.find(({ id }) => id === 'senior>architect>head')!
   expect(viaArchitect.strengths.used).toEqual(['design'])
   expect(viaArchitect.steps[0]!.origin).toEqual({ label: 'framework', source: null })
 })
@@ -175,7 +181,6 @@ test('no path is an answer with its reason', () => {
     plan([], { from: ref(from), to: ref(to) }, of).none?.code
   expect(code('head', 'senior')).toBe('no-transition-from')
   expect(code('senior', 'junior')).toBe('no-transition-to')
-  expect(code('senior', 'senior')).toBe('already-there')
   expect(code('senior', 'emperor')).toBe('unknown-role')
   expect(plan([], { from: ref('senior'), to: ref('head', 'loud') }).none?.code).toBe('unknown-variant')
   const cut = growthFramework({
@@ -253,15 +258,95 @@ test('ranges have their ends in order and no years are negative, whatever source
   )
 }, 120_000)
 
-test('no chosen path but a marked alternative is beaten by another one in every respect', () => {
+test('only ways that nothing beats in every respect are good; the others say which one does', () => {
   const result = plan(answersUpTo('coding', 3, 'on-my-own'), {
     from: ref('junior'),
     to: ref('head'),
     ownYears: 2,
+    strengths: ['coding'],
   })
-  const worse = (a: (typeof result.paths)[number], b: (typeof result.paths)[number]) =>
-    a.years.min > b.years.min && a.gap.levels > b.gap.levels
-  for (const path of result.paths.filter(({ alternative }) => !alternative))
-    expect(result.paths.some((other) => worse(path, other))).toBe(false)
-  expect(result.shared).toEqual(['junior>senior'])
+  type Way = (typeof result.paths)[number]
+  const worse = (a: Way, b: Way) =>
+    a.years.min > b.years.min &&
+    a.gap.levels > b.gap.levels &&
+    (a.strengths.share ?? 0) < (b.strengths.share ?? 0)
+  for (const path of result.paths) expect(result.paths.some((other) => worse(path, other))).toBe(false)
+  const good = new Set(result.paths.map(({ id }) => id))
+  for (const { path, because, dominatedBy } of result.alternatives) {
+    expect(good.has(path.id)).toBe(false)
+    if (because !== 'dominated') continue
+    const better = result.paths.find(({ id }) => id === dominatedBy)!
+    expect(better.years.min).toBeLessThanOrEqual(path.years.min + 1e-9)
+    expect(better.gap.levels).toBeLessThanOrEqual(path.gap.levels + 1e-9)
+    expect(better.strengths.share).toBeGreaterThanOrEqual((path.strengths.share ?? 0) - 1e-9)
+  }
+  expect(result.considered).toBeGreaterThan(1)
+})
+
+const backAndForth = growthFramework({
+  transitions: [
+    { from: 'senior', to: 'architect' },
+    { from: 'senior', to: 'lead' },
+    { from: 'lead', to: 'head' },
+    { from: 'architect', to: 'head' },
+    { from: 'head', to: 'architect', kind: 'return' },
+    { from: 'head', to: 'lead', kind: 'lateral' },
+    { from: 'architect', to: 'senior', kind: 'return' },
+  ],
+})
+
+test('a way back over a return transition, or over a role beyond the target, is never a good one', () => {
+  const to = (role: string) => plan([], { from: ref('senior'), to: ref(role) }, backAndForth)
+  const architect = to('architect')
+  expect(architect.paths.map(({ id }) => id)).toEqual(['senior>architect'])
+  expect(architect.alternatives).toMatchObject([
+    { because: 'goes-back', path: { id: 'senior>lead>head>architect' } },
+  ])
+  expect(architect.bestInEverything).toBe('senior>architect')
+  const lead = to('lead')
+  expect(lead.paths.map(({ id }) => id)).toEqual(['senior>lead'])
+  expect(lead.alternatives).toMatchObject([{ because: 'passes-target' }])
+  // Where the target lies behind, going back is the way.
+  const back = plan([], { from: ref('architect'), to: ref('senior') }, backAndForth)
+  expect(back.paths.map(({ id }) => id)).toEqual(['architect>senior'])
+})
+
+test('the way to today’s own role is no missing path: it says what the role asks that is not met', () => {
+  const responses = answersUpTo('coding', 5, 'set-how')
+  const own = plan(responses, { from: ref('senior'), to: ref('senior') })
+  expect(own).toMatchObject({ none: null, paths: [] })
+  expect(own.ownRole).toMatchObject({ musts: { met: 1, notKnown: 2 }, readiness: null })
+  expect(own.ownRole!.asks.map(({ competency }) => competency)).toEqual(['design', 'testing', 'planning'])
+})
+
+test('a way of one step counts the musts and shoulds of its role as the gap and the readiness do', () => {
+  const responses = [...answersUpTo('coding', 4, 'on-my-own'), ...answersUpTo('design', 2, 'with-help')]
+  const [path] = plan(responses, { from: ref('senior'), to: ref('architect') }).paths
+  const gap = gapTo(
+    framework,
+    estimateProfile(instrument, responses),
+    responses,
+    findRole(framework, ref('architect'))!,
+  )
+  expect(path!.gap).toMatchObject({ musts: gap.musts, shoulds: gap.shouldStates, open: gap.musts.open })
+  expect(path!.steps[0]).toMatchObject({
+    musts: gap.musts,
+    shoulds: gap.shouldStates,
+    readiness: gap.readiness,
+  })
+})
+
+test('the rule behind the years of a gap is stated with the figures that it used', () => {
+  const beginner = answersUpTo('planning', 3, 'not-yet')
+  const { rule, paths } = plan(beginner, { from: ref('senior'), to: ref('lead') })
+  expect(rule).toEqual({
+    yearsPerLevel: { min: 1, max: 2 },
+    atOnce: 4,
+    origin: { label: 'ours', source: null },
+  })
+  const step = paths[0]!.steps[0]!
+  const { years, levels } = step.figures.find(({ about }) => about === 'gap')!
+  expect(years.min).toBeCloseTo(Math.max(levels!.longest.least, levels!.together.least / 4), 9)
+  expect(years.max).toBeCloseTo(2 * Math.max(levels!.longest.most, levels!.together.most / 4), 9)
+  expect(step.setBy).toEqual({ min: 'gap', max: 'gap' })
 })

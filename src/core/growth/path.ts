@@ -1,13 +1,15 @@
 // The path planner: several good ways from today's role to a target, compared by time, gap and use of strengths.
 import type { Response } from '../assess/answers.ts'
-import { getEstimate, probabilityAtLeast, probabilityOfAll, type Profile } from '../assess/profile.ts'
+import { getEstimate, probabilityAtLeast, type Profile } from '../assess/profile.ts'
 import type { Framework, Transition } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
+import { barStanding, countStates, stateOf } from './gap.ts'
 import type { Path, PathExpectation, Paths, PathStep, RoleRef } from './model.ts'
 import { noPath } from './no-path.ts'
+import { bestIn, chooseWays, type Ask, type Candidate, type Criterion } from './path-choice.ts'
 import { simplePaths } from './path-search.ts'
-import { originOf, pathTime, type PathTime, type StepTime } from './path-time.ts'
+import { GAP_YEARS_RULE, originOf, pathTime, type StepTime } from './path-time.ts'
 import { expectationsOf, findRole, type BarExpectation, type RoleChoice } from './roles.ts'
 
 export interface PathRequest {
@@ -19,29 +21,7 @@ export interface PathRequest {
   readonly strengths: readonly string[]
 }
 
-const MOST_PATHS = 4
-const FEWEST_PATHS = 3
-
-/** What a path asks at one step, before its behaviours are listed. */
-interface Ask {
-  readonly expectation: BarExpectation
-  readonly before: number | null
-  /** What the steps before it on this path ask, 0 where nothing. */
-  readonly asked: number
-  readonly missing: number
-}
-
-interface Candidate {
-  readonly transitions: readonly Transition[]
-  readonly stops: readonly RoleChoice[]
-  readonly asks: readonly (readonly Ask[])[]
-  readonly time: PathTime
-  readonly levels: number
-  readonly used: readonly string[]
-  readonly share: number | null
-}
-
-/** The good ways from today's role to the target, at most four, or why there is none. */
+/** The good ways from today's role to the target, others apart from them, or why there is none. */
 export function planPaths(
   framework: Framework,
   profile: Profile,
@@ -54,7 +34,8 @@ export function planPaths(
     reachable: readonly string[] = [],
     complete = true,
   ): Paths => ({
-    ...{ from, to, ownYears, paths: [], considered: 0, complete, shared: [] },
+    ...nothingOf(request),
+    complete,
     none: noPath(framework, code, from, to, reachable),
   })
   if (!findRole(framework, { role: from.role }) || !findRole(framework, { role: to.role }))
@@ -63,7 +44,8 @@ export function planPaths(
   const target = findRole(framework, to)
   if (!start || !target) return none('unknown-variant')
   const { paths: found, complete, reachable } = simplePaths(framework.transitions, from.role, to.role)
-  if (from.role === to.role) return none('already-there', reachable)
+  if (from.role === to.role)
+    return { ...nothingOf(request), ownRole: ownRoleOf(framework, profile, responses, target) }
   if (found.length === 0) {
     if (reachable.length === 0) return none('no-transition-from')
     if (!framework.transitions.some((transition) => transition.to === to.role && transition.from !== to.role))
@@ -73,23 +55,51 @@ export function planPaths(
   const candidates = found.map((transitions) =>
     candidateOf(framework, profile, request, start, target, transitions),
   )
-  const front = candidates.filter((one) => !candidates.some((other) => dominates(other, one)))
-  const chosen = choose(front, candidates)
-  const paths = chosen.map((one) =>
-    pathOf(framework, profile, responses, start, one, {
-      alternative: !front.includes(one),
-      best: bestIn(one, chosen),
-    }),
-  )
+  const { good, others, bestInEverything } = chooseWays(framework, start.role.id, candidates)
+  const shown = [...good, ...others.map(({ candidate }) => candidate)]
+  const path = (candidate: Candidate) =>
+    pathOf(framework, profile, responses, start, candidate, bestIn(candidate, shown))
+  const paths = good.map(path)
   return {
-    from,
-    to,
-    ownYears,
+    ...nothingOf(request),
     paths,
+    alternatives: others.map(({ candidate, because, dominatedBy }) => ({
+      path: path(candidate),
+      because,
+      dominatedBy: dominatedBy ? idOf(start, dominatedBy) : null,
+    })),
+    bestInEverything: bestInEverything ? idOf(start, bestInEverything) : null,
     considered: candidates.length,
     complete,
     shared: sharedSteps(paths),
-    none: null,
+  }
+}
+
+function nothingOf({ from, to, ownYears }: PathRequest): Paths {
+  return {
+    ...{ from, to, ownYears, paths: [], alternatives: [], bestInEverything: null, ownRole: null },
+    ...{ considered: 0, complete: true, shared: [], none: null, rule: GAP_YEARS_RULE },
+  }
+}
+
+/** What today's role itself asks and that is not met yet. */
+function ownRoleOf(
+  framework: Framework,
+  profile: Profile,
+  responses: readonly Response[],
+  choice: RoleChoice,
+): Paths['ownRole'] {
+  const asks = expectationsOf(framework, choice).map((expectation) => ({
+    expectation,
+    before: null,
+    asked: 0,
+    missing: Math.max(0, expectation.level - getEstimate(profile, expectation.competency).level),
+  }))
+  return {
+    ...barStanding(framework, profile, choice),
+    asks: asks
+      .map((ask) => expectationOf(framework, profile, responses, ask))
+      .filter(({ state }) => state !== 'met'),
   }
 }
 
@@ -167,76 +177,18 @@ function climbOf(
   }
 }
 
-/** Whether `a` is at least as good as `b` in time, gap and use of strengths, and better in one or else shorter. */
-function dominates(a: Candidate, b: Candidate): boolean {
-  const pairs = [
-    [a.time.years.min, b.time.years.min],
-    [a.time.slow, b.time.slow],
-    [a.time.years.max === null ? 1 : 0, b.time.years.max === null ? 1 : 0],
-    [a.levels, b.levels],
-    [-(a.share ?? 0), -(b.share ?? 0)],
-  ] as const
-  if (!pairs.every(([one, other]) => one <= other + 1e-9)) return false
-  return pairs.some(([one, other]) => one < other - 1e-9) || a.transitions.length < b.transitions.length
-}
-
-const CRITERIA = {
-  time: (one: Candidate) => one.time.years.min + one.time.slow + (one.time.years.max === null ? 1000 : 0),
-  gap: (one: Candidate) => one.levels,
-  strengths: (one: Candidate) => -(one.share ?? 0),
-} as const
-type Criterion = keyof typeof CRITERIA
-const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[]
-
-const byTime = (a: Candidate, b: Candidate) =>
-  CRITERIA.time(a) - CRITERIA.time(b) || a.levels - b.levels || a.transitions.length - b.transitions.length
-
-/** The best in each respect, then the quickest of the front, then the quickest of the others up to three, by time. */
-function choose(front: readonly Candidate[], all: readonly Candidate[]): Candidate[] {
-  const quickest = front.toSorted(byTime)
-  const chosen = new Set<Candidate>()
-  for (const name of CRITERION_NAMES) {
-    const best = quickest.reduce((a, b) => (CRITERIA[name](b) < CRITERIA[name](a) ? b : a))
-    chosen.add(best)
-  }
-  // Ways that are alike in every respect are no choice: one of them stands for all.
-  const seen = new Set([...chosen].map(likeness))
-  const fill = (candidates: readonly Candidate[], most: number) => {
-    for (const one of candidates) {
-      if (chosen.size >= most) return
-      if (!seen.has(likeness(one))) chosen.add(one)
-      seen.add(likeness(one))
-    }
-  }
-  fill(quickest, MOST_PATHS)
-  fill(all.toSorted(byTime), FEWEST_PATHS)
-  return [...chosen].toSorted(byTime)
-}
-
-function likeness({ time, levels, share }: Candidate): string {
-  return [time.years.min, time.slow, levels, share ?? 0].map((value) => value.toFixed(6)).join(' ')
-}
-
-/** In what a path is the best of those chosen; nothing where all are equal. */
-function bestIn(one: Candidate, chosen: readonly Candidate[]): Criterion[] {
-  return CRITERION_NAMES.filter((name) => {
-    const values = chosen.map(CRITERIA[name])
-    const least = Math.min(...values)
-    return CRITERIA[name](one) <= least + 1e-9 && Math.max(...values) > least + 1e-9
-  })
-}
-
 function pathOf(
   framework: Framework,
   profile: Profile,
   responses: readonly Response[],
   start: RoleChoice,
   candidate: Candidate,
-  marks: { alternative: boolean; best: Criterion[] },
+  best: Criterion[],
 ): Path {
   const { transitions, stops, asks, time, levels, used, share } = candidate
   const steps = transitions.map((transition, i): PathStep => {
     const bar = expectationsOf(framework, stops[i]!)
+    const { role: _role, ...standing } = barStanding(framework, profile, stops[i]!)
     return {
       from: i === 0 ? start.ref : stops[i - 1]!.ref,
       to: stops[i]!.ref,
@@ -244,11 +196,9 @@ function pathOf(
       origin: originOf(transition.source),
       changes: transition.changes ?? null,
       years: time.steps[i]!.years,
+      setBy: { ...time.steps[i]!.setBy },
       figures: [...time.steps[i]!.figures],
-      readiness: probabilityOfAll(
-        profile,
-        bar.filter(({ kind }) => kind === 'must'),
-      ),
+      ...standing,
       asks: asks[i]!.map((ask) => expectationOf(framework, profile, responses, ask)).filter(
         ({ state }) => state !== 'met',
       ),
@@ -257,21 +207,27 @@ function pathOf(
       ),
     }
   })
-  const musts = lastMusts(steps)
-  const roles = [start.role.id, ...transitions.map(({ to }) => to)]
+  const { musts, shoulds } = countsOnTheWay(framework, profile, stops)
   return {
-    id: roles.join('>'),
-    roles,
+    id: idOf(start, candidate),
+    roles: [start.role.id, ...transitions.map(({ to }) => to)],
     steps,
     years: time.years,
+    setBy: { ...time.setBy },
     gap: {
       levels,
-      open: musts.filter(({ state }) => state === 'open').length,
-      notKnown: musts.filter(({ state }) => state === 'not-known').length,
+      open: musts.open,
+      notKnown: musts.notKnown,
+      musts,
+      shoulds,
     },
     strengths: { used: [...used], share },
-    ...marks,
+    best,
   }
+}
+
+function idOf(start: RoleChoice, { transitions }: Candidate): string {
+  return [start.role.id, ...transitions.map(({ to }) => to)].join('>')
 }
 
 function expectationOf(
@@ -296,11 +252,20 @@ function expectationOf(
   }
 }
 
-/** Each competency's highest must of the whole path, so that one asked twice is counted once. */
-function lastMusts(steps: readonly PathStep[]): PathExpectation[] {
-  const last = new Map<string, PathExpectation>()
-  for (const ask of steps.flatMap(({ asks }) => asks)) if (ask.kind === 'must') last.set(ask.competency, ask)
-  return [...last.values()]
+/**
+ * The states of all that the bars on the way ask: each competency once, with the highest level asked of it; a should only
+ * where it asks for more than every must. On a way of one step these are the counts of the gap to its role.
+ */
+function countsOnTheWay(framework: Framework, profile: Profile, stops: readonly RoleChoice[]) {
+  const highest = { must: new Map<string, number>(), should: new Map<string, number>() }
+  for (const { competency, level, kind } of stops.flatMap((stop) => expectationsOf(framework, stop)))
+    highest[kind].set(competency, Math.max(level, highest[kind].get(competency) ?? 0))
+  const shoulds = [...highest.should].filter(
+    ([competency, level]) => level > (highest.must.get(competency) ?? 0),
+  )
+  const counts = (levels: readonly (readonly [string, number])[]) =>
+    countStates(levels.map(([competency, level]) => ({ state: stateOf(profile, competency, level) })))
+  return { musts: counts([...highest.must]), shoulds: counts(shoulds) }
 }
 
 function sharedSteps(paths: readonly Path[]): string[] {

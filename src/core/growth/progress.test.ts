@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { giveAnswer, resumeAssessment } from '../assess/assessment.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { nextItem } from '../assess/next-item.ts'
-import { goalFor, type Mode } from './assessment-goal.ts'
+import { goalFor, openingLevel, type Mode } from './assessment-goal.ts'
 import { growthFramework } from './fixture.ts'
 import { progressOf } from './progress.ts'
 
@@ -13,19 +13,21 @@ const instrument = buildInstrument(framework)
 test.each<Mode>(['quick', 'adaptive', 'target', 'whole-bank'])(
   '%s starts empty and never runs over',
   (mode) => {
-    const goal = goalFor(framework, mode, { role: 'architect', variant: null })
+    const goal = goalFor(framework, { mode, target: { role: 'architect', variant: null }, today: null })
     let assessment = resumeAssessment(instrument)
     expect(progressOf(assessment, goal).filled).toBe(0)
     for (let next = nextItem(assessment, goal); 'item' in next; next = nextItem(assessment, goal)) {
       const answer = next.item.level <= 3 ? 'lead-others' : 'with-help'
       assessment = giveAnswer(assessment, { item: next.item.id, answer })
-      const { filled, areas, minutesLeft } = progressOf(assessment, goal)
+      const { filled, areas, minutesLeft, asked, atMost } = progressOf(assessment, goal)
       for (const share of [filled, ...areas.map((area) => area.filled)]) {
         expect(share).toBeGreaterThanOrEqual(0)
         expect(share).toBeLessThanOrEqual(1)
       }
       expect(minutesLeft.max).toBeGreaterThanOrEqual(minutesLeft.min)
       expect(minutesLeft.min).toBeGreaterThanOrEqual(0)
+      expect(asked).toBe(assessment.responses.length)
+      expect(atMost).toBeGreaterThanOrEqual(asked)
     }
     const end = progressOf(assessment, goal)
     expect(end.filled).toBeGreaterThan(0.5)
@@ -36,7 +38,7 @@ test.each<Mode>(['quick', 'adaptive', 'target', 'whole-bank'])(
 )
 
 test('an area that a target role asks nothing of is full from the start', () => {
-  const goal = goalFor(framework, 'target', { role: 'junior', variant: null })
+  const goal = goalFor(framework, { mode: 'target', target: { role: 'junior', variant: null }, today: null })
   const { areas } = progressOf(resumeAssessment(instrument), goal)
   expect(areas.map(({ area, filled }) => [area, filled])).toEqual([
     ['craft', 0],
@@ -45,5 +47,29 @@ test('an area that a target role asks nothing of is full from the start', () => 
 })
 
 test('mode target without a role of the framework is refused', () => {
-  expect(() => goalFor(framework, 'target', null)).toThrow('expected a role of the framework')
+  expect(() => goalFor(framework, { mode: 'target', target: null, today: null })).toThrow(
+    'expected a role of the framework',
+  )
+})
+
+test('one competency is asked to its end, and only that one', () => {
+  const goal = goalFor(framework, {
+    ...{ mode: 'adaptive', target: null, today: null },
+    asking: { competency: 'hiring' },
+  })
+  let assessment = resumeAssessment(instrument, [{ item: 'hiring-3a', answer: 'with-help' }])
+  expect(progressOf(assessment, goal)).toMatchObject({ asked: 1, atMost: 10 })
+  for (let next = nextItem(assessment, goal); 'item' in next; next = nextItem(assessment, goal)) {
+    expect(next.item.competency).toBe('hiring')
+    assessment = giveAnswer(assessment, { item: next.item.id, answer: 'on-my-own' })
+  }
+  expect(assessment.responses).toHaveLength(10)
+  expect(nextItem(assessment, goal)).toMatchObject({ stop: 'nothing left' })
+  expect(progressOf(assessment, goal).filled).toBe(1)
+})
+
+test('the questions open in the middle of what today’s role asks, and at level 2 where none was said', () => {
+  const opening = (role: string | null) =>
+    openingLevel(framework, role === null ? null : { role, variant: null })
+  expect([null, 'junior', 'senior', 'architect', 'head'].map(opening)).toEqual([2, 1, 2, 3, 4])
 })

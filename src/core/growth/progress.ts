@@ -2,7 +2,7 @@
 import { profileSoFar, type Assessment } from '../assess/assessment.ts'
 import { decideBars, SURE, type BarDecision } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
-import { wantedBars } from '../assess/next-item.ts'
+import { untoldOf, wantedBars } from '../assess/next-item.ts'
 import { estimateProfile } from '../assess/profile.ts'
 
 export interface AreaProgress {
@@ -16,6 +16,9 @@ export interface AreaProgress {
 export interface Progress {
   readonly areas: readonly AreaProgress[]
   readonly filled: number
+  /** Questions answered, "no opportunity" included, and the most that the goal asks in all with them. */
+  readonly asked: number
+  readonly atMost: number
   /** Our estimate at 20 to 30 seconds a question. */
   readonly minutesLeft: { readonly min: number; readonly max: number }
 }
@@ -33,28 +36,42 @@ const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
 export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const { instrument, responses } = assessment
   const profile = profileSoFar(assessment)
-  const bars = decideBars(profile, wantedBars(profile, goal), 'sure' in goal ? goal.sure : SURE)
+  const wantedNow = wantedBars(profile, goal)
+  const bars = decideBars(profile, wantedNow, 'sure' in goal ? goal.sure : SURE)
   const certainties = certaintiesOf(assessment, bars)
   const areaOf = new Map(instrument.competencies.map(({ id, area }) => [id, area]))
-  const outline = goal.mode === 'quick' || goal.mode === 'whole'
-  const wanted =
-    goal.mode === 'quick'
-      ? Math.min(instrument.items.length, goal.length ?? QUICK_LENGTH)
-      : instrument.items.length
+  const outline = goal.mode === 'quick' || goal.mode === 'whole' || goal.mode === 'competency'
+  const asksOf = (competency: string) => goal.mode !== 'competency' || goal.competency === competency
+  const inGoal = instrument.items.filter(({ competency }) => asksOf(competency))
+  const ofGoal = new Set(inGoal.map(({ id }) => id))
+  const askedOfGoal = responses.filter(({ item }) => ofGoal.has(item)).length
+  const wanted = goal.mode === 'quick' ? Math.min(inGoal.length, goal.length ?? QUICK_LENGTH) : inGoal.length
   const areas = instrument.areas.map((area): AreaProgress => {
     const items = new Set(instrument.items.filter((item) => item.area === area).map(({ id }) => id))
     const own = responses.filter(({ item }) => items.has(item))
     const noOpportunity = own.filter(({ answer }) => answer === 'no-opportunity').length
-    const share = goal.mode === 'quick' ? shareOf(assessment, area) * wanted : items.size
+    const ownOfGoal = own.filter(({ item }) => ofGoal.has(item)).length
+    const ofArea = inGoal.filter((item) => item.area === area).length
+    const share = goal.mode === 'quick' ? shareOf(assessment, area) * wanted : ofArea
     const filled = outline
-      ? Math.min(1, own.length / Math.max(1, share))
+      ? goal.mode !== 'quick' && ofArea === 0
+        ? 1
+        : Math.min(1, ownOfGoal / Math.max(1, share))
       : mean(certainties.filter((_, i) => areaOf.get(bars[i]!.competency) === area))
     return { area, filled, answered: own.length - noOpportunity, noOpportunity }
   })
+  const limit = outline ? wanted : Math.min(instrument.items.length, goal.limit ?? LENGTH_LIMIT)
   const filled = outline
-    ? Math.min(1, responses.length / Math.max(1, wanted))
+    ? Math.min(1, askedOfGoal / Math.max(1, wanted))
     : Math.max(mean(certainties), Math.min(1, responses.length / (goal.limit ?? LENGTH_LIMIT)))
-  return { areas, filled, minutesLeft: minutesFor(questionsLeft(assessment, goal, wanted, bars)) }
+  const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
+  const untold = outline ? [] : untoldOf(assessment, goal, wantedNow, undecided)
+  const open = new Set([...undecided, ...untold].map(({ competency, level }) => `${competency} ${level}`))
+  const left = outline
+    ? { min: Math.max(0, wanted - askedOfGoal), max: Math.max(0, wanted - askedOfGoal) }
+    : questionsLeft(Math.max(0, limit - responses.length), open.size)
+  const atMost = goal.mode === 'competency' ? responses.length + left.max : Math.max(limit, responses.length)
+  return { areas, filled, asked: responses.length, atMost, minutesLeft: minutesFor(left) }
 }
 
 /** Each bar's certainty beyond the prior's, 0-1; a bar that the prior decides counts from the first answer on. */
@@ -81,16 +98,10 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 1 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-function questionsLeft({ responses }: Assessment, goal: Goal, wanted: number, bars: readonly BarDecision[]) {
-  if (goal.mode === 'quick' || goal.mode === 'whole') {
-    const left = Math.max(0, wanted - responses.length)
-    return { min: left, max: left }
-  }
-  const undecided = bars.filter(({ decision }) => decision === 'cannot tell').length
-  const most = Math.max(0, (goal.limit ?? LENGTH_LIMIT) - responses.length)
+function questionsLeft(most: number, open: number) {
   return {
-    min: Math.min(most, undecided * QUESTIONS_PER_BAR.min),
-    max: Math.min(most, undecided * QUESTIONS_PER_BAR.max),
+    min: Math.min(most, open * QUESTIONS_PER_BAR.min),
+    max: Math.min(most, open * QUESTIONS_PER_BAR.max),
   }
 }
 

@@ -38,7 +38,7 @@ export function standingReport(
   const profile = estimateProfile(instrument, responses)
   const competencies = competencyStandings(instrument, profile, responses)
   const readiness = listRoles(framework).map((choice) => readinessFor(framework, profile, choice))
-  const opening = openingOf(competencies, readiness, facts.self.role, (role) =>
+  const opening = openingOf(framework, competencies, readiness, facts.self.role, (role) =>
     metExpectations(framework, profile, findRole(framework, role)!),
   )
   const focused = findRole(framework, focus ?? opening.nearest?.role ?? opening.stands?.role ?? { role: '' })
@@ -65,7 +65,7 @@ export function standingReport(
     ladder: ladderStanding(
       framework,
       responses,
-      (id) => readiness.find(({ role }) => role.role === id && role.variant === null)?.readiness,
+      (id) => readiness.find(({ role }) => role.role === id && role.variant === null)?.readiness ?? undefined,
     ),
   }
 }

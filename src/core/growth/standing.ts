@@ -1,12 +1,15 @@
 // A person's standing: location and certainty per competency, what stands out against their own level, what is unknown.
 import { SHOWS_FROM, type Response } from '../assess/answers.ts'
 import type { Instrument } from '../assess/instrument.ts'
-import { lastAnswers, scoreOf, shareAbove } from '../assess/posterior.ts'
+import { lastAnswers, marginalFromOthers, momentsOf, scoreOf, shareAbove } from '../assess/posterior.ts'
 import { probabilityAtLeast, type CompetencyEstimate, type Profile } from '../assess/profile.ts'
 import type { AreaStanding, CompetencyStanding, Location } from './model.ts'
 
 /** From this probability of being above the person's own level a competency is a strength; below 1 minus it, a low one. */
 export const STRENGTH_FROM = 0.8
+
+/** From this share of the variance removed by its own answers a location rests on them more than on the general level. */
+const MOSTLY_OWN = 0.5
 
 /** The estimate of a competency as the results show it. */
 export function locationOf(estimate: CompetencyEstimate): Location {
@@ -25,11 +28,15 @@ export function competencyStandings(
   return instrument.competencies.map(({ id, area, scale, items }, c) => {
     const estimate = profile.competencies[c]!
     const known = estimate.answered > 0
+    const fromOthers = momentsOf(instrument.tables.theta, marginalFromOthers(profile.posterior, c))
+    const ownShare = known ? Math.max(0, 1 - (estimate.sd / fromOthers.sd) ** 2) : 0
     return {
       competency: id,
       area,
       known,
       basis: estimate.basis,
+      ownShare,
+      restsOn: ownShare < MOSTLY_OWN ? 'general-level' : 'own-answers',
       location: locationOf(estimate),
       answered: estimate.answered,
       noOpportunity: estimate.noOpportunity,
@@ -69,6 +76,13 @@ export function strengthsOf(competencies: readonly CompetencyStanding[]): Compet
   return competencies
     .filter(({ relative }) => relative === 'above')
     .toSorted((a, b) => b.aboveOwnMean - a.aboveOwnMean)
+}
+
+/** Weak spots, the most certain first: competencies with answers that are below the person's own level. */
+export function weakSpotsOf(competencies: readonly CompetencyStanding[]): CompetencyStanding[] {
+  return competencies
+    .filter(({ relative }) => relative === 'below')
+    .toSorted((a, b) => a.aboveOwnMean - b.aboveOwnMean)
 }
 
 function relativeOf(probability: number): 'above' | 'around' | 'below' {

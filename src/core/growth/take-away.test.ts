@@ -57,7 +57,7 @@ test('Chinese Markdown has no English of ours left', () => {
   expect(text).toContain('# 我的现状')
   expect(text).toContain('尚不清楚')
   const ours = text.replaceAll(
-    /Senior|Architect|Junior|Lead|Quiet head|https?:\S+|The (?:book|talk)|`[0-9a-f]+`|coding|design|testing|planning|hiring|vision/g,
+    /Technical|Management|Senior|Architect|Junior|Lead|Quiet head|https?:\S+|The (?:book|talk)|`[0-9a-f]+`|coding|design|testing|planning|hiring|vision/g,
     '',
   )
   expect(ours).not.toMatch(/[A-Za-z]{3}/)
@@ -75,6 +75,7 @@ test('CSV has a row for each competency and role with its uncertainty, and reads
     report.standing.competencies.map(({ location }) => location.sd),
   )
   const roles = rows.filter((row) => cell(row, 'record') === 'role')
+  expect(roles.map((row) => cell(row, 'musts_open'))).toEqual(report.readiness.map(({ musts }) => musts.open))
   expect(roles.map((row) => cell(row, 'probability'))).toEqual(
     report.readiness.map(({ readiness }) => readiness),
   )
@@ -139,3 +140,27 @@ test('CSV comes back as it was written, whatever the cells hold, and no cell sta
     { seed: 20260306, numRuns: RUNS },
   )
 }, 120_000)
+
+test('Markdown counts musts before any percentage, numbers the steps of a way, and says whence each year comes', () => {
+  const senior = instrument.items
+    .filter(({ competency, level }) => ['coding', 'design', 'testing'].includes(competency) && level < 3)
+    .map(({ id }) => ({ item: id, answer: 'on-my-own' as const }))
+  const far = standingReport(
+    framework,
+    instrument,
+    senior,
+    {
+      ...{ hash: null, assessedAt: '2026-03-02', finished: true, mode: 'adaptive', target: null },
+      self: { name: null, role: { role: 'junior', variant: null }, years: 1 },
+    },
+    { role: 'head', variant: null },
+  )
+  const { text } = takeAway(far, framework, 'markdown')
+  const own = far.standing.opening.own!.musts
+  expect(text).toContain(`Of Junior, your role: ${own.met + own.likely} of 2 musts met or likely`)
+  expect(text).toMatch(/\n1\. \*\*Junior → Senior\*\*.*\n(?: {3}.*\n)+2\. \*\*/)
+  expect(text).toContain('total years in the profession at Senior: 3.0 to 5.0 years (source: The book)')
+  expect(text).toContain('(as you said)')
+  expect(text).toContain('1.0 to 2.0 years for a whole level, 4 competencies side by side')
+  expect(text).not.toContain('You meet the bar')
+})

@@ -64,6 +64,10 @@ export const CSV_COLUMNS = [
   'no_opportunity',
   'behaviours_shown',
   'behaviours',
+  'musts_met',
+  'musts_likely',
+  'musts_open',
+  'musts_not_known',
   'note',
 ] as const
 
@@ -101,11 +105,16 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       behaviours: competency.behaviours,
       note: competency.known ? null : words.notKnown,
     })),
-    ...readiness.map(({ role, title, readiness: probability, heldBackBy }) => ({
+    ...readiness.map(({ role, title, readiness: probability, tooLittleKnown, musts, heldBackBy }) => ({
       record: 'role',
       id: roleKey(role),
       title: say(title),
+      state: tooLittleKnown ? 'too-little-known' : null,
       probability,
+      musts_met: musts.met,
+      musts_likely: musts.likely,
+      musts_open: musts.open,
+      musts_not_known: musts.notKnown,
       note: heldBackBy.map(competencyTitle).join(words.comma) || null,
     })),
     ...(focus?.expectations ?? []).map((expectation) => ({

@@ -1,5 +1,14 @@
 // The words that a result is written with outside of the screens, in English and Simplified Chinese.
-import type { Action, ExpectationState, NoPath, Origin, Path } from './model.ts'
+import type {
+  Action,
+  AlternativePath,
+  ExpectationState,
+  NoPath,
+  Origin,
+  Path,
+  StateCounts,
+  TimeFigure,
+} from './model.ts'
 
 export type TakeAwayLanguage = 'en' | 'zh-Hans'
 
@@ -15,11 +24,18 @@ export interface Words {
   self: (role: string | null, years: number | null) => string
   selfAssessed: string
   expertSet: string
-  stands: (role: string, readiness: string, certain: boolean) => string
+  own: (role: string, counts: string, readiness: string) => string
+  counts: (counts: StateCounts) => string
+  metOrLikely: (counts: StateCounts) => string
+  shouldCounts: (counts: StateCounts) => string
+  tooLittleKnown: (answered: number, musts: number) => string
+  stands: (role: string, readiness: string) => string
   standsNowhere: string
   carries: (list: string) => string
   carriesNothing: string
-  nearest: (role: string, readiness: string, heldBackBy: string, notKnown: number) => string
+  weak: (list: string) => string
+  nearest: (role: string, counts: string, readiness: string, heldBackBy: string) => string
+  next: (track: string, role: string, counts: string) => string
   nearestNothing: string
   profile: string
   competency: string
@@ -47,9 +63,15 @@ export interface Words {
   years: (min: string, max: string | null) => string
   origins: Record<Origin['label'], string>
   best: Record<Path['best'][number], string>
-  alternative: string
+  alternatives: string
+  because: Record<AlternativePath['because'], (better: string | null) => string>
+  bestInEverything: (way: string) => string
+  ownRole: (role: string) => string
+  gapAlone: string
+  gapRule: (min: string, max: string, atOnce: number) => string
   step: (from: string, to: string) => string
-  pathSummary: (levels: string, open: number, notKnown: number) => string
+  pathSummary: (levels: string) => string
+  figures: Record<TimeFigure['about'], (role: string) => string>
   noPathTitle: Record<NoPath['code'], string>
   reading: string
   comma: string
@@ -71,16 +93,23 @@ const english: Words = {
       .join(', '),
   selfAssessed: "Self-assessed: every figure rests on one person's own answers.",
   expertSet: "Expert-set, not yet calibrated: the levels lie where the framework's authors put them.",
-  stands: (role, readiness, certain) =>
-    certain
-      ? `You meet the bar of ${role} (${readiness}).`
-      : `You probably meet the bar of ${role} (${readiness}).`,
+  own: (role, counts, readiness) => `Of ${role}, your role: ${counts}; readiness: ${readiness}.`,
+  counts: ({ met, likely, open, notKnown }) =>
+    `${met + likely} of ${met + likely + open + notKnown} musts met or likely ` +
+    `(${met} met, ${likely} likely), ${open} open, ${notKnown} not known`,
+  metOrLikely: ({ met, likely, open, notKnown }) =>
+    `${met + likely} of ${met + likely + open + notKnown} musts met or likely today`,
+  shouldCounts: ({ met, likely, open, notKnown }) =>
+    `shoulds: ${met} met, ${likely} likely, ${open} open, ${notKnown} not known`,
+  tooLittleKnown: (answered, musts) => `too little known (${answered} of ${musts} musts answered)`,
+  stands: (role, readiness) => `You probably meet the bar of ${role} (${readiness}).`,
   standsNowhere: 'No bar is probably met in full yet.',
   carries: (list) => `What carries you: ${list}.`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
-  nearest: (role, readiness, heldBackBy, notKnown) =>
-    `Nearest is ${role} (${readiness})${heldBackBy && `; ${heldBackBy} hold it back most`}` +
-    `${notKnown > 0 ? `; ${notKnown} of its musts are not known yet` : ''}.`,
+  weak: (list) => `Below your own level: ${list}.`,
+  nearest: (role, counts, readiness, heldBackBy) =>
+    `Nearest is ${role}: ${counts}; readiness: ${readiness}${heldBackBy && `; held back by ${heldBackBy}`}.`,
+  next: (track, role, counts) => `Next on ${track}: ${role}, ${counts}.`,
   nearestNothing: 'No bar is left that is not met.',
   profile: 'Profile',
   competency: 'Competency',
@@ -116,12 +145,29 @@ const english: Words = {
     max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
   origins: { source: 'source', framework: "framework's own", ours: 'our estimate', yours: 'as you said' },
   best: { time: 'quickest', gap: 'smallest gap', strengths: 'uses most of your strengths' },
-  alternative: 'an alternative; another path is at least as good in every respect',
+  alternatives: 'Other ways',
+  because: {
+    dominated: (better) => `${better ?? 'another way'} is at least as good in every respect`,
+    'goes-back': () => 'it goes back to an earlier role on the way',
+    'passes-target': () => 'it goes over a role beyond the target',
+  },
+  bestInEverything: (way) => `${way} is the best in every respect.`,
+  ownRole: (role) => `You are in this role. What ${role} asks and is not met yet:`,
+  gapAlone: 'at the very least, from the gap alone',
+  gapRule: (min, max, atOnce) =>
+    `Years from a gap are our estimate: ${min} to ${max} years for a whole level, ${atOnce} competencies side by side, and ` +
+    'never less than the longest climb of one takes. No source gives such a figure.',
   step: (from, to) => `${from} → ${to}`,
-  pathSummary: (levels, open, notKnown) =>
-    `${levels} levels to climb, ${open} musts open, ${notKnown} not known`,
+  pathSummary: (levels) => `${levels} levels to climb`,
+  figures: {
+    transition: (role) => `total years in the profession at the step to ${role}`,
+    'role-total': (role) => `total years in the profession at ${role}`,
+    'own-years': () => 'your own years',
+    difference: (role) => `what is left of them until ${role}`,
+    gap: () => 'years for the gap',
+    'nothing-lacking': () => 'nothing is lacking for this step',
+  },
   noPathTitle: {
-    'already-there': 'No path is needed',
     'unknown-role': 'No path',
     'unknown-variant': 'No path',
     'no-transition-from': 'No path',
@@ -148,14 +194,23 @@ const chinese: Words = {
     [role && `当前角色：${role}`, years !== null && `从业 ${years} 年`].filter(Boolean).join('，'),
   selfAssessed: '自评结果：所有数字只来自本人的回答。',
   expertSet: '级别位置由专家设定，尚未用数据校准。',
-  stands: (role, readiness, certain) =>
-    certain ? `你已达到${role}的要求（${readiness}）。` : `你很可能已达到${role}的要求（${readiness}）。`,
+  own: (role, counts, readiness) => `当前角色${role}：${counts}；准备程度：${readiness}。`,
+  counts: ({ met, likely, open, notKnown }) =>
+    `${met + likely + open + notKnown} 项必备要求中 ${met + likely} 项达到或很可能达到` +
+    `（达到 ${met}，很可能 ${likely}），未达到 ${open}，不清楚 ${notKnown}`,
+  metOrLikely: ({ met, likely, open, notKnown }) =>
+    `${met + likely + open + notKnown} 项必备要求中今天有 ${met + likely} 项达到或很可能达到`,
+  shouldCounts: ({ met, likely, open, notKnown }) =>
+    `应有项：达到 ${met}，很可能 ${likely}，未达到 ${open}，不清楚 ${notKnown}`,
+  tooLittleKnown: (answered, musts) => `了解太少（${musts} 项必备要求中只回答了 ${answered} 项）`,
+  stands: (role, readiness) => `你很可能已达到${role}的要求（${readiness}）。`,
   standsNowhere: '目前还没有哪个角色的要求可以说已大致全部达到。',
   carries: (list) => `你的优势：${list}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
-  nearest: (role, readiness, heldBackBy, notKnown) =>
-    `离你最近的是${role}（${readiness}）${heldBackBy && `；差距主要在${heldBackBy}`}` +
-    `${notKnown > 0 ? `；其中 ${notKnown} 项必备要求尚不清楚` : ''}。`,
+  weak: (list) => `低于你自己平均水平的：${list}。`,
+  nearest: (role, counts, readiness, heldBackBy) =>
+    `离你最近的是${role}：${counts}；准备程度：${readiness}${heldBackBy && `；差距主要在${heldBackBy}`}。`,
+  next: (track, role, counts) => `${track}的下一步：${role}，${counts}。`,
   nearestNothing: '所有角色的要求都已达到。',
   profile: '能力概况',
   competency: '能力',
@@ -191,12 +246,28 @@ const chinese: Words = {
     max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
   origins: { source: '来源', framework: '框架作者估计', ours: '我们的估计', yours: '本人所述' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
-  alternative: '备选：另有路径在各方面都不逊于它',
+  alternatives: '其他路径',
+  because: {
+    dominated: (better) => `${better ?? '另一条路径'}在各方面都不逊于它`,
+    'goes-back': () => '途中要退回到先前的角色',
+    'passes-target': () => '途中要经过目标之上的角色',
+  },
+  bestInEverything: (way) => `${way}在各方面都最好。`,
+  ownRole: (role) => `你已在这个角色上。${role}要求而尚未达到的：`,
+  gapAlone: '仅按差距推算，至少如此',
+  gapRule: (min, max, atOnce) =>
+    `按差距推算的年数是我们的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。`,
   step: (from, to) => `${from} → ${to}`,
-  pathSummary: (levels, open, notKnown) =>
-    `还需提升 ${levels} 级，${open} 项必备要求未达到，${notKnown} 项不清楚`,
+  pathSummary: (levels) => `还需提升 ${levels} 级`,
+  figures: {
+    transition: (role) => `走到${role}这一步的从业总年数`,
+    'role-total': (role) => `${role}的从业总年数`,
+    'own-years': () => '你自己的年数',
+    difference: (role) => `到${role}还差的年数`,
+    gap: () => '补齐差距所需的年数',
+    'nothing-lacking': () => '这一步没有欠缺',
+  },
   noPathTitle: {
-    'already-there': '不需要路径',
     'unknown-role': '没有路径',
     'unknown-variant': '没有路径',
     'no-transition-from': '没有路径',

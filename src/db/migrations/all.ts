@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely'
 import { up as firstTables } from './0001-first-tables.ts'
 import { up as versionsAndMigrations } from './0002-versions-and-migrations.ts'
+import { up as goingOn } from './0003-going-on.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
   '0002-versions-and-migrations': { up: versionsAndMigrations },
+  '0003-going-on': { up: goingOn },
 }

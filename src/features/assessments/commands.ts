@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Answer } from '../../core/assess/answers.ts'
 import { endingOf, type Ending, type Mode } from '../../core/growth/assessment-goal.ts'
+import type { Framework } from '../../core/framework/model.ts'
 import type { ResponseTable, Tables } from '../../db/schema.ts'
 import { recordAudit, type AuditEntry } from '../../platform/audit.ts'
-import { RungsError } from '../../platform/errors.ts'
+import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getRoleChoice, getVersion } from '../frameworks/queries.ts'
 import { findLastAnswer, type HistoryStep } from './answer-history.ts'
@@ -176,13 +177,67 @@ export async function reopenAssessment(
       throw invalid('mode', 'expected another mode: this assessment was started without a target role')
     await transaction
       .updateTable('assessment')
-      .set({ finished_at: null, stop_reason: null, mode: mode ?? row.mode })
+      .set({
+        ...{ finished_at: null, stop_reason: null, mode: mode ?? row.mode },
+        ...(mode === undefined ? {} : ASKING_NOTHING),
+      })
       .where('organisation_id', '=', row.organisation_id)
       .where('id', '=', row.id)
       .execute()
     return 'assessment.reopen' as const
   }
   return await write(context, id, act, endAfter)
+}
+
+const ASKING_NOTHING = {
+  asking_role: null,
+  asking_variant: null,
+  asking_competency: null,
+  answered_before: null,
+}
+
+export type Continuation =
+  | { role: string; variant?: string | undefined }
+  | { competency: string }
+  | 'whole-bank'
+  | 'adaptive'
+
+/**
+ * Goes on with a goal: answers given are kept, a role or competency is asked about beside the assessment's own mode. It
+ * ends again at once where the goal has nothing left to ask. The same goal again while it runs changes nothing.
+ */
+export async function continueAssessment(context: Context, { id, goal }: { id: string; goal: Continuation }) {
+  const act = async (loaded: LoadedAssessment, transaction: Transaction<Tables>) => {
+    const { row, held, version } = loaded
+    const wanted = askedColumns(version.framework, goal)
+    const same = Object.entries(wanted).every(([name, value]) => row[name as keyof typeof wanted] === value)
+    if (row.finished_at === null && same && (typeof goal !== 'string' || goal === row.mode)) return undefined
+    await transaction
+      .updateTable('assessment')
+      .set({
+        ...{ finished_at: null, stop_reason: null, answered_before: held.length },
+        ...wanted,
+        mode: typeof goal === 'string' ? goal : row.mode,
+      })
+      .where('organisation_id', '=', row.organisation_id)
+      .where('id', '=', row.id)
+      .execute()
+    return 'assessment.reopen' as const
+  }
+  return await write(context, id, act, ['assessment.reopen'])
+}
+
+/** Throws NotFound for a role, variant or competency that the framework lacks. */
+function askedColumns(framework: Framework, goal: Continuation) {
+  const nothing = { asking_role: null, asking_variant: null, asking_competency: null }
+  if (typeof goal === 'string') return nothing
+  if ('competency' in goal) {
+    if (!framework.competencies.some(({ id }) => id === goal.competency))
+      throw notFound('competency', goal.competency)
+    return { ...nothing, asking_competency: goal.competency }
+  }
+  const { role, variant } = getRoleChoice(framework, goal).ref
+  return { ...nothing, asking_role: role, asking_variant: variant }
 }
 
 /** Deletes an assessment with everything in it; the audit keeps only that it happened. */

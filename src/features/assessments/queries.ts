@@ -3,7 +3,8 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Response } from '../../core/assess/answers.ts'
 import { resumeAssessment } from '../../core/assess/assessment.ts'
 import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
-import { goalFor } from '../../core/growth/assessment-goal.ts'
+import { goalFor, type Asking } from '../../core/growth/assessment-goal.ts'
+import type { Goal } from '../../core/assess/goal.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
 import { progressOf } from '../../core/growth/progress.ts'
 import type { AssessmentTable, Tables } from '../../db/schema.ts'
@@ -166,9 +167,27 @@ export function givenAnswerOf({ version, held }: LoadedAssessment, index: number
 }
 
 /** What to ask next, or why to stop; the same answers always give the same question. */
-export function askNext({ row, version, responses }: LoadedAssessment): Ask | Stop {
-  const assessment = resumeAssessment(version.instrument, responses)
-  return nextItem(assessment, goalFor(version.framework, row.mode, targetOf(row)))
+export function askNext(loaded: LoadedAssessment): Ask | Stop {
+  const { version, responses } = loaded
+  return nextItem(resumeAssessment(version.instrument, responses), goalOf(loaded))
+}
+
+function goalOf({ row, version }: LoadedAssessment): Goal {
+  return goalFor(version.framework, {
+    mode: row.mode,
+    target: targetOf(row),
+    today: selfRoleOf(row),
+    asking: askingOf(row),
+    answeredBefore: row.answered_before ?? 0,
+  })
+}
+
+/** The competencies whose every behaviour has an answer that holds. */
+function fullyAsked({ version: { instrument }, responses }: LoadedAssessment): string[] {
+  const given = new Set(responses.map(({ item }) => item))
+  return instrument.competencies
+    .filter(({ items }) => items.every((index) => given.has(instrument.items[index]!.id)))
+    .map(({ id }) => id)
 }
 
 /** The whole state that screens need while answering: never a bar, never a level before its answer. */
@@ -177,10 +196,7 @@ export function stateOf(context: Context, loaded: LoadedAssessment) {
   const { framework, instrument } = version
   const next = row.finished_at === null ? askNext(loaded) : undefined
   const ask = next && 'item' in next ? next : undefined
-  const progress = progressOf(
-    resumeAssessment(instrument, responses),
-    goalFor(framework, row.mode, targetOf(row)),
-  )
+  const progress = progressOf(resumeAssessment(instrument, responses), goalOf(loaded))
   const areaTitle = (id: string) => framework.areas.find((area) => area.id === id)?.title ?? id
   const last = findLastAnswer(steps)
   return {
@@ -200,9 +216,12 @@ export function stateOf(context: Context, loaded: LoadedAssessment) {
     progress: {
       areas: progress.areas.map(({ area, ...rest }) => ({ area, title: areaTitle(area), ...rest })),
       filled: progress.filled,
+      asked: progress.asked,
+      atMost: progress.atMost,
       minutesLeft: ask ? progress.minutesLeft : null,
     },
     lastAnswer: last?.answer ? { item: last.item, answer: last.answer } : null,
+    fullyAsked: fullyAsked(loaded),
   }
 }
 
@@ -215,6 +234,7 @@ function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
     framework: { id, version: version.framework.version, hash: version.hash, title },
     mode: row.mode,
     target: targetOf(row),
+    asking: askingOf(row),
     self: { role: selfRoleOf(row), years: row.self_years },
     status: row.finished_at === null ? ('running' as const) : ('finished' as const),
     startedAt: row.started_at.toISOString(),
@@ -237,6 +257,11 @@ export function lastAnsweredAt(held: readonly HeldAnswer[]): Date | undefined {
 
 export function targetOf({ target_role, target_variant }: AssessmentRow): RoleRef | null {
   return target_role === null ? null : { role: target_role, variant: target_variant }
+}
+
+export function askingOf({ asking_role, asking_variant, asking_competency }: AssessmentRow): Asking | null {
+  if (asking_competency !== null) return { competency: asking_competency }
+  return asking_role === null ? null : { role: { role: asking_role, variant: asking_variant } }
 }
 
 export function selfRoleOf({ self_role, self_variant }: AssessmentRow): RoleRef | null {

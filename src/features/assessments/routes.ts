@@ -1,6 +1,7 @@
 // The HTTP side of assessments.
 import { implementContract } from '../../platform/procedure.ts'
 import {
+  continueAssessment,
   deleteAssessment,
   finishAssessment,
   giveAnswer,
@@ -25,5 +26,6 @@ export const assessmentsRoutes = os.router({
   answers: os.answers.handler(({ context, input }) => listAnswers(context, input.id)),
   finish: os.finish.handler(({ context, input }) => finishAssessment(context, input.id)),
   reopen: os.reopen.handler(({ context, input }) => reopenAssessment(context, input)),
+  continue: os.continue.handler(({ context, input }) => continueAssessment(context, input)),
   delete: os.delete.handler(({ context, input }) => deleteAssessment(context, input.id)),
 })

@@ -9,25 +9,19 @@ import { takeAway, type TakeAwayFormat } from '../../core/growth/take-away.ts'
 import { whyOf } from '../../core/growth/why.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
-import {
-  getLoaded,
-  lastAnsweredAt,
-  loadOwn,
-  selfRoleOf,
-  targetOf,
-  type LoadedAssessment,
-} from '../assessments/queries.ts'
+import { getLoaded, selfRoleOf, targetOf, type LoadedAssessment } from '../assessments/queries.ts'
 import { getRoleChoice } from '../frameworks/queries.ts'
+import { assessedAtOf, listRuns, runOf } from './choices.ts'
 
 type RoleInput = { role: string; variant?: string | undefined }
 
 /** What the core needs of a loaded assessment. */
-function inputsOf({ row, version, held, responses }: LoadedAssessment) {
+function inputsOf(loaded: LoadedAssessment) {
+  const { row, version, responses } = loaded
   const { framework, instrument, hash } = version
-  const assessedAt = row.finished_at ?? lastAnsweredAt(held) ?? row.started_at
   const facts: AssessmentFacts = {
     hash,
-    assessedAt: assessedAt.toISOString(),
+    assessedAt: assessedAtOf(loaded).toISOString(),
     finished: row.finished_at !== null,
     mode: row.mode,
     target: targetOf(row),
@@ -93,31 +87,25 @@ export async function getWhy(context: Context, input: { assessment: string; comp
   return whyOf(instrument, responses, input.competency)
 }
 
-/** Against an earlier assessment of the same person: the one named, else the one before with the same framework. */
+/** Against an earlier assessment of the same person: the one named, else the latest that measured alike. */
 export async function getChanges(
   context: Context,
   input: { assessment: string; since?: string | undefined },
 ) {
   const after = await getLoaded(context, input.assessment)
-  const before =
-    input.since === undefined ? await findBefore(context, after) : await getLoaded(context, input.since)
-  if (!before) return { change: null }
-  if (before.row.id === after.row.id) {
+  const runs = await listRuns(context, after)
+  const since = input.since ?? runs.find(({ comparable }) => comparable)?.assessment
+  if (since === undefined) return { change: null, before: null, runs }
+  if (since === after.row.id) {
     const message = 'expected another assessment than the one compared'
     throw new RungsError('invalid', `since: ${message}.`, { faults: [{ path: 'since', message }] })
   }
-  return { change: changeBetween(assessedProfileOf(before), assessedProfileOf(after)) }
-}
-
-async function findBefore(context: Context, after: LoadedAssessment): Promise<LoadedAssessment | undefined> {
-  return (await loadOwn(context)).find(
-    ({ row, version, held, place }) =>
-      place === 'current' &&
-      version.framework.id === after.version.framework.id &&
-      row.id !== after.row.id &&
-      row.started_at < after.row.started_at &&
-      held.length > 0,
-  )
+  const before = await getLoaded(context, since)
+  return {
+    change: changeBetween(assessedProfileOf(before), assessedProfileOf(after)),
+    before: runs.find(({ assessment }) => assessment === since) ?? runOf(before, after, [before, after]),
+    runs,
+  }
 }
 
 function assessedProfileOf(loaded: LoadedAssessment): AssessedProfile {

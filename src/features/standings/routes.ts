@@ -1,6 +1,7 @@
 // The HTTP side of standings.
 import { implementContract } from '../../platform/procedure.ts'
 import { standingsContract } from './contract.ts'
+import { findCurrentStanding } from './choices.ts'
 import {
   exportStanding,
   getChanges,
@@ -14,6 +15,7 @@ import {
 const os = implementContract(standingsContract)
 
 export const standingsRoutes = os.router({
+  current: os.current.handler(({ context, input }) => findCurrentStanding(context, input)),
   get: os.get.handler(({ context, input }) => getStanding(context, input.assessment)),
   readiness: os.readiness.handler(({ context, input }) => listReadiness(context, input.assessment)),
   gap: os.gap.handler(({ context, input }) => getGap(context, input)),

@@ -52,7 +52,11 @@ export function askNext(
   instrument: Instrument,
   answers: AnswersFile,
 ): { next: Ask | Stop; filled: number } {
-  const goal = goalFor(framework, answers.mode, answers.target === undefined ? null : roleRef(answers.target))
+  const goal = goalFor(framework, {
+    mode: answers.mode,
+    target: answers.target === undefined ? null : roleRef(answers.target),
+    today: answers.role === undefined ? null : roleRef(answers.role),
+  })
   const assessment = resumeAssessment(instrument, responsesOf(answers))
   return { next: nextItem(assessment, goal), filled: progressOf(assessment, goal).filled }
 }

@@ -17,7 +17,12 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
     bold(say('title', { role })),
     renderAbout({ about }, speech).split('\n').slice(1).join('\n'),
     '',
-    paragraph(terminal.readinessFor(role, speech.percent(gap.readiness))),
+    paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shouldStates)}`),
+    paragraph(
+      gap.readiness === null
+        ? words.tooLittleKnown(gap.tooLittleKnown?.answered ?? 0, gap.tooLittleKnown?.musts ?? 0)
+        : terminal.readinessFor(role, speech.percent(gap.readiness)),
+    ),
   ]
   if (gap.shoulds !== null) lines.push(paragraph(terminal.shoulds(speech.percent(gap.shoulds))))
   if (gap.heldBackBy.length > 0) lines.push('', accent(say('holds')))
@@ -31,9 +36,13 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
       competency: speech.competency(id),
       level: held.level,
       sure: speech.percent(held.probability),
-      percent: speech.percent(held.readinessWithout ?? gap.readiness),
     }
-    lines.push(paragraph(say('holdsItem', figures), '  '))
+    // Where the number shown would stay the same, that is not worth a sentence.
+    lines.push(
+      held.wereItCertain === null
+        ? paragraph(`${figures.competency} ${held.level}: ${say('atBar', { percent: figures.sure })}`, '  ')
+        : paragraph(say('holdsItem', { ...figures, percent: speech.percent(held.wereItCertain) }), '  '),
+    )
   }
   const width = Math.min(
     46,

@@ -28,6 +28,16 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
       )
     return lines.join('\n')
   }
+  if (paths.ownRole) {
+    const { asks, musts, shoulds } = paths.ownRole
+    lines.push(
+      '',
+      paragraph(words.ownRole(speech.role(to))),
+      paragraph(`${words.counts(musts)}; ${words.shouldCounts(shoulds)}`),
+      ...asks.map((ask) => paragraph(askText(ask, about !== null, speech), '  – ')),
+    )
+    return lines.join('\n')
+  }
   const count =
     paths.paths.length === 1 && considered === 1 ? say('only') : say('count', { count: paths.paths.length })
   lines.push(
@@ -42,7 +52,24 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
       '',
       ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech),
     )
-  lines.push('', dim(paragraph(say('ranges'))))
+  const nameOf = (id: string | null) =>
+    id && speech.list(id.split('>').map((role) => speech.role({ role, variant: null })))
+  if (paths.bestInEverything !== null)
+    lines.push('', paragraph(words.bestInEverything(nameOf(paths.bestInEverything)!)))
+  if (paths.alternatives.length > 0) lines.push('', accent(words.alternatives))
+  for (const { path, because, dominatedBy } of paths.alternatives)
+    lines.push(
+      paragraph(
+        `${path.roles.map((role) => speech.role({ role, variant: null })).join(' → ')}  ${speech.years(path.years)} · ${words.because[because](nameOf(dominatedBy))}`,
+        '  ',
+      ),
+    )
+  const { yearsPerLevel, atOnce } = paths.rule
+  lines.push(
+    '',
+    dim(paragraph(say('ranges'))),
+    dim(paragraph(words.gapRule(speech.short(yearsPerLevel.min), speech.short(yearsPerLevel.max), atOnce))),
+  )
   return lines.join('\n')
 }
 
@@ -55,14 +82,15 @@ function pathLines(
   speech: Speech,
 ): string[] {
   const { paths: say, terminal, words } = speech
-  const { steps, years, gap, strengths, best, alternative } = path
+  const { steps, years, gap, strengths, best } = path
   const names = [steps[0]!.from, ...steps.map(({ to }) => to)].map((ref) => speech.role(ref))
   const marks = [speech.years(years), ...best.map((name) => words.best[name])]
   const lines = [
     accent(paragraph(names.join(' → '), many ? `${say('wayOf', { number })}${terminal.colon}` : '')),
     paragraph(marks.join(' · '), '  '),
-    ...(alternative ? [dim(paragraph(words.alternative, '  '))] : []),
+    ...(path.setBy.min === 'gap' ? [dim(paragraph(words.gapAlone, '  '))] : []),
     paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  '),
+    paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shoulds)}`, '  '),
   ]
   if (known)
     lines.push(
@@ -90,7 +118,7 @@ function stepLines(
   const { paths: say, terminal, words } = speech
   const marks = [
     step.years.max === 0 ? terminal.noFurtherYears : speech.years(step.years),
-    ...(known ? [say('stepReadiness', { percent: speech.percent(step.readiness) })] : []),
+    ...(known ? [words.metOrLikely(step.musts)] : []),
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),
   ]

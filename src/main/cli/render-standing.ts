@@ -48,31 +48,33 @@ export function labels(calibrated: boolean, { standing, terminal }: Speech): str
 
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
 export function openingSentences({ standing, about }: StandingReport, speech: Speech): string {
-  const { stands, carries, nearest } = standing.opening
-  const { standing: say } = speech
-  const name = (text: string) => () => text
-  const competencies = (ids: readonly string[]) => name(speech.list(ids.map(speech.competency)))
-  const first = stands
-    ? say.markup(stands.certain ? 'standsYes' : 'standsLow', {
-        role: name(speech.role(stands.role)),
-        percent: speech.percent(stands.readiness),
-      })
-    : say(about.answered === 0 ? 'standsUnknown' : 'standsNone')
-  const second =
-    carries.length > 0
-      ? say.markup('carries', { list: competencies(carries.map((one) => one.competency)) })
-      : say('carriesNone')
-  const third = !nearest
-    ? say('nearestNone')
-    : nearest.notKnown > 0 && nearest.heldBackBy.length === 0
-      ? say.markup('nearestUnknown', { role: name(speech.role(nearest.role)), count: nearest.notKnown })
-      : say.markup('nearest', {
-          role: name(speech.role(nearest.role)),
-          percent: speech.percent(nearest.readiness),
-          held: nearest.heldBackBy.length > 0 ? 'yes' : 'no',
-          list: competencies(nearest.heldBackBy),
-        })
-  return [first, second, third].map((sentence) => paragraph(sentence)).join('\n')
+  const { own, stands, carries, weak, nearest, next } = standing.opening
+  const { standing: say, words } = speech
+  const spots = (list: typeof carries) => speech.list(list.map((one) => speech.competency(one.competency)))
+  const readiness = ({ readiness: number, tooLittleKnown }: NonNullable<typeof own>) =>
+    number === null
+      ? words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
+      : speech.percent(number)
+  const sentences = [
+    ...(own ? [words.own(speech.role(own.role), words.counts(own.musts), readiness(own))] : []),
+    stands
+      ? words.stands(speech.role(stands.role), speech.percent(stands.readiness))
+      : say(about.answered === 0 ? 'standsUnknown' : 'standsNone'),
+    carries.length > 0 ? words.carries(spots(carries)) : say('carriesNone'),
+    ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
+    nearest
+      ? words.nearest(
+          speech.role(nearest.role),
+          words.counts(nearest.musts),
+          readiness(nearest),
+          nearest.heldBackBy.map(speech.competency).join(words.comma),
+        )
+      : say('nearestNone'),
+    ...next.map(({ track, bar }) =>
+      words.next(speech.track(track), speech.role(bar.role), words.counts(bar.musts)),
+    ),
+  ]
+  return sentences.map((sentence) => paragraph(sentence)).join('\n')
 }
 
 /** Columns of a row of the profile beside its title: the whole row stays within 80. */
@@ -148,21 +150,21 @@ function renderNotKnown(notKnown: readonly string[], speech: Speech): string {
 
 /** Every role and variant with its probability and what holds it back. */
 export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>, speech: Speech): string {
-  const { standing, terminal } = speech
+  const { standing, terminal, words } = speech
   const width = Math.min(28, Math.max(...readiness.map(({ title }) => columns(speech.say(title)))))
-  const percents = readiness.map((one) => speech.percent(one.readiness))
+  const percents = readiness.map((one) => (one.readiness === null ? '–' : speech.percent(one.readiness)))
   const wide = Math.max(...percents.map(columns))
-  const lines = readiness.map(({ title, musts, heldBackBy, certainty }, at) => {
+  const lines = readiness.map(({ title, musts, heldBackBy, tooLittleKnown }, at) => {
     const states = [musts.met, musts.likely, musts.open, musts.notKnown]
       .map((count) => String(count).padStart(2))
       .join(' /')
     const percent = percents[at]!
     const first = `  ${fit(speech.say(title), width)}  ${' '.repeat(wide - columns(percent))}${percent}  ${states}  `
     const held = heldBackBy.length > 0 ? speech.list(heldBackBy.map(speech.competency)) : ''
-    const partly =
-      certainty === 'answered'
-        ? ''
-        : `${held === '' || speech.language !== 'en' ? '' : ' '}${terminal.brackets(standing(certainty === 'partly' ? 'certaintyPartly' : 'certaintyUnknown'))}`
+    const gapBefore = held === '' || speech.language !== 'en' ? '' : ' '
+    const partly = tooLittleKnown
+      ? `${gapBefore}${terminal.brackets(words.tooLittleKnown(tooLittleKnown.answered, tooLittleKnown.musts))}`
+      : ''
     return paragraph(held + partly, first)
   })
   return [

@@ -42,6 +42,7 @@ export function speechIn(framework: Framework, language: Language) {
     /** A text of the framework as one printable line. */
     say,
     competency: (id: string) => say(framework.competencies.find((one) => one.id === id)?.title ?? id),
+    track: (id: string) => say(framework.tracks.find((one) => one.id === id)?.title ?? id),
     area: (id: string) => say(framework.areas.find((one) => one.id === id)?.title ?? id),
     role: (ref: RoleRef) => {
       const choice = findRole(framework, ref)
