@@ -7,8 +7,8 @@ import type { Action, ToShow } from './model.ts'
 
 /**
  * Behaviours of one competency up to a level. `shown` were answered "on my own" or more. `toShow` are those of the
- * levels that are not yet surely reached and that were not shown. Where all of these were shown, the next thing is to
- * lead others in those done alone so far, and then to keep proof of the rest.
+ * levels that are not yet surely reached and that were not shown. Where all of these were shown, the next thing is
+ * to keep proof of them: answers alone leave a doubt that leading others in them would not take away.
  */
 export function behavioursUpTo(
   framework: Framework,
@@ -41,8 +41,6 @@ export function behavioursUpTo(
   )
   const unshown = lacking.filter(({ answer }) => !isShown(answer))
   if (unshown.length > 0) return { shown, toShow: unshown }
-  const alone = lacking.filter(({ answer }) => answer === 'on-my-own')
-  if (alone.length > 0) return { shown, toShow: alone.map((one) => ({ ...one, action: 'lead-others' })) }
   return { shown, toShow: lacking.filter(({ evidence }) => evidence === null) }
 }
 
