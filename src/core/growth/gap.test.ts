@@ -69,7 +69,7 @@ test('each lacking behaviour comes with the action that its answer calls for', (
   expect(design.duties).toEqual(['blueprint'])
 })
 
-test('who does everything on their own is pointed to leading others', () => {
+test('leading others in a behaviour changes nothing of what is left to show; help does', () => {
   const toShow = (answer: Answer) => {
     const responses = answersTo('coding', answer, 2)
     const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('lead'))
@@ -77,8 +77,8 @@ test('who does everything on their own is pointed to leading others', () => {
       .find(({ competency }) => competency === 'coding')!
       .toShow.map(({ action }) => action)
   }
-  expect(new Set(toShow('on-my-own'))).toEqual(new Set(['lead-others']))
-  expect(toShow('set-how')).toEqual([])
+  expect(toShow('set-how')).toEqual(toShow('on-my-own'))
+  expect(new Set(toShow('with-help'))).toEqual(new Set(['do-on-your-own']))
 })
 
 test('the must that holds readiness back most comes first, and its gain is what leaving it out gives', () => {
