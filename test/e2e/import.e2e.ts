@@ -14,7 +14,7 @@ const MEWS = corpus && join(corpus, 'ladders/mews/tech/career-framework/mews-com
 const ETSY = corpus && ['competencies.md', 'index.md'].map((name) => join(corpus, 'ladders/etsy', name))
 const hasCorpus = MEWS !== undefined && existsSync(MEWS)
 const WITHOUT = 'the corpus of published ladders is not here (../shared/corpus or RUNGS_CORPUS)'
-if (!hasCorpus) console.warn(`skipped: ${WITHOUT}`)
+if (!hasCorpus) process.stderr.write(`skipped: ${WITHOUT}\n`)
 
 const drop = async (page: Page, files: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]) => {
   await page.goto('/import')
@@ -167,6 +167,8 @@ test('the Etsy pages come over, and a sum of points is a range while answers are
   expect(low).toBeGreaterThanOrEqual(0)
   expect(high).toBeGreaterThan(low)
   expect(high).toBeLessThanOrEqual(25)
+  await page.getByText(en.ladderAnswer.parts).click()
+  expect(await findingsOf(page)).toEqual([])
 })
 
 test('a wrong file is refused with its place and changes nothing; a huge one leaves the page usable', async ({

@@ -46,8 +46,8 @@ export function MigrationEditor({ framework, from, to, applied }: Props) {
     <Editor
       key={from.hash + to.hash}
       {...{ input, proposal: proposal.mapping, first: proposal.preview, applied }}
-      before={before.framework as Framework}
-      after={after.framework as Framework}
+      before={before.framework}
+      after={after.framework}
     />
   )
 }
@@ -112,7 +112,7 @@ function Editor({ input, proposal, first, before, after, applied }: EditorProps)
       .filter(({ path }) => path.startsWith(`competencies[${at}]`))
       .map(({ message }) => message)
   }
-  const other = preview.faults.filter(({ path }) => !/^competencies\[/.test(path))
+  const other = preview.faults.filter(({ path }) => !path.startsWith('competencies['))
   const ready = wanted === checked && preview.faults.length === 0 && reason.trim() !== ''
   const apply = async (): Promise<void> => {
     setBusy(true)

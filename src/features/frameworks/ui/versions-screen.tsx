@@ -5,7 +5,6 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { diffFrameworks } from '../../../core/framework/diff/diff.ts'
-import type { Framework } from '../../../core/framework/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
@@ -174,7 +173,7 @@ function Difference({
   const changes = useMemo(
     () =>
       before.data && after.data
-        ? diffFrameworks(before.data.framework as Framework, after.data.framework as Framework, { language })
+        ? diffFrameworks(before.data.framework, after.data.framework, { language })
         : undefined,
     [before.data, after.data, language],
   )

@@ -87,5 +87,6 @@ export function renameEntry(recipe: Recipe, list: NamedList, id: string, title: 
 /** The recipe with a scoring set over the framework, or without one. */
 export function withScoring(recipe: Recipe, scoring: unknown): Corrected {
   const { scoring: _old, ...rest } = recipe.add ?? {}
-  return check({ ...recipe, add: scoring === undefined ? rest : { ...rest, scoring } })
+  const { scoring: _written, ...plain } = recipe
+  return check({ ...plain, add: scoring === undefined ? rest : { ...rest, scoring } })
 }

@@ -92,7 +92,7 @@ export function resultOf(framework: Framework): ResultView {
   }))
   return {
     framework,
-    document: toDocument(framework) as Record<string, unknown>,
+    document: toDocument(framework),
     findings: findings.slice(0, 500),
   }
 }

@@ -1,5 +1,5 @@
 // The importing thread of the page: reads files, recognises a ladder, applies corrections; nothing leaves the browser.
-import { detectRecipe } from '../../../core/ladders/detect.ts'
+import { proposeRecipes } from '../../../core/ladders/rank-recipes.ts'
 import { isReadable, readLadder } from '../../../core/ladders/read-ladder.ts'
 import { parseRecipe } from '../../../core/ladders/import-ladder.ts'
 import { slug } from '../../../core/ladders/stable-id.ts'
@@ -14,6 +14,7 @@ import {
   type PassageChoices,
   type ResultView,
 } from './import-session.ts'
+import { knownRecipes } from './known-recipes.ts'
 import { readDropped, type ImportFault } from './read-dropped.ts'
 import type { Reach } from './source-groups.ts'
 import type { SourcePage } from './source-view.ts'
@@ -153,7 +154,7 @@ async function read({ files, name }: Extract<ImportRequest, { kind: 'read' }>): 
       })),
     })
   answer({ kind: 'progress', step: 'recognising', name })
-  const detection = detectRecipe(source, name)
+  const [detection] = proposeRecipes(source, knownRecipes(), name)
   const recipe = detection?.recipe ?? emptyRecipe(name)
   if (!recipe)
     return answer({

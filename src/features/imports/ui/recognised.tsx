@@ -1,9 +1,11 @@
 // What was recognised and what it would make: shape, confidence, counts, and how much of the text is kept.
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
 import classes from './import-screen.module.css'
 import type { Review } from './use-importing.ts'
 
+const strong = (text: ReactNode) => <strong>{text}</strong>
 const COUNTS = ['roles', 'levels', 'competencies', 'behaviours', 'expectations'] as const
 
 export function Recognised({ state }: { readonly state: Review }) {
@@ -53,9 +55,7 @@ export function Recognised({ state }: { readonly state: Review }) {
       </div>
       <ul role="list" className={classes['counts']}>
         {COUNTS.map((name) => (
-          <li key={name}>
-            {t.rich(`count.${name}`, { count: counts[name], n: (number) => <strong>{number}</strong> })}
-          </li>
+          <li key={name}>{t.rich(`count.${name}`, { count: counts[name], n: strong })}</li>
         ))}
       </ul>
       {mapped && <Kept made={mapped.made} />}

@@ -24,8 +24,7 @@ export function SourcePane({ made, page, mark, onlyMissing, see, open }: Props) 
   useEffect(() => {
     if (mark !== undefined)
       scroll.current?.querySelector(`[data-passage="${mark}"]`)?.scrollIntoView({ block: 'center' })
-    else scroll.current?.scrollTo({ top: 0 })
-  }, [mark, page?.file, page?.from])
+  }, [mark])
   const file = page?.file ?? 0
   return (
     <div className={classes['pane']}>
@@ -50,7 +49,14 @@ export function SourcePane({ made, page, mark, onlyMissing, see, open }: Props) 
           {t('onlyMissing', { count: made.missingCount })}
         </label>
       </div>
-      <div ref={scroll} className={classes['paneBody']} role="region" aria-label={t('source')} tabIndex={0}>
+      <div // Another page begins at its top.
+        key={`${file} ${page?.from ?? 0}`}
+        ref={scroll}
+        className={classes['paneBody']}
+        role="region"
+        aria-label={t('source')}
+        tabIndex={0}
+      >
         {page && page.lines.length === 0 && (
           <p className={classes['quiet']}>{onlyMissing ? t('nothingMissing') : t('nothingHere')}</p>
         )}
@@ -150,7 +156,7 @@ function Table({
       <table>
         <thead>
           <tr>
-            <td />
+            <th scope="col">#</th>
             {columns.map((column) => (
               <th key={column} scope="col">
                 {column}

@@ -48,16 +48,13 @@ export function LadderAnswer({ view, assessment, ladder }: Props) {
             {view.say(explanation.measured)}
             {ladder.differs.map((each) => (
               <span key={each.role} className={classes['differs']}>
-                {t.rich('differsOn', {
-                  role: view.roleTitle(each.role),
-                  reached: each.reached,
-                  percent: figures.percent(each.readiness),
-                  link: (text) => (
-                    <Link to="/standings/$assessment/gaps/$role" params={{ assessment, role: each.role }}>
-                      {text}
-                    </Link>
-                  ),
-                })}
+                <Link to="/standings/$assessment/gaps/$role" params={{ assessment, role: each.role }}>
+                  {t('differsOn', {
+                    role: view.roleTitle(each.role),
+                    reached: each.reached,
+                    percent: figures.percent(each.readiness),
+                  })}
+                </Link>
               </span>
             ))}
           </dd>
@@ -165,9 +162,9 @@ function Value({ value, view, highest }: ValueProps) {
             </tbody>
             <tfoot>
               <tr>
-                <th scope="row">{t('sum')}</th>
-                <td />
-                <td />
+                <th scope="row" colSpan={3}>
+                  {t('sum')}
+                </th>
                 <td>{range(value.value)}</td>
               </tr>
             </tfoot>

@@ -355,7 +355,7 @@ export const importWords = {
     missing: 'What is missing',
     differ: 'Why the two may differ',
     differsOn:
-      'Here they differ on <link>{role}</link>: {reached, select, yes {reached by the rule} other {not reached by the rule}}, while the measured readiness is {percent}.',
+      'Here they differ on {role}: {reached, select, yes {reached by the rule} other {not reached by the rule}}, while the measured readiness is {percent}.',
     note: 'Note',
   },
 } as const
