@@ -24,6 +24,8 @@ export class PersonMoments {
   meanInformation = new Float64Array(16)
   private slopes = new Float64Array(16 * SIZE)
   private informations = new Float64Array(16 * SIZE)
+  private readonly one = new Float64Array(1)
+  private readonly sum = new Float64Array(1)
   private readonly location = new Float64Array(SIZE)
   private readonly weight = new Float64Array(SIZE)
 
@@ -43,16 +45,17 @@ export class PersonMoments {
   hold(location: number, begin: number, end: number, base: Float64Array, blockWeight?: Float64Array): void {
     const { tables } = this
     this.reserve(end - begin)
-    this.value = 0
+    this.one[0] = location
+    this.sum[0] = 0
     this.mean = location
     this.variance = 0
     for (let b = begin; b < end; b++) {
-      tables.read(tables.pairOf[b]!, location + base[b]!)
-      this.value += (blockWeight ? blockWeight[b]! : 1) * tables.value
-      this.slope[b - begin] = tables.slope
-      this.information[b - begin] = tables.information
-      this.meanInformation[b - begin] = tables.information
+      const many = blockWeight ? blockWeight[b]! : 1
+      const { slope, information, one, sum } = this
+      this.tables.along(this.tables.pairOf[b]!, base[b]!, one, many, sum, slope, information, b - begin)
+      this.meanInformation[b - begin] = information[b - begin]!
     }
+    this.value = this.sum[0]
   }
 
   /** Blocks `begin`..`end` at locations deviation + `base`, the deviation normal with variance `prior`. */
@@ -93,16 +96,17 @@ export class PersonMoments {
       weight[g] = logWeight[g]! - (e * e) / (2 * prior)
     }
     for (let b = begin; b < end; b++) {
-      const pair = tables.pairOf[b]!
-      const from = base[b]!
       const many = blockWeight ? blockWeight[b]! : 1
-      const at = (b - begin) * SIZE
-      for (let g = 0; g < SIZE; g++) {
-        tables.read(pair, from + location[g]!)
-        weight[g]! += many * tables.value
-        slopes[at + g] = tables.slope
-        informations[at + g] = tables.information
-      }
+      tables.along(
+        tables.pairOf[b]!,
+        base[b]!,
+        location,
+        many,
+        weight,
+        slopes,
+        informations,
+        (b - begin) * SIZE,
+      )
     }
     let top = -Infinity
     for (let g = 0; g < SIZE; g++) if (weight[g]! > top) top = weight[g]!

@@ -14,9 +14,6 @@ const WIDTH = 3 * NODES
  * 1.2 kB for each such pair that occurs.
  */
 export class TotalTables {
-  value = 0
-  slope = 0
-  information = 0
   /** The table of each block. */
   readonly pairOf: Int32Array
   private readonly patternOf: Int32Array
@@ -67,39 +64,66 @@ export class TotalTables {
     this.filled[pair * (NODES + 1) + node] = 1
   }
 
-  /** Sets `value`, `slope` and `information` (minus the second derivative) of a table at a location. */
-  read(pair: number, eta: number): void {
-    const { filled, cells } = this
-    const scaled = eta * (1 / STEP)
-    const floor = Math.floor(scaled)
+  /** The tabulated location before `floor` steps with it and the next filled, or -1 outside of the table. */
+  private prepared(pair: number, floor: number): number {
+    const { filled } = this
     const flags = pair * (NODES + 1)
     if (filled[flags + NODES] === 0) {
       this.origin[pair] = floor - (NODES >> 1)
       filled[flags + NODES] = 1
     }
     const node = floor - this.origin[pair]!
-    if (!(node >= 0 && node < NODES - 1)) {
-      this.likelihood.evaluate(eta, this.totalOf[pair]!, this.patternOf[pair]!, eta, true)
-      this.value = this.likelihood.value
-      this.slope = this.likelihood.slope
-      this.information = this.likelihood.information
-      return
-    }
+    if (!(node >= 0 && node < NODES - 1)) return -1
     if (filled[flags + node] === 0) this.fill(pair, node)
     if (filled[flags + node + 1] === 0) this.fill(pair, node + 1)
-    const at = pair * WIDTH + 3 * node
-    const t = scaled - floor
-    const f = cells[at]!
-    const d = cells[at + 1]!
-    const s = cells[at + 2]!
-    const rise = cells[at + 3]! - f - d - 0.5 * s
-    const turn = cells[at + 4]! - d - s
-    const bend = cells[at + 5]! - s
-    const c3 = 10 * rise - 4 * turn + 0.5 * bend
-    const c4 = 7 * turn - 15 * rise - bend
-    const c5 = 6 * rise - 3 * turn + 0.5 * bend
-    this.value = f + t * (d + t * (0.5 * s + t * (c3 + t * (c4 + t * c5))))
-    this.slope = (d + t * (s + t * (3 * c3 + t * (4 * c4 + t * 5 * c5)))) * (1 / STEP)
-    this.information = -(s + t * (6 * c3 + t * (12 * c4 + t * 20 * c5))) * (1 / (STEP * STEP))
+    return node
+  }
+
+  /**
+   * Reads one table at `from` plus each location: adds `many` times the value to `values`, and sets slopes and
+   * informations (minus the second derivative) from position `at` on. The inner loop of the engine.
+   */
+  along(
+    pair: number,
+    from: number,
+    locations: Float64Array,
+    many: number,
+    values: Float64Array,
+    slopes: Float64Array,
+    informations: Float64Array,
+    at: number,
+  ): void {
+    const { filled, cells } = this
+    const flags = pair * (NODES + 1)
+    for (let g = 0; g < locations.length; g++) {
+      const eta = from + locations[g]!
+      const scaled = eta * (1 / STEP)
+      const floor = Math.floor(scaled)
+      let node = floor - this.origin[pair]!
+      if (!(node >= 0 && node < NODES - 1 && filled[flags + node] === 1 && filled[flags + node + 1] === 1))
+        node = this.prepared(pair, floor)
+      if (node < 0) {
+        const { likelihood } = this
+        likelihood.evaluate(eta, this.totalOf[pair]!, this.patternOf[pair]!, eta, true)
+        values[g]! += many * likelihood.value
+        slopes[at + g] = likelihood.slope
+        informations[at + g] = likelihood.information
+        continue
+      }
+      const cell = pair * WIDTH + 3 * node
+      const t = scaled - floor
+      const f = cells[cell]!
+      const d = cells[cell + 1]!
+      const s = cells[cell + 2]!
+      const rise = cells[cell + 3]! - f - d - 0.5 * s
+      const turn = cells[cell + 4]! - d - s
+      const bend = cells[cell + 5]! - s
+      const c3 = 10 * rise - 4 * turn + 0.5 * bend
+      const c4 = 7 * turn - 15 * rise - bend
+      const c5 = 6 * rise - 3 * turn + 0.5 * bend
+      values[g]! += many * (f + t * (d + t * (0.5 * s + t * (c3 + t * (c4 + t * c5)))))
+      slopes[at + g] = (d + t * (s + t * (3 * c3 + t * (4 * c4 + t * 5 * c5)))) * (1 / STEP)
+      informations[at + g] = -(s + t * (6 * c3 + t * (12 * c4 + t * 20 * c5))) * (1 / (STEP * STEP))
+    }
   }
 }
