@@ -19,10 +19,13 @@ for (const { scheme, language, width } of SETTINGS)
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
       await prepare?.()
       found.push(...(await findingsOf(page)).map((each) => `${address}: ${each}`))
+      const drawn = await page.evaluate(() => document.documentElement.scrollWidth)
+      if (drawn > width) found.push(`${address}: ${drawn} px wide on a screen of ${width}`)
     }
     const framework = '/frameworks/coder-to-cto'
     // Empty first, then full.
-    for (const address of ['/', '/standing', '/paths', '/assessments', '/nowhere']) await look(address)
+    for (const address of ['/', '/measure', '/standing', '/paths', '/assessments', '/nowhere'])
+      await look(address)
     await assess(rungs.url, 2.4, 'quick')
     const { assessment } = await assess(rungs.url, 2.6, 'quick')
     const running = await assess(rungs.url, 2.6, 'quick', 3)

@@ -13,7 +13,7 @@ export default function CopyMenu({ withPicture, onCopy }: Props) {
     <Menu defaultOpened position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
         <Button variant="default" size="compact-sm">
-          {t('copy')}
+          {t('copy')} <span aria-hidden="true">▾</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -49,7 +49,7 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
   }
   const copyButton = (
     <Button variant="default" size="compact-sm" aria-haspopup="menu" onClick={() => setCopying(true)}>
-      {t('copy')}
+      {t('copy')} <span aria-hidden="true">▾</span>
     </Button>
   )
   return (

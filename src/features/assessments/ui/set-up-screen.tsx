@@ -154,7 +154,7 @@ export function SetUpScreen() {
             </div>
           </Radio.Group>
           {mode === 'target' && (
-            <p className={classes['target']}>
+            <div className={classes['target']}>
               <Choice
                 label={t('targetRole')}
                 value={target}
@@ -164,7 +164,7 @@ export function SetUpScreen() {
                   set({ target: role, variant, mode: 'target' })
                 }}
               />
-            </p>
+            </div>
           )}
         </Section>
         <Section title={t('self')} lead={t('ownRoleHint')}>

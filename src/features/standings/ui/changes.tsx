@@ -28,7 +28,6 @@ const REASONS = {
 
 export function Changes({ assessment }: { readonly assessment: string }) {
   const t = useTranslations('history')
-  const standing = useTranslations('standing')
   const figures = useFigures()
   const runWords = useRunWords()
   const { view } = useReport(assessment)
@@ -127,7 +126,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
         <table className={classes['roles']}>
           <thead>
             <tr>
-              <th scope="col">{standing('roles')}</th>
+              <th scope="col">{t('allAtOnce')}</th>
               <th scope="col">{t('before')}</th>
               <th scope="col">{t('after')}</th>
             </tr>

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { Paths, RoleRef } from '../../../core/growth/model.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
-import { Asks } from './path-asks.tsx'
+import { Asks, useAsksWords } from './path-asks.tsx'
 import classes from './paths-screen.module.css'
 
 interface Props {
@@ -17,6 +17,7 @@ interface Props {
 export function OwnRole({ view, own, assessment, role }: Props) {
   const t = useTranslations('paths')
   const counts = useCountWords()
+  const asksWords = useAsksWords()
   return (
     <section className={classes['own']}>
       <p>
@@ -31,7 +32,7 @@ export function OwnRole({ view, own, assessment, role }: Props) {
           {t('ownGap')}
         </Link>
       </p>
-      {own.asks.length > 0 && <h2>{t('asksCount', { count: own.asks.length })}</h2>}
+      {own.asks.length > 0 && <h2>{asksWords(own.asks)}</h2>}
       <Asks view={view} asks={own.asks} />
     </section>
   )

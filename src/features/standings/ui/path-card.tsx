@@ -5,7 +5,7 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
-import { Asks } from './path-asks.tsx'
+import { Asks, useAsksWords } from './path-asks.tsx'
 import classes from './paths-screen.module.css'
 
 interface Props {
@@ -61,6 +61,7 @@ function Step({ view, step, first, shared, rule }: StepProps) {
   const ladder = useTranslations('ladder')
   const figures = useFigures()
   const counts = useCountWords()
+  const asksWords = useAsksWords()
   return (
     <li className={classes['step']}>
       <h4>
@@ -76,7 +77,7 @@ function Step({ view, step, first, shared, rule }: StepProps) {
       {step.asks.length === 0 && <p className={classes['meta']}>{t('asksNothing')}</p>}
       {step.asks.length > 0 && (
         <details open={first} className={classes['asking']}>
-          <summary>{t('asksCount', { count: step.asks.length })}</summary>
+          <summary>{asksWords(step.asks)}</summary>
           <Asks view={view} asks={step.asks} />
         </details>
       )}

@@ -68,7 +68,7 @@ export function PathTimelines({ view, paths }: Props) {
                   {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
                   {t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}{' '}
                 </span>
-                {path.best.length > 0 && paths.paths.length + paths.alternatives.length > 1 && (
+                {path.best.length > 0 && paths.paths.length > 1 && (
                   <span className={classes['badges']}>
                     {path.best.map((each) => (
                       <Tag key={each} tone="accent">

@@ -87,6 +87,8 @@ export const assessWords = {
       '{answered, plural, one {# answer} other {# answers}}; {none, plural, =0 {you skipped none} one {once you had no opportunity} other {# times you had no opportunity}}',
     cancel: 'Go on answering',
     asked: 'Question saved. Next: {text}',
+    leftOver: 'What stays less than clear: {list}.',
+    leftOverArea: '{area} ({percent} known)',
   },
   askMore: {
     title: 'Ask me more',

@@ -38,7 +38,7 @@ export const growthWords = {
     roles: 'How far you are from every role',
     rolesLead:
       'First the musts one by one, then the probability that you meet all of them at once, which is far lower than each alone.',
-    heldBack: '{list} hold it back most.',
+    heldBack: 'Held back most by {list}.',
     competency: 'Competency',
     area: 'Area',
     level: 'Level',
@@ -78,7 +78,7 @@ export const growthWords = {
       'Too little is known of <role></role> yet: {answered} of its {musts} musts have an answer of their own.',
     weak: 'Below your own mean: <list></list>.',
     nextOn:
-      '{hasTrack, select, yes {Next on the {track} track} other {The next step}}: <role></role>, {good} of {musts} musts met or likely{open, plural, =0 {} other {, # open}}{unknown, plural, =0 {} other {, # not known}}{held, select, yes {; <list></list> hold it back most} other {}}.',
+      '{hasTrack, select, yes {Next on the {track} track} other {The next step}}: <role></role>, {good} of {musts} musts met or likely{open, plural, =0 {} other {, # open}}{unknown, plural, =0 {} other {, # not known}}{held, select, yes {; held back most by <list></list>} other {}}.',
     dotLegend: 'you: dot, 50% range (thick), 90% range (thin)',
     strengthLegend: 'a strength of yours',
     which: 'Assessment',
@@ -179,7 +179,8 @@ export const growthWords = {
     strengthsNone: 'Uses none of your known strengths',
     step: '{from} to {to}',
     asks: 'What each way asks of you',
-    asksCount: '{count, plural, one {# expectation is} other {# expectations are}} not met yet',
+    asksCount:
+      '{open, plural, =0 {Nothing open} one {# open} other {# open}}{unknown, plural, =0 {} other {, # not known}}{likely, plural, =0 {} other {, # likely but not sure}}',
     asksNothing: 'Nothing beyond what you meet already.',
     shared: 'shared by all ways',
     timeFrom: 'Where the years come from',
@@ -265,6 +266,7 @@ export const growthWords = {
     reasonTarget: 'towards another role',
     reasonThrowaway: 'stopped early',
     answersCount: '{count, plural, one {# answer} other {# answers}}',
+    allAtOnce: 'All musts at once',
   },
   report: {
     title: 'Standing report',

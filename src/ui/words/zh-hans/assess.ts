@@ -84,6 +84,8 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     given: '{answered} 个回答；{none, plural, =0 {没有跳过} other {其中 # 条没有机会做}}',
     cancel: '继续作答',
     asked: '已保存。下一题：{text}',
+    leftOver: '还不够清楚的：{list}。',
+    leftOverArea: '{area}（已知道 {percent}）',
   },
   askMore: {
     title: '再问我几题',

@@ -174,7 +174,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     strengthsNone: '没有用到已知的强项',
     step: '从{from}到{to}',
     asks: '每条路要求你什么',
-    asksCount: '{count} 项要求尚未达到',
+    asksCount:
+      '{open, plural, =0 {没有差距} other {# 项有差距}}{unknown, plural, =0 {} other {，# 项尚不清楚}}{likely, plural, =0 {} other {，# 项很可能但不确定}}',
     asksNothing: '没有超出你已达到的要求。',
     shared: '各条路共有',
     timeFrom: '年数从何而来',
@@ -256,6 +257,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     reasonTarget: '针对的角色不同',
     reasonThrowaway: '中途停下',
     answersCount: '{count} 个回答',
+    allAtOnce: '同时达到全部必须要求',
   },
   report: {
     title: '现状报告',
