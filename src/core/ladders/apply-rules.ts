@@ -303,10 +303,10 @@ class Application {
     const competency = this.read(rule.competency, node, line)
     const weight = this.read(rule.weight, node, line)
     if ((rule.set !== undefined && !set) || !competency || !weight) return
-    const number = numberIn(weight.text)
+    const number = this.draft.scoring.takesFigures ? numberIn(weight.text) : undefined
     const uses = [set, competency, weight].map((found) => this.use(found, 'reference', 'scoring'))
     if (number !== undefined) this.draft.scoring.addWeight(set?.text ?? '', competency.text, number)
-    else for (const use of uses) use.failure = `the weight "${weight.text}" is no number of 0 or more`
+    else for (const use of uses) use.failure = `the weight "${weight.text}" is no number of a scoring`
   }
 
   private band(rule: RuleOf<'band'>, node: SourceNode, line: string | undefined): void {
@@ -316,11 +316,11 @@ class Application {
     const series = this.read(rule.series, node, line)
     const role = this.read(rule.role, node, line)
     if ((rule.set !== undefined && !set) || (rule.series !== undefined && !series) || !from || !title) return
-    const number = numberIn(from.text)
+    const number = this.draft.scoring.takesFigures ? numberIn(from.text) : undefined
     const uses = [set, from, series, role].map((found) => this.use(found, 'reference', 'scoring'))
     uses.push(this.use(title, 'text', 'scoring'))
     if (number === undefined) {
-      for (const use of uses) use.failure = `the limit "${from.text}" is no number of 0 or more`
+      for (const use of uses) use.failure = `the limit "${from.text}" is no number of a scoring`
       return
     }
     this.draft.scoring.addBand(set?.text ?? '', {

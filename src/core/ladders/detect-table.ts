@@ -22,6 +22,10 @@ const LEVEL = /^(?:skill level|competency level|proficiency(?: level)?|level|gra
 const TEXT =
   /^(?:skill level description|level description|description|behaviou?rs?|indicator|text|criteria|example|描述|行为)s?$/i
 
+/** Words that head a column of roles rather than of anything else. */
+const ROLE_WORD =
+  /\b(?:engineer|developer|programmer|tester|manager|director|lead|leader|architect|head|principal|staff|senior|junior|associate|analyst|designer|scientist|consultant|intern|cto|vp)\b|工程师|程序员|经理|总监|架构师|主管|负责人|专家|实习/i
+
 /** Rules for all tables that look like part of a ladder; undefined where there are none. */
 export function detectTables(
   files: readonly SourceNode[],
@@ -99,18 +103,71 @@ function describe(
     return matrix(pattern, at, table, levelColumns, competency)
   }
   const level = headings.find((heading) => LEVEL.test(heading) && !long(heading))
+  const crossed = level === undefined ? crossedColumns(table, competency) : undefined
+  if (crossed) {
+    levels.push(...(crossed.by === 'column' ? crossed.columns : rows.map((row) => textOf(row, crossed.owner))))
+    return crossedMatrix(pattern, at, holder, crossed)
+  }
   const role =
     headings.find((heading) => ROLE.test(heading) && /level/i.test(heading)) ??
     headings.find((heading) => ROLE.test(heading))
   const text = headings.find(
     (heading) =>
-      TEXT.test(heading) && !COMPETENCY_TEXT.test(heading) && !ROLE_TEXT.test(heading) && long(heading),
+      TEXT.test(heading) &&
+      !COMPETENCY_TEXT.test(heading) &&
+      !ROLE_TEXT.test(heading) &&
+      // Beside a competency and a level even a short statement can be nothing else.
+      averageLength(rows, heading) > (competency && level ? PHRASE : PROSE),
   )
   if (competency && level && text) {
     levels.push(...rows.map((row) => textOf(row, level)))
     return longTable(pattern, at, table, { competency, level, text, role })
   }
   return list(file, at, headings, rows)
+}
+
+/** A matrix whose levels are named by roles: `by` says whether they head the columns or the rows. */
+interface Crossed {
+  readonly by: 'column' | 'row'
+  /** The column that names the rows: competencies, or roles. */
+  readonly owner: string
+  readonly columns: readonly string[]
+}
+
+/** Roles as heads of columns beside a column of competencies, or as heads of rows above columns of competencies. */
+function crossedColumns({ headings, rows }: Table, competency: string | undefined): Crossed | undefined {
+  const role = headings.find((heading) => ROLE.test(heading))
+  const owner = competency ?? role
+  if (owner === undefined || (competency !== undefined && role !== undefined)) return undefined
+  const columns = headings.filter(
+    (heading) =>
+      heading !== owner &&
+      ![AREA, TEXT, COMPETENCY_TEXT, ROLE_TEXT].some((known) => known.test(heading)) &&
+      averageLength(rows, heading) > PHRASE,
+  )
+  const named = rows.map((row) => textOf(row, owner))
+  if (columns.length < 2 || rows.length < 2 || named.some((name) => lengthOf(name) > 60)) return undefined
+  if (competency !== undefined) {
+    const roles = columns.filter((column) => ROLE_WORD.test(column))
+    return roles.length * 2 >= columns.length ? { by: 'column', owner, columns } : undefined
+  }
+  return new Set(named).size === rows.length ? { by: 'row', owner, columns } : undefined
+}
+
+/** Each role is a level of the ladder: the text where it meets a competency is what it asks there. */
+function crossedMatrix(file: string, at: string, holder: SourceNode, { by, owner, columns }: Crossed) {
+  const cells = columns.map(quote).join('|')
+  const head = `^row/${quote(owner)}`
+  const [competency, role] = by === 'column' ? [head, '.@name'] : ['.@name', head]
+  const rules: Rules = [
+    by === 'column'
+      ? { make: 'role', file, at: `${pathTo(holder)}header/${cells}`, title: '.' }
+      : { make: 'role', file, at, title: cell(owner) },
+    { make: 'behaviour', file, at: `${at}/${cells}`, competency, level: role, text: '.' },
+    { make: 'expectation', file, at: `${at}/${cells}`, role, competency, level: role },
+  ]
+  const where = by === 'column' ? 'column' : 'row'
+  return { rules, reason: `a ${where} for each role, met by competencies (${by === 'column' ? columns.join(', ') : owner})` }
 }
 
 function matrix(

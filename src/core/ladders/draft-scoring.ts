@@ -36,6 +36,11 @@ export class DraftScoring {
 
   constructor(private readonly written: Written | undefined) {}
 
+  /** Whether the recipe's model has weights or bands to read; without one, what rules read of them goes nowhere. */
+  get takesFigures(): boolean {
+    return this.written?.model === 'points' || this.written?.model === 'weighted-mean'
+  }
+
   private set(title: string): ReadSet {
     const key = squeeze(title)
     let set = this.sets.get(key)

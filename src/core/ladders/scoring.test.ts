@@ -196,6 +196,15 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
     })
   })
 
+  test('without a scoring, weights that rules read are missing, not conserved', () => {
+    const { recipe } = parseRecipe(parse(readFileSync('recipes/mews.yaml', 'utf8')))
+    const { scoring: _, ...plain } = recipe!
+    const source = readLadder(readFolder(join(corpus!, 'ladders', 'mews')))
+    const missing = importLadder(source, plain).report.pieces.filter(({ outcome }) => outcome === 'missing')
+    expect(missing.filter(({ place }) => place.file.endsWith('career-tracks/readme.md'))).toHaveLength(21 * 5)
+    expect(missing[0]!.reason).toMatch(/no number of a scoring/)
+  })
+
   test('a position of Engineering Ladders is reached when each of its five axes is', () => {
     const framework = imported('jorgef-engineeringladders')
     const role = framework.roles.find(({ id }) => id.startsWith('d4'))!
