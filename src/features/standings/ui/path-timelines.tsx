@@ -128,7 +128,7 @@ export function PathTimelines({ view, paths }: Props) {
                         x={at(stopOf(end))}
                         y={place % 2 === 0 ? 18 : 56}
                         className={classes['name']}
-                        textAnchor={x(stopOf(end)) > 80 ? 'end' : x(stopOf(end)) < 10 ? 'start' : 'middle'}
+                        textAnchor={x(stopOf(end)) > 80 ? 'end' : x(stopOf(end)) < 18 ? 'start' : 'middle'}
                       >
                         {roleOf(path, place)}
                       </text>

@@ -36,7 +36,7 @@ export const measureWords = {
     downloadJson: 'JSON',
     ruler: 'The ruler',
     rulerLead:
-      'All columns share one scale, in logits. Further up: rated higher, harsher, harder. The bracket is a typical 90 % interval.',
+      'All columns share one scale, in logits. Further up: rated higher, harsher, harder. The bracket is a typical 90% interval.',
     rulerLabel:
       'Ruler: people, raters, items and expected scores on one scale of logits; the table has the numbers',
     people: 'People',
@@ -57,7 +57,7 @@ export const measureWords = {
     raw: 'Raw average',
     fair: 'Fair average',
     measure: 'Measure',
-    interval: '90 % interval',
+    interval: '90% interval',
     shown: 'May be shown to others',
     yes: 'yes',
     reason:

@@ -51,7 +51,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     byYearFrom: '入行 {min} 年以上',
     unfinishedMap: '圆环来自一次未完成的自评。',
     returnNote: '折回的路见表格。',
-    mustsShort: '{all} 项必须中 {good} 项',
+    mustsShort: '必须项 {good}/{all}',
   },
   role: {
     duties: '这个角色做什么',
