@@ -1,5 +1,6 @@
 // One case of the measurement benchmark in a process of its own, so that peak memory is its own; prints JSON.
 import { measure } from '../src/core/measure/measure.ts'
+import { openMeasurement, updateMeasurement } from '../src/core/measure/update-measurement.ts'
 import type { Estimator } from '../src/core/measure/measurement.ts'
 import { seeded, simulatedRatings } from './simulated-ratings.ts'
 
@@ -38,9 +39,9 @@ function floor(): number {
 const floors = Array.from({ length: 7 }, floor)
 const cold: number[] = []
 const warm: number[] = []
+const warmCpu: number[] = []
 const cpu: number[] = []
 let memory = 0
-let solution
 for (let run = 0; run < Number(runs); run++) {
   const before = process.cpuUsage()
   const started = performance.now()
@@ -50,14 +51,21 @@ for (let run = 0; run < Number(runs); run++) {
   cpu.push((used.user + used.system) / 1000)
   if (!result.ok) throw new Error(result.refusals[0]!.message)
   if (run === 0) memory = process.resourceUsage().maxRSS / 1024
-  solution = result.value.solution
-  // One rating changed, from the last solution.
-  const score = ratings.score.slice()
-  score[run] = (score[run]! + 1) % 5
+}
+// One rating after another is changed in a measurement that is kept open.
+const opened = openMeasurement(ratings, { estimator: estimator as Estimator })
+if (!opened.ok) throw new Error(opened.refusals[0]!.message)
+let open = opened.value
+for (let run = 0; run < 4 * Number(runs); run++) {
+  const score = (open.ratings.score[run * 61]! + 1) % 5
   const again = performance.now()
-  const next = measure({ ...ratings, score }, { estimator: estimator as Estimator, start: solution })
+  const before = process.cpuUsage()
+  const next = updateMeasurement(open, [{ rating: run * 61, score }])
   warm.push(performance.now() - again)
+  const used = process.cpuUsage(before)
+  warmCpu.push((used.user + used.system) / 1000)
   if (!next.ok) throw new Error(next.refusals[0]!.message)
+  open = next.value
 }
 console.log(
   JSON.stringify({
@@ -67,6 +75,7 @@ console.log(
     cold: least(cold),
     cpu: least(cpu),
     warm: least(warm),
+    warmCpu: least(warmCpu),
     memory,
   }),
 )

@@ -10,6 +10,7 @@ interface Timing {
   readonly cold: number
   readonly cpu: number
   readonly warm: number
+  readonly warmCpu: number
   readonly memory: number
 }
 
@@ -64,7 +65,8 @@ const columns = [
   'cold ms',
   'CPU ms',
   'first run ms',
-  'one rating changed, warm ms',
+  'one rating changed, ms',
+  'its CPU ms',
   'peak MB',
   'times the floor',
   'peer',
@@ -101,6 +103,7 @@ for (const one of CASES) {
     timing.cpu.toFixed(1),
     timing.first.toFixed(0),
     timing.warm.toFixed(1),
+    timing.warmCpu.toFixed(1),
     timing.memory.toFixed(0),
     (timing.cold / timing.floor).toFixed(0),
     one.peer ? `${one.peer.name} ${one.peer.seconds} s, recorded` : '-',
