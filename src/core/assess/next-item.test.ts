@@ -8,6 +8,7 @@ import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from './a
 import type { Goal } from './goal.ts'
 import { instrumentFromBank } from './instrument.ts'
 import { nextItem, wantedBars, type Ask, type Stop } from './next-item.ts'
+import { untoldBars } from './told-bars.ts'
 
 const instrument = instrumentFromBank(itemBank(10))
 const everyBar = (level: number) => instrument.competencies.map(({ id }) => ({ competency: id, level }))
@@ -160,4 +161,56 @@ test('answering an item again replaces the first answer', () => {
   const once = giveAnswer(resumeAssessment(instrument), { item: 'c0.3.1', answer: 'lead-others' })
   expect(assessment.responses).toEqual(once.responses)
   expect(profileSoFar(assessment).general).toEqual(profileSoFar(once).general)
+})
+
+test('no bar of a must is decided by the general level alone: each has an own answer that speaks of it', () => {
+  const bars = instrument.competencies.map(({ id }, c) => ({
+    ...{ competency: id, level: 4 },
+    kind: c < 8 ? ('must' as const) : ('should' as const),
+  }))
+  for (const goal of [
+    { mode: 'target', bars },
+    { mode: 'adaptive', roles: [{ role: 'far', bars }] },
+  ] satisfies Goal[]) {
+    const { stop, done } = take(goal, () => 'not-yet')
+    expect(stop.stop).toBe('decided')
+    for (const { competency, kind } of bars) {
+      const own = done.responses.filter(({ item }) => item.startsWith(`${competency}.`))
+      if (kind === 'must' || goal.mode === 'target') expect(own.length, competency).toBeGreaterThan(0)
+    }
+    expect(
+      untoldBars(
+        done,
+        bars.filter(({ kind }) => kind === 'must'),
+      ),
+    ).toEqual([])
+  }
+})
+
+test('"cannot tell" is said only of bars that were asked about, and no opportunity counts as asked', () => {
+  const bars = everyBar(3)
+  const { stop, done } = take({ mode: 'adaptive', roles: [{ role: 'near', bars }] }, (n) =>
+    n % 3 ? 'no-opportunity' : 'with-help',
+  )
+  expect(['cannot tell', 'length', 'nothing left']).toContain(stop.stop)
+  expect(untoldBars(done, bars)).toEqual([])
+})
+
+test('the first questions are about the opening level, and a first one elsewhere climbs one level at a time', () => {
+  const level = (id: string) => instrument.items[instrument.itemIndex.get(id)!]!.level
+  const far: Goal[] = [
+    { mode: 'target', bars: everyBar(5), start: 1 },
+    { mode: 'adaptive', roles, start: 1 },
+    { mode: 'quick', start: 1 },
+  ]
+  for (const goal of far) expect(level(take(goal, () => 'set-how').asked[0]!), goal.mode).toBe(1)
+  const { asked } = take({ mode: 'quick' }, () => 'set-how')
+  const seen = new Set<string>()
+  let highest = 1
+  for (const id of asked) {
+    const competency = id.split('.')[0]!
+    if (!seen.has(competency)) expect(level(id)).toBeLessThanOrEqual(highest + 1)
+    seen.add(competency)
+    highest = Math.max(highest, level(id))
+  }
 })

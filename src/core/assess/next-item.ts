@@ -72,15 +72,16 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const untold = outline ? [] : untoldOf(assessment, goal, wanted, undecided)
   if (!outline && undecided.length === 0 && untold.length === 0) return stop('decided')
   if (asked >= limit) return stop('length')
+  const opening = !outline && asked < OPENING_QUESTIONS ? goal.start : undefined
   const candidates = outline
     ? outlineCandidates(assessment, profile, goal, spread)
-    : barCandidates(assessment, undecided, spread, asked < OPENING_QUESTIONS ? goal.start : undefined)
+    : barCandidates(assessment, undecided, spread, opening)
   const leastGain = outline || asked < OPENING_QUESTIONS ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
   const worthwhile = candidates.filter(({ reason }) => reason.gain >= leastGain)
   // Musts that no own answer speaks of come last, but the room that they need is kept for them.
   const musts = untold.filter(({ kind }) => kind !== 'should')
   const due = musts.length >= limit - asked || worthwhile.length === 0
-  const telling = due ? tellingCandidates(assessment, musts.length > 0 ? musts : untold, spread) : []
+  const telling = due ? tellingCandidates(assessment, musts.length > 0 ? musts : untold, spread, opening) : []
   const from = telling.length > 0 ? telling : worthwhile
   if (from.length === 0) {
     if (undecided.length === 0 && !outline) return stop('decided')
@@ -225,7 +226,12 @@ function barCandidates(
 }
 
 /** Behaviours at the telling level of bars that no own answer speaks of yet. */
-function tellingCandidates(assessment: Assessment, untold: readonly WantedBar[], keep: number): Candidate[] {
+function tellingCandidates(
+  assessment: Assessment,
+  untold: readonly WantedBar[],
+  keep: number,
+  opening?: number,
+): Candidate[] {
   const { instrument, posterior } = assessment
   const given = answersByItem(assessment)
   return untold.flatMap(({ competency, level }) => {
@@ -233,8 +239,9 @@ function tellingCandidates(assessment: Assessment, untold: readonly WantedBar[],
     const gainOf = barGain(instrument.tables.selectionGrid, mass, [
       barLocation(instrument, competency, level),
     ])
-    const reason = { competency, levels: [level - 1, level] as const, aim: 'bar' as const }
-    const telling = tellingLevel(instrument, { competency, level })
+    const upper = opening ?? level
+    const reason = { competency, levels: [upper - 1, upper] as const, aim: 'bar' as const }
+    const telling = opening ?? tellingLevel(instrument, { competency, level })
     return candidatesOf(assessment, given, gainOf, reason, keep, telling)
   })
 }

@@ -33,6 +33,7 @@ async function assess(scoreOf: (level: number) => number, self: object = { role:
       await app.client.assessments.answer({ id, key: randomUUID(), item: behaviour.id, answer: given })
     }
   }
+  await app.client.assessments.finish({ id: assessment.id })
   return { id: assessment.id, responses }
 }
 
@@ -46,7 +47,7 @@ test('the result of the server is the result of the core, figure for figure', as
     standingReport(framework, buildInstrument(framework), later.responses, {
       hash: contentHash(framework),
       assessedAt: '2026-09-02T09:00:00.000Z',
-      finished: false,
+      finished: true,
       mode: 'whole-bank',
       target: null,
       self: { name: null, role: { role: 'senior', variant: null }, years: 6 },
@@ -114,6 +115,35 @@ test('the assessment before is found, compared and shows the rise', async () => 
   await expect(app.client.standings.changes({ assessment: later.id, since: later.id })).rejects.toMatchObject(
     { code: 'BAD_REQUEST' },
   )
+})
+
+test('a quick run that was stopped early is a throwaway: it neither stands for the person nor is compared by default', async () => {
+  app.clock.now = new Date('2026-09-03T10:30:00.000Z')
+  const { assessment, question } = await app.client.assessments.start({
+    ...{ key: randomUUID(), framework: 'small', version: '1.0.0', mode: 'quick' as const },
+  })
+  const { id } = assessment
+  await app.client.assessments.answer({ id, key: randomUUID(), item: question!.item, answer: 'set-how' })
+  expect((await app.client.standings.current({ framework: 'small' })).current!.assessment).toBe(later.id)
+  await app.client.assessments.finish({ id })
+  const { current, choices } = await app.client.standings.current({})
+  expect(current).toMatchObject({ assessment: later.id, throwaway: false, mode: 'whole-bank' })
+  expect(choices[0]).toMatchObject({
+    ...{ assessment: id, throwaway: true, finished: true, answered: 1 },
+    assessedAt: '2026-09-03T10:30:00.000Z',
+  })
+  const { change, before, runs } = await app.client.standings.changes({ assessment: id })
+  expect([change, before]).toEqual([null, null])
+  expect(runs.map(({ assessment: run, comparable, reason }) => [run, comparable, reason])).toEqual([
+    [later.id, false, 'throwaway'],
+    [earlier.id, false, 'throwaway'],
+  ])
+  const named = await app.client.standings.changes({ assessment: id, since: earlier.id })
+  expect(named.before).toMatchObject({ assessment: earlier.id, comparable: false })
+  expect(named.change!.notAskedThisTime.length).toBeGreaterThan(30)
+  const over = await app.request('/api/standings/current?framework=small')
+  expect(over.status).toBe(200)
+  await app.client.assessments.delete({ id })
 })
 
 test('results can be taken away in three formats, in both languages', async () => {
