@@ -13,7 +13,8 @@ export default function CopyMenu({ withPicture, onCopy }: Props) {
     <Menu defaultOpened position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
         <Button variant="default" size="compact-sm">
-          {t('copy')} <span aria-hidden="true">▾</span>
+          {t('copy')}
+          <span aria-hidden="true">&nbsp;▾</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

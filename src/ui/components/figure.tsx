@@ -49,7 +49,8 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
   }
   const copyButton = (
     <Button variant="default" size="compact-sm" aria-haspopup="menu" onClick={() => setCopying(true)}>
-      {t('copy')} <span aria-hidden="true">▾</span>
+      {t('copy')}
+      <span aria-hidden="true">&nbsp;▾</span>
     </Button>
   )
   return (

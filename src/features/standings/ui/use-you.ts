@@ -1,5 +1,6 @@
 // The reader's own role and their position by competency, from their current standing in a framework.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { assessmentsApi } from '../../assessments/ui/assessments-api.ts'
 import { standingsApi } from './standings-api.ts'
 
 interface You {
@@ -9,6 +10,7 @@ interface You {
 
 /** Positions are in levels; a competency that is not known is absent. */
 export function useYou(framework: string): You {
+  const { data: mine } = useSuspenseQuery(assessmentsApi.list.queryOptions())
   const { data } = useSuspenseQuery(standingsApi.current.queryOptions({ input: { framework } }))
   const shown = data.current ?? data.choices[0]
   const { data: report } = useQuery({
@@ -16,7 +18,8 @@ export function useYou(framework: string): You {
     enabled: shown !== undefined,
   })
   return {
-    role: report?.about.self.role?.role,
+    role: mine.assessments.find((each) => each.framework.id === framework && each.self.role !== null)?.self
+      .role?.role,
     levels: new Map(
       (report?.standing.competencies ?? []).flatMap((each) =>
         each.known ? [[each.competency, each.location.level]] : [],
