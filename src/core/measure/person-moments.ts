@@ -43,7 +43,6 @@ export class PersonMoments {
 
   /** A person held at one location: no spread, plain slopes. */
   hold(location: number, begin: number, end: number, base: Float64Array, blockWeight?: Float64Array): void {
-    const { tables } = this
     this.reserve(end - begin)
     this.one[0] = location
     this.sum[0] = 0
