@@ -105,7 +105,9 @@ function describe(
   const level = headings.find((heading) => LEVEL.test(heading) && !long(heading))
   const crossed = level === undefined ? crossedColumns(table, competency) : undefined
   if (crossed) {
-    levels.push(...(crossed.by === 'column' ? crossed.columns : rows.map((row) => textOf(row, crossed.owner))))
+    levels.push(
+      ...(crossed.by === 'column' ? crossed.columns : rows.map((row) => textOf(row, crossed.owner))),
+    )
     return crossedMatrix(pattern, at, holder, crossed)
   }
   const role =
@@ -147,11 +149,12 @@ function crossedColumns({ headings, rows }: Table, competency: string | undefine
   )
   const named = rows.map((row) => textOf(row, owner))
   if (columns.length < 2 || rows.length < 2 || named.some((name) => lengthOf(name) > 60)) return undefined
-  if (competency !== undefined) {
-    const roles = columns.filter((column) => ROLE_WORD.test(column))
-    return roles.length * 2 >= columns.length ? { by: 'column', owner, columns } : undefined
-  }
-  return new Set(named).size === rows.length ? { by: 'row', owner, columns } : undefined
+  const mostlyRoles = (words: readonly string[]) =>
+    words.filter((word) => ROLE_WORD.test(word)).length * 2 >= words.length
+  if (competency !== undefined && mostlyRoles(columns)) return { by: 'column', owner, columns }
+  // The corner above a column of roles is often named after what heads the other columns.
+  const rolesInRows = new Set(named).size === rows.length && (role !== undefined || mostlyRoles(named))
+  return rolesInRows ? { by: 'row', owner, columns } : undefined
 }
 
 /** Each role is a level of the ladder: the text where it meets a competency is what it asks there. */
@@ -167,7 +170,10 @@ function crossedMatrix(file: string, at: string, holder: SourceNode, { by, owner
     { make: 'expectation', file, at: `${at}/${cells}`, role, competency, level: role },
   ]
   const where = by === 'column' ? 'column' : 'row'
-  return { rules, reason: `a ${where} for each role, met by competencies (${by === 'column' ? columns.join(', ') : owner})` }
+  return {
+    rules,
+    reason: `a ${where} for each role, met by competencies (${by === 'column' ? columns.join(', ') : owner})`,
+  }
 }
 
 function matrix(
