@@ -44,7 +44,8 @@ export function TroublePage({ error, retry }: TroubleProps) {
   const [title, text] = {
     'no-answer': [t('offlineTitle'), t('offline')],
     'not-found': [t('notFoundTitle'), t('notFound')],
-    refused: [t('errorTitle'), t('error')],
+    // A page asks for nothing but what its address says: what is refused is an address that is not whole.
+    refused: [t('notFoundTitle'), t('notFound')],
     broken: [t('errorTitle'), t('error')],
   }[trouble] as [string, string]
   // Once the server answers again, the page comes back by itself.
