@@ -18,6 +18,24 @@ import { EXACT_UNKNOWNS, jointVariances, renewedVariances, type JointVariances }
 /** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
 const ASSUMED: Variances = { person: 1, rater: 0.25, dyad: 0.25 }
 
+const VARIANCES = ['dyad', 'rater', 'person'] as const
+
+/** Where a sample is too small to estimate a variance: wide for raters and persons, so that little is shrunk away. */
+const SMALL_SAMPLE: Variances = { person: 4, rater: 1, dyad: 0.25 }
+
+function assumed(name: (typeof VARIANCES)[number]): Caution {
+  const sd = Math.sqrt(SMALL_SAMPLE[name])
+  const what = {
+    dyad: 'a dyad effect (this rater with this person)',
+    rater: 'how far raters differ',
+    person: 'how far persons differ',
+  }[name]
+  return {
+    code: name === 'dyad' ? 'no-dyad-effect' : 'few-raters',
+    message: `too few ratings to estimate ${what}: an SD of ${sd} logits is assumed and is inside every standard error`,
+  }
+}
+
 function layoutOf(
   ratings: Ratings,
   connected: Connectivity,
@@ -84,9 +102,11 @@ function untellable(
   const raters = ratings.raterIds.length
   const persons = ratings.personIds.length
   if (persons < 3) held.person = ASSUMED.person
-  if (raters < 3) {
+  // Severities are compared within subsets only: each subset leaves one comparison fewer than it has raters.
+  if (raters - connected.subsets < 2) {
     held.rater = ASSUMED.rater
-    const message = `${raters} rater${raters === 1 ? '' : 's'}: how far raters differ cannot be estimated; an SD of ${Math.sqrt(ASSUMED.rater)} logits is assumed and is inside every standard error`
+    const alone = connected.subsets > 1 ? ` in ${connected.subsets} groups that share no person` : ''
+    const message = `${raters} rater${raters === 1 ? '' : 's'}${alone}: how far raters differ cannot be estimated; an SD of ${Math.sqrt(ASSUMED.rater)} logits is assumed and is inside every standard error`
     cautions.push({ code: 'few-raters', message })
   }
   if (blocks.count - persons - raters + connected.subsets < 5) {
@@ -151,36 +171,51 @@ export function crossedEstimates(
   const { parameters, u, beta, covariance } = stageA.value
   const { layout, start: y } = layoutOf(ratings, connected, anchors)
   const likelihood = new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories)
-  const effects = new CrossedEffects(blocks, layout, likelihood, ratings.categories)
   const tell = untellable(ratings, blocks, connected)
   const held: HeldVariances = { ...tell.held }
-  for (const name of ['person', 'rater', 'dyad'] as const) {
+  for (const name of VARIANCES) {
     const given = options.variances?.[name]
     if (given !== undefined) held[name] = name === 'dyad' ? given : Math.max(given, 1e-6)
   }
-  if (start) warm(effects, ratings, layout, start)
-  else effects.guess()
-  for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
-  for (let n = 0; n < effects.deviation.length; n++)
-    if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
-  if (update) {
-    effects.spread.set(update.carried.spread)
-    for (const [k, probe] of effects.probes.entries()) probe.x.set(update.carried.probes[k]!.x)
+  const settle = (holding: HeldVariances) => {
+    const effects = new CrossedEffects(blocks, layout, likelihood, ratings.categories)
+    if (start) warm(effects, ratings, layout, start)
+    else effects.guess()
+    for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
+    for (let n = 0; n < effects.deviation.length; n++)
+      if (layout.heldPerson[n]) effects.deviation[n] = anchors.persons[n]!
+    if (update) {
+      effects.spread.set(update.carried.spread)
+      for (const [k, probe] of effects.probes.entries()) probe.x.set(update.carried.probes[k]!.x)
+    }
+    const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
+    const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, holding, update?.carried.secants)
+    const settled = fit.settled && fit.gradient <= 1e-8 && fit.deviation.every(Number.isFinite)
+    return { effects, fit, settled }
   }
-  const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
-  const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, held, update?.carried.secants)
-  if (!fit.settled || !(fit.gradient <= 1e-8) || !fit.deviation.every(Number.isFinite)) {
+  let attempt = settle(held)
+  // A few ratings may not tell the variances apart: they are assumed one after the other, least known first.
+  for (const name of ['dyad', 'rater', 'person'] as const) {
+    if (attempt.settled) break
+    if (held[name] !== undefined) continue
+    held[name] = SMALL_SAMPLE[name]
+    tell.cautions.push(assumed(name))
+    attempt = settle(held)
+  }
+  const { effects, fit } = attempt
+  if (!attempt.settled) {
     return refused(
       'not-converged',
-      'persons and severities did not settle',
-      'ratings that link persons and raters more closely',
+      'persons and severities did not settle, even with assumed variances',
+      'more ratings, or ratings that link persons and raters more closely',
     )
   }
-  const names = ['person', 'rater', 'dyad'] as const
   const settledAt = update?.carried.jointAt
   const near =
     settledAt !== undefined &&
-    names.every((name) => Math.abs(fit.variances[name] - settledAt[name]) <= CARRIED_DRIFT * settledAt[name])
+    VARIANCES.every(
+      (name) => Math.abs(fit.variances[name] - settledAt[name]) <= CARRIED_DRIFT * settledAt[name],
+    )
   const joint =
     update && near
       ? renewedVariances(fit.system, update.carried.joint, update.persons, update.raters)

@@ -35,5 +35,10 @@ export function reported(measurement: Measurement): Checked<Measurement> {
   if (wild.length + wildSteps.length === 0) return { ok: true, value: measurement }
   const ids = [...wild, ...wildSteps].slice(0, 20)
   const message = `no finite estimate: ${ids.join(', ')} (standard errors above ${NOTHING_LEARNT} logits)`
-  return refused('separated', message, 'ratings in which the categories that items are given overlap', ids)
+  return refused(
+    'separated',
+    message,
+    'ratings in which the categories that items are given overlap; joint maximum likelihood asks less of them',
+    ids,
+  )
 }
