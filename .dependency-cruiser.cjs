@@ -19,7 +19,11 @@ module.exports = {
         'src/core takes values and returns values: no other part of Rungs, no Node, only pure packages.',
       severity: 'error',
       from: { path: '^src/core/', pathNot: '[.]test[.]tsx?$' },
-      to: { pathNot: '^src/core/|^node_modules/(zod|yaml|uuid|papaparse|fflate|saxes|jsonc-parser|re2js|vfile|micromark-extension-gfm|(mdast|hast)-util-[a-z-]+)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot:
+          '^src/core/|^node_modules/(zod|yaml|uuid|papaparse|fflate|saxes|jsonc-parser|re2js|vfile|micromark-extension-gfm|(mdast|hast)-util-[a-z-]+)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'core-stands-alone',

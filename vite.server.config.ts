@@ -2,7 +2,11 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vite'
 
-const entries = { start: 'src/main/start.ts', cli: 'src/main/cli/rungs.ts', measure: 'src/main/measure-package.ts' }
+const entries = {
+  start: 'src/main/start.ts',
+  cli: 'src/main/cli/rungs.ts',
+  measure: 'src/main/measure-package.ts',
+}
 
 export default defineConfig({
   publicDir: false,

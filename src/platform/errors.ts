@@ -1,4 +1,4 @@
-// The closed union of errors: what went wrong, as an HTTP status for the server and an exit code for the terminal.
+// The closed union of errors: what went wrong.
 
 /** One fault with its place, for example { path: 'roles[2].expectations.security', message: 'expected 0-5, got 7' }. */
 export interface Fault {
@@ -6,16 +6,16 @@ export interface Fault {
   message: string
 }
 
-/** Each kind of error with its oRPC code and HTTP status, and the exit code of the terminal. */
+/** Each kind of error with its oRPC code and HTTP status. */
 export const ERRORS = {
-  invalid: { code: 'BAD_REQUEST', status: 400, exit: 2 },
-  unauthenticated: { code: 'UNAUTHORIZED', status: 401, exit: 2 },
-  forbidden: { code: 'FORBIDDEN', status: 403, exit: 2 },
-  notFound: { code: 'NOT_FOUND', status: 404, exit: 2 },
-  conflict: { code: 'CONFLICT', status: 409, exit: 2 },
-  tooLarge: { code: 'PAYLOAD_TOO_LARGE', status: 413, exit: 2 },
-  internal: { code: 'INTERNAL_SERVER_ERROR', status: 500, exit: 3 },
-  unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503, exit: 3 },
+  invalid: { code: 'BAD_REQUEST', status: 400 },
+  unauthenticated: { code: 'UNAUTHORIZED', status: 401 },
+  forbidden: { code: 'FORBIDDEN', status: 403 },
+  notFound: { code: 'NOT_FOUND', status: 404 },
+  conflict: { code: 'CONFLICT', status: 409 },
+  tooLarge: { code: 'PAYLOAD_TOO_LARGE', status: 413 },
+  internal: { code: 'INTERNAL_SERVER_ERROR', status: 500 },
+  unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503 },
 } as const
 
 export type ErrorKind = keyof typeof ERRORS
@@ -40,11 +40,6 @@ export class RungsError extends Error {
 /** The error for a thing that is not there, or that the actor may not know of: notFound('framework', 'x'). */
 export function notFound(what: string, id: string): RungsError {
   return new RungsError('notFound', `There is no ${what} ${JSON.stringify(id)}.`)
-}
-
-/** The exit code of the terminal for any thrown value: 2 for bad usage or input, 3 for a failure of Rungs itself. */
-export function exitCodeOf(error: unknown): number {
-  return error instanceof RungsError ? ERRORS[error.kind].exit : ERRORS.internal.exit
 }
 
 /** A one-line message for any thrown value. */

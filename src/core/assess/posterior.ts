@@ -24,7 +24,9 @@ export function scoreOf(answer: Response['answer']): number | undefined {
   const score = ANSWERS.indexOf(answer as ScoredAnswer)
   if (score >= 0) return score
   if (answer === 'no-opportunity') return undefined
-  throw new RangeError(`answer: expected one of ${ANSWERS.join(', ')}, no-opportunity, got ${String(answer)}`)
+  throw new RangeError(
+    `answer: expected one of ${ANSWERS.join(', ')}, no-opportunity, got ${JSON.stringify(answer)}`,
+  )
 }
 
 /** Each item's last answer. Throws a RangeError for an item that the instrument does not have. */

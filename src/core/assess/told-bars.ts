@@ -1,5 +1,5 @@
 // Which bars an own answer speaks of: a bar decided by the general level alone was not asked about.
-import { ANSWERS, SHOWS_FROM, type Answer, type ScoredAnswer } from './answers.ts'
+import { ANSWERS, SHOWS_FROM, type Answer } from './answers.ts'
 import type { Assessment } from './assessment.ts'
 import type { WantedBar } from './goal.ts'
 import { getCompetency, type Instrument, type Item } from './instrument.ts'
@@ -20,7 +20,7 @@ export function tellingLevel(
 function speaksOf(item: Item, answer: Answer, telling: number): boolean {
   if (item.level === telling) return true
   if (answer === 'no-opportunity') return false
-  const shown = ANSWERS.indexOf(answer as ScoredAnswer) >= SHOWS_FROM
+  const shown = ANSWERS.indexOf(answer) >= SHOWS_FROM
   return item.level > telling ? shown : !shown
 }
 

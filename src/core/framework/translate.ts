@@ -72,7 +72,7 @@ export function translateInto(
   }
 
   const { behaviours, ...rest } = tree
-  const passed = rest as RawMap
+  const passed = rest
   places.entries.set(
     passed,
     new Map(

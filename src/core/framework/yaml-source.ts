@@ -110,9 +110,7 @@ export function readYaml(text: string, file: string, places: Places, limits: Lim
       damagedFrom = Math.min(damagedFrom ?? offset, offset)
     }
     const value =
-      document.contents === null
-        ? undefined
-        : toValue(document.contents as Node, source, places, limits, fail)
+      document.contents === null ? undefined : toValue(document.contents, source, places, limits, fail)
     return { value, source, faults, damagedFrom }
   } catch (error) {
     // The YAML reader recurses: what defeats it is nesting far beyond our own limit.

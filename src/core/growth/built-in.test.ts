@@ -5,7 +5,7 @@ import type { Answer, Response } from '../assess/answers.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { estimateProfile } from '../assess/profile.ts'
 import { parseFramework } from '../framework/parse.ts'
-import { standingReportSchema } from './model.ts'
+import { standingReportSchema } from './report-model.ts'
 import { pathsFor, standingReport } from './report.ts'
 import { takeAway } from './take-away.ts'
 

@@ -6,7 +6,7 @@ import { formatFramework } from '../framework/format.ts'
 import { parseFramework } from '../framework/parse.ts'
 import type { FrameworkInput } from '../framework/model.ts'
 import { growthFramework } from './fixture.ts'
-import { standingReportSchema } from './model.ts'
+import { standingReportSchema } from './report-model.ts'
 import { standingReport } from './report.ts'
 import { takeAway } from './take-away.ts'
 

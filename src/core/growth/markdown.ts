@@ -2,17 +2,9 @@
 import type { Framework } from '../framework/model.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
-import type {
-  ExpectationGap,
-  Gap,
-  Path,
-  PathExpectation,
-  Paths,
-  StandingReport,
-  TimeFigure,
-  ToShow,
-  YearRange,
-} from './model.ts'
+import type { ExpectationGap, Gap, ToShow } from './model.ts'
+import type { StandingReport } from './report-model.ts'
+import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
 export function writeMarkdown(report: StandingReport, framework: Framework, language: string): string {

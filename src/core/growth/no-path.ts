@@ -1,6 +1,7 @@
 // "No path" as an answer: which reason, in words, and where one can get to instead.
 import { textIn, type Framework } from '../framework/model.ts'
-import type { NoPath, RoleRef } from './model.ts'
+import type { RoleRef } from './model.ts'
+import type { NoPath } from './path-model.ts'
 import { findRole, titleOf } from './roles.ts'
 
 const REASONS: Record<NoPath['code'], (from: string, to: string) => { en: string; zh: string }> = {

@@ -1,6 +1,6 @@
 // Which ways are good: those that nothing beats in every respect, that do not go back and do not pass the target.
 import type { Framework, Transition } from '../framework/model.ts'
-import type { AlternativePath } from './model.ts'
+import type { AlternativePath } from './path-model.ts'
 import type { PathTime } from './path-time.ts'
 import type { BarExpectation, RoleChoice } from './roles.ts'
 

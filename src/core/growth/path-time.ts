@@ -1,6 +1,6 @@
 // How long a path takes, as a range: the sources' total years, the person's own years, and the gaps.
 import type { Role, Transition } from '../framework/model.ts'
-import type { Origin, SetBy, TimeFigure, YearRange } from './model.ts'
+import type { Origin, SetBy, TimeFigure, YearRange } from './path-model.ts'
 
 /** Our assumption: one whole level takes this long, given the chance to work on it. No source gives a figure. */
 export const YEARS_PER_LEVEL: Readonly<{ min: number; max: number }> = { min: 1, max: 2 }

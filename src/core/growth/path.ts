@@ -5,7 +5,8 @@ import type { Framework, Transition } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
 import { barStanding, countStates, stateOf } from './gap.ts'
-import type { Path, PathExpectation, Paths, PathStep, RoleRef } from './model.ts'
+import type { RoleRef } from './model.ts'
+import type { Path, PathExpectation, Paths, PathStep } from './path-model.ts'
 import { noPath } from './no-path.ts'
 import { bestIn, chooseWays, type Ask, type Candidate, type Criterion } from './path-choice.ts'
 import { simplePaths } from './path-search.ts'
@@ -28,7 +29,7 @@ export function planPaths(
   responses: readonly Response[],
   request: PathRequest,
 ): Paths {
-  const { from, to, ownYears } = request
+  const { from, to } = request
   const none = (
     code: Parameters<typeof noPath>[1],
     reachable: readonly string[] = [],

@@ -5,7 +5,7 @@ import type { Response } from '../assess/answers.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { growthFramework } from './fixture.ts'
 import { parseCsv, writeCsv, type CsvCell } from '../tables/csv.ts'
-import { standingReportSchema } from './model.ts'
+import { standingReportSchema } from './report-model.ts'
 import { standingReport } from './report.ts'
 import { CSV_COLUMNS, takeAway } from './take-away.ts'
 

@@ -1,14 +1,6 @@
 // The words that a result is written with outside of the screens, in English and Simplified Chinese.
-import type {
-  Action,
-  AlternativePath,
-  ExpectationState,
-  NoPath,
-  Origin,
-  Path,
-  StateCounts,
-  TimeFigure,
-} from './model.ts'
+import type { Action, ExpectationState, StateCounts } from './model.ts'
+import type { AlternativePath, NoPath, Origin, Path, TimeFigure } from './path-model.ts'
 
 export type TakeAwayLanguage = 'en' | 'zh-Hans'
 

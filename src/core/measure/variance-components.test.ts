@@ -86,7 +86,7 @@ function complete(persons: number, raters: number, items: number) {
         ratings.rater.push(b)
         ratings.item.push(c)
         ratings.score.push(
-          p![a]! + r![b]! + pr![a * raters + b]! + pi![a * items + c]! + ri![b * items + c]! + 0.7 * normal(),
+          p[a]! + r[b]! + pr[a * raters + b]! + pi[a * items + c]! + ri[b * items + c]! + 0.7 * normal(),
         )
       }
     }

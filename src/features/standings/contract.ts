@@ -3,14 +3,9 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { historyChangeSchema } from '../../core/growth/change-model.ts'
-import {
-  aboutSchema,
-  gapSchema,
-  pathsSchema,
-  roleReadinessSchema,
-  roleRefSchema,
-  standingReportSchema,
-} from '../../core/growth/model.ts'
+import { aboutSchema, gapSchema, roleReadinessSchema, roleRefSchema } from '../../core/growth/model.ts'
+import { standingReportSchema } from '../../core/growth/report-model.ts'
+import { pathsSchema } from '../../core/growth/path-model.ts'
 import { whySchema } from '../../core/growth/why-model.ts'
 import { assessmentIdSchema, modeSchema, stopReasonSchema } from '../assessments/contract.ts'
 
@@ -28,14 +23,18 @@ export const standingChoiceSchema = z.object({
   mode: modeSchema,
   target: roleRefSchema.nullable(),
   startedAt: z.string().describe('ISO 8601, with the time of day.'),
-  assessedAt: z.string().describe('ISO 8601, with the time of day: finished, or last answered where it is not.'),
+  assessedAt: z
+    .string()
+    .describe('ISO 8601, with the time of day: finished, or last answered where it is not.'),
   finished: z.boolean(),
   stopReason: stopReasonSchema.nullable(),
   answered: z.number().int().describe('Scored answers.'),
   noOpportunity: z.number().int(),
   throwaway: z
     .boolean()
-    .describe('True where it was stopped early with fewer answers than an earlier finished one of the framework.'),
+    .describe(
+      'True where it was stopped early with fewer answers than an earlier finished one of the framework.',
+    ),
 })
 
 /** An earlier assessment that another one can be compared with. */
@@ -60,8 +59,12 @@ export const standingsContract = {
       z.object({
         current: standingChoiceSchema
           .nullable()
-          .describe('The latest finished assessment of the framework that is no throwaway; null where there is none.'),
-        choices: z.array(standingChoiceSchema).describe('All with an answer, of the same framework, newest first.'),
+          .describe(
+            'The latest finished assessment of the framework that is no throwaway; null where there is none.',
+          ),
+        choices: z
+          .array(standingChoiceSchema)
+          .describe('All with an answer, of the same framework, newest first.'),
       }),
     ),
 
@@ -139,7 +142,9 @@ export const standingsContract = {
     .input(
       z.object({
         ...assessment,
-        since: assessmentIdSchema.optional().describe('The latest earlier one that is comparable where absent.'),
+        since: assessmentIdSchema
+          .optional()
+          .describe('The latest earlier one that is comparable where absent.'),
       }),
     )
     .output(

@@ -1,5 +1,6 @@
 // The ways to a role for the terminal: each with its years, its gap and its use of strengths, step by step.
-import type { About, Path, PathExpectation, Paths, PathStep } from '../../core/growth/model.ts'
+import type { About } from '../../core/growth/model.ts'
+import type { Path, PathExpectation, Paths, PathStep } from '../../core/growth/path-model.ts'
 import { paragraph } from './layout.ts'
 import { accent, bold, dim } from './output.ts'
 import { labels } from './render-standing.ts'

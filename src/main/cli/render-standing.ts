@@ -1,5 +1,6 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
-import type { CompetencyStanding, Gap, StandingReport } from '../../core/growth/model.ts'
+import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
+import type { StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
 import { clean, fit, pageWidth, paragraph } from './layout.ts'

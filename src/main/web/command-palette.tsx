@@ -9,7 +9,6 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { standingsApi } from '../../features/standings/ui/standings-api.ts'
 import { DEFAULT_FRAMEWORK, frameworksApi, viewOf } from '../../features/frameworks/ui/use-framework.ts'
-import type { Framework } from '../../core/framework/model.ts'
 import { useLanguage } from '../../ui/words/words-provider.tsx'
 import { searchFramework } from './search-framework.ts'
 import type { SearchHit } from './search-framework.ts'
@@ -36,10 +35,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   })
   const { data: mine } = useQuery(standingsApi.current.queryOptions({ input: { framework } }))
   const newest = (mine?.current ?? mine?.choices[0])?.assessment
-  const view = useMemo(
-    () => (data ? viewOf(data.framework as Framework, language) : undefined),
-    [data, language],
-  )
+  const view = useMemo(() => (data ? viewOf(data.framework, language) : undefined), [data, language])
   const [query, setQuery] = useState('')
   useEffect(() => {
     if (opened) spotlight.open()

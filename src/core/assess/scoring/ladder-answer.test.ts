@@ -305,7 +305,7 @@ describe('laws of every model', () => {
         fc.constantFrom(...models),
         (given, at, score, scoring) => {
           const before = ends(scoring, responsesOf(given))
-          const changed = given.with(at, ANSWERS[score]!)
+          const changed = given.with(at, ANSWERS[score])
           const after = ends(scoring, responsesOf(changed))
           const wasMissing = given[at] === undefined || given[at] === 'no-opportunity'
           for (const [n, [low, high]] of before.entries()) {

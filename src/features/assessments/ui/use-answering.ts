@@ -40,7 +40,7 @@ export function useAnswering(state: AssessmentState): Answering {
     queries.setQueryData(assessmentsApi.get.queryKey({ input: { id } }), next)
     void queries.invalidateQueries({ queryKey: assessmentsApi.list.key(), refetchType: 'none' })
     void queries.invalidateQueries({ queryKey: assessmentsApi.current.key(), refetchType: 'none' })
-    void queries.removeQueries({ queryKey: ['standings'] })
+    queries.removeQueries({ queryKey: ['standings'] })
   }
   const persist = {
     retry: (_count: number, error: Error): boolean => {

@@ -16,7 +16,7 @@ export function useContinue(id: string) {
       queries.setQueryData(assessmentsApi.get.queryKey({ input: { id } }), state)
       void queries.invalidateQueries({ queryKey: assessmentsApi.list.key(), refetchType: 'none' })
       if (!state.question) return
-      void queries.removeQueries({ queryKey: ['standings'] })
+      queries.removeQueries({ queryKey: ['standings'] })
       void navigate({ to: '/assess/$assessment', params: { assessment: id } })
     },
   })

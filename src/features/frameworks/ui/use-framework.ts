@@ -86,5 +86,5 @@ export function useFramework(id: string, version?: string): FrameworkView {
   const { language } = useLanguage()
   const input = version === undefined ? { framework: id } : { framework: id, version }
   const { data } = useSuspenseQuery({ ...frameworksApi.get.queryOptions({ input }), staleTime: Infinity })
-  return useMemo(() => viewOf(data.framework as Framework, language), [data.framework, language])
+  return useMemo(() => viewOf(data.framework, language), [data.framework, language])
 }

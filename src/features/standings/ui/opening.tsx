@@ -1,7 +1,8 @@
 // The sentences that open a standing: where you stand, what carries you and what is weak, what is next on each track.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { Opening, RoleRef, StandingReport } from '../../../core/growth/model.ts'
+import type { Opening, RoleRef } from '../../../core/growth/model.ts'
+import type { StandingReport } from '../../../core/growth/report-model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { sumOf } from './count-words.ts'
@@ -51,7 +52,9 @@ export function OpeningSentences({ view, report, assessment }: Props) {
     <ol role="list" className={classes['opening']}>
       <li>
         {own && (own.readiness === null ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
-        {own?.readiness != null && ` ${t('allAtOnce', { percent: figures.percent(own.readiness) })}`}{' '}
+        {own &&
+          own.readiness !== null &&
+          ` ${t('allAtOnce', { percent: figures.percent(own.readiness) })}`}{' '}
         {stands && !isOwn(stands.role)
           ? t.rich(stands.certain ? 'standsYes' : 'standsLow', {
               role: () => roleLink(stands.role),

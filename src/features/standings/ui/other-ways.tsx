@@ -1,6 +1,6 @@
 // The ways that are not among the good ones, each with the reason why.
 import { useTranslations } from 'use-intl'
-import type { Paths } from '../../../core/growth/model.ts'
+import type { Paths } from '../../../core/growth/path-model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './paths-screen.module.css'

@@ -1,7 +1,8 @@
 // Where the target is today's own role: no way leads there, so what it asks and is not met yet stands instead.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { Paths, RoleRef } from '../../../core/growth/model.ts'
+import type { RoleRef } from '../../../core/growth/model.ts'
+import type { Paths } from '../../../core/growth/path-model.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
 import { Asks, useAsksWords } from './path-asks.tsx'

@@ -1,6 +1,6 @@
 // What a bar asks that is not met yet: each competency with its level, and what would show it.
 import { useTranslations } from 'use-intl'
-import type { PathStep } from '../../../core/growth/model.ts'
+import type { PathStep } from '../../../core/growth/path-model.ts'
 import { LevelPips } from '../../../ui/components/level-pips.tsx'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useActionWords } from './gap-card.tsx'

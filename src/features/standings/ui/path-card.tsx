@@ -1,6 +1,6 @@
 // One way, step by step: what each step asks of the person, and where its years come from.
 import { useTranslations } from 'use-intl'
-import type { Path, PathStep, Paths, TimeFigure } from '../../../core/growth/model.ts'
+import type { Path, PathStep, Paths, TimeFigure } from '../../../core/growth/path-model.ts'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'

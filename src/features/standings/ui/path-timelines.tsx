@@ -1,7 +1,7 @@
 // The ways as timelines on one axis of years: each step from its earliest to its latest end.
 import { scaleLinear } from 'd3-scale'
 import { useTranslations } from 'use-intl'
-import type { Path, Paths, YearRange } from '../../../core/growth/model.ts'
+import type { Path, Paths, YearRange } from '../../../core/growth/path-model.ts'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
@@ -82,7 +82,10 @@ export function PathTimelines({ view, paths }: Props) {
                 width="100%"
                 height={HEIGHT}
                 role="img"
-                aria-label={`${t('timeline', { name: path.roles.map((role) => view.roleTitle(role)).join(' → '), years: figures.years(path.years) })}`}
+                aria-label={t('timeline', {
+                  name: path.roles.map((role) => view.roleTitle(role)).join(' → '),
+                  years: figures.years(path.years),
+                })}
                 className={classes['line']}
               >
                 {x

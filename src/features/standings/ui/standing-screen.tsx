@@ -57,7 +57,7 @@ export function StandingScreen() {
   }
   const groups = profileGroups(view, standing, sort, bar, before)
   const set = (change: Record<string, string | undefined>) =>
-    void navigate({ search: { ...search, ...change } as typeof search, replace: true, resetScroll: false })
+    void navigate({ search: { ...search, ...change }, replace: true, resetScroll: false })
   const note = t('about', {
     framework: view.say(about.framework.title),
     version: about.framework.version,

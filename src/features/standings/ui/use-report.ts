@@ -1,6 +1,7 @@
 // The whole result of one assessment with the framework it is pinned to.
 import { useSuspenseQuery } from '@tanstack/react-query'
-import type { CompetencyStanding, StandingReport } from '../../../core/growth/model.ts'
+import type { CompetencyStanding } from '../../../core/growth/model.ts'
+import type { StandingReport } from '../../../core/growth/report-model.ts'
 import type { RulerMark } from '../../../ui/charts/ruler.tsx'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
