@@ -27,6 +27,8 @@ export interface CompetencyEstimate {
   readonly logits90: Interval
   /** Scored answers to this competency's items. */
   readonly answered: number
+  /** The highest level that scored answers speak of (a level without behaviours goes with the one below); 0 for none. */
+  readonly scoredUpTo: number
   readonly noOpportunity: number
   /** "general level": no answer to this competency; the estimate is read off the person's other answers. */
   readonly basis: 'answers' | 'general level'
@@ -53,15 +55,28 @@ export function estimateProfile(instrument: Instrument, responses: readonly Resp
   return profileOf(posteriorOf(instrument, responses), responses)
 }
 
+/** The last level before the next that has behaviours: a bar in between is told by the answers below it. */
+function lastLevelTold(instrument: Instrument, competency: number, highest: number): number {
+  if (highest === 0) return 0
+  const { items, scale } = instrument.competencies[competency]!
+  const above = items.map((index) => instrument.items[index]!.level).filter((level) => level > highest)
+  return above.length === 0 ? scale.levels : Math.min(...above) - 1
+}
+
 /** The profile of a posterior that these answers led to. */
 export function profileOf(posterior: Posterior, responses: readonly Response[]): Profile {
   const { instrument } = posterior
   const answered = instrument.competencies.map(() => 0)
+  const highest = instrument.competencies.map(() => 0)
   const noOpportunity = instrument.competencies.map(() => 0)
   for (const [index, { answer }] of lastAnswers(instrument, responses)) {
-    const c = instrument.competencyIndex.get(instrument.items[index]!.competency)!
+    const item = instrument.items[index]!
+    const c = instrument.competencyIndex.get(item.competency)!
     if (answer === 'no-opportunity') noOpportunity[c]! += 1
-    else answered[c]! += 1
+    else {
+      answered[c]! += 1
+      highest[c] = Math.max(highest[c]!, item.level)
+    }
   }
   const { theta, general } = instrument.tables
   return {
@@ -88,6 +103,7 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
         logits50,
         logits90,
         answered: answered[c]!,
+        scoredUpTo: lastLevelTold(instrument, c, highest[c]!),
         noOpportunity: noOpportunity[c]!,
         basis: answered[c]! > 0 ? 'answers' : 'general level',
       }

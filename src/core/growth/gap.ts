@@ -51,8 +51,8 @@ export function gapTo(
       level,
       kind,
       probability,
-      state: expectationState(probability, estimate.answered),
-      known: estimate.answered > 0,
+      state: expectationState(probability, level, estimate),
+      known: expectationState(probability, level, estimate) !== 'not-known',
       location: locationOf(estimate),
       missing: Math.max(0, level - estimate.level),
       readinessWithout,
@@ -83,7 +83,7 @@ export function metExpectations(framework: Framework, profile: Profile, choice: 
   return expectationsOf(framework, choice)
     .map(({ competency, level }) => {
       const probability = probabilityAtLeast(profile, competency, level)
-      const state = expectationState(probability, getEstimate(profile, competency).answered)
+      const state = expectationState(probability, level, getEstimate(profile, competency))
       return { competency, level, probability, state }
     })
     .filter(({ state }) => state === 'met')
@@ -101,9 +101,11 @@ export function jointReadiness(framework: Framework, profile: Profile, choice: R
   )
 }
 
-/** Set where fewer than half of these musts have a scored answer of their own; "no opportunity" is none. */
+/** Set where scored answers tell of fewer than half of these musts; "no opportunity" tells of none. */
 export function tooLittleKnownOf(profile: Profile, musts: readonly BarExpectation[]): TooLittleKnown | null {
-  const answered = musts.filter(({ competency }) => getEstimate(profile, competency).answered > 0).length
+  const answered = musts.filter(
+    ({ competency, level }) => stateOf(profile, competency, level) !== 'not-known',
+  ).length
   return answered < KNOWN_SHARE * musts.length ? { answered, musts: musts.length } : null
 }
 
@@ -127,10 +129,8 @@ export function barStanding(framework: Framework, profile: Profile, choice: Role
 
 /** Whether one level of a competency is met, likely, open or not known. */
 export function stateOf(profile: Profile, competency: string, level: number): ExpectationState {
-  return expectationState(
-    probabilityAtLeast(profile, competency, level),
-    getEstimate(profile, competency).answered,
-  )
+  const probability = probabilityAtLeast(profile, competency, level)
+  return expectationState(probability, level, getEstimate(profile, competency))
 }
 
 /** What a reader sees of a probability: whole percents, with under 1 and over 99 as such. */

@@ -245,7 +245,7 @@ function expectationOf(
     level,
     before: ask.before,
     probability,
-    state: expectationState(probability, getEstimate(profile, competency).answered),
+    state: expectationState(probability, level, getEstimate(profile, competency)),
     missing: ask.missing,
     toShow: behavioursUpTo(framework, profile, responses, competency, level).toShow.filter(
       (behaviour) => behaviour.level > ask.asked,

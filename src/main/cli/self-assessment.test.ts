@@ -158,7 +158,7 @@ test('standing: sentences, rulers with intervals, strengths, what is not known, 
     '○',
     '│ asked of Architect',
     'Not known yet',
-    'Readiness for every role',
+    'How far you are from every role',
   ])
     expect(text.out).toContain(part)
   expect(text.out).not.toContain('\u001B')
