@@ -76,8 +76,11 @@ function readinessText(
   return words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
 }
 
-function profile({ standing }: StandingReport, { words, number, competency, area }: Speech): string {
+function profile({ standing, about }: StandingReport, { words, number, competency, area }: Speech): string {
   const interval = ([low, high]: readonly [number, number]) => `${number(low)}–${number(high)}`
+  // Without a scored answer there is nothing but the prior, and that says nothing of this person.
+  const suggested = (level: number) => (about.answered === 0 ? words.notKnown : words.suggests(number(level)))
+  const range = (one: readonly [number, number]) => (about.answered === 0 ? '' : interval(one))
   const header = [
     words.competency,
     words.level,
@@ -91,9 +94,9 @@ function profile({ standing }: StandingReport, { words, number, competency, area
       .filter((one) => one.area === id)
       .map(({ competency: name, known, location, shown, behaviours, noOpportunity }) => [
         competency(name),
-        known ? number(location.level) : words.suggests(number(location.level)),
-        interval(location.interval50),
-        interval(location.interval90),
+        known ? number(location.level) : suggested(location.level),
+        range(location.interval50),
+        range(location.interval90),
         `${shown} / ${behaviours}`,
         String(noOpportunity),
       ])

@@ -164,3 +164,14 @@ test('Markdown counts musts before any percentage, numbers the steps of a way, a
   expect(text).toContain('1.0 to 2.0 years for a whole level, 4 competencies side by side')
   expect(text).not.toContain('You meet the bar')
 })
+
+test('without a scored answer the result says not known and quotes no figure of the prior', () => {
+  const responses = instrument.items.map(({ id }): Response => ({ item: id, answer: 'no-opportunity' }))
+  const nothing = standingReport(framework, instrument, responses, {
+    ...{ hash: 'ab'.repeat(32), assessedAt: '2026-03-02T09:00:00.000Z', finished: true, mode: 'quick' },
+    ...{ target: null, self: { name: null, role: null, years: null } },
+  })
+  const text = takeAway(nothing, framework, 'markdown', 'en').text
+  expect(text).toMatch(/not known yet \| +\| +\|/)
+  expect(text).not.toContain('other answers suggest')
+})
