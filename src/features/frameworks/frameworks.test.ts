@@ -119,5 +119,7 @@ test('the OpenAPI document names every endpoint of ours with its fields describe
   )
   for (const methods of Object.values(paths))
     for (const { summary } of Object.values(methods)) expect(summary.length).toBeGreaterThan(5)
-  expect(JSON.stringify(paths)).toContain('Joint probability that every must is met; null where too little is known')
+  expect(JSON.stringify(paths)).toContain(
+    'Joint probability that every must is met; null where too little is known',
+  )
 })
