@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { builtInFramework } from '../../../test/built-in.ts'
+import { parseFramework } from '../../core/framework/parse.ts'
+import { exportCase } from '../../core/ladders/case-export.ts'
+import { exportWorkbook } from '../../core/ladders/spreadsheet.ts'
 import { runProgram } from './exit.ts'
 import { importVerb } from './import.ts'
 
@@ -98,4 +102,24 @@ test('text that a recipe does not map gives exit code 1 and its place', async ()
   const { code, out } = await run(join(folder, 'ladder'), '--recipe', recipe)
   expect(code).toBe(1)
   expect(out).toMatch(/ladder\.csv:2 \(B2\): no rule takes it/)
+})
+
+test('a workbook of ours and a CASE package come back as the framework that they were made of', async () => {
+  const framework = builtInFramework('coder-to-cto')
+  const forms = {
+    'own.xlsx': exportWorkbook(framework),
+    'case.json': JSON.stringify(exportCase(framework, { now: '2026-01-02T03:04:05Z' })),
+  }
+  for (const [name, bytes] of Object.entries(forms)) {
+    const [from, to] = [join(folder, name), join(folder, `${name}.yaml`)]
+    writeFileSync(from, bytes)
+    expect((await run(from, '--out', to)).code).toBe(0)
+    const back = parseFramework(readFileSync(to, 'utf8'))
+    expect(back.framework).toEqual(framework)
+  }
+  const broken = join(folder, 'broken.json')
+  writeFileSync(broken, JSON.stringify({ CFDocument: { title: 'T' }, CFItems: [] }))
+  const { code, err } = await run(broken, '--out', join(folder, 'no.yaml'))
+  expect([code, existsSync(join(folder, 'no.yaml'))]).toEqual([2, false])
+  expect(err).toContain('CFDocument.identifier')
 })

@@ -4,9 +4,11 @@ import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { parseDocument, stringify } from 'yaml'
 
+import type { Change } from '../../core/framework/diff/change.ts'
 import { diffFrameworks } from '../../core/framework/diff/diff.ts'
 import { renderChanges } from '../../core/framework/diff/render.ts'
 import { formatFramework, LINE_WIDTH } from '../../core/framework/format.ts'
+import type { Framework } from '../../core/framework/model.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
 import { importLadder, parseRecipe, type ImportReport } from '../../core/ladders/import-ladder.ts'
 import { proposeRecipes, type Proposed } from '../../core/ladders/rank-recipes.ts'
@@ -19,6 +21,7 @@ import { readShippedRecipes } from '../../platform/shipped-recipes.ts'
 import { packageRoot } from '../../platform/package-root.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { bold, dim, print, printJson, warn } from './output.ts'
+import { readOwnForm } from './import-own.ts'
 import { formatFaults, readFramework } from './read-framework.ts'
 
 export function importVerb(): Command {
@@ -52,6 +55,20 @@ type Recognised = Pick<Proposed, 'name' | 'confidence' | 'reasons'>
 async function importPath(path: string, options: Options): Promise<void> {
   if (!existsSync(path)) throw new BadInput(`${path}: expected a file or folder, got nothing`)
   const { files, problems } = await readLadderFiles(path)
+  const own = options.recipe === undefined && !options.detect ? readOwnForm(path, files) : undefined
+  if (own) {
+    const { old, changes } = await against(own.framework, options.out)
+    const { id, version } = own.framework
+    if (options.json)
+      printJson({ form: own.form, id, version, notes: own.notes, ...(changes ? { changes } : {}) })
+    else {
+      print(`A ${own.form}: ${id} ${version}`)
+      for (const note of own.notes) print(`  ${note}`)
+      printChanges(own.framework, old, changes, options.out)
+    }
+    store(formatAs(own.framework, options.out), options, old, changes)
+    return finish(EXIT.fine)
+  }
   const read = readLadder(files)
   const source: LadderSource = { files: read.files, problems: [...problems, ...read.problems] }
   const given = options.recipe === undefined ? undefined : readRecipe(options.recipe)
@@ -74,7 +91,7 @@ async function importPath(path: string, options: Options): Promise<void> {
     ({ severity, place }) => severity === 'fault' && place.file === 'recipe',
   )
   if (!framework) throw new BadInput(faults.map(({ message }) => `recipe: ${message}`).join('\n'))
-  const text = formatFramework(framework, options.out?.endsWith('.json') ? 'json' : 'yaml')
+  const text = formatAs(framework, options.out)
   const checked = parseFramework(text, { file: options.out ?? 'imported.yaml' })
   if (checked.faults) throw new BadInput(formatFaults(checked.faults))
 
@@ -83,11 +100,7 @@ async function importPath(path: string, options: Options): Promise<void> {
     confidence,
     reasons,
   }))
-  const old =
-    options.out !== undefined && existsSync(options.out)
-      ? (await readFramework(options.out)).framework
-      : undefined
-  const changes = old && diffFrameworks(old, framework, { language: framework.languages[0] ?? 'en' })
+  const { old, changes } = await against(framework, options.out)
   if (options.json)
     printJson({
       detected,
@@ -101,20 +114,50 @@ async function importPath(path: string, options: Options): Promise<void> {
     })
   else {
     print(renderReport(report, recipe, detected, others))
-    if (old && changes)
-      print(
-        changes.length === 0
-          ? `\n${options.out} holds the same framework`
-          : `\nAgainst ${options.out}:\n${renderChanges(changes, old, framework, 'text')}`,
-      )
+    printChanges(framework, old, changes, options.out)
   }
-  if (options.out !== undefined) {
-    if (old && changes && changes.length > 0 && !options.replace)
-      throw new BadInput(`${options.out} is there and differs; --replace lets it be replaced`)
-    write(options.out, text)
-  }
+  store(text, options, old, changes)
   if (options.writeRecipe !== undefined) write(options.writeRecipe, formatRecipe(recipe))
   finish(missing(report).length === 0 ? EXIT.fine : EXIT.findings)
+}
+
+const formatAs = (framework: Framework, out: string | undefined): string =>
+  formatFramework(framework, out?.endsWith('.json') ? 'json' : 'yaml')
+
+/** The framework that is there already, and what would change in it. */
+async function against(
+  framework: Framework,
+  out: string | undefined,
+): Promise<{ old?: Framework; changes?: Change[] }> {
+  if (out === undefined || !existsSync(out)) return {}
+  const old = (await readFramework(out)).framework
+  return { old, changes: diffFrameworks(old, framework, { language: framework.languages[0] ?? 'en' }) }
+}
+
+function printChanges(
+  framework: Framework,
+  old: Framework | undefined,
+  changes: readonly Change[] | undefined,
+  out: string | undefined,
+): void {
+  if (!old || !changes) return
+  print(
+    changes.length === 0
+      ? `\n${out} holds the same framework`
+      : `\nAgainst ${out}:\n${renderChanges([...changes], old, framework, 'text')}`,
+  )
+}
+
+function store(
+  text: string,
+  { out, replace }: Options,
+  old: Framework | undefined,
+  changes: readonly Change[] | undefined,
+): void {
+  if (out === undefined) return
+  if (old && changes && changes.length > 0 && !replace)
+    throw new BadInput(`${out} is there and differs; --replace lets it be replaced`)
+  write(out, text)
 }
 
 function write(file: string, text: string): void {
