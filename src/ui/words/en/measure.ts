@@ -1,4 +1,6 @@
 // The words of the measurement page, in English.
+import { REASON_WORDS } from '../../../core/measure/reason-words.ts'
+
 export const measureWords = {
   measure: {
     title: 'Many raters, one fair measure',
@@ -21,6 +23,10 @@ export const measureWords = {
     cancel: 'Stop',
     refusedTitle: 'This cannot be measured as it is',
     needed: 'Needed: {missing}',
+    whatExactly: 'In detail: {message}',
+    whatExactlyIds: 'Concerned: {ids}',
+    refusal: REASON_WORDS.en.refusal,
+    caution: REASON_WORDS.en.caution,
     broken: 'The computation ended unexpectedly: {message}',
     another: 'Other ratings',
     counts: '{ratings} ratings by {raters} raters of {persons} people on {items} items',

@@ -1,4 +1,5 @@
 // The words of the measurement page, in Simplified Chinese.
+import { REASON_WORDS } from '../../../core/measure/reason-words.ts'
 import type { Words } from '../en.ts'
 
 export const measureWords: Pick<Words, 'measure'> = {
@@ -23,6 +24,10 @@ export const measureWords: Pick<Words, 'measure'> = {
     cancel: '停止',
     refusedTitle: '这些评分目前无法测量',
     needed: '需要：{missing}',
+    whatExactly: '具体（英文）：{message}',
+    whatExactlyIds: '涉及：{ids}',
+    refusal: REASON_WORDS['zh-Hans'].refusal,
+    caution: REASON_WORDS['zh-Hans'].caution,
     broken: '计算意外中断：{message}',
     another: '换一批评分',
     counts: '{raters} 位评分人对 {persons} 人、{items} 个条目的 {ratings} 个评分',
