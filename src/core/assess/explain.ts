@@ -4,7 +4,14 @@ import { resumeAssessment } from './assessment.ts'
 import { locationGain } from './expected-gain.ts'
 import { getCompetency, type Instrument } from './instrument.ts'
 import { withAnswer } from './posterior.ts'
-import { estimateProfile, getEstimate, profileOf, type CompetencyEstimate, type Interval } from './profile.ts'
+import {
+  estimateProfile,
+  getEstimate,
+  profileOf,
+  type BeyondScale,
+  type CompetencyEstimate,
+  type Interval,
+} from './profile.ts'
 
 /** One answer to a behaviour of the competency, and the estimate had it not been given. */
 export interface Contribution {
@@ -31,6 +38,7 @@ export interface OneMoreAnswer {
     readonly probability: number
     readonly level: number
     readonly interval90: Interval
+    readonly beyond: BeyondScale
   }[]
 }
 
@@ -105,8 +113,8 @@ function oneMoreAnswer(
     let probability = 0
     for (let t = 0; t < mass.length; t++) probability += mass[t]! * curveAt(best)[score * mass.length + t]!
     const after = profileOf(withAnswer(posterior, best, score), [...responses, { item: item.id, answer }])
-    const { level, interval90 } = getEstimate(after, competency)
-    return { answer, probability, level, interval90 }
+    const { level, interval90, beyond } = getEstimate(after, competency)
+    return { answer, probability, level, interval90, beyond }
   })
   return {
     item: item.id,

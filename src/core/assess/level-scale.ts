@@ -64,6 +64,21 @@ export function barOf(scale: LevelScale, level: number): number {
 
 /** Continuous position on the proficiency scale, 0..n: bar L is L, half-way to the next bar is L + 0.5; ends clamp. */
 export function positionOf(scale: LevelScale, theta: number): number {
-  const position = 1 + (theta - barOf(scale, 1)) / scale.spacing
-  return Math.min(scale.levels, Math.max(0, position))
+  return Math.min(scale.levels, Math.max(0, unboundedPosition(scale, theta)))
+}
+
+/** Past which end of the proficiency scale something lies; null for on the scale. */
+export type Beyond = 'below' | 'above' | null
+
+/**
+ * Past which end of the scale `theta` lies, where `positionOf` clamps. There is no bar above the highest level and none
+ * under the first, so how far past an end a person is cannot be said in levels.
+ */
+export function beyondOf(scale: LevelScale, theta: number): Beyond {
+  const position = unboundedPosition(scale, theta)
+  return position < 0 ? 'below' : position > scale.levels ? 'above' : null
+}
+
+function unboundedPosition(scale: LevelScale, theta: number): number {
+  return 1 + (theta - barOf(scale, 1)) / scale.spacing
 }

@@ -1,11 +1,18 @@
 // A person's profile: where they stand on each competency, with its uncertainty.
 import type { Response } from './answers.ts'
 import { barLocation, type Instrument } from './instrument.ts'
-import { positionOf } from './level-scale.ts'
+import { beyondOf, positionOf, type Beyond } from './level-scale.ts'
 import { lastAnswers, momentsOf, posteriorOf, quantileOf, shareAbove, type Posterior } from './posterior.ts'
 
 /** A range, lower end first. */
 export type Interval = readonly [low: number, high: number]
+
+/** Past which end of the proficiency scale a location and its intervals' ends lie; null where they are on it. */
+export interface BeyondScale {
+  readonly level: Beyond
+  readonly interval50: readonly [low: Beyond, high: Beyond]
+  readonly interval90: readonly [low: Beyond, high: Beyond]
+}
 
 /** What the answers say of one competency. */
 export interface CompetencyEstimate {
@@ -22,6 +29,8 @@ export interface CompetencyEstimate {
   /** Equal-tailed 50 % and 90 % posterior intervals on the proficiency scale, 0..n. */
   readonly interval50: Interval
   readonly interval90: Interval
+  /** Which of these the scale's ends clamped: a clamped end says "5 or above", not 5. */
+  readonly beyond: BeyondScale
   /** The same in logits. */
   readonly logits50: Interval
   readonly logits90: Interval
@@ -89,6 +98,7 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
         quantileOf(theta, mass, (1 + share) / 2),
       ]
       const onScale = ([low, high]: Interval): Interval => [positionOf(scale, low), positionOf(scale, high)]
+      const sides = ([low, high]: Interval) => [beyondOf(scale, low), beyondOf(scale, high)] as const
       const logits50 = within(0.5)
       const logits90 = within(0.9)
       return {
@@ -100,6 +110,11 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
         levels: scale.levels,
         interval50: onScale(logits50),
         interval90: onScale(logits90),
+        beyond: {
+          level: beyondOf(scale, mean),
+          interval50: sides(logits50),
+          interval90: sides(logits90),
+        },
         logits50,
         logits90,
         answered: answered[c]!,

@@ -1,6 +1,7 @@
 // How the parts of one Markdown document say things: words, figures and the framework's own texts, escaped.
 import { textIn, type Framework, type Text } from '../framework/model.ts'
-import type { RoleRef } from './model.ts'
+import type { Location, RoleRef } from './model.ts'
+import { intervalText, placeText } from './place-text.ts'
 import { findRole, roleKey, titleOf } from './roles.ts'
 import { percentIn, wordsIn } from './words.ts'
 
@@ -16,6 +17,9 @@ export function speechOf(framework: Framework, asked: string) {
     say,
     percent: (probability: number) => percentIn(language, probability),
     number: (value: number) => value.toFixed(1),
+    place: ({ level, beyond }: Location) => placeText(level, beyond.level, words.ends),
+    interval: (location: Location, which: 'interval50' | 'interval90') =>
+      intervalText(location[which], location.beyond[which], words.ends),
     competency: (id: string) =>
       say(framework.competencies.find((competency) => competency.id === id)?.title ?? id),
     track: (id: string) => say(framework.tracks.find((track) => track.id === id)?.title ?? id),

@@ -2,7 +2,8 @@
 import type { Framework } from '../framework/model.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
-import type { ExpectationGap, Gap, ToShow } from './model.ts'
+import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
+import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
@@ -76,11 +77,12 @@ function readinessText(
   return words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
 }
 
-function profile({ standing, about }: StandingReport, { words, number, competency, area }: Speech): string {
-  const interval = ([low, high]: readonly [number, number]) => `${number(low)}–${number(high)}`
+function profile({ standing, about }: StandingReport, speech: Speech): string {
+  const { words, number, competency, area, place, interval } = speech
   // Without a scored answer there is nothing but the prior, and that says nothing of this person.
   const suggested = (level: number) => (about.answered === 0 ? words.notKnown : words.suggests(number(level)))
-  const range = (one: readonly [number, number]) => (about.answered === 0 ? '' : interval(one))
+  const range = (location: Location, which: 'interval50' | 'interval90') =>
+    about.answered === 0 ? '' : interval(location, which)
   const header = [
     words.competency,
     words.level,
@@ -94,15 +96,18 @@ function profile({ standing, about }: StandingReport, { words, number, competenc
       .filter((one) => one.area === id)
       .map(({ competency: name, known, location, shown, behaviours, noOpportunity }) => [
         competency(name),
-        known ? number(location.level) : suggested(location.level),
-        range(location.interval50),
-        range(location.interval90),
+        known ? place(location) : suggested(location.level),
+        range(location, 'interval50'),
+        range(location, 'interval90'),
         `${shown} / ${behaviours}`,
         String(noOpportunity),
       ])
     return `### ${area(id)}\n\n${table(header, rows)}`
   })
-  return `## ${words.profile}\n\n${tables.join('\n\n')}`
+  const passed = endsPassed(
+    about.answered === 0 ? [] : standing.competencies.flatMap(({ location }) => location.beyond.interval90),
+  )
+  return [`## ${words.profile}`, ...passed.map((side) => words.ends.note[side]), ...tables].join('\n\n')
 }
 
 function readiness(report: StandingReport, speech: Speech): string {
@@ -132,11 +137,10 @@ function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: S
 }
 
 function expectationLines(expectation: ExpectationGap, speech: Speech): string {
-  const { words, percent, number, competency } = speech
+  const { words, percent, competency, interval } = speech
   const { level, kind, probability, location, toShow } = expectation
-  const [low, high] = location.interval90
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
-  const figures = `${words.probability}: ${percent(probability)}; ${words.interval90}: ${number(low)}–${number(high)}`
+  const figures = `${words.probability}: ${percent(probability)}; ${words.interval90}: ${interval(location, 'interval90')}`
   return [`- **${name}** (${figures})`, ...toShow.map((one) => `  - ${behaviourLine(one, speech)}`)].join(
     '\n',
   )

@@ -22,6 +22,10 @@ export const roleRefSchema = z.object({
   variant: idSchema.nullable().describe('Variant id, or null for the role itself.'),
 })
 
+/** Past which end of the proficiency scale something lies: there the figure beside it is the scale's end. */
+export const beyondSchema = z.enum(['below', 'above']).nullable()
+export const beyondIntervalSchema = z.tuple([beyondSchema, beyondSchema])
+
 /** Where a person is on one competency, always with its uncertainty. */
 export const locationSchema = z.object({
   level: z
@@ -29,6 +33,11 @@ export const locationSchema = z.object({
     .describe('Position on the proficiency scale; 0 = nothing shown yet, 3.4 = past level 3. Continuous.'),
   interval50: intervalSchema.describe('50 % interval of the position, on the proficiency scale.'),
   interval90: intervalSchema.describe('90 % interval of the position, on the proficiency scale.'),
+  beyond: z
+    .object({ level: beyondSchema, interval50: beyondIntervalSchema, interval90: beyondIntervalSchema })
+    .describe(
+      'Which of these lie past an end of the scale ("5 or above", "below 1"): how far past cannot be said in levels.',
+    ),
   mean: z.number().describe('The same location in logits.'),
   sd: z.number().min(0).describe('Its standard error in logits.'),
 })

@@ -11,6 +11,7 @@ import {
 } from '../framework/migrate/migration.ts'
 import type { Framework, Text } from '../framework/model.ts'
 import { jointReadiness } from './gap.ts'
+import type { Location } from './model.ts'
 import { findRole, titleOf } from './roles.ts'
 import { competencyStandings } from './standing.ts'
 
@@ -27,6 +28,8 @@ export interface MovedSide {
   known: boolean
   level: number
   interval90: [number, number]
+  /** Past which end of the scale the interval's ends lie. */
+  beyond90: Location['beyond']['interval90']
 }
 
 interface ReadinessSide {
@@ -118,6 +121,7 @@ function measured({ framework, instrument }: Measurable, responses: readonly Res
           known,
           level: location.level,
           interval90: [low, high],
+          beyond90: location.beyond.interval90,
         },
       ]
     },

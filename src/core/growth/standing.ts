@@ -13,8 +13,19 @@ const MOSTLY_OWN = 0.5
 
 /** The estimate of a competency as the results show it. */
 export function locationOf(estimate: CompetencyEstimate): Location {
-  const { level, mean, sd } = estimate
-  return { level, mean, sd, interval50: [...estimate.interval50], interval90: [...estimate.interval90] }
+  const { level, mean, sd, beyond } = estimate
+  return {
+    level,
+    mean,
+    sd,
+    interval50: [...estimate.interval50],
+    interval90: [...estimate.interval90],
+    beyond: {
+      level: beyond.level,
+      interval50: [...beyond.interval50],
+      interval90: [...beyond.interval90],
+    },
+  }
 }
 
 /** The standing of every competency, in the instrument's order. */

@@ -69,10 +69,12 @@ test('CSV has a row for each competency and role with its uncertainty, and reads
   const cell = (row: CsvCell[], column: (typeof CSV_COLUMNS)[number]) => row[CSV_COLUMNS.indexOf(column)]
   const competencies = rows.filter((row) => cell(row, 'record') === 'competency')
   expect(competencies.map((row) => cell(row, 'low_90'))).toEqual(
-    report.standing.competencies.map(({ location }) => location.interval90[0]),
+    report.standing.competencies.map(({ known, location }) =>
+      known && location.beyond.interval90[0] !== 'below' ? location.interval90[0] : null,
+    ),
   )
   expect(competencies.map((row) => cell(row, 'se_logits'))).toEqual(
-    report.standing.competencies.map(({ location }) => location.sd),
+    report.standing.competencies.map(({ known, location }) => (known ? location.sd : null)),
   )
   const roles = rows.filter((row) => cell(row, 'record') === 'role')
   expect(roles.map((row) => cell(row, 'musts_open'))).toEqual(report.readiness.map(({ musts }) => musts.open))

@@ -3,7 +3,9 @@ import { textIn, type Framework, type Text } from '../framework/model.ts'
 import { writeCsv, type CsvCell } from '../tables/csv.ts'
 import { rangeText } from './ladder-markdown.ts'
 import { writeMarkdown } from './markdown.ts'
+import type { Beyond } from '../assess/level-scale.ts'
 import type { Location } from './model.ts'
+import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { roleKey } from './roles.ts'
 import { wordsIn } from './words.ts'
@@ -46,7 +48,10 @@ function textOf(
   return writeCsv(standingRows(report, framework, language))
 }
 
-/** Columns of the CSV. `level` and the intervals are on the proficiency scale, `se_logits` in logits. */
+/**
+ * Columns of the CSV. `level` and the intervals are on the proficiency scale, `se_logits` in logits. What lies past an end
+ * of the scale is empty, and its `beyond_` column says past which. All of them are empty where a competency is not known.
+ */
 export const CSV_COLUMNS = [
   'record',
   'id',
@@ -56,10 +61,13 @@ export const CSV_COLUMNS = [
   'state',
   'probability',
   'level',
+  'beyond_level',
   'low_50',
   'high_50',
+  'beyond_50',
   'low_90',
   'high_90',
+  'beyond_90',
   'se_logits',
   'answered',
   'no_opportunity',
@@ -99,7 +107,7 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       id: competency.competency,
       title: competencyTitle(competency.competency),
       state: competency.known ? competency.relative : 'not-known',
-      ...locationColumns(competency.location),
+      ...(competency.known ? locationColumns(competency.location) : {}),
       answered: competency.answered,
       no_opportunity: competency.noOpportunity,
       behaviours_shown: competency.shown,
@@ -125,8 +133,9 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       kind: expectation.kind,
       expected_level: expectation.level,
       state: expectation.state,
-      probability: expectation.probability,
-      ...locationColumns(expectation.location),
+      ...(expectation.known
+        ? { probability: expectation.probability, ...locationColumns(expectation.location) }
+        : {}),
       note: expectation.toShow.map(({ behaviour }) => behaviour).join(' ') || null,
     })),
     ...ladderRows(report.ladder, say, competencyTitle),
@@ -170,8 +179,24 @@ function ladderRows(
   return [...answers, ...levels]
 }
 
-function locationColumns({ level, interval50, interval90, sd }: Location) {
-  const [low_50, high_50] = interval50
-  const [low_90, high_90] = interval90
-  return { level, low_50, high_50, low_90, high_90, se_logits: sd }
+/**
+ * A place and its intervals. An end past the scale bounds nothing and stays empty, with its side named; an interval that
+ * lies past one end altogether keeps the end that does bound it: low_90 = 5 and beyond_90 = above is "5 or above".
+ */
+function locationColumns({ level, interval50, interval90, beyond, sd }: Location) {
+  const low = (interval: readonly [number, number], [side]: readonly [Beyond, Beyond]) =>
+    side === 'below' ? null : interval[0]
+  const high = (interval: readonly [number, number], [, side]: readonly [Beyond, Beyond]) =>
+    side === 'above' ? null : interval[1]
+  return {
+    level: beyond.level === null ? level : null,
+    beyond_level: beyond.level,
+    low_50: low(interval50, beyond.interval50),
+    high_50: high(interval50, beyond.interval50),
+    beyond_50: endsPassed(beyond.interval50).join(' ') || null,
+    low_90: low(interval90, beyond.interval90),
+    high_90: high(interval90, beyond.interval90),
+    beyond_90: endsPassed(beyond.interval90).join(' ') || null,
+    se_logits: sd,
+  }
 }

@@ -1,7 +1,14 @@
 // Why a competency's number is what it is: the answers that it rests on, and what one more would change.
 import { z } from 'zod'
 import { idSchema, textSchema } from '../framework/model.ts'
-import { answerSchema, intervalSchema, locationSchema, probabilitySchema } from './model.ts'
+import {
+  answerSchema,
+  beyondIntervalSchema,
+  beyondSchema,
+  intervalSchema,
+  locationSchema,
+  probabilitySchema,
+} from './model.ts'
 
 /** What one competency's number rests on. */
 export const whySchema = z.object({
@@ -20,12 +27,13 @@ export const whySchema = z.object({
           .number()
           .nullable()
           .describe('Where the location would be without this answer; null for "no opportunity".'),
+        beyondWithout: beyondSchema.describe('Past which end of the scale levelWithout lies.'),
         shift: z.number().describe('Levels by which the answer moves the location; 0 for "no opportunity".'),
       }),
     )
     .describe("The person's own answers in this competency."),
   generalLevel: z
-    .object({ level: z.number(), sd: z.number() })
+    .object({ level: z.number(), beyond: beyondSchema, sd: z.number() })
     .describe('What the answers in all other competencies suggest.'),
   ownShare: probabilitySchema.describe(
     "Share of the uncertainty (variance) that this competency's own answers removed.",
@@ -41,7 +49,9 @@ export const whySchema = z.object({
           answer: answerSchema,
           probability: probabilitySchema,
           level: z.number(),
+          beyondLevel: beyondSchema,
           interval90: intervalSchema,
+          beyond90: beyondIntervalSchema.describe("Past which end of the scale the interval's ends lie."),
         }),
       ),
     })

@@ -22,9 +22,14 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
       answer,
       evidence: given.get(item)?.evidence ?? null,
       levelWithout: answer === 'no-opportunity' ? null : without.level,
+      beyondWithout: answer === 'no-opportunity' ? null : without.beyond.level,
       shift,
     })),
-    generalLevel: { level: fromGeneralLevel.level, sd: fromGeneralLevel.sd },
+    generalLevel: {
+      level: fromGeneralLevel.level,
+      beyond: fromGeneralLevel.beyond.level,
+      sd: fromGeneralLevel.sd,
+    },
     ownShare,
     oneMore: oneMore
       ? {
@@ -32,9 +37,11 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
           level: oneMore.level,
           text: textOf(oneMore.item),
           expectedSd: oneMore.expectedSd,
-          outcomes: oneMore.outcomes.map(({ answer, probability, level, interval90 }) => ({
+          outcomes: oneMore.outcomes.map(({ answer, probability, level, interval90, beyond }) => ({
             ...{ answer, probability: Math.min(1, probability), level },
             interval90: [...interval90],
+            beyondLevel: beyond.level,
+            beyond90: [...beyond.interval90],
           })),
         }
       : null,

@@ -1,5 +1,6 @@
 // The words that a result is written with outside of the screens, in English and Simplified Chinese.
 import type { Action, ExpectationState, StateCounts } from './model.ts'
+import type { ScaleEndWords } from './place-text.ts'
 import type { AlternativePath, NoPath, Origin, Path, TimeFigure } from './path-model.ts'
 
 export type TakeAwayLanguage = 'en' | 'zh-Hans'
@@ -34,6 +35,7 @@ export interface Words {
   level: string
   interval50: string
   interval90: string
+  ends: ScaleEndWords & { note: Record<'below' | 'above', string> }
   behavioursShown: string
   answersGiven: string
   noOpportunity: string
@@ -108,6 +110,14 @@ const english: Words = {
   level: 'Level',
   interval50: '50 % interval',
   interval90: '90 % interval',
+  ends: {
+    orAbove: (level) => `${level} or above`,
+    belowFirst: 'below 1',
+    note: {
+      above: 'Above the highest level the scale has no bar: how far above cannot be said.',
+      below: 'Below level 1 the scale has no bar: how far below cannot be said.',
+    },
+  },
   behavioursShown: 'Behaviours shown',
   answersGiven: 'Answers',
   noOpportunity: 'No opportunity',
@@ -209,6 +219,14 @@ const chinese: Words = {
   level: '级别',
   interval50: '50% 区间',
   interval90: '90% 区间',
+  ends: {
+    orAbove: (level) => `${level} 级或以上`,
+    belowFirst: '不到 1 级',
+    note: {
+      above: '最高级之上没有要求可作标尺，因此无法说明高出多少。',
+      below: '1 级之下没有要求可作标尺，因此无法说明低了多少。',
+    },
+  },
   behavioursShown: '已展现的行为',
   answersGiven: '作答数',
   noOpportunity: '没有机会',

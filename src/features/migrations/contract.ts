@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { migrationSchema } from '../../core/framework/migrate/migration.ts'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
-import { probabilitySchema } from '../../core/growth/model.ts'
+import { beyondIntervalSchema, probabilitySchema } from '../../core/growth/model.ts'
 import { assessmentIdSchema } from '../assessments/contract.ts'
 import { authorSchema, versionHashSchema } from '../frameworks/contract.ts'
 
@@ -20,6 +20,7 @@ const sideSchema = z.object({
   known: z.boolean().describe('False where no answer is scored: draw an open ring, never a zero.'),
   level: z.number().describe('Position on the proficiency scale.'),
   interval90: z.tuple([z.number(), z.number()]),
+  beyond90: beyondIntervalSchema.describe("Past which end of the scale the interval's ends lie."),
 })
 
 const readinessSideSchema = z.object({ role: idSchema, title: textSchema, readiness: probabilitySchema })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import type { Location } from '../../core/growth/model.ts'
 import { columns } from './output.ts'
 import { clean, fit, paragraph, wrap } from './layout.ts'
 import { ruler, RULER_WIDTH } from './ruler.ts'
@@ -60,6 +61,7 @@ test('a ruler always has its width, one dot, and an open ring for what is not kn
           level: at,
           interval50: [low50, high50] as [number, number],
           interval90: [low90, high90] as [number, number],
+          beyond: { level: null, interval50: [null, null], interval90: [null, null] } as Location['beyond'],
           mean: 0,
           sd: 1,
         }
@@ -74,6 +76,7 @@ test('a ruler always has its width, one dot, and an open ring for what is not kn
     level: 2,
     interval50: [1.6, 2.4] as [number, number],
     interval90: [1, 3] as [number, number],
+    beyond: { level: null, interval50: [null, null], interval90: [null, null] } as Location['beyond'],
     mean: 0,
     sd: 1,
   }

@@ -70,7 +70,7 @@ function expectationLines(one: ExpectationGap, speech: Speech, width: number, al
   const sure = known
     ? say('atBar', { percent: speech.percent(probability) })
     : words.suggests(speech.level(location.level))
-  const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location.interval90)}`
+  const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location)}`
   const listed = all ? toShow : toShow.slice(0, MOST)
   return [
     `  ${fit(speech.competency(competency), width)}  ${picture}`,

@@ -1,5 +1,6 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
+import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
 import type { StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
@@ -102,8 +103,8 @@ export function renderProfile(
       const levels = speech.levels(one.competency)
       const { location, known } = one
       const figures = known
-        ? `${padTo(speech.level(location.level), columns(words.level))}  ${speech.range(location.interval90)}`
-        : dim(`${padTo('–', columns(words.level))}  ${speech.range(location.interval90)}`)
+        ? `${padTo(speech.placeShort(location), columns(words.level))}  ${speech.rangeShort(location)}`
+        : dim(`${padTo('–', columns(words.level))}  ${speech.rangeShort(location)}`)
       const of = scales.size === 1 ? '' : dim(` /${levels}`)
       lines.push(
         `  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, bar })}  ${figures}${of}`,
@@ -111,6 +112,8 @@ export function renderProfile(
     }
   }
   lines.push(legend(speech, focus))
+  for (const side of endsPassed(competencies.flatMap(({ location }) => location.beyond.interval90)))
+    lines.push(dim(paragraph(words.ends.note[side], side === 'above' ? '▸ ' : '◂ ')))
   return lines.join('\n')
 }
 
@@ -179,18 +182,10 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
 export function renderWhy(why: Why, speech: Speech): string {
   const { why: say, words, terminal } = speech
   const { location, anchors, generalLevel, oneMore } = why
-  const [low, high] = location.interval90.map(speech.level)
-  const level = speech.level(generalLevel.level)
+  const level = placeText(generalLevel.level, generalLevel.beyond, words.ends)
   const lines = [
     `${bold(speech.competency(why.competency))} ${dim(say('title'))}`,
-    paragraph(
-      say('number', {
-        level: speech.level(location.level),
-        sd: location.sd.toFixed(2),
-        low: low!,
-        high: high!,
-      }),
-    ),
+    paragraph(terminal.whyNumber(speech.place(location), speech.range(location), location.sd.toFixed(2))),
     paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
     paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),
     labels(anchors.calibrated, speech),
@@ -206,9 +201,11 @@ export function renderWhy(why: Why, speech: Speech): string {
     'set-how': speech.question('setHow'),
     'no-opportunity': speech.question('noOpportunity'),
   }
-  for (const { level: anchored, text, answer, levelWithout, evidence } of why.answers) {
+  for (const { level: anchored, text, answer, levelWithout, beyondWithout, evidence } of why.answers) {
     const without =
-      levelWithout === null ? say('notCounted') : say('without', { level: speech.level(levelWithout) })
+      levelWithout === null
+        ? say('notCounted')
+        : say('without', { level: placeText(levelWithout, beyondWithout, words.ends) })
     lines.push(
       paragraph(speech.say(text), `  ${anchored}  `),
       dim(
@@ -221,9 +218,9 @@ export function renderWhy(why: Why, speech: Speech): string {
   else {
     lines.push(paragraph(say('oneMoreLead', { text: speech.say(oneMore.text) }), '  '))
     const width = Math.max(...oneMore.outcomes.map(({ answer }) => columns(answerWords[answer])))
-    for (const { answer, probability, level: after, interval90 } of oneMore.outcomes) {
-      const [least, most] = interval90.map(speech.level)
-      const outcome = `${say('expected', { percent: speech.percent(probability) })} · ${say('outcome', { level: speech.level(after), low: least!, high: most! })}`
+    for (const { answer, probability, level: after, beyondLevel, interval90, beyond90 } of oneMore.outcomes) {
+      const range = intervalText(interval90, beyond90, words.ends)
+      const outcome = `${say('expected', { percent: speech.percent(probability) })} · ${terminal.whyOutcome(placeText(after, beyondLevel, words.ends), range)}`
       lines.push(paragraph(outcome, `    ${padTo(answerWords[answer], width)}  `, pageWidth()))
     }
   }

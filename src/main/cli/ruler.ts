@@ -24,6 +24,9 @@ export function ruler(location: Location, { levels, known, bar }: RulerOptions):
   }
   draw(location.interval90, known ? '─' : '┄')
   if (known) draw(location.interval50, '━')
+  // An interval that goes on past an end of the scale ends in an arrow, not in a stop.
+  if (location.beyond.interval90.includes('below')) cells[0] = '◂'
+  if (location.beyond.interval90.includes('above')) cells[RULER_WIDTH - 1] = '▸'
   const notch = bar === undefined ? -1 : at(bar)
   if (notch >= 0)
     cells[notch] = cells[notch] === '━' ? '╋' : cells[notch] === '─' ? '┼' : cells[notch] === '┄' ? '┆' : '│'

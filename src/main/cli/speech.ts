@@ -3,8 +3,9 @@ import { Option } from 'commander'
 import { createTranslator } from 'use-intl/core'
 
 import { textIn, type Framework, type Text } from '../../core/framework/model.ts'
-import type { RoleRef } from '../../core/growth/model.ts'
+import type { Location, RoleRef } from '../../core/growth/model.ts'
 import type { YearRange } from '../../core/growth/path-model.ts'
+import { intervalText, placeText, SHORT_ENDS } from '../../core/growth/place-text.ts'
 import { findRole, roleKey, titleOf } from '../../core/growth/roles.ts'
 import { percentIn, wordsIn } from '../../core/growth/words.ts'
 import { en } from '../../ui/words/en.ts'
@@ -54,7 +55,11 @@ export function speechIn(framework: Framework, language: Language) {
       (framework.competencies.find((one) => one.id === id)?.scale ?? framework.scale).levels.length,
     percent: (probability: number) => percentIn(language, probability),
     level: (value: number) => value.toFixed(1),
-    range: ([low, high]: readonly [number, number]) => `${low.toFixed(1)}–${high.toFixed(1)}`,
+    /** A place on the scale: "3.4", or past an end "5 or above"; `short` for columns: 5+. */
+    place: ({ level, beyond }: Location) => placeText(level, beyond.level, words.ends),
+    placeShort: ({ level, beyond }: Location) => placeText(level, beyond.level, SHORT_ENDS),
+    range: ({ interval90, beyond }: Location) => intervalText(interval90, beyond.interval90, words.ends),
+    rangeShort: ({ interval90, beyond }: Location) => intervalText(interval90, beyond.interval90, SHORT_ENDS),
     /** With at most one decimal. */
     short,
     years: ({ min, max }: YearRange) => words.years(short(min), max === null ? null : short(max)),

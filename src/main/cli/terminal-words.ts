@@ -58,6 +58,9 @@ const en = {
     'nothing-lacking': 'nothing is lacking',
   },
   kinds: { promotion: 'promotion', lateral: 'lateral', return: 'return' } as Record<string, string>,
+  whyNumber: (level: string, range: string, sd: string) =>
+    `You are at level ${level}. 90 % likely: ${range} (standard error ${sd} logits).`,
+  whyOutcome: (level: string, range: string) => `you would be at ${level}, 90 % likely: ${range}`,
   same: (count: number) => `${count} the same`,
   readinessFor: (role: string, percent: string) =>
     `Readiness for ${role}: ${percent}, the probability of meeting all its musts at once.`,
@@ -122,6 +125,8 @@ const zhHans: TerminalWords = {
     'nothing-lacking': '没有差距',
   },
   kinds: { promotion: '晋升', lateral: '平移', return: '返回' },
+  whyNumber: (level, range, sd) => `你在 ${level} 级的位置，90% 可能在：${range}（标准误 ${sd} logit）。`,
+  whyOutcome: (level, range) => `你将在 ${level}，90% 可能在：${range}`,
   same: (count) => `${count} 项相同`,
   readinessFor: (role, percent) => `对${role}的准备程度：${percent}，即同时达到其全部必备要求的概率。`,
   shoulds: (percent) => `同时达到全部应有要求：${percent}。`,
