@@ -131,13 +131,14 @@ const scoringOf = (known: Ids): fc.Arbitrary<Scoring> => {
   const weights = fc
     .subarray(known.competencies, { minLength: 1 })
     .map((chosen) => Object.fromEntries(chosen.map((one, index) => [one, index + 0.5])))
-  const condition = fc
+  const count = fc
     .record({
-      k: fc.constant(1),
+      k: fc.constantFrom<(number | 'all')[]>(1, 'all'),
       level,
       of: maybe(fc.subarray(known.competencies, { minLength: 1 })),
     })
     .map(given)
+  const condition = fc.oneof(count, fc.record({ anyOf: fc.array(count, { minLength: 2, maxLength: 3 }) }))
   const byRole = <T>(list: fc.Arbitrary<T>) =>
     fc
       .tuple(fc.subarray(known.roles, { minLength: 1 }), list)

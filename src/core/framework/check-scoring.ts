@@ -66,6 +66,8 @@ export function checkScoring(scoring: unknown, context: ScoringContext): void {
     for (const [index, entry] of listOf(list).entries()) {
       if (typeof entry === 'string') refer(entry, context.behaviours, [...path, index], 'behaviour')
       else checkCondition(mapOf(entry), [...path, index])
+      for (const [place, one] of listOf(own(mapOf(entry), 'anyOf')).entries())
+        checkCondition(mapOf(one), [...path, index, 'anyOf', place])
     }
   }
 

@@ -135,7 +135,10 @@ function explainUnion(
   const fits = branches.filter(
     (issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0),
   )
-  if (fits.length > 0) {
+  const words = fits.flatMap((issues) =>
+    issues.flatMap((one) => (one.code === 'invalid_value' && one.path.length === 0 ? one.values : [])),
+  )
+  if (fits.length > 0 && words.length === 0) {
     const fewest = fits.reduce((best, next) => (next.length < best.length ? next : best))
     for (const inner of fewest) explain(inner, path, schema, root, out)
     return
@@ -144,7 +147,9 @@ function explainUnion(
     issues.flatMap((one) => (one.code === 'invalid_type' ? [WORDS[one.expected] ?? one.expected] : [])),
   )
   const isText = kinds.includes(WORDS['string']!)
-  const expected = isText ? 'a text, or a map of language to text' : [...new Set(kinds)].join(' or ')
+  const expected = isText
+    ? 'a text, or a map of language to text'
+    : [...new Set(kinds), ...words.map((word) => JSON.stringify(word))].join(' or ')
   if (value === undefined)
     out.push({ code: 'FW011', path, expected: `"${String(path.at(-1))}": ${expected}`, got: 'nothing' })
   else out.push({ code: 'FW010', path, expected, got: describeValue(value) })

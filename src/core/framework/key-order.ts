@@ -55,7 +55,19 @@ const KEYS = [
     'transitions',
   ],
   ...['orgRules', 'scoring', 'levelRule', 'answerPoints', 'noneBelow', 'meanAbove', 'meanAtLeast'],
-  ...['levelPoints', 'share', 'k', 'of', 'sets', 'weights', 'bands', 'series', 'competency', 'gates'],
+  ...[
+    'levelPoints',
+    'share',
+    'anyOf',
+    'k',
+    'of',
+    'sets',
+    'weights',
+    'bands',
+    'series',
+    'competency',
+    'gates',
+  ],
   ...['changes', 'source', 'remove', 'translations', 'lint', 'off'],
 ]
 

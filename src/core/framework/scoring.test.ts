@@ -50,6 +50,18 @@ test.each([
     'scoring.roles.senior[0].k: expected at most 6',
   ],
   [
+    '{ model: k-of-n, roles: { senior: [ { anyOf: [ { k: all, level: 2 }, { k: 1, level: 9 } ] } ] } }',
+    'scoring.roles.senior[0].anyOf[1].level: expected a level of the scale',
+  ],
+  [
+    '{ model: k-of-n, roles: { senior: [ { anyOf: [ { k: 1, level: 2 } ] } ] } }',
+    'scoring.roles.senior[0].anyOf: expected a list of at least 2',
+  ],
+  [
+    '{ model: k-of-n, roles: { senior: [ { k: many, level: 2 } ] } }',
+    'scoring.roles.senior[0].k: expected a number or "all", got "many"',
+  ],
+  [
     '{ model: k-of-n, roles: { senior: [ { k: 1, level: 6 } ] } }',
     'scoring.roles.senior[0].level: expected a level',
   ],
@@ -60,6 +72,28 @@ test.each([
   ],
 ])('%s is refused: %s', (scoring, message) => {
   expect(extended(scoring).faults?.map(formatFault).join('\n')).toContain(message)
+})
+
+test('conditions of which one is enough come back from their text as they were', () => {
+  const scoring = {
+    model: 'k-of-n',
+    roles: {
+      senior: [
+        {
+          anyOf: [
+            { level: 4, k: 1 },
+            { level: 3, k: 'all' },
+          ],
+        },
+        { level: 2, k: 'all' },
+      ],
+    },
+  } satisfies FrameworkInput['scoring']
+  const framework = growthFramework({ scoring })
+  const text = formatFramework(framework)
+  expect(text).toContain('anyOf')
+  expect(parseFramework(text).framework?.scoring).toEqual(framework.scoring)
+  expect(framework.scoring).toMatchObject(scoring)
 })
 
 test('a change of the rule is told, and asks for a new number', () => {

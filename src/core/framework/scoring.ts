@@ -42,6 +42,22 @@ const bandSchema = z
   })
   .describe('A title: the highest band whose value is reached and whose gates are open.')
 
+/** So many of the competencies at a level; `all` counts with the ladder, however many it has. */
+const countSchema = z.strictObject({
+  level: z.number().int().min(1).describe('At this level or above.'),
+  k: z.union([z.number().int().min(1), z.literal('all')]).describe('How many, or all of them.'),
+  of: z.array(idSchema).min(1).optional().describe('Of these competencies; of all where absent.'),
+})
+
+/**
+ * A condition of a role. A list of conditions, each of which may be met in several ways, can say every rule in which
+ * more is never worse: "a, or b and c" is "a or b" and "a or c".
+ */
+const conditionSchema = z.union([
+  countSchema,
+  z.strictObject({ anyOf: z.array(countSchema).min(2).describe('One of these is enough.') }),
+])
+
 const weightsSchema = z.record(idSchema, z.number().min(0))
 const bandsSchema = z.array(bandSchema).default([])
 const note = textSchema.optional()
@@ -84,18 +100,7 @@ export const scoringSchema = z.discriminatedUnion('model', [
     model: z.literal('k-of-n'),
     note,
     roles: z
-      .record(
-        idSchema,
-        z
-          .array(
-            z.strictObject({
-              level: z.number().int().min(1).describe('At this level or above.'),
-              k: z.number().int().min(1).describe('How many.'),
-              of: z.array(idSchema).min(1).optional().describe('Of these competencies; of all where absent.'),
-            }),
-          )
-          .min(1),
-      )
+      .record(idSchema, z.array(conditionSchema).min(1))
       .refine((roles) => Object.keys(roles).length > 0, 'expected at least one role')
       .describe('A role is reached when each of its conditions holds.'),
     levelRule,
@@ -114,5 +119,7 @@ export const scoringSchema = z.discriminatedUnion('model', [
 
 export type Band = z.output<typeof bandSchema>
 export type LevelRule = z.output<typeof levelRuleSchema>
+export type Count = z.output<typeof countSchema>
+export type Condition = z.output<typeof conditionSchema>
 export type Scoring = z.output<typeof scoringSchema>
 export type ScoringOf<Model extends Scoring['model']> = Extract<Scoring, { model: Model }>

@@ -1,5 +1,6 @@
 // The ladder's own answer as a part of the Markdown document, with what each competency adds and what is missing.
 import type { Text } from '../framework/model.ts'
+import { alternativesOf } from './ladder-conditions.ts'
 import type { LadderRole, LadderStanding, LadderValue } from './ladder-model.ts'
 import { LADDER_WORDS } from './ladder-words.ts'
 import { escape, table, type Speech } from './markdown-speech.ts'
@@ -61,14 +62,16 @@ function valuePart({ set, value, bands, parts, heldBack }: LadderValue, speech: 
 
 function rolesPart(roles: readonly LadderRole[], speech: Speech): string {
   const words = LADDER_WORDS[speech.language]
+  const asked = ({ asks, competency, of, level, needed, got }: LadderRole['conditions'][number]) => {
+    const titles = (of ?? (competency === null ? [] : [competency])).map(speech.competency)
+    const what = titles.length === 0 ? '' : `${titles.join(speech.words.comma)} `
+    return `${what}${words.asks(needed, level, asks)} (${words.has} ${rangeText(got)})`
+  }
   const rows = roles.map(({ role, reached, conditions }) => [
     speech.role({ role, variant: null }),
     words.reached[reached],
-    conditions
-      .map(({ asks, competency, level, needed, got }) => {
-        const what = competency === null ? '' : `${speech.competency(competency)} `
-        return `${what}${words.asks(needed, level, asks)} (${words.has} ${rangeText(got)})`
-      })
+    alternativesOf(conditions)
+      .map((list) => list.map(asked).join(words.or))
       .join('; '),
   ])
   return table([speech.words.role, words.reachedHeading, words.asksHeading], rows)

@@ -53,9 +53,18 @@ export const ladderRoleSchema = z.object({
           "A competency's level; how many competencies are at a level; how many behaviours are shown.",
         ),
       competency: idSchema.nullable(),
+      of: z
+        .array(idSchema)
+        .nullable()
+        .describe('The competencies that are counted; null where all of them are.'),
       level: z.number().int().nullable(),
       needed: z.number().int(),
       got: rangeSchema,
+      either: z
+        .number()
+        .int()
+        .nullable()
+        .describe('Conditions of one number stand for each other: one is enough; null: it must hold itself.'),
     }),
   ),
 })

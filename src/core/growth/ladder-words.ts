@@ -18,8 +18,11 @@ const RULES: Record<Scoring['model'], Both> = {
     'zh-Hans': '逐项达标：角色的每个必备项都达到要求的级别才算达到，有一项不足即未达到。',
   },
   'k-of-n': {
-    en: 'Enough of them: a role is reached when as many competencies as it asks are at the level that it asks.',
-    'zh-Hans': '达标计数：达到要求级别的能力数量满足角色要求，即达到该角色。',
+    en:
+      'Enough of them: a role is reached when as many competencies as it asks are at the level that it asks; where it ' +
+      'names several ways, one is enough.',
+    'zh-Hans':
+      '达标计数：达到要求级别的能力数量满足角色要求，即达到该角色；要求列出几种方式时，满足其一即可。',
   },
   checklist: {
     en: 'A checklist: a role is reached when the share of its behaviours that it asks is shown.',
@@ -37,7 +40,7 @@ const MEASURED: Both = {
     'The measured standing weighs every answer by what it tells and gives a probability. A rule of steps can turn on one ' +
     'answer; where the two differ, look at the behaviours near the step, and let people decide.',
   'zh-Hans':
-    '测得的现状按每个回答的信息量加权，并给出概率。按台阶判定的规则可能因一个回答而改变；两者不一致时，请看台阶附近的行为，由人来决定。',
+    '测得的定位按每个回答的信息量加权，并给出概率。按台阶判定的规则可能因一个回答而改变；两者不一致时，请看台阶附近的行为，由人来决定。',
 }
 
 function missingWords(missing: number, complete: boolean): Both {
@@ -88,6 +91,8 @@ export interface LadderWords {
   asksHeading: string
   asks: (needed: number, level: number | null, of: 'level' | 'competencies' | 'behaviours') => string
   has: string
+  /** Between two conditions of which one is enough. */
+  or: string
   heldBack: (title: string, gates: string) => string
   noTitle: string
   differs: (role: string, reached: 'yes' | 'no', readiness: string) => string
@@ -110,6 +115,7 @@ export const LADDER_WORDS: Record<'en' | 'zh-Hans', LadderWords> = {
           ? `${needed} competencies at level ${level}`
           : `${needed} behaviours shown`,
     has: 'has',
+    or: ', or ',
     heldBack: (title, gates) => `${title} is held back by: ${gates}.`,
     noTitle: 'below the first title',
     differs: (role, reached, readiness) =>
@@ -131,9 +137,10 @@ export const LADDER_WORDS: Record<'en' | 'zh-Hans', LadderWords> = {
           ? `${needed} 项能力达到 ${level} 级`
           : `展现 ${needed} 个行为`,
     has: '现有',
+    or: '，或',
     heldBack: (title, gates) => `${title}受门槛限制：${gates}。`,
     noTitle: '低于第一个职级',
     differs: (role, reached, readiness) =>
-      `两者对${role}的判断不一致：按规则${reached === 'yes' ? '达到' : '未达到'}，准备程度${readiness}。`,
+      `两者对${role}的判断不一致：按规则${reached === 'yes' ? '达到' : '未达到'}，达标概率${readiness}。`,
   },
 }

@@ -37,9 +37,11 @@ export function ladderStanding(
 
 function answerOf(answer: LadderAnswer['answers'][number]): LadderValue | LadderRole {
   if (answer.kind === 'role') {
-    const conditions = answer.conditions.map(({ asks, competency = null, level = null, needed, got }) => ({
-      ...{ asks, competency, level, needed, got },
-    }))
+    const conditions = answer.conditions.map(
+      ({ asks, competency = null, of, level = null, needed, got, either = null }) => ({
+        ...{ asks, competency, of: of ? [...of] : null, level, needed, got, either },
+      }),
+    )
     return { kind: 'role', role: answer.role, reached: answer.reached, conditions }
   }
   const { set = null, value, bands, parts, heldBack } = answer

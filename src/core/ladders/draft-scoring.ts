@@ -1,12 +1,11 @@
 // The scoring of a framework while it is being made: what the recipe writes, and weights and bands read from the source.
 import type { FrameworkInput } from '../framework/model.ts'
-import { DEFAULT_SERIES, type Band } from '../framework/scoring.ts'
+import { DEFAULT_SERIES, type Band, type Condition, type Count } from '../framework/scoring.ts'
 import type { Recipe } from './recipe.ts'
 import { slug, squeeze } from './stable-id.ts'
 
 type Written = NonNullable<Recipe['scoring']>
 type WeightedSet = Extract<Written, { model: 'weighted-mean' }>['sets'][number]
-type Condition = Extract<Written, { model: 'k-of-n' }>['roles'][string][number]
 /** A band as a rule reads it; `role` is a name. */
 export interface ReadBand {
   from: number
@@ -154,15 +153,22 @@ class Resolver {
   }
 
   conditions(what: string, conditions: readonly Condition[]): Condition[] | undefined {
-    const found = conditions.map(({ of, ...condition }) => {
-      const ids = of && this.ids(what, of)
-      const counted = ids?.length ?? this.names.competencies
-      if (condition.k > counted)
-        this.note(
-          `the scoring of "${what}" is left out: it asks for ${condition.k} competencies of ${counted}`,
-        )
-      return (of && !ids) || condition.k > counted ? undefined : { ...condition, ...(ids ? { of: ids } : {}) }
+    const found = conditions.map((condition) => {
+      if (!('anyOf' in condition)) return this.count(what, condition)
+      const anyOf = condition.anyOf.map((one) => this.count(what, one))
+      return anyOf.every((one) => one !== undefined) ? { anyOf } : undefined
     })
     return found.every((condition) => condition !== undefined) ? found : undefined
+  }
+
+  private count(what: string, { of, ...count }: Count): Count | undefined {
+    const ids = of && this.ids(what, of)
+    if (of && !ids) return undefined
+    const counted = ids?.length ?? this.names.competencies
+    if (count.k !== 'all' && count.k > counted) {
+      this.note(`the scoring of "${what}" is left out: it asks for ${count.k} competencies of ${counted}`)
+      return undefined
+    }
+    return { ...count, ...(ids ? { of: ids } : {}) }
   }
 }

@@ -178,6 +178,15 @@ describe.skipIf(corpus === undefined)('published ladders (skipped where the corp
         [1, 3, 3, 3, 3],
         ['engineer-ii', 'senior-engineer-i'],
       ],
+      // "Experts in one competency or Advanced in all competencies", and Staff Engineer II by the first alone.
+      [
+        [3, 3, 3, 3, 3],
+        ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii', 'staff-engineer-i'],
+      ],
+      [
+        [3, 3, 3, 3, 2],
+        ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii'],
+      ],
       [
         [2, 3, 3, 2, 2],
         ['engineer-ii', 'senior-engineer-i', 'senior-engineer-ii'],

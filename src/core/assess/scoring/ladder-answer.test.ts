@@ -255,6 +255,60 @@ describe('roles by rule', () => {
     expect(reached(scoring, atLevels(framework, { code: 2, design: 0, review: 2 }))).toEqual({ senior: 'no' })
   })
 
+  test('k of n: of several ways one is enough, all counts every competency, and a missing answer leaves it open', () => {
+    const scoring = scored({
+      model: 'k-of-n',
+      roles: {
+        senior: [
+          {
+            anyOf: [
+              { k: 1, level: 3 },
+              { k: 'all', level: 2 },
+            ],
+          },
+          { k: 'all', level: 1 },
+        ],
+      },
+    })
+    const at = (code: number, design: number, review: number) => atLevels(framework, { code, design, review })
+    expect(reached(scoring, at(3, 1, 1))).toEqual({ senior: 'yes' })
+    expect(reached(scoring, at(2, 2, 2))).toEqual({ senior: 'yes' })
+    expect(reached(scoring, at(2, 2, 1))).toEqual({ senior: 'no' })
+    expect(reached(scoring, at(3, 3, 0))).toEqual({ senior: 'no' })
+    const without = (responses: Response[], start: string) =>
+      responses.filter(({ item }) => !item.startsWith(start))
+    // Reached by the other way, whatever the missing answers are; and not yet decided where they decide.
+    expect(reached(scoring, without(at(3, 1, 1), 'design-2'))).toEqual({ senior: 'yes' })
+    expect(reached(scoring, without(at(2, 2, 2), 'design-2'))).toEqual({ senior: 'open' })
+    const [answer] = ladderAnswer(framework, scoring, at(2, 2, 1)).answers as RoleAnswer[]
+    expect(answer!.conditions).toEqual([
+      { asks: 'competencies', level: 3, needed: 1, got: { low: 0, high: 0 }, either: 0 },
+      { asks: 'competencies', level: 2, needed: 3, got: { low: 2, high: 2 }, either: 0 },
+      { asks: 'competencies', level: 1, needed: 3, got: { low: 3, high: 3 } },
+    ])
+  })
+
+  test('k of n: a count of one named competency is its level', () => {
+    const scoring = scored({
+      model: 'k-of-n',
+      roles: {
+        senior: [
+          { k: 1, level: 2, of: ['code'] },
+          { k: 1, level: 2, of: ['design', 'review'] },
+        ],
+      },
+    })
+    const [answer] = ladderAnswer(framework, scoring, atLevels(framework, { code: 2, design: 1, review: 1 }))
+      .answers as RoleAnswer[]
+    expect(answer).toMatchObject({
+      reached: 'no',
+      conditions: [
+        { asks: 'level', competency: 'code', needed: 2, got: { low: 2, high: 2 } },
+        { asks: 'competencies', of: ['design', 'review'], level: 2, needed: 1, got: { low: 0, high: 0 } },
+      ],
+    })
+  })
+
   test('checklist: the share of the role’s behaviours that is shown', () => {
     const nearly = atLevels(framework, { code: 2, design: 2, review: 0 }).map((one) =>
       one.item === 'design-2-2' ? { ...one, answer: 'with-help' as const } : one,
@@ -284,6 +338,28 @@ describe('laws of every model', () => {
     }),
     scored({ model: 'minimum-vector' }),
     scored({ model: 'k-of-n', roles: { one: [{ k: 1, level: 2 }], two: [{ k: 2, level: 3 }] } }),
+    scored({
+      model: 'k-of-n',
+      roles: {
+        one: [
+          {
+            anyOf: [
+              { k: 1, level: 3 },
+              { k: 'all', level: 2 },
+            ],
+          },
+          { k: 'all', level: 1 },
+        ],
+        two: [
+          {
+            anyOf: [
+              { k: 1, level: 1, of: ['a'] },
+              { k: 2, level: 2, of: ['b', 'c'] },
+            ],
+          },
+        ],
+      },
+    }),
     scored({ model: 'checklist', share: 0.6 }),
   ]
   const answer = fc.constantFrom<(Answer | undefined)[]>(...ANSWERS, 'no-opportunity', undefined)

@@ -1,6 +1,6 @@
 // A ladder's own answer to "which level?": each scoring model on the same answers, as a range while answers are missing.
 import type { Competency, Framework, Role, Text } from '../../framework/model.ts'
-import type { Band, Scoring, ScoringOf } from '../../framework/scoring.ts'
+import type { Band, Count, Scoring, ScoringOf } from '../../framework/scoring.ts'
 import type { Response } from '../answers.ts'
 import { competencyLevel, scoredAnswers, type Range } from './competency-level.ts'
 
@@ -39,9 +39,13 @@ export interface RoleAnswer {
     /** A competency's level; how many competencies are at `level`; or how many behaviours are shown. */
     readonly asks: 'level' | 'competencies' | 'behaviours'
     readonly competency?: string
+    /** Of these competencies; of all where absent. */
+    readonly of?: readonly string[]
     readonly level?: number
     readonly needed: number
     readonly got: Range
+    /** Conditions of one number stand for each other: one of them is enough. Where absent it must hold itself. */
+    readonly either?: number
   }[]
 }
 
@@ -107,7 +111,13 @@ function weightedMeanAnswers(scoring: ScoringOf<'weighted-mean'>, levels: Levels
 }
 
 function roleAnswer(role: string, conditions: RoleAnswer['conditions']): RoleAnswer {
-  const all = (end: keyof Range) => conditions.every(({ got, needed }) => got[end] >= needed)
+  type One = RoleAnswer['conditions'][number]
+  const all = (end: keyof Range) => {
+    const holds = ({ got, needed }: One) => got[end] >= needed
+    const other = ({ either }: One) =>
+      either !== undefined && conditions.some((one) => one.either === either && holds(one))
+    return conditions.every((one) => holds(one) || other(one))
+  }
   return { kind: 'role', role, reached: all('low') ? 'yes' : all('high') ? 'open' : 'no', conditions }
 }
 
@@ -131,25 +141,36 @@ const mustsOf = (role: Role): [string, number][] =>
     .map(([competency, { level }]) => [competency, level])
 
 function kOfNAnswers(framework: Framework, scoring: ScoringOf<'k-of-n'>, levels: Levels): RoleAnswer[] {
+  const every = framework.competencies.map(({ id }) => id)
   return framework.roles
     .filter(({ id }) => scoring.roles[id])
     .map(({ id }) =>
       roleAnswer(
         id,
-        scoring.roles[id]!.map(({ k, level, of }) => {
-          const counted = (end: 'low' | 'high') =>
-            (of ?? framework.competencies.map((competency) => competency.id)).filter(
-              (one) => (levels.get(one)?.[end] ?? 0) >= level,
-            ).length
-          return {
-            asks: 'competencies',
-            level,
-            needed: k,
-            got: { low: counted('low'), high: counted('high') },
-          }
-        }),
+        scoring.roles[id]!.flatMap((condition, at) =>
+          'anyOf' in condition
+            ? condition.anyOf.map((one) => ({ ...countOf(one, every, levels), either: at }))
+            : [countOf(condition, every, levels)],
+        ),
       ),
     )
+}
+
+/** How many competencies are at the level; of a single one, its level itself. */
+function countOf(
+  { level, k, of }: Count,
+  every: readonly string[],
+  levels: Levels,
+): RoleAnswer['conditions'][number] {
+  const counted = of ?? every
+  const levelOf = (id: string) => levels.get(id) ?? { low: 0, high: 0 }
+  const [only] = counted
+  if (of && only !== undefined && counted.length === 1)
+    return { asks: 'level', competency: only, needed: level, got: levelOf(only) }
+  const count = (end: keyof Range) => counted.filter((id) => levelOf(id)[end] >= level).length
+  const needed = k === 'all' ? counted.length : k
+  const got = { low: count('low'), high: count('high') }
+  return { asks: 'competencies', level, needed, got, ...(of ? { of } : {}) }
 }
 
 function checklistAnswers(

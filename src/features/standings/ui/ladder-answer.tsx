@@ -1,6 +1,7 @@
 // The ladder's own answer beside the measured one: its value as a range, the parts that add up, and why they can differ.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { alternativesOf } from '../../../core/growth/ladder-conditions.ts'
 import type { LadderRole, LadderStanding, LadderValue } from '../../../core/growth/ladder-model.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
@@ -177,6 +178,14 @@ function Value({ value, view, highest }: ValueProps) {
 
 function Roles({ roles, view }: { readonly roles: readonly LadderRole[]; readonly view: FrameworkView }) {
   const t = useTranslations('ladderAnswer')
+  const asked = ({ asks, competency, of, level, needed, got }: LadderRole['conditions'][number]) =>
+    t(of ? 'asks.competenciesOf' : `asks.${asks}`, {
+      competency: competency ? view.competencyTitle(competency) : '',
+      of: (of ?? []).map(view.competencyTitle).join(' · '),
+      level: level ?? 0,
+      needed,
+      got: range(got),
+    })
   return (
     <div className={classes['scroll']} role="region" aria-label={t('title')} tabIndex={0}>
       <table>
@@ -189,7 +198,7 @@ function Roles({ roles, view }: { readonly roles: readonly LadderRole[]; readonl
         </thead>
         <tbody>
           {roles.map(({ role, reached, conditions }) => (
-            <tr key={role}>
+            <tr key={role} data-role={role} data-reached={reached}>
               <th scope="row">{view.roleTitle(role)}</th>
               <td>
                 <Tag tone={reached === 'yes' ? 'accent' : reached === 'open' ? 'dashed' : 'plain'}>
@@ -198,15 +207,8 @@ function Roles({ roles, view }: { readonly roles: readonly LadderRole[]; readonl
               </td>
               <td>
                 <ul role="list">
-                  {conditions.map(({ asks, competency, level, needed, got }, at) => (
-                    <li key={at}>
-                      {t(`asks.${asks}`, {
-                        competency: competency ? view.competencyTitle(competency) : '',
-                        level: level ?? 0,
-                        needed,
-                        got: range(got),
-                      })}
-                    </li>
+                  {alternativesOf(conditions).map((list, at) => (
+                    <li key={at}>{list.map(asked).join(t('or'))}</li>
                   ))}
                 </ul>
               </td>

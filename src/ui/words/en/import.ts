@@ -349,8 +349,10 @@ export const importWords = {
       level: '{competency}: asks {needed}, has {got}',
       competencies:
         'asks {needed, plural, one {# competency} other {# competencies}} at level {level}, has {got}',
+      competenciesOf: 'asks {needed} of {of} at level {level}, has {got}',
       behaviours: 'asks {needed, plural, one {# behaviour} other {# behaviours}}, has {got}',
     },
+    or: ', or ',
     ruleSays: 'The rule',
     missing: 'What is missing',
     differ: 'Why the two may differ',

@@ -327,13 +327,15 @@ export const importWords = {
     asks: {
       level: '{competency}：要求 {needed}，现为 {got}',
       competencies: '要求 {needed} 项能力达到 {level} 级，现有 {got} 项',
+      competenciesOf: '{of}：要求其中 {needed} 项达到 {level} 级，现有 {got} 项',
       behaviours: '要求 {needed} 条行为，现有 {got} 条',
     },
+    or: '，或',
     ruleSays: '规则',
     missing: '缺少什么',
     differ: '两者为何可能不同',
     differsOn:
-      '这里两者在{role}上不一致：按规则{reached, select, yes {已达到} other {未达到}}，而测得的准备度为 {percent}。',
+      '这里两者在{role}上不一致：按规则{reached, select, yes {已达到} other {未达到}}，而测得的达标概率为 {percent}。',
     note: '备注',
   },
 } as const
