@@ -55,7 +55,10 @@ export const assessWords = {
     setHowHint: 'others follow the way I set',
     noOpportunity: 'I never had the opportunity',
     noOpportunityHint: 'this is not counted against you',
-    reason: 'Why this one: it tells level {lower} from level {upper} in {competency}.',
+    reason: 'Why this one: it would tell most about where you stand in {competency}.',
+    folded:
+      'You are in the middle of an assessment. What roles expect stays hidden until it is finished, so that you answer for yourself.',
+    unfold: 'Show it all the same',
     evidence: 'Add a link to real work',
     evidenceLabel: 'Link to real work (optional)',
     evidenceHint: 'A review, a design, an incident report. It is kept with your next answer.',

@@ -84,7 +84,7 @@ export const frameWords = {
     compareAction: 'Compare two roles',
     switchLanguage: '切换到简体中文',
     switchTheme: 'Switch light and dark',
-    behaviourAt: 'Behaviour, level {level} of {competency}',
+    behaviourOf: 'Behaviour of {competency}',
     dutyOf: 'Duty of {role}',
     role: 'Role',
     competency: 'Competency in {area}',

@@ -32,7 +32,7 @@ export const growthWords = {
     barLegend: 'bar of {role}',
     notKnown: 'not known yet',
     notKnownWhy: 'no scored answer',
-    dot: 'Level {level}, 90% likely between {low} and {high}',
+    dot: 'Level {level}, 90% likely: {range}',
     dotUnknown: 'Not known yet',
     barAt: 'the bar asks {level}',
     roles: 'How far you are from every role',
@@ -81,6 +81,10 @@ export const growthWords = {
       '{hasTrack, select, yes {Next on the {track} track} other {The next step}}: <role></role>, {good} of {musts} musts met or likely{open, plural, =0 {} other {, # open}}{unknown, plural, =0 {} other {, # not known}}{held, select, yes {; held back most by <list></list>} other {}}.',
     dotLegend: 'you: dot, 50% range (thick), 90% range (thin)',
     strengthLegend: 'a strength of yours',
+    orAbove: '{level} or above',
+    belowFirst: 'below 1',
+    aboveNote: 'Above the highest level there is no bar: how far above cannot be said.',
+    belowNote: 'Below level 1 there is no bar: how far below cannot be said.',
     which: 'Assessment',
     currentOne: 'current standing',
     throwaway: 'Stopped early, with fewer answers than before: it does not replace your current standing.',
@@ -88,7 +92,7 @@ export const growthWords = {
   why: {
     title: 'Why this number?',
     close: 'Close',
-    number: 'You are at level {level}. 90% likely between {low} and {high}.',
+    number: 'You are at level {level}. 90% likely: {range}.',
     basisAnswers:
       'It rests on your answers below, and a little on what your other answers suggest (level {level}).',
     basisGeneral:
@@ -99,7 +103,7 @@ export const growthWords = {
     notCounted: 'not counted',
     oneMore: 'What one more answer would change',
     oneMoreLead: 'If you were asked: “{text}”',
-    outcome: 'you would be at {level}, 90% likely between {low} and {high}',
+    outcome: 'you would be at {level}, 90% likely: {range}',
     expected: '{percent} likely',
     everything: 'You answered every behaviour of this competency.',
     anchors:
