@@ -49,7 +49,7 @@ export function LadderPanel({ view, focus, readiness }: Props) {
           <>
             {years('sinceEntry')}{' '}
             <Tag tone={source ? 'plain' : 'dashed'}>
-              {source ? years('source', { title: view.sourceTitle(source) }) : years('ours')}
+              {source ? years('source', { title: view.sourceTitle(source) }) : years('framework')}
             </Tag>
           </>
         )}

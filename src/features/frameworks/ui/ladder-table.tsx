@@ -20,7 +20,7 @@ export function ladderRows(view: FrameworkView): (string | number | null)[][] {
       line.kind,
       line.years?.min ?? null,
       line.years?.max ?? null,
-      yearsSource(view.framework, line) ?? 'ours',
+      yearsSource(view.framework, line) ?? 'framework',
     ]),
   ]
 }
@@ -65,7 +65,7 @@ export function LadderTable({ view }: Props) {
             <td>{t(line.kind)}</td>
             <td>{line.years ? figures.years(line.years) : '–'}</td>
             <td>{view.say(line.changes)}</td>
-            <td>{sourceOf(line) ? view.sourceTitle(sourceOf(line) ?? '') : years('ours')}</td>
+            <td>{sourceOf(line) ? view.sourceTitle(sourceOf(line) ?? '') : years('framework')}</td>
           </tr>
         ))}
       </tbody>

@@ -115,7 +115,7 @@ export const growthWords = {
     evidence: 'evidence',
     openCompetency: 'All behaviours of this competency',
     basisMostlyGeneral:
-      'You answered little here, so it still rests mostly on what your other answers suggest (level {level}). Each further answer in this competency moves it more on its own ground.',
+      'You answered little here, so it still rests mostly on what your other answers suggest (level {level}). Each further answer here lets it rest more on this competency itself.',
     statistics: 'For statisticians',
     logits: '{mean} logits, standard error {sd}; the levels’ own standard deviation is {anchors} logits.',
   },
@@ -219,9 +219,9 @@ export const growthWords = {
     legendRange: 'from the earliest to the latest time; the stop stands in the middle',
     legendOpen: 'open-ended: not before the stop',
     setBy:
-      'Its earliest time is set by {min, select, gap {our estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}, its latest by {max, select, gap {our estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}.',
+      'Its earliest time is set by {min, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}, its latest by {max, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}.',
     gapRule:
-      'longest climb {longest} levels, {together} in all; we count {years} a level, {atOnce} competencies side by side',
+      'longest climb {longest} levels, {together} in all; counted at {years} a level, with {atOnce} competencies side by side',
   },
   history: {
     title: 'History',

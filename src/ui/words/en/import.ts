@@ -13,7 +13,7 @@ export const importWords = {
       tables: 'XLSX with several sheets, CSV, TSV; levels as columns or one row for each statement.',
       trees: 'YAML and JSON, single files or folders that refer to each other.',
       documents: 'Markdown and HTML: headings, lists, tables, bold words.',
-      ours: 'Our YAML, JSON and spreadsheet, and CASE packages of any tool.',
+      ours: 'YAML, JSON and spreadsheets of Rungs, and CASE packages of any tool.',
     },
     step: {
       opening: 'Opening {name} …',

@@ -24,7 +24,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     legendOpen: '虚线圆环：所知太少',
     legendLateral: '虚线：平级转换',
     yearsNote: '“入行 5–8 年”指从入行算起的总年数，不是走这一步所用的时间，因此各角色的年数会有重叠。',
-    oursMark: '≈ 没有来源，为估计',
+    oursMark: '≈ 没有来源的估计',
     station: '{label}，{tracks}。{readiness}',
     stationReady: '达标概率 {percent}。',
     stationUnknown: '达标概率尚不清楚。',
