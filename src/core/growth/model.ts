@@ -36,7 +36,7 @@ export const locationSchema = z.object({
   beyond: z
     .object({ level: beyondSchema, interval50: beyondIntervalSchema, interval90: beyondIntervalSchema })
     .describe(
-      'Which of these lie past an end of the scale ("5 or above", "below 1"): how far past cannot be said in levels.',
+      'Which of these lie past an end of the scale ("5 or above", "0 or below"): how far past cannot be said in levels.',
     ),
   mean: z.number().describe('The same location in logits.'),
   sd: z.number().min(0).describe('Its standard error in logits.'),

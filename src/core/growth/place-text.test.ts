@@ -24,18 +24,18 @@ test('whoever shows all of the highest level is at 5 or above, and nothing bound
   expect(sd).toBeGreaterThan(1)
 })
 
-test('whoever shows nothing of level 1 is below 1', () => {
+test('whoever shows nothing of level 1 is at 0 or below', () => {
   const estimate = getEstimate(estimateProfile(instrument, all('not-yet', 1)), 'c0')
   const { interval90, beyond } = locationOf(estimate)
   expect(interval90[0]).toBe(0)
   expect(beyond.interval90[0]).toBe('below')
-  expect(intervalText(interval90, beyond.interval90, ends)).toMatch(/^below 1/)
+  expect(intervalText(interval90, beyond.interval90, ends)).toMatch(/^0 or below/)
 })
 
 test('each end is said once; short signs fit a column', () => {
   expect(intervalText([5, 5], ['above', 'above'], ends)).toBe('5 or above')
-  expect(intervalText([0, 0], ['below', 'below'], ends)).toBe('below 1')
-  expect(intervalText([0, 5], ['below', 'above'], ends)).toBe('below 1–5 or above')
+  expect(intervalText([0, 0], ['below', 'below'], ends)).toBe('0 or below')
+  expect(intervalText([0, 5], ['below', 'above'], ends)).toBe('0 or below–5 or above')
   expect(intervalText([2.14, 3.36], [null, null], ends)).toBe('2.1–3.4')
   expect(intervalText([3.6, 5], [null, 'above'], SHORT_ENDS)).toBe('3.6–5+')
   expect(intervalText([0, 5], [null, null], SHORT_ENDS)).toBe('0.0–5.0')

@@ -5,17 +5,17 @@ import type { Beyond } from '../assess/level-scale.ts'
 export interface ScaleEndWords {
   /** "5 or above": the highest level, as a text. */
   readonly orAbove: (level: string) => string
-  /** Under the bar of level 1, where the scale has no bar left. */
-  readonly belowFirst: string
+  /** "0 or below": a whole level or more under the bar of level 1, where the scale ends. */
+  readonly orBelow: string
 }
 
-/** Signs for narrow columns: 5+ and <1. */
-export const SHORT_ENDS: ScaleEndWords = { orAbove: (level) => `${level}+`, belowFirst: '<1' }
+/** Signs for narrow columns: 5+ and ≤0. */
+export const SHORT_ENDS: ScaleEndWords = { orAbove: (level) => `${level}+`, orBelow: '≤0' }
 
-/** "3.4", or past an end of the scale "5 or above", "below 1". */
+/** "3.4", or past an end of the scale "5 or above", "0 or below". */
 export function placeText(level: number, beyond: Beyond, words: ScaleEndWords): string {
   if (beyond === 'above') return words.orAbove(String(level))
-  return beyond === 'below' ? words.belowFirst : level.toFixed(1)
+  return beyond === 'below' ? words.orBelow : level.toFixed(1)
 }
 
 /** "2.1–3.4", "4.2–5 or above"; an interval that lies past one end altogether is that end alone: "5 or above". */

@@ -69,6 +69,10 @@ export interface Words {
   noPathTitle: Record<NoPath['code'], string>
   reading: string
   comma: string
+  semicolon: string
+  colon: string
+  /** A remark in brackets, with the space before it where the language has one. */
+  brackets: (text: string) => string
 }
 
 const english: Words = {
@@ -112,10 +116,10 @@ const english: Words = {
   interval90: '90 % interval',
   ends: {
     orAbove: (level) => `${level} or above`,
-    belowFirst: 'below 1',
+    orBelow: '0 or below',
     note: {
       above: 'Above the highest level the scale has no bar: how far above cannot be said.',
-      below: 'Below level 1 the scale has no bar: how far below cannot be said.',
+      below: 'Below 0 the scale has no bar: how far below cannot be said.',
     },
   },
   behavioursShown: 'Behaviours shown',
@@ -145,7 +149,12 @@ const english: Words = {
   pathsTo: (role) => `Paths to ${role}`,
   years: (min, max) =>
     max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
-  origins: { source: 'source', framework: "framework's own", ours: 'our estimate', yours: 'as you said' },
+  origins: {
+    source: 'source',
+    framework: "estimate of the framework's authors",
+    ours: "Rungs' estimate",
+    yours: 'as you said',
+  },
   best: { time: 'quickest', gap: 'smallest gap', strengths: 'uses most of your strengths' },
   alternatives: 'Other ways',
   because: {
@@ -157,7 +166,7 @@ const english: Words = {
   ownRole: (role) => `You are in this role. What ${role} asks and is not met yet:`,
   gapAlone: 'at the very least, from the gap alone',
   gapRule: (min, max, atOnce) =>
-    `Years from a gap are our estimate: ${min} to ${max} years for a whole level, ${atOnce} competencies side by side, and ` +
+    `Years from a gap are an estimate of Rungs: ${min} to ${max} years for a whole level, ${atOnce} competencies side by side, and ` +
     'never less than the longest climb of one takes. No source gives such a figure.',
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `${levels} levels to climb`,
@@ -181,65 +190,68 @@ const english: Words = {
     'probability. Met is a probability of at least 90 %, likely of at least 50 %. Readiness is the probability that ' +
     'all musts are met at once. Not known is never counted as zero. Years are ranges; each figure names its origin.',
   comma: ', ',
+  semicolon: '; ',
+  colon: ': ',
+  brackets: (text) => ` (${text})`,
 }
 
 const chinese: Words = {
-  title: '我的现状',
+  title: '我的定位',
   framework: (title, version) => `${title}，版本 ${version}`,
   content: '内容',
-  date: '评估时间',
+  date: '自评时间',
   modeLabel: '方式',
-  mode: { quick: '快速', adaptive: '自适应', 'whole-bank': '全部题目', target: '单个目标角色' },
+  mode: { quick: '快速', adaptive: '自适应', 'whole-bank': '全部', target: '单个角色' },
   answers: (answered, noOpportunity) => `已作答 ${answered} 题，另有 ${noOpportunity} 题“没有机会展现”`,
-  unfinished: '本次评估尚未完成。',
+  unfinished: '这次自评还没有做完。',
   self: (role, years) =>
-    [role && `当前角色：${role}`, years !== null && `从业 ${years} 年`].filter(Boolean).join('，'),
-  selfAssessed: '自评结果：所有数字只来自本人的回答。',
-  expertSet: '级别位置由专家设定，尚未用数据校准。',
-  own: (role, counts, readiness) => `当前角色${role}：${counts}；准备程度：${readiness}。`,
+    [role && `目前的角色：${role}`, years !== null && `入行 ${years} 年`].filter(Boolean).join('，'),
+  selfAssessed: '自评结果：所有数字都只来自本人的回答。',
+  expertSet: '级别的位置由专家设定，尚未用数据校准。',
+  own: (role, counts, readiness) => `目前的角色${role}：${counts}；达标概率：${readiness}。`,
   counts: ({ met, likely, open, notKnown }) =>
-    `${met + likely + open + notKnown} 项必备要求中 ${met + likely} 项达到或很可能达到` +
-    `（达到 ${met}，很可能 ${likely}），未达到 ${open}，不清楚 ${notKnown}`,
+    `${met + likely + open + notKnown} 项必备要求中 ${met + likely} 项已达到或很可能达到` +
+    `（已达到 ${met}，很可能达到 ${likely}），有差距 ${open}，尚不清楚 ${notKnown}`,
   metOrLikely: ({ met, likely, open, notKnown }) =>
-    `${met + likely + open + notKnown} 项必备要求中今天有 ${met + likely} 项达到或很可能达到`,
+    `${met + likely + open + notKnown} 项必备要求中，目前 ${met + likely} 项已达到或很可能达到`,
   shouldCounts: ({ met, likely, open, notKnown }) =>
-    `应有项：达到 ${met}，很可能 ${likely}，未达到 ${open}，不清楚 ${notKnown}`,
-  tooLittleKnown: (answered, musts) => `了解太少（${musts} 项必备要求中只回答了 ${answered} 项）`,
-  stands: (role, readiness) => `你很可能已达到${role}的要求（${readiness}）。`,
-  standsNowhere: '目前还没有哪个角色的要求可以说已大致全部达到。',
+    `应有项：已达到 ${met}，很可能达到 ${likely}，有差距 ${open}，尚不清楚 ${notKnown}`,
+  tooLittleKnown: (answered, musts) => `所知太少（${musts} 项必备要求中，只有 ${answered} 项有直接的回答）`,
+  stands: (role, readiness) => `你很可能已达到${role}的全部要求（${readiness}）。`,
+  standsNowhere: '目前还没有哪个角色的全部要求是你很可能达到的。',
   carries: (list) => `你的优势：${list}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
   weak: (list) => `低于你自己平均水平的：${list}。`,
   nearest: (role, counts, readiness, heldBackBy) =>
-    `离你最近的是${role}：${counts}；准备程度：${readiness}${heldBackBy && `；差距主要在${heldBackBy}`}。`,
+    `离你最近的是${role}：${counts}；达标概率：${readiness}${heldBackBy && `；主要差在${heldBackBy}`}。`,
   next: (track, role, counts) => `${track}的下一步：${role}，${counts}。`,
   nearestNothing: '所有角色的要求都已达到。',
-  profile: '能力概况',
+  profile: '能力画像',
   competency: '能力',
   level: '级别',
   interval50: '50% 区间',
   interval90: '90% 区间',
   ends: {
     orAbove: (level) => `${level} 级或以上`,
-    belowFirst: '不到 1 级',
+    orBelow: '0 级或以下',
     note: {
       above: '最高级之上没有要求可作标尺，因此无法说明高出多少。',
-      below: '1 级之下没有要求可作标尺，因此无法说明低了多少。',
+      below: '0 级之下没有要求可作标尺，因此无法说明低了多少。',
     },
   },
   behavioursShown: '已展现的行为',
   answersGiven: '作答数',
   noOpportunity: '没有机会',
   notKnown: '尚不清楚',
-  suggests: (level) => `尚不清楚（从其他回答推测约为 ${level}）`,
-  readinessTitle: '对各角色的准备程度',
+  suggests: (level) => `尚不清楚（由其他回答推知约为 ${level}）`,
+  readinessTitle: '各角色的达标概率',
   role: '角色',
-  readiness: '准备程度',
-  musts: '必备项：达到 / 很可能 / 未达到 / 不清楚',
+  readiness: '达标概率',
+  musts: '必备项：已达到 / 很可能达到 / 有差距 / 尚不清楚',
   heldBackBy: '主要差在',
   gapTo: (role) => `与${role}的差距`,
   expectation: (competency, level, must) => `${competency}：${level} 级，${must ? '必备' : '应有'}`,
-  states: { met: '已达到', likely: '很可能', open: '未达到', 'not-known': '不清楚' },
+  states: { met: '已达到', likely: '很可能达到', open: '有差距', 'not-known': '尚不清楚' },
   probability: '达到的概率',
   toShow: '需要展现',
   actions: {
@@ -250,32 +262,32 @@ const chinese: Words = {
     'lead-others': '带别人做一次',
     'record-evidence': '留下能说明它的工作链接',
   },
-  evidence: '证据',
+  evidence: '凭据',
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
     max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
-  origins: { source: '来源', framework: '框架作者估计', ours: '我们的估计', yours: '本人所述' },
+  origins: { source: '来源', framework: '框架作者的估计', ours: 'Rungs 的估计', yours: '本人所填' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
   alternatives: '其他路径',
   because: {
     dominated: (better) => `${better ?? '另一条路径'}在各方面都不逊于它`,
-    'goes-back': () => '途中要退回到先前的角色',
-    'passes-target': () => '途中要经过目标之上的角色',
+    'goes-back': () => '中途要往回走一步',
+    'passes-target': () => '要越过目标角色再返回',
   },
   bestInEverything: (way) => `${way}在各方面都最好。`,
-  ownRole: (role) => `你已在这个角色上。${role}要求而尚未达到的：`,
+  ownRole: (role) => `${role}就是你目前的角色。它要求而你尚未达到的：`,
   gapAlone: '仅按差距推算，至少如此',
   gapRule: (min, max, atOnce) =>
-    `按差距推算的年数是我们的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。`,
+    `按差距推算的年数是 Rungs 的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。`,
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `还需提升 ${levels} 级`,
   figures: {
-    transition: (role) => `走到${role}这一步的从业总年数`,
-    'role-total': (role) => `${role}的从业总年数`,
+    transition: (role) => `走到${role}这一步的入行总年数`,
+    'role-total': (role) => `${role}的入行总年数`,
     'own-years': () => '你自己的年数',
     difference: (role) => `到${role}还差的年数`,
     gap: () => '补齐差距所需的年数',
-    'nothing-lacking': () => '这一步没有欠缺',
+    'nothing-lacking': () => '这一步没有差距',
   },
   noPathTitle: {
     'unknown-role': '没有路径',
@@ -285,9 +297,12 @@ const chinese: Words = {
     'not-connected': '没有路径',
   },
   reading:
-    '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能”。' +
-    '准备程度是所有必备项同时达到的概率。“不清楚”从不按零计算。年数都是区间，每个数字都注明出处。',
+    '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能达到”。' +
+    '达标概率是所有必备项同时达到的概率。“尚不清楚”从不按零计算。年数都是区间，每个数字都注明出处。',
   comma: '、',
+  semicolon: '；',
+  colon: '：',
+  brackets: (text) => `（${text}）`,
 }
 
 /** The words of a language; any other than Simplified Chinese gets English. */

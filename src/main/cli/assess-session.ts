@@ -81,13 +81,12 @@ export async function askAll(
         })
       return true
     }
-    const { item, reason } = next
+    const { item } = next
     const competency = speech.competency(item.competency)
-    const [lower, upper] = reason.levels
     const key = await asker.ask({
       place: `${speech.area(item.area)} · ${competency}`,
       text: speech.say(item.text),
-      reason: `${speech.question('reason', { lower, upper, competency })}${speech.terminal.gap}${speech.question('blind')}`,
+      reason: `${speech.question('reason', { competency })}${speech.terminal.gap}${speech.question('blind')}`,
       progress: `${speech.terminal.gap}${speech.question('progress')}${speech.terminal.colon}${Math.round(filled * 100)} %`,
     })
     if (key === 'q') return false

@@ -123,7 +123,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
       t('behaviours'),
       hits.behaviours.map((hit) => ({
         ...hit,
-        note: t('behaviourAt', { level: hit.level ?? 0, competency: hit.note }),
+        note: t('behaviourOf', { competency: hit.note }),
       })),
     )
     groupOf(

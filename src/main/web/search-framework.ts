@@ -7,7 +7,6 @@ export interface SearchHit {
   /** Where it belongs: tracks, area, competency or role. */
   readonly note: string
   readonly href: string
-  readonly level?: number
 }
 
 export interface SearchHits {
@@ -55,7 +54,6 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
               .map((behaviour) => ({
                 title: view.say(behaviour.text),
                 note: view.say(each.title),
-                level: behaviour.level,
                 href: `${base}/competencies/${each.id}?behaviour=${behaviour.id}`,
               })),
           )

@@ -1,6 +1,7 @@
 // The axis above a column of rulers: where each level begins, what it is called, and the colour of its band.
-import { bandColour, rulerScale } from './ruler.tsx'
 import classes from './ruler.module.css'
+import { rulerScale } from './ruler-places.ts'
+import { bandColour } from './ruler.tsx'
 
 interface Props {
   /** Names of the levels from 1 on. */
@@ -10,7 +11,7 @@ interface Props {
 /** Its columns are those of `Ruler`; said in words by each ruler's own label, so it is hidden from screen readers. */
 export function RulerAxis({ names }: Props) {
   const levels = names.length
-  const x = rulerScale(levels)
+  const x = rulerScale(levels, 0, 100)
   return (
     <svg className={classes['axis']} aria-hidden="true" width="100%" height={38}>
       {['', ...names].map((name, level) => (

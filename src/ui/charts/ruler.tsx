@@ -1,12 +1,6 @@
 // The ruler: where something is on a scale of levels, with its uncertainty; the same drawing everywhere.
-import { scaleLinear } from 'd3-scale'
 import classes from './ruler.module.css'
-
-export interface RulerMark {
-  readonly level: number
-  readonly interval50: readonly [number, number]
-  readonly interval90: readonly [number, number]
-}
+import { type RulerMark, placesOf, rulerScale } from './ruler-places.ts'
 
 interface Props {
   /** Number of levels: the band of a level begins where the level is reached, so the last one is drawn a little past it. */
@@ -26,12 +20,6 @@ interface Props {
 
 const percent = (value: number): string => `${value}%`
 
-/** How much of the last level's band is drawn, in levels. */
-const PAST = 0.5
-
-/** Positions in percent of the width for places on a scale of `levels` levels, 0 to a little past the last. */
-export const rulerScale = (levels: number) => scaleLinear([0, levels + PAST], [2, 98]).clamp(true)
-
 /** The colour of the band that begins at `level`; what lies below level 1 has none. */
 export const bandColour = (level: number, levels: number): string =>
   level === 0
@@ -39,9 +27,10 @@ export const bandColour = (level: number, levels: number): string =>
     : `var(--level-${Math.min(5, Math.max(1, Math.round((level / levels) * 5)))})`
 
 export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Props) {
-  const x = rulerScale(levels)
+  const x = rulerScale(levels, 0, 100)
   const at = (level: number): string => percent(x(level))
   const middle = 14
+  const places = mark && placesOf(mark, levels)
   return (
     <svg className={classes['ruler']} role="img" aria-label={label} width="100%" height={numbers ? 40 : 28}>
       {Array.from({ length: levels + 1 }, (_, level) => (
@@ -81,23 +70,33 @@ export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Pro
         </g>
       )}
       {ghost !== undefined && <circle cx={at(ghost)} cy={middle} r={5} className={classes['ghost']} />}
-      {mark ? (
+      {places ? (
         <g className={classes['mark']}>
           <line
-            x1={at(mark.interval90[0])}
-            x2={at(mark.interval90[1])}
+            x1={at(places.thin[0])}
+            x2={at(places.thin[1])}
             y1={middle}
             y2={middle}
             className={classes['thin']}
           />
+          {places.below && (
+            <svg x={at(places.thin[0])} y={middle} overflow="visible">
+              <path d="M6 -4.5 0 0l6 4.5" className={classes['arrow']} />
+            </svg>
+          )}
+          {places.above && (
+            <svg x={at(places.thin[1])} y={middle} overflow="visible">
+              <path d="M-6 -4.5 0 0l-6 4.5" className={classes['arrow']} />
+            </svg>
+          )}
           <line
-            x1={at(mark.interval50[0])}
-            x2={at(mark.interval50[1])}
+            x1={at(places.thick[0])}
+            x2={at(places.thick[1])}
             y1={middle}
             y2={middle}
             className={classes['thick']}
           />
-          <circle cx={at(mark.level)} cy={middle} r={6} className={classes['dot']} />
+          <circle cx={at(places.dot)} cy={middle} r={6} className={classes['dot']} />
         </g>
       ) : (
         <circle cx={at(faint?.level ?? 0)} cy={middle} r={6} className={classes['open']} />

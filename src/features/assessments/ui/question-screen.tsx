@@ -173,12 +173,7 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
               : ' '}
       </p>
       <p className={classes['reason']}>
-        {t('reason', {
-          lower: question.reason.lower,
-          upper: question.reason.upper,
-          competency: textIn(question.competencyTitle, language),
-        })}{' '}
-        {t('blind')}
+        {t('reason', { competency: textIn(question.competencyTitle, language) })} {t('blind')}
       </p>
       {linking ? (
         <TextInput

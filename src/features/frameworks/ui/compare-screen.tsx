@@ -8,6 +8,7 @@ import { LevelPips } from '../../../ui/components/level-pips.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import classes from './compare-screen.module.css'
 import { frameworksApi, useFramework } from './use-framework.ts'
 import type { FrameworkView } from './use-framework.ts'
@@ -118,7 +119,9 @@ export function CompareScreen({ you }: { readonly you: You }) {
       }
     >
       {chosen ? (
-        <Difference view={view} a={a} b={b} levels={levels} />
+        <BlindFold framework={framework}>
+          <Difference view={view} a={a} b={b} levels={levels} />
+        </BlindFold>
       ) : (
         <Empty text={a !== undefined && a === b ? t('sameRole') : t('choose')} />
       )}

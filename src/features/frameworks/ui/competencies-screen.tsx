@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { colourStep } from '../../../ui/components/level-pips.tsx'
 import { Page } from '../../../ui/components/page.tsx'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import classes from './competencies-screen.module.css'
 import { useFramework } from './use-framework.ts'
 
@@ -22,71 +23,76 @@ export function CompetenciesScreen() {
       }
       lead={t('allLead')}
     >
-      <div className={classes['wide']} role="region" aria-label={t('all')} tabIndex={0}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('all')}</th>
-              {roles.map((role) => (
-                <th key={role.id} scope="col">
-                  <Link to="/frameworks/$framework/roles/$role" params={{ framework, role: role.id }}>
-                    {view.say(role.title)}
-                  </Link>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {areas.map((area) => (
-            <tbody key={area.id}>
+      <BlindFold framework={framework}>
+        <div className={classes['wide']} role="region" aria-label={t('all')} tabIndex={0}>
+          <table className={classes['table']}>
+            <thead>
               <tr>
-                <th scope="rowgroup" colSpan={roles.length + 1} className={classes['area']}>
-                  {view.say(area.title)}
-                </th>
+                <th scope="col">{t('all')}</th>
+                {roles.map((role) => (
+                  <th key={role.id} scope="col">
+                    <Link to="/frameworks/$framework/roles/$role" params={{ framework, role: role.id }}>
+                      {view.say(role.title)}
+                    </Link>
+                  </th>
+                ))}
               </tr>
-              {competencies
-                .filter((each) => each.area === area.id)
-                .map((competency) => (
-                  <tr key={competency.id}>
-                    <th scope="row">
-                      <Link
-                        to="/frameworks/$framework/competencies/$competency"
-                        params={{ framework, competency: competency.id }}
-                      >
-                        {view.say(competency.title)}
-                      </Link>
-                    </th>
-                    {roles.map((role) => {
-                      const asked = role.expectations[competency.id]
-                      if (!asked || asked.level === 0)
+            </thead>
+            {areas.map((area) => (
+              <tbody key={area.id}>
+                <tr>
+                  <th scope="rowgroup" colSpan={roles.length + 1} className={classes['area']}>
+                    {view.say(area.title)}
+                  </th>
+                </tr>
+                {competencies
+                  .filter((each) => each.area === area.id)
+                  .map((competency) => (
+                    <tr key={competency.id}>
+                      <th scope="row">
+                        <Link
+                          to="/frameworks/$framework/competencies/$competency"
+                          params={{ framework, competency: competency.id }}
+                        >
+                          {view.say(competency.title)}
+                        </Link>
+                      </th>
+                      {roles.map((role) => {
+                        const asked = role.expectations[competency.id]
+                        if (!asked || asked.level === 0)
+                          return (
+                            <td key={role.id}>
+                              <span className={classes['none']} aria-label={words('none')} role="img">
+                                ·
+                              </span>
+                            </td>
+                          )
+                        const step = colourStep(asked.level, view.scaleOf(competency.id).levels.length)
                         return (
                           <td key={role.id}>
-                            <span className={classes['none']} aria-label={words('none')} role="img">
-                              ·
+                            <span
+                              className={classes['cell']}
+                              data-kind={asked.kind}
+                              style={{
+                                background: `var(--level-${step})`,
+                                color: `var(--level-ink-${step})`,
+                              }}
+                            >
+                              {asked.level}
+                              {asked.kind === 'should' && (
+                                <span className="visually-hidden"> {words('should')}</span>
+                              )}
                             </span>
                           </td>
                         )
-                      const step = colourStep(asked.level, view.scaleOf(competency.id).levels.length)
-                      return (
-                        <td key={role.id}>
-                          <span
-                            className={classes['cell']}
-                            data-kind={asked.kind}
-                            style={{ background: `var(--level-${step})`, color: `var(--level-ink-${step})` }}
-                          >
-                            {asked.level}
-                            {asked.kind === 'should' && (
-                              <span className="visually-hidden"> {words('should')}</span>
-                            )}
-                          </span>
-                        </td>
-                      )
-                    })}
-                  </tr>
-                ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
+                      })}
+                    </tr>
+                  ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      </BlindFold>
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { LevelPips } from '../../../ui/components/level-pips.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import classes from './competency-screen.module.css'
 import { Missing } from './missing.tsx'
 import { useFramework } from './use-framework.ts'
@@ -33,50 +34,55 @@ export function CompetencyScreen() {
       lead={view.say(competency.description)}
     >
       <Section title={t('behaviours')} lead={t('lead')}>
-        <ol role="list" className={classes['levels']}>
-          {levels.map(({ level, title, description }) => {
-            const behaviours = competency.behaviours.filter((each) => each.level === level)
-            const askers = asking.filter((role) => role.expectations[id]?.level === level)
-            return (
-              <li key={level} className={classes['level']}>
-                <div className={classes['head']}>
-                  <LevelPips level={level} of={levels.length} title={view.say(title)} />
-                  <h3>{view.say(title)}</h3>
-                  {description && <p>{view.say(description)}</p>}
-                </div>
-                <div>
-                  {behaviours.length === 0 && <p className={classes['quiet']}>{t('noBehaviours')}</p>}
-                  <ul className={classes['behaviours']}>
-                    {behaviours.map((each) => (
-                      <li key={each.id} data-sought={each.id === sought} id={each.id}>
-                        {view.say(each.text)}
-                      </li>
-                    ))}
-                  </ul>
-                  {askers.length > 0 && (
-                    <p className={classes['askers']}>
-                      {t('askedBy')}{' '}
-                      {askers.map((role, index) => (
-                        <span key={role.id}>
-                          {index > 0 && ' · '}
-                          <Link to="/frameworks/$framework/roles/$role" params={{ framework, role: role.id }}>
-                            {view.say(role.title)}
-                          </Link>
-                          {role.expectations[id]?.kind === 'should' && (
-                            <>
-                              {' '}
-                              <Tag tone="dashed">{words('should')}</Tag>
-                            </>
-                          )}
-                        </span>
+        <BlindFold framework={framework}>
+          <ol role="list" className={classes['levels']}>
+            {levels.map(({ level, title, description }) => {
+              const behaviours = competency.behaviours.filter((each) => each.level === level)
+              const askers = asking.filter((role) => role.expectations[id]?.level === level)
+              return (
+                <li key={level} className={classes['level']}>
+                  <div className={classes['head']}>
+                    <LevelPips level={level} of={levels.length} title={view.say(title)} />
+                    <h3>{view.say(title)}</h3>
+                    {description && <p>{view.say(description)}</p>}
+                  </div>
+                  <div>
+                    {behaviours.length === 0 && <p className={classes['quiet']}>{t('noBehaviours')}</p>}
+                    <ul className={classes['behaviours']}>
+                      {behaviours.map((each) => (
+                        <li key={each.id} data-sought={each.id === sought} id={each.id}>
+                          {view.say(each.text)}
+                        </li>
                       ))}
-                    </p>
-                  )}
-                </div>
-              </li>
-            )
-          })}
-        </ol>
+                    </ul>
+                    {askers.length > 0 && (
+                      <p className={classes['askers']}>
+                        {t('askedBy')}{' '}
+                        {askers.map((role, index) => (
+                          <span key={role.id}>
+                            {index > 0 && ' · '}
+                            <Link
+                              to="/frameworks/$framework/roles/$role"
+                              params={{ framework, role: role.id }}
+                            >
+                              {view.say(role.title)}
+                            </Link>
+                            {role.expectations[id]?.kind === 'should' && (
+                              <>
+                                {' '}
+                                <Tag tone="dashed">{words('should')}</Tag>
+                              </>
+                            )}
+                          </span>
+                        ))}
+                      </p>
+                    )}
+                  </div>
+                </li>
+              )
+            })}
+          </ol>
+        </BlindFold>
       </Section>
     </Page>
   )

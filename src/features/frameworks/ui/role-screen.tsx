@@ -7,6 +7,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { Cite, SourceList } from './cite.tsx'
 import { Missing } from './missing.tsx'
 import { RoleBar } from './role-bar.tsx'
@@ -94,7 +95,9 @@ function RoleOf({
       <div className={classes['columns']}>
         <div>
           <Section title={t('bar')} lead={t('barLead')}>
-            <RoleBar view={view} role={role} variant={variant} />
+            <BlindFold framework={framework}>
+              <RoleBar view={view} role={role} variant={variant} />
+            </BlindFold>
           </Section>
           <Section title={t('duties')}>
             <Duties

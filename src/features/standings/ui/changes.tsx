@@ -9,6 +9,7 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import classes from './history-screen.module.css'
 import { useRunWords } from './run-words.ts'
 import { standingsApi } from './standings-api.ts'
+import { useLocationWords } from './use-location-words.ts'
 import { useReport } from './use-report.ts'
 
 const CLEAR: readonly StandingChange['verdict'][] = [
@@ -30,6 +31,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
   const t = useTranslations('history')
   const figures = useFigures()
   const runWords = useRunWords()
+  const { place } = useLocationWords()
   const { view } = useReport(assessment)
   const search = useSearch({ from: '/assessments' })
   const navigate = useNavigate({ from: '/assessments' })
@@ -110,7 +112,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
               mark={each.verdict === 'not-asked-this-time' ? undefined : (each.after ?? undefined)}
               faint={each.after ?? undefined}
               ghost={each.verdict === 'newly-known' ? undefined : each.before?.level}
-              label={`${view.competencyTitle(each.competency)}: ${t('before')} ${each.before ? figures.level(each.before.level) : t('notKnown')}, ${t('after')} ${each.after ? figures.level(each.after.level) : t('notKnown')}`}
+              label={`${view.competencyTitle(each.competency)}: ${t('before')} ${each.before ? place(each.before) : t('notKnown')}, ${t('after')} ${each.after ? place(each.after) : t('notKnown')}`}
             />
             <span className={classes['verdict']}>{saidOf(each)}</span>
           </li>

@@ -10,6 +10,7 @@ import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './gap-screen.module.css'
 import { WhyButton } from './profile.tsx'
 import { useAnswerWords } from './use-answer-words.ts'
+import { useLocationWords } from './use-location-words.ts'
 
 /** An action in the reader's words. */
 export function useActionWords(): (action: Action) => string {
@@ -36,6 +37,7 @@ export function GapCard({ expectation, view, assessment }: Props) {
   const askMore = useTranslations('askMore')
   const words = useTranslations('level')
   const figures = useFigures()
+  const place = useLocationWords()
   const answerWord = useAnswerWords()
   const actionWord = useActionWords()
   const more = useContinue(assessment)
@@ -60,7 +62,7 @@ export function GapCard({ expectation, view, assessment }: Props) {
         mark={known ? location : undefined}
         faint={location}
         notch={level}
-        label={`${title}: ${known ? figures.level(location.level) : t('notKnown')}, ${t('asks', { level })}`}
+        label={`${title}: ${known ? place.place(location) : t('notKnown')}, ${t('asks', { level })}`}
       />
       <p className={classes['figures']}>
         {t('asks', { level })}

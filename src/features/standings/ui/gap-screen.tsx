@@ -10,6 +10,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { useContinue } from '../../assessments/ui/use-continue.ts'
 import { rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
@@ -98,28 +99,30 @@ export function GapScreen() {
         </>
       }
     >
-      <Readiness gap={gap} view={view} />
-      {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
-      {more.error && <p role="alert">{more.error.message}</p>}
-      <ResultLabels about={about} />
-      <Section title={t('oneByOne')}>
-        <Figure
-          name={`rungs-gap-${role}`}
-          picture={
-            <div
-              className={classes['columns']}
-              style={{ '--columns': columnsOf(gap) } as React.CSSProperties}
-            >
-              {STATES.map((state) => (
-                <Column key={state} state={state} gap={gap} view={view} assessment={assessment} />
-              ))}
-            </div>
-          }
-          table={<GapTable gap={gap} view={view} />}
-          csv={() => gapCells(gap, view)}
-          pictureCopies={false}
-        />
-      </Section>
+      <BlindFold framework={about.framework.id}>
+        <Readiness gap={gap} view={view} />
+        {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
+        {more.error && <p role="alert">{more.error.message}</p>}
+        <ResultLabels about={about} />
+        <Section title={t('oneByOne')}>
+          <Figure
+            name={`rungs-gap-${role}`}
+            picture={
+              <div
+                className={classes['columns']}
+                style={{ '--columns': columnsOf(gap) } as React.CSSProperties}
+              >
+                {STATES.map((state) => (
+                  <Column key={state} state={state} gap={gap} view={view} assessment={assessment} />
+                ))}
+              </div>
+            }
+            table={<GapTable gap={gap} view={view} />}
+            csv={() => gapCells(gap, view)}
+            pictureCopies={false}
+          />
+        </Section>
+      </BlindFold>
       <WhyOnDemand view={view} assessment={assessment} />
     </Page>
   )

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Gap } from '../../../core/growth/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { useLocationWords } from './use-location-words.ts'
 
 interface Props {
   readonly gap: Gap
@@ -41,6 +42,7 @@ export function GapTable({ gap, view }: Props) {
   const standing = useTranslations('standing')
   const words = useTranslations('level')
   const figures = useFigures()
+  const place = useLocationWords()
   const states = { met: t('met'), likely: t('likely'), open: t('open'), 'not-known': t('notKnown') }
   return (
     <table>
@@ -61,8 +63,8 @@ export function GapTable({ gap, view }: Props) {
             <td>
               {each.level} {words(each.kind)}
             </td>
-            <td>{each.known ? figures.level(each.location.level) : '–'}</td>
-            <td>{each.known ? each.location.interval90.map(figures.level).join(' – ') : '–'}</td>
+            <td>{each.known ? place.place(each.location) : '–'}</td>
+            <td>{each.known ? place.range(each.location) : '–'}</td>
             <td>{each.known ? figures.percent(each.probability) : '–'}</td>
             <td>{states[each.state]}</td>
           </tr>

@@ -16,6 +16,8 @@ interface Props {
 
 type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'readiness' | 'tooLittleKnown'>
 
+const keyOf = (ref: RoleRef): string => `${ref.role}~${ref.variant ?? ''}`
+
 export function OpeningSentences({ view, report, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
@@ -29,8 +31,7 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       {view.roleTitle(ref.role, ref.variant)}
     </Link>
   )
-  const isOwn = (ref: RoleRef): boolean =>
-    own !== null && ref.role === own.role.role && ref.variant === own.role.variant
+  const isOwn = (ref: RoleRef): boolean => own !== null && keyOf(ref) === keyOf(own.role)
   const competencies = (ids: readonly string[]) => (
     <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
   )
@@ -47,7 +48,12 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       answered: bar.tooLittleKnown?.answered ?? 0,
       musts: bar.tooLittleKnown?.musts ?? 0,
     })
-  const ahead = next.length > 0 ? next : nearest && !isOwn(nearest.role) ? [{ track: '', bar: nearest }] : []
+  // A role that is next on both tracks is said once.
+  const apart = next.filter(
+    ({ bar }, at) => next.findIndex((each) => keyOf(each.bar.role) === keyOf(bar.role)) === at,
+  )
+  const ahead =
+    apart.length > 0 ? apart : nearest && !isOwn(nearest.role) ? [{ track: '', bar: nearest }] : []
   return (
     <ol role="list" className={classes['opening']}>
       <li>

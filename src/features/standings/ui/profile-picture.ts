@@ -1,5 +1,6 @@
 // The profile as one SVG document, for slides and documents.
-import { scaleLinear } from 'd3-scale'
+import { placesOf, rulerScale } from '../../../ui/charts/ruler-places.ts'
+import type { Location } from '../../../core/growth/model.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import type { ProfileGroup } from './profile-rows.ts'
 
@@ -37,12 +38,17 @@ export function pageColours(): Colours {
 export function profilePicture(
   view: FrameworkView,
   groups: readonly ProfileGroup[],
-  text: { readonly title: string; readonly note: string; readonly notKnown: string },
+  text: {
+    readonly title: string
+    readonly note: string
+    readonly notKnown: string
+    readonly place: (location: Location) => string
+  },
   colours: Colours,
 ): string {
   const parts: string[] = []
   let y = 84
-  const axis = scaleLinear([0, view.framework.scale.levels.length + 0.5], [NAME, NAME + RULER])
+  const axis = rulerScale(view.framework.scale.levels.length, NAME, NAME + RULER)
   for (const [index, title] of [
     '',
     ...view.framework.scale.levels.map((each) => view.say(each.title)),
@@ -59,7 +65,7 @@ export function profilePicture(
     }
     for (const { standing, asked, before } of group.rows) {
       const levels = view.scaleOf(standing.competency).levels.length
-      const scale = scaleLinear([0, levels + 0.5], [NAME, NAME + RULER]).clamp(true)
+      const scale = rulerScale(levels, NAME, NAME + RULER)
       const x = (level: number): string => scale(level).toFixed(1)
       const { location, known } = standing
       parts.push(
@@ -83,18 +89,23 @@ export function profilePicture(
         parts.push(
           `<circle cx="${x(before)}" cy="${y}" r="5" fill="none" stroke="${colours.faint}" stroke-width="1.5"/>`,
         )
+      const { thin, thick, dot, below, above } = placesOf(location, levels)
+      const arrow = (at: number, back: number): string =>
+        `<path d="M${Number(x(at)) + back} ${y - 4.5}L${x(at)} ${y}l${back} 4.5" fill="none" stroke="${colours.ink}" stroke-width="1.5"/>`
       if (known)
         parts.push(
-          `<line x1="${x(location.interval90[0])}" x2="${x(location.interval90[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="1.5"/>`,
-          `<line x1="${x(location.interval50[0])}" x2="${x(location.interval50[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="5" stroke-linecap="round"/>`,
-          `<circle cx="${x(location.level)}" cy="${y}" r="6" fill="${colours.ink}" stroke="${colours.paper}" stroke-width="2"/>`,
+          `<line x1="${x(thin[0])}" x2="${x(thin[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="1.5"/>`,
+          below ? arrow(thin[0], 6) : '',
+          above ? arrow(thin[1], -6) : '',
+          `<line x1="${x(thick[0])}" x2="${x(thick[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="5" stroke-linecap="round"/>`,
+          `<circle cx="${x(dot)}" cy="${y}" r="6" fill="${colours.ink}" stroke="${colours.paper}" stroke-width="2"/>`,
         )
       else
         parts.push(
           `<circle cx="${x(location.level)}" cy="${y}" r="6" fill="${colours.paper}" stroke="${colours.faint}" stroke-width="1.75" stroke-dasharray="2.5 2.2"/>`,
         )
       parts.push(
-        `<text x="${NAME + RULER + 20}" y="${y + 4}" font-size="13" fill="${colours.ink}">${known ? location.level.toFixed(1) : escaped(text.notKnown)}</text>`,
+        `<text x="${NAME + RULER + 20}" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(known ? text.place(location) : text.notKnown)}</text>`,
       )
       y += ROW
     }

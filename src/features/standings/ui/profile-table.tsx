@@ -1,9 +1,9 @@
 // The table behind the profile.
 import { useTranslations } from 'use-intl'
-import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import type { ProfileGroup } from './profile-rows.ts'
 import { WhyButton } from './profile.tsx'
+import { useLocationWords } from './use-location-words.ts'
 
 interface Props {
   readonly view: FrameworkView
@@ -64,9 +64,7 @@ export function profileCells(
 
 export function ProfileTable({ view, groups, bar }: Props) {
   const t = useTranslations('standing')
-  const figures = useFigures()
-  const range = ([low, high]: readonly [number, number]): string =>
-    `${figures.level(low)} – ${figures.level(high)}`
+  const words = useLocationWords()
   return (
     <table>
       <caption className="visually-hidden">{t('profile')}</caption>
@@ -89,11 +87,11 @@ export function ProfileTable({ view, groups, bar }: Props) {
               <td>{view.areaTitle(each.area)}</td>
               <td>
                 <WhyButton competency={each.competency} title={view.competencyTitle(each.competency)}>
-                  {each.known ? figures.level(each.location.level) : t('notKnown')}
+                  {each.known ? words.place(each.location) : t('notKnown')}
                 </WhyButton>
               </td>
-              <td>{each.known ? range(each.location.interval50) : '–'}</td>
-              <td>{each.known ? range(each.location.interval90) : '–'}</td>
+              <td>{each.known ? words.range(each.location, 'interval50') : '–'}</td>
+              <td>{each.known ? words.range(each.location) : '–'}</td>
               {bar && <td>{asked ?? '–'}</td>}
               <td>
                 {t('shownOf', {

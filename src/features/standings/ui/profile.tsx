@@ -7,6 +7,7 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './profile.module.css'
 import type { ProfileGroup, ProfileRow } from './profile-rows.ts'
+import { useLocationWords } from './use-location-words.ts'
 import { markOf } from './use-report.ts'
 
 interface Props {
@@ -48,16 +49,13 @@ function Row({
 }) {
   const t = useTranslations('standing')
   const figures = useFigures()
+  const words = useLocationWords()
   const { standing, asked, before } = row
   const { location, known, competency } = standing
   const levels = view.scaleOf(competency).levels.length
   const title = view.competencyTitle(competency)
   const said = known
-    ? t('dot', {
-        level: figures.level(location.level),
-        low: figures.level(location.interval90[0]),
-        high: figures.level(location.interval90[1]),
-      })
+    ? t('dot', { level: words.place(location), range: words.range(location) })
     : t('dotUnknown')
   return (
     <li className={classes['row']} data-relative={standing.relative}>
@@ -94,7 +92,7 @@ function Row({
         label={`${title}: ${said}${asked === undefined ? '' : `; ${t('barAt', { level: asked })}`}`}
       />
       <WhyButton competency={competency} title={title} still={still}>
-        {known ? figures.level(location.level) : t('notKnown')}
+        {known ? words.place(location) : t('notKnown')}
       </WhyButton>
     </li>
   )

@@ -10,6 +10,7 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { useIsAnswering } from '../../assessments/ui/blind-fold.tsx'
 import { AskMore } from '../../assessments/ui/ask-more.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { LadderAnswer } from './ladder-answer.tsx'
@@ -23,6 +24,7 @@ import { ReadinessList } from './readiness-list.tsx'
 import { standingsApi } from './standings-api.ts'
 import classes from './standing-screen.module.css'
 import { TakeAway } from './take-away.tsx'
+import { useLocationWords } from './use-location-words.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
 import { WhichStanding } from './which-standing.tsx'
 import { WhyOnDemand } from './why-on-demand.tsx'
@@ -32,6 +34,7 @@ const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known',
 export function StandingScreen() {
   const t = useTranslations('standing')
   const figures = useFigures()
+  const words = useLocationWords()
   const { assessment } = useParams({ from: '/standings/$assessment' })
   const search = useSearch({ from: '/standings/$assessment' })
   const navigate = useNavigate({ from: '/standings/$assessment' })
@@ -46,7 +49,10 @@ export function StandingScreen() {
   const sort = SORTS.find((each) => each === search.sort) ?? 'area'
   const suggested = report.focus?.role ?? standing.opening.nearest?.role ?? standing.opening.stands?.role
   const recalled = recallRole(about.framework.id, (each) => view.role(each) !== undefined) ?? suggested
-  const barValue = search.bar ?? (recalled ? joinRole(recalled.role, recalled.variant) : 'none')
+  const isAnswering = useIsAnswering(about.framework.id)
+  // Bars stay out of sight while somebody answers, unless they ask for one.
+  const offered = isAnswering ? undefined : recalled
+  const barValue = search.bar ?? (offered ? joinRole(offered.role, offered.variant) : 'none')
   const { role: barRole, variant: barVariant } = splitRole(
     search.variant ? joinRole(barValue, search.variant) : barValue,
   )
@@ -74,6 +80,7 @@ export function StandingScreen() {
         </Empty>
       </Page>
     )
+  const past = words.note(standing.competencies.filter((each) => each.known).map((each) => each.location))
   const barTitle = role ? view.roleTitle(barRole, barVariant) : undefined
   return (
     <Page
@@ -139,7 +146,7 @@ export function StandingScreen() {
           }
           picture={
             <>
-              <Legend view={view} bar={barTitle} before={before.size > 0} />
+              <Legend view={view} bar={barTitle} before={before.size > 0} past={past} />
               <Profile view={view} groups={groups} />
             </>
           }
@@ -153,6 +160,7 @@ export function StandingScreen() {
                 title: barTitle ? `${t('profile')} · ${t('barLegend', { role: barTitle })}` : t('profile'),
                 note,
                 notKnown: t('notKnown'),
+                place: words.place,
               },
               pageColours(),
             )
@@ -172,10 +180,12 @@ interface LegendProps {
   readonly view: FrameworkView
   readonly bar: string | undefined
   readonly before: boolean
+  /** What an arrow means, where there is one. */
+  readonly past: string
 }
 
 /** What every mark of the rulers means, above them. */
-function Legend({ view, bar, before }: LegendProps) {
+function Legend({ view, bar, before, past }: LegendProps) {
   const t = useTranslations('standing')
   const level = useTranslations('level')
   return (
@@ -202,6 +212,14 @@ function Legend({ view, bar, before }: LegendProps) {
             <circle cx="7" cy="8" r="5" className={classes['ghost']} />
           </svg>
           {t('lastLegend')}
+        </li>
+      )}
+      {past && (
+        <li>
+          <svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">
+            <path d="M2 8h18M15 4l5 4-5 4" className={classes['thin']} />
+          </svg>
+          {past}
         </li>
       )}
       <li>

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { CompetencyStanding } from '../../../core/growth/model.ts'
 import type { StandingReport } from '../../../core/growth/report-model.ts'
-import type { RulerMark } from '../../../ui/charts/ruler.tsx'
+import type { RulerMark } from '../../../ui/charts/ruler-places.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { standingsApi } from './standings-api.ts'

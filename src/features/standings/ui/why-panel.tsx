@@ -10,6 +10,7 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { standingsApi } from './standings-api.ts'
 import { useAnswerWords } from './use-answer-words.ts'
+import { useLocationWords } from './use-location-words.ts'
 import classes from './why-panel.module.css'
 
 interface Props {
@@ -56,12 +57,10 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
   const answerWord = useAnswerWords()
   const { location } = why
   const known = why.basis === 'answers'
-  const general = figures.level(why.generalLevel.level)
-  const numbers = {
-    level: figures.level(location.level),
-    low: figures.level(location.interval90[0]),
-    high: figures.level(location.interval90[1]),
-  }
+  const words = useLocationWords()
+  const general = words.placeAt(why.generalLevel.level, why.generalLevel.beyond)
+  const numbers = { level: words.place(location), range: words.range(location) }
+  const past = known ? words.note([location]) : ''
   return (
     <div className={classes['why']}>
       <Ruler
@@ -72,6 +71,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
         numbers
       />
       {known && <p>{t('number', numbers)}</p>}
+      {past && <p className={classes['quiet']}>{past}</p>}
       <p>
         {!known
           ? t('basisGeneral', { level: general })
@@ -94,7 +94,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
                 {' · '}
                 {each.levelWithout === null
                   ? t('notCounted')
-                  : t('without', { level: figures.level(each.levelWithout) })}
+                  : t('without', { level: words.placeAt(each.levelWithout, each.beyondWithout) })}
                 {each.evidence && (
                   <>
                     {' · '}
@@ -119,9 +119,8 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
                   <th scope="row">{answerWord(each.answer)}</th>
                   <td>
                     {t('outcome', {
-                      level: figures.level(each.level),
-                      low: figures.level(each.interval90[0]),
-                      high: figures.level(each.interval90[1]),
+                      level: words.placeAt(each.level, each.beyondLevel),
+                      range: words.rangeAt(each.interval90, each.beyond90),
                     })}
                   </td>
                   <td>{t('expected', { percent: figures.percent(each.probability) })}</td>
