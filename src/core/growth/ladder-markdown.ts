@@ -34,7 +34,7 @@ function valuePart({ set, value, bands, parts, heldBack }: LadderValue, speech: 
   const title = (text: Text | null) => (text === null ? words.noTitle : speech.say(text))
   const earned = bands.map(({ series, low, high }) => {
     const [from, to] = [title(low), title(high)]
-    return `${escape(series)}: ${from === to ? from : `${from} – ${to}`}`
+    return `${escape(series)}${speech.words.colon}${from === to ? from : `${from} – ${to}`}`
   })
   const rows = parts.map(({ competency, level, weight, adds }) => [
     speech.competency(competency),
@@ -44,7 +44,7 @@ function valuePart({ set, value, bands, parts, heldBack }: LadderValue, speech: 
   ])
   return [
     ...(set ? [`### ${speech.say(set.title)}`] : []),
-    `**${[rangeText(value), ...earned].join('; ')}**`,
+    `**${[rangeText(value), ...earned].join(speech.words.semicolon)}**`,
     table(
       [speech.words.competency, words.ladderLevel, words.weight, words.adds],
       [...rows, [words.sum, '', '', rangeText(value)]],
@@ -65,14 +65,14 @@ function rolesPart(roles: readonly LadderRole[], speech: Speech): string {
   const asked = ({ asks, competency, of, level, needed, got }: LadderRole['conditions'][number]) => {
     const titles = (of ?? (competency === null ? [] : [competency])).map(speech.competency)
     const what = titles.length === 0 ? '' : `${titles.join(speech.words.comma)} `
-    return `${what}${words.asks(needed, level, asks)} (${words.has} ${rangeText(got)})`
+    return `${what}${words.asks(needed, level, asks)}${speech.words.brackets(`${words.has} ${rangeText(got)}`)}`
   }
   const rows = roles.map(({ role, reached, conditions }) => [
     speech.role({ role, variant: null }),
     words.reached[reached],
     alternativesOf(conditions)
       .map((list) => list.map(asked).join(words.or))
-      .join('; '),
+      .join(speech.words.semicolon),
   ])
   return table([speech.words.role, words.reachedHeading, words.asksHeading], rows)
 }

@@ -122,10 +122,10 @@ export const LADDER_WORDS: Record<'en' | 'zh-Hans', LadderWords> = {
       `The two differ on ${role}: ${reached === 'yes' ? 'reached' : 'not reached'} by the rule, readiness ${readiness}.`,
   },
   'zh-Hans': {
-    title: '按阶梯自身的规则',
+    title: '按职级体系自己的规则',
     adds: '计入',
     sum: '合计',
-    ladderLevel: '按阶梯规则的级别',
+    ladderLevel: '按职级体系规则的级别',
     weight: '权重',
     reached: { yes: '达到', no: '未达到', open: '待定：缺少回答' },
     reachedHeading: '按规则',

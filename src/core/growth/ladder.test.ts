@@ -133,7 +133,7 @@ describe.each(Object.keys(MODELS))('%s', (model) => {
     expect(standingReportSchema.parse(report)).toEqual(report)
     expect(JSON.parse(takeAway(report, framework, 'json').text)).toEqual(report)
     expect(takeAway(report, framework, 'markdown', 'en').text).toContain("## By the ladder's own rule")
-    expect(takeAway(report, framework, 'markdown', 'zh-Hans').text).toContain('## 按阶梯自身的规则')
+    expect(takeAway(report, framework, 'markdown', 'zh-Hans').text).toContain('## 按职级体系自己的规则')
     expect(takeAway(report, framework, 'csv').text).toMatch(/\r\nladder-(value|role),/)
   })
 })

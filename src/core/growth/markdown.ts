@@ -33,9 +33,9 @@ function head({ about }: StandingReport, { words, say, role }: Speech): string {
     `# ${words.title}`,
     '',
     `- ${words.framework(say(framework.title), escape(framework.version))}`,
-    ...(framework.hash ? [`- ${words.content}: \`${framework.hash.slice(0, 12)}\``] : []),
-    `- ${words.date}: ${about.assessedAt.slice(0, 10)}`,
-    `- ${words.modeLabel}: ${words.mode[about.mode]}`,
+    ...(framework.hash ? [`- ${words.content}${words.colon}\`${framework.hash.slice(0, 12)}\``] : []),
+    `- ${words.date}${words.colon}${about.assessedAt.slice(0, 10)}`,
+    `- ${words.modeLabel}${words.colon}${words.mode[about.mode]}`,
     `- ${words.answers(about.answered, about.noOpportunity)}`,
     ...(own ? [`- ${own}`] : []),
     `- ${words.selfAssessed}`,
@@ -49,7 +49,7 @@ function sentences({ standing }: StandingReport, speech: Speech): string {
   const { own, stands, carries, weak, nearest, next } = standing.opening
   const spots = (list: typeof carries) =>
     list
-      .map(({ competency: id, probability }) => `${competency(id)} (${percent(probability)})`)
+      .map(({ competency: id, probability }) => `${competency(id)}${words.brackets(percent(probability))}`)
       .join(words.comma)
   return [
     ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, speech))] : []),
@@ -128,11 +128,11 @@ function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: S
     const own = expectations.filter((expectation) => expectation.state === state)
     if (own.length === 0) return []
     return [
-      `### ${words.states[state]} (${own.length})\n\n${own.map((one) => expectationLines(one, speech)).join('\n')}`,
+      `### ${words.states[state]}${words.brackets(String(own.length))}\n\n${own.map((one) => expectationLines(one, speech)).join('\n')}`,
     ]
   })
-  const sum = [words.counts(musts), words.shouldCounts(shouldStates)].join('; ')
-  const joint = `${words.readiness}: ${readinessText(one, speech)}`
+  const sum = [words.counts(musts), words.shouldCounts(shouldStates)].join(words.semicolon)
+  const joint = `${words.readiness}${words.colon}${readinessText(one, speech)}`
   return `## ${words.gapTo(speech.role(role))}\n\n${[sum, joint, ...groups].join('\n\n')}`
 }
 
@@ -140,20 +140,24 @@ function expectationLines(expectation: ExpectationGap, speech: Speech): string {
   const { words, percent, competency, interval } = speech
   const { level, kind, probability, location, toShow } = expectation
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
-  const figures = `${words.probability}: ${percent(probability)}; ${words.interval90}: ${interval(location, 'interval90')}`
-  return [`- **${name}** (${figures})`, ...toShow.map((one) => `  - ${behaviourLine(one, speech)}`)].join(
-    '\n',
-  )
+  const figures = [
+    words.probability + words.colon + percent(probability),
+    words.interval90 + words.colon + interval(location, 'interval90'),
+  ].join(words.semicolon)
+  return [
+    `- **${name}**${words.brackets(figures)}`,
+    ...toShow.map((one) => `  - ${behaviourLine(one, speech)}`),
+  ].join('\n')
 }
 
 function behaviourLine({ text, action, evidence }: ToShow, { words, say }: Speech): string {
-  return `${say(text)} — ${words.actions[action]}${evidence ? ` (${words.evidence}: ${link(evidence)})` : ''}`
+  return `${say(text)} — ${words.actions[action]}${evidence ? words.brackets(words.evidence + words.colon + link(evidence)) : ''}`
 }
 
 function paths({ to, none, ownRole, ...all }: Paths, speech: Speech): string {
   const { words, say, role, number } = speech
   const title = `## ${words.pathsTo(role(to))}\n\n`
-  if (none) return `${title}${words.noPathTitle[none.code]}: ${say(none.text)}`
+  if (none) return `${title}${words.noPathTitle[none.code]}${words.colon}${say(none.text)}`
   if (ownRole)
     return `${title}${words.ownRole(role(to))}\n\n${ownRole.asks.map((ask) => `- ${askText(ask, speech)}`).join('\n')}`
   const ways = [...all.paths, ...all.alternatives.map(({ path }) => path)]
@@ -165,7 +169,7 @@ function paths({ to, none, ownRole, ...all }: Paths, speech: Speech): string {
   const { yearsPerLevel, atOnce } = all.rule
   const others = all.alternatives.map(({ path, because, dominatedBy }) => {
     const why = words.because[because](nameOf(dominatedBy))
-    return `- ${wayTitle(path, speech)}: ${wayFigures(path, speech)} (${why})`
+    return `- ${wayTitle(path, speech)}${words.colon}${wayFigures(path, speech)}${words.brackets(why)}`
   })
   const parts = [
     ...(best ? [words.bestInEverything(best)] : []),
@@ -183,9 +187,9 @@ function wayTitle({ steps }: Path, { role }: Speech): string {
 /** Years, what is left to climb, and the counts of musts: the same for a good way and for another. */
 function wayFigures({ years, setBy, gap: { levels, musts, shoulds } }: Path, speech: Speech): string {
   const { words, number } = speech
-  const span = rangeOf(years, speech) + (setBy.min === 'gap' ? ` (${words.gapAlone})` : '')
+  const span = rangeOf(years, speech) + (setBy.min === 'gap' ? words.brackets(words.gapAlone) : '')
   return [span, words.pathSummary(number(levels)), words.counts(musts), words.shouldCounts(shoulds)].join(
-    '; ',
+    speech.words.semicolon,
   )
 }
 
@@ -195,12 +199,14 @@ function rangeOf({ min, max }: YearRange, { words, number }: Speech): string {
 
 function pathPart(path: Path, speech: Speech): string {
   const { words, role } = speech
-  const summary = [wayFigures(path, speech), ...path.best.map((name) => words.best[name])].join('; ')
+  const summary = [wayFigures(path, speech), ...path.best.map((name) => words.best[name])].join(
+    words.semicolon,
+  )
   const lines = path.steps.map((step, index) => {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)
     return [
-      `${number}**${words.step(role(step.from), role(step.to))}**: ${rangeOf(step.years, speech)}`,
+      `${number}**${words.step(role(step.from), role(step.to))}**${words.colon}${rangeOf(step.years, speech)}`,
       ...(step.changes ? [`${indent}${speech.say(step.changes)}`] : []),
       ...step.figures.map((figure) => `${indent}- ${figureText(figure, speech)}`),
       ...step.asks.map((ask) => `${indent}- ${askText(ask, speech)}`),
@@ -217,15 +223,17 @@ function askText({ competency, level, kind, state }: PathExpectation, speech: Sp
 /** One figure with what it is about and where it comes from: "total years at Architect: 5 to 8 years (source: ...)". */
 function figureText({ about, role: id, years, origin }: TimeFigure, speech: Speech): string {
   const what = speech.words.figures[about](id === null ? '' : speech.role({ role: id, variant: null }))
-  const span = about === 'nothing-lacking' ? '' : `: ${rangeOf(years, speech)}`
-  return `${what}${span} (${originText(origin, speech)})`
+  const span = about === 'nothing-lacking' ? '' : speech.words.colon + rangeOf(years, speech)
+  return `${what}${span}${speech.words.brackets(originText(origin, speech))}`
 }
 
 function originText(
   { label, source }: { label: keyof Speech['words']['origins']; source: string | null },
   speech: Speech,
 ): string {
-  return source ? `${speech.words.origins[label]}: ${speech.source(source)}` : speech.words.origins[label]
+  return source
+    ? speech.words.origins[label] + speech.words.colon + speech.source(source)
+    : speech.words.origins[label]
 }
 
 /** Only http(s) links, with what could end the link early percent-encoded. */

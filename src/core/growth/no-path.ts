@@ -11,19 +11,19 @@ const REASONS: Record<NoPath['code'], (from: string, to: string) => { en: string
   }),
   'unknown-variant': (_, to) => ({
     en: `This framework has no such variant of ${to}.`,
-    zh: `此框架中${to}没有这个变体。`,
+    zh: `此框架中${to}没有这种侧重。`,
   }),
   'no-transition-from': (from) => ({
     en: `The framework names no transition that leaves ${from}.`,
-    zh: `框架中没有从${from}出发的转变。`,
+    zh: `框架中没有从${from}出发的转换。`,
   }),
   'no-transition-to': (_, to) => ({
     en: `The framework names no transition that leads to ${to}.`,
-    zh: `框架中没有通往${to}的转变。`,
+    zh: `框架中没有通往${to}的转换。`,
   }),
   'not-connected': (from, to) => ({
     en: `No chain of the framework's transitions leads from ${from} to ${to}.`,
-    zh: `框架中的转变没有一条能从${from}连到${to}。`,
+    zh: `框架中的转换没有一条能从${from}连到${to}。`,
   }),
 }
 

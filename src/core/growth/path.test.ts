@@ -194,7 +194,7 @@ test('no path is an answer with its reason', () => {
   expect(none.reachable).toEqual(['senior'])
   expect(none.text).toEqual({
     en: "No chain of the framework's transitions leads from Junior to Head.",
-    'zh-Hans': '框架中的转变没有一条能从Junior连到主管。',
+    'zh-Hans': '框架中的转换没有一条能从Junior连到主管。',
   })
 })
 

@@ -152,7 +152,7 @@ test('results can be taken away in three formats, in both languages', async () =
   const json = await take('json')
   const report = JSON.parse(json.text) as { focus: { role: { role: string } } }
   expect(report.focus.role.role).toBe('architect')
-  expect((await take('markdown', 'zh-Hans')).text).toContain('# 我的现状')
+  expect((await take('markdown', 'zh-Hans')).text).toContain('# 我的定位')
   expect((await take('csv')).text.split('\r\n')[0]).toMatch(/^record,id,title/)
   expect((await take('csv')).filename).toBe('standing-small-1.0.0-2026-09-02.csv')
 })

@@ -178,7 +178,7 @@ test('compare: two roles, or a person and a role; a misspelt role is bad usage',
   const roles = await runRungs(inLadder('compare', 'senior', 'head/quiet'))
   expect([roles.code, roles.out]).toEqual([0, expect.stringContaining('What the bars ask')])
   const person = await runRungs(inLadder('compare', given, 'architect', '--language', 'zh-Hans'))
-  expect([person.code, person.out]).toEqual([0, expect.stringContaining('准备程度')])
+  expect([person.code, person.out]).toEqual([0, expect.stringContaining('达标概率')])
   const near = await runRungs(inLadder('compare', 'senior', 'architct'))
   expect([near.code, near.err]).toEqual([2, expect.stringContaining('did you mean "architect"?')])
   expect((await runRungs(['compare', 'senior'])).code).toBe(2)
