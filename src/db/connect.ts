@@ -24,7 +24,7 @@ const OLDEST_SERVER = 150_000
 export function connect(target: ConnectionTarget, log: Log, size = 10): Connection {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (oid, format) =>
-      oid === pg.types.builtins.INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format),
+      (format === 'binary' ? undefined : PARSERS.get(oid)) ?? pg.types.getTypeParser(oid, format),
   }
   const pool = new pg.Pool({ ...target, types, max: size, ...TIMEOUTS })
   // Without these two, a server that goes away ends the process.
@@ -34,6 +34,12 @@ export function connect(target: ConnectionTarget, log: Log, size = 10): Connecti
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => (closed ??= db.destroy()) }
 }
+
+/** A day stays the text it is: as a Date it would be a moment in this machine's zone. */
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, parseInt8],
+  [pg.types.builtins.DATE, (text) => text],
+])
 
 const TIMEOUTS = { connectionTimeoutMillis: 10_000, application_name: 'rungs' }
 

@@ -1,40 +1,31 @@
-// The whole data model on one page: every table, and for every field what it is kept for.
-import type { ColumnType, GeneratedAlways } from 'kysely'
+// The whole data model: every table by its name, here and in tables/, and for every field what it is kept for.
+import type { GeneratedAlways } from 'kysely'
 import type { Answer } from '../core/assess/answers.ts'
 import type { Migration } from '../core/framework/migrate/migration.ts'
 import type { Framework } from '../core/framework/model.ts'
 import type { Ending, Mode } from '../core/growth/assessment-goal.ts'
-
-/** A moment: read as a Date, written as a Date. */
-type Moment = ColumnType<Date, Date, Date>
-/** Written once with the row and never changed. */
-type Fixed<T> = ColumnType<T, T, never>
-/** JSON: read as a value, written as its text, never changed. */
-type FixedJson<T> = ColumnType<T, string, never>
-
-/**
- * A company, or the one person who runs Rungs for themselves. Every other table starts with its id, and every key
- * contains it, so that rows can be secured and distributed by organisation.
- */
-export interface OrganisationTable {
-  /** Names the organisation in every other table. */
-  id: Fixed<string>
-  /** What screens call it; null in local single-user mode. */
-  name: string | null
-  /** When it was made here. */
-  created_at: Fixed<Date>
-}
-
-/** Somebody with a standing of their own. */
-export interface PersonTable {
-  organisation_id: Fixed<string>
-  /** Names the person without saying who they are: the only id that audit rows hold. */
-  id: Fixed<string>
-  /** What screens and exports call the person; null in local single-user mode. */
-  name: string | null
-  /** When the person was entered. */
-  created_at: Fixed<Date>
-}
+import type {
+  AssessmentShareTable,
+  DelegationTable,
+  InvitationTable,
+  MembershipTable,
+  RoleGrantTable,
+} from './tables/access.ts'
+import type { Fixed, FixedJson, Moment } from './tables/columns.ts'
+import type {
+  EmploymentTable,
+  OrganisationTable,
+  PersonContactTable,
+  PersonTable,
+  PositionGradeTable,
+  PositionHolderTable,
+  PositionRecordTable,
+  PositionTable,
+  ReportingLineTable,
+  UnitMembershipTable,
+  UnitRecordTable,
+  UnitTable,
+} from './tables/people.ts'
 
 /** A framework under its own id, whatever its versions. */
 export interface FrameworkTable {
@@ -149,6 +140,8 @@ export type ResponseKind = 'answer' | 'undo' | 'evidence'
 export interface ResponseTable {
   organisation_id: Fixed<string>
   assessment_id: Fixed<string>
+  /** Whose assessment it is, as the assessment itself says: who may read the row hangs on it. */
+  person_id: Fixed<string>
   /** 1, 2, 3 … in an assessment. */
   position: Fixed<number>
   /** The random id of the intended write: the same one sent twice is stored once. */
@@ -195,11 +188,26 @@ export interface AuditTable {
 export interface Tables {
   organisation: OrganisationTable
   person: PersonTable
+  person_contact: PersonContactTable
+  employment: EmploymentTable
+  unit: UnitTable
+  unit_record: UnitRecordTable
+  unit_membership: UnitMembershipTable
+  position: PositionTable
+  position_record: PositionRecordTable
+  position_grade: PositionGradeTable
+  position_holder: PositionHolderTable
+  reporting_line: ReportingLineTable
+  role_grant: RoleGrantTable
+  delegation: DelegationTable
+  membership: MembershipTable
+  invitation: InvitationTable
   framework: FrameworkTable
   framework_version: FrameworkVersionTable
   framework_migration: FrameworkMigrationTable
   migration_assessment: MigrationAssessmentTable
   assessment: AssessmentTable
   response: ResponseTable
+  assessment_share: AssessmentShareTable
   audit: AuditTable
 }

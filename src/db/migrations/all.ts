@@ -3,9 +3,11 @@ import type { Migration } from 'kysely'
 import { up as firstTables } from './0001-first-tables.ts'
 import { up as versionsAndMigrations } from './0002-versions-and-migrations.ts'
 import { up as goingOn } from './0003-going-on.ts'
+import { up as organisation } from './0005-organisation.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
   '0002-versions-and-migrations': { up: versionsAndMigrations },
   '0003-going-on': { up: goingOn },
+  '0005-organisation': { up: organisation },
 }

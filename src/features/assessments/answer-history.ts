@@ -4,7 +4,7 @@ import type { Answer, Response } from '../../core/assess/answers.ts'
 import type { ResponseTable } from '../../db/schema.ts'
 
 /** A stored step without the ids of where it is stored. */
-export type HistoryStep = Omit<Selectable<ResponseTable>, 'organisation_id' | 'assessment_id'>
+export type HistoryStep = Omit<Selectable<ResponseTable>, 'organisation_id' | 'assessment_id' | 'person_id'>
 
 /** An answer that holds, with where and when it was given. */
 export interface HeldAnswer {

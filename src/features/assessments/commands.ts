@@ -297,6 +297,7 @@ async function addStep(
   const values: { [K in keyof ResponseTable]: HistoryStepValue<K> } = {
     organisation_id: row.organisation_id,
     assessment_id: row.id,
+    person_id: row.person_id,
     position: (steps.at(-1)?.position ?? 0) + 1,
     given_at: now,
     ...step,

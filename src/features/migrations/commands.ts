@@ -107,6 +107,7 @@ async function moveOne(
           ...{
             organisation_id,
             assessment_id: copy,
+            person_id: row.person_id,
             position: index + 1,
             key: randomUUID(),
             kind: 'answer' as const,
