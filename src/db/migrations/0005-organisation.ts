@@ -248,7 +248,7 @@ CREATE TABLE invitation (
   CHECK (used_at IS NULL OR withdrawn_at IS NULL)
 );
 CREATE INDEX invitation_by_person ON invitation (organisation_id, person_id);
-
+`
 
 /** Whose an answer is, is kept with it: its policy then needs no other table. */
 const ASSESSMENTS = `
