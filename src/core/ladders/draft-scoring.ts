@@ -96,7 +96,7 @@ export class DraftScoring {
     if (read.length === 0) return [...written]
     return read.map((set) => ({
       id: slug(set.title) || 'ladder',
-      title: set.title,
+      title: set.title || 'Ladder',
       weights: weightsOf(set),
       bands: set.bands,
     }))

@@ -22,7 +22,7 @@ export interface Proposed extends Detection {
 /** From this share in place on, a known recipe is taken to be the ladder's own. */
 const FITS = 0.75
 /** Under this share in place a recipe is not worth proposing. */
-const WORTH = 0.5
+export const WORTH = 0.5
 
 /**
  * The recipes that fit a source, best first. `confidence` is the share of the ladder's characters that the recipe puts
@@ -65,23 +65,38 @@ export function proposeRecipes(
 
 /** Whether the rules take enough text that the whole account, which costs more, is worth making. */
 function couldFit(source: LadderSource, recipe: Recipe): boolean {
+  const shares = [...takenByFile(source, recipe).values()]
+  const sum = (of: 'ladder' | 'taken') => shares.reduce((total, share) => total + share[of], 0)
+  return sum('ladder') > 0 && sum('taken') / sum('ladder') >= WORTH
+}
+
+/**
+ * For each file (by its path) the characters that a recipe does not leave out, and those of them that its rules put in
+ * a place of their own. Empty where the recipe cannot be run on the source.
+ */
+export function takenByFile(
+  source: LadderSource,
+  recipe: Recipe,
+): ReadonlyMap<string, { readonly ladder: number; readonly taken: number }> {
+  const shares = new Map<string, { ladder: number; taken: number }>()
   try {
     const files = nameColumns(source.files, recipe.tables)
     const leftOut = new LeftOut(recipe.leaveOut, files)
     const { uses } = applyRules(recipe, files, leftOut.has, leftOut.hasLine)
-    let [ladder, taken] = [0, 0]
     for (const file of files) {
+      const share = { ladder: 0, taken: 0 }
       for (const node of walk(file)) {
         if (node.text === '' || leftOut.has(node)) continue
         const found = uses.of(node)
-        ladder += node.text.length
+        share.ladder += node.text.length
         if (found.some(({ target, failure }) => target !== 'framework' && failure === undefined))
-          taken += node.text.length
+          share.taken += node.text.length
       }
+      shares.set(file.place.file, share)
     }
-    return ladder > 0 && taken / ladder >= WORTH
+    return shares
   } catch (error) {
-    if (error instanceof SelectorError) return false
+    if (error instanceof SelectorError) return new Map()
     throw error
   }
 }

@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { builtInFramework } from '../../../test/built-in.ts'
 import { frameworkSchema, type Framework } from '../framework/model.ts'
 import type { LadderFile } from './source.ts'
+import { readLadder } from './read-ladder.ts'
 import { exportCsv, exportWorkbook, importSpreadsheet } from './spreadsheet.ts'
 
 function imported(files: readonly LadderFile[]): Framework {
-  const result = importSpreadsheet(files)
+  const result = importSpreadsheet(readLadder(files))
   if (!result.ok)
     throw new Error(result.faults.map(({ place, message }) => `${place}: ${message}`).join('\n'))
   return result.framework
@@ -91,7 +92,7 @@ test('faults name the row and what was expected', () => {
       bytes: strToU8(`${strFromU8(file.bytes)}nobody,,coding,2,must\r\narchitect,,coding,high,must\r\n`),
     }
   })
-  const result = importSpreadsheet(files)
+  const result = importSpreadsheet(readLadder(files))
   expect(result.ok ? [] : result.faults.map(({ place, message }) => `${place}: ${message}`)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^expectations\.csv.*there is no role "nobody"/),
@@ -101,15 +102,15 @@ test('faults name the row and what was expected', () => {
 })
 
 test('what is no workbook of ours is refused with what was expected', () => {
-  const other = importSpreadsheet([{ path: 'people.csv', bytes: strToU8('name,age\nann,3\n') }])
+  const other = importSpreadsheet(readLadder([{ path: 'people.csv', bytes: strToU8('name,age\nann,3\n') }]))
   expect(other.ok ? '' : other.faults[0]!.message).toContain(
     'expected tables named framework and competencies',
   )
-  const broken = importSpreadsheet([{ path: 'broken.xlsx', bytes: strToU8('PK not a zip') }])
+  const broken = importSpreadsheet(readLadder([{ path: 'broken.xlsx', bytes: strToU8('PK not a zip') }]))
   expect(broken.ok).toBe(false)
-  const bomb = importSpreadsheet([
-    { path: 'bomb.xlsx', bytes: zipSync({ 'xl/workbook.xml': new Uint8Array(60_000_000) }) },
-  ])
+  const bomb = importSpreadsheet(
+    readLadder([{ path: 'bomb.xlsx', bytes: zipSync({ 'xl/workbook.xml': new Uint8Array(60_000_000) }) }]),
+  )
   expect(bomb.ok).toBe(false)
 })
 

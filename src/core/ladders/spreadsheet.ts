@@ -3,8 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import { toDocument } from '../framework/format.ts'
 import { frameworkSchema, type Framework } from '../framework/model.ts'
 import { neutralised, restored, writeCsv, type CsvCell } from '../tables/csv.ts'
-import { readLadder } from './read-ladder.ts'
-import { formatPlace, valueOf, type LadderFile } from './source.ts'
+import { formatPlace, valueOf, type LadderFile, type LadderSource, type SourceNode } from './source.ts'
 import {
   documentOfTables,
   frameworkTables,
@@ -88,24 +87,26 @@ export type SpreadsheetImport =
   | { readonly ok: false; readonly faults: readonly TableFault[] }
 
 /** Whether files look like our own tables: a sheet or file named `framework` beside `competencies`. */
-export function isOwnSpreadsheet(files: readonly LadderFile[]): boolean {
-  const tables = tablesOf(files).tables
-  return tables.has('framework') && tables.has('competencies')
+export function isOwnSpreadsheet({ files }: LadderSource): boolean {
+  const names = new Set(files.flatMap(tablesIn).map(([name]) => name.toLowerCase()))
+  return names.has('framework') && names.has('competencies')
 }
 
-function tablesOf(files: readonly LadderFile[]): { tables: Map<string, TableRow[]>; faults: TableFault[] } {
-  const source = readLadder(files)
+/** The tables of a file: its sheets, or itself under its name without the ending. */
+function tablesIn(file: SourceNode): (readonly [string, SourceNode])[] {
+  const sheets = file.children.filter(({ name }) => name === 'sheet')
+  return sheets.length > 0
+    ? sheets.map((sheet) => [sheet.text, sheet] as const)
+    : [[file.place.file.replace(/^.*\//, '').replace(/\.[ct]sv$/i, ''), file] as const]
+}
+
+function tablesOf(source: LadderSource): { tables: Map<string, TableRow[]>; faults: TableFault[] } {
   const tables = new Map<string, TableRow[]>()
   const faults = source.problems
     .filter(({ severity }) => severity === 'fault')
     .map(({ place, message }) => ({ place: formatPlace(place), message }))
   for (const file of source.files) {
-    const sheets = file.children.filter(({ name }) => name === 'sheet')
-    const named =
-      sheets.length > 0
-        ? sheets.map((sheet) => [sheet.text, sheet] as const)
-        : [[file.place.file.replace(/^.*\//, '').replace(/\.[ct]sv$/i, ''), file] as const]
-    for (const [name, table] of named) {
+    for (const [name, table] of tablesIn(file)) {
       const rows = table.children.filter((node) => node.name === 'row')
       const read = rows.map((row) => ({
         place: formatPlace(row.place),
@@ -118,13 +119,16 @@ function tablesOf(files: readonly LadderFile[]): { tables: Map<string, TableRow[
   return { tables, faults }
 }
 
-/** Reads the tables that `exportCsv` or `exportWorkbook` wrote, edited or not. All faults are named with their row. */
-export function importSpreadsheet(files: readonly LadderFile[]): SpreadsheetImport {
-  const { tables, faults: unreadable } = tablesOf(files)
+/**
+ * The framework of the tables that `exportCsv` or `exportWorkbook` wrote, edited or not, as `readLadder` read them. All
+ * faults are named with their row.
+ */
+export function importSpreadsheet(source: LadderSource): SpreadsheetImport {
+  const { tables, faults: unreadable } = tablesOf(source)
   if (unreadable.length > 0) return { ok: false, faults: unreadable }
   if (!tables.has('framework') || !tables.has('competencies')) {
     const message = `expected tables named framework and competencies, got ${[...new Set(tables.keys())].join(', ') || 'none'}`
-    return { ok: false, faults: [{ place: files[0]?.path ?? '', message }] }
+    return { ok: false, faults: [{ place: source.files[0]?.place.file ?? '', message }] }
   }
   const { document, faults } = documentOfTables(tables)
   const parsed = frameworkSchema.safeParse(document)

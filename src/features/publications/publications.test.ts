@@ -7,6 +7,7 @@ import { createTestApp } from '../../../test/app.ts'
 import { toDocument } from '../../core/framework/format.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
+import { readLadder } from '../../core/ladders/read-ladder.ts'
 import { exportWorkbook, importSpreadsheet } from '../../core/ladders/spreadsheet.ts'
 import { exportCase } from '../../core/ladders/case-export.ts'
 import { importCase } from '../../core/ladders/case-import.ts'
@@ -208,7 +209,7 @@ test('an edited spreadsheet and a CASE package are published as a version each, 
   const framework = growthFramework({ id: freshId(), scoring })
   const first = (await publish(framework, null)).summary
   const edited = { ...framework, version: '1.1.0', title: 'Edited' }
-  const sheet = importSpreadsheet([{ path: 'ladder.xlsx', bytes: exportWorkbook(edited) }])
+  const sheet = importSpreadsheet(readLadder([{ path: 'ladder.xlsx', bytes: exportWorkbook(edited) }]))
   const second = (await publish(sheet.ok ? sheet.framework : framework, first.hash)).summary
   expect(second.hash).toBe(contentHash(edited))
   const pack = importCase(

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { builtInFramework } from '../../../test/built-in.ts'
 import { runRungs } from '../../../test/terminal.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
+import { readLadder } from '../../core/ladders/read-ladder.ts'
 import { importSpreadsheet } from '../../core/ladders/spreadsheet.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-export-'))
@@ -20,14 +21,14 @@ test('YAML and JSON to standard output, XLSX and CSV to files: each is the same 
     expect(parseFramework((await exported(as)).out).framework).toEqual(framework)
   const book = join(folder, 'ladder.xlsx')
   expect((await exported('xlsx', '--out', book)).code).toBe(0)
-  expect(importSpreadsheet([{ path: 'ladder.xlsx', bytes: readFileSync(book) }])).toEqual({
+  expect(importSpreadsheet(readLadder([{ path: 'ladder.xlsx', bytes: readFileSync(book) }]))).toEqual({
     ok: true,
     framework,
   })
   const tables = join(folder, 'tables')
   expect((await exported('csv', '--out', tables)).code).toBe(0)
   const files = readdirSync(tables).map((path) => ({ path, bytes: readFileSync(join(tables, path)) }))
-  expect(importSpreadsheet(files)).toEqual({ ok: true, framework })
+  expect(importSpreadsheet(readLadder(files))).toEqual({ ok: true, framework })
 }, 120_000)
 
 test('CASE is a package, the handbook has a page for each role, in the language asked for', async () => {

@@ -2,17 +2,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { parseDocument, stringify } from 'yaml'
 
 import type { Change } from '../../core/framework/diff/change.ts'
 import { diffFrameworks } from '../../core/framework/diff/diff.ts'
 import { renderChanges } from '../../core/framework/diff/render.ts'
-import { formatFramework, LINE_WIDTH } from '../../core/framework/format.ts'
+import { formatFramework } from '../../core/framework/format.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
-import { importLadder, parseRecipe, type ImportReport } from '../../core/ladders/import-ladder.ts'
+import { importLadder, type ImportReport } from '../../core/ladders/import-ladder.ts'
 import { proposeRecipes, type Proposed } from '../../core/ladders/rank-recipes.ts'
+import { readOwnForm } from '../../core/ladders/own-form.ts'
 import { readLadder } from '../../core/ladders/read-ladder.ts'
+import { formatRecipe, parseRecipeText } from '../../core/ladders/recipe-text.ts'
 import type { Recipe } from '../../core/ladders/recipe.ts'
 import { compileGlob } from '../../core/ladders/pattern.ts'
 import { formatPlace, type LadderSource } from '../../core/ladders/source.ts'
@@ -21,7 +22,6 @@ import { readShippedRecipes } from '../../platform/shipped-recipes.ts'
 import { packageRoot } from '../../platform/package-root.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { bold, dim, print, printJson, warn } from './output.ts'
-import { readOwnForm } from './import-own.ts'
 import { formatFaults, readFramework } from './read-framework.ts'
 
 export function importVerb(): Command {
@@ -49,27 +49,34 @@ interface Options {
 }
 
 const SHOWN = 15
+const FORMS = {
+  framework: 'A framework of Rungs',
+  spreadsheet: 'A spreadsheet of Rungs',
+  case: 'A CASE package',
+}
 
 type Recognised = Pick<Proposed, 'name' | 'confidence' | 'reasons'>
 
 async function importPath(path: string, options: Options): Promise<void> {
   if (!existsSync(path)) throw new BadInput(`${path}: expected a file or folder, got nothing`)
   const { files, problems } = await readLadderFiles(path)
-  const own = options.recipe === undefined && !options.detect ? readOwnForm(path, files) : undefined
+  const read = readLadder(files)
+  const own = options.recipe === undefined && !options.detect ? readOwnForm(files, read) : undefined
+  if (own?.faults)
+    throw new BadInput(own.faults.map(({ place, message }) => `${place}: ${message}`).join('\n'))
   if (own) {
     const { old, changes } = await against(own.framework, options.out)
     const { id, version } = own.framework
     if (options.json)
       printJson({ form: own.form, id, version, notes: own.notes, ...(changes ? { changes } : {}) })
     else {
-      print(`A ${own.form}: ${id} ${version}`)
-      for (const note of own.notes) print(`  ${note}`)
+      print(`${FORMS[own.form]}: ${id} ${version}`)
+      for (const { place, message } of own.notes) print(`  ${place}: ${message}`)
       printChanges(own.framework, old, changes, options.out)
     }
     store(formatAs(own.framework, options.out), options, old, changes)
     return finish(EXIT.fine)
   }
-  const read = readLadder(files)
   const source: LadderSource = { files: read.files, problems: [...problems, ...read.problems] }
   const given = options.recipe === undefined ? undefined : readRecipe(options.recipe)
   refuseFaults(source, given)
@@ -174,10 +181,7 @@ function readRecipe(name: string): Recipe {
   const file = existsSync(name) ? name : /^[\w-]+$/.test(name) && existsSync(builtIn) ? builtIn : undefined
   if (file === undefined)
     throw new BadInput(`${name}: expected a recipe file or the name of a recipe in recipes/, got neither`)
-  const document = parseDocument(readFileSync(file, 'utf8').slice(0, 1_000_000), { prettyErrors: true })
-  if (document.errors.length > 0)
-    throw new BadInput(document.errors.map(({ message }) => `${file}: ${message}`).join('\n'))
-  const parsed = parseRecipe(document.toJS({ maxAliasCount: 100 }))
+  const parsed = parseRecipeText(readFileSync(file, 'utf8'))
   if (parsed.faults) throw new BadInput(parsed.faults.map((fault) => `${file}: ${fault}`).join('\n'))
   return parsed.recipe
 }
@@ -253,14 +257,4 @@ function renderReport(
   for (const { severity, place, message } of report.problems)
     if (severity === 'note') lines.push(dim(`${formatPlace(place)}: ${message}`))
   return lines.join('\n')
-}
-
-/** A recipe as people edit it: without what is empty or a default. */
-function formatRecipe(recipe: Recipe): string {
-  const kept = Object.fromEntries(
-    Object.entries(recipe).filter(
-      ([, value]) => !(typeof value === 'object' && value !== null && Object.keys(value).length === 0),
-    ),
-  )
-  return `# yaml-language-server: $schema=recipe.schema.json (in the schema folder of Rungs)\n${stringify(kept, { lineWidth: LINE_WIDTH, aliasDuplicateObjects: false })}`
 }

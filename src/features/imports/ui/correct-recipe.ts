@@ -84,9 +84,14 @@ export function renameEntry(recipe: Recipe, list: NamedList, id: string, title: 
   return check({ ...recipe, add: { ...recipe.add, [list]: [...others, entry] } })
 }
 
-/** The recipe with a scoring set over the framework, or without one. */
+/**
+ * The recipe with a scoring set over the framework, or without one. Where rules read weights or limits from the source
+ * it is the recipe's own scoring instead, so that what they read takes the place of what is written.
+ */
 export function withScoring(recipe: Recipe, scoring: unknown): Corrected {
   const { scoring: _old, ...rest } = recipe.add ?? {}
   const { scoring: _written, ...plain } = recipe
+  const reads = recipe.rules.some(({ make }) => make === 'weight' || make === 'band')
+  if (reads && scoring !== undefined) return check({ ...plain, add: rest, scoring: scoring as never })
   return check({ ...plain, add: scoring === undefined ? rest : { ...rest, scoring } })
 }

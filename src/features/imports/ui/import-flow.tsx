@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Told } from '../../../core/ladders/own-form.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { PublishPanel } from '../../frameworks/ui/publish-panel.tsx'
@@ -9,13 +10,13 @@ import { viewOf } from '../../frameworks/ui/use-framework.ts'
 import { BecameLegend } from './became-mark.tsx'
 import { DropFiles } from './drop-files.tsx'
 import classes from './import-screen.module.css'
-import type { ImportFault } from './read-dropped.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { RecipeEditor } from './recipe-editor.tsx'
 import { Recognised } from './recognised.tsx'
 import { ResultPane } from './result-pane.tsx'
 import { ScoringChoice } from './scoring-choice.tsx'
+import { NextLadders, Several } from './several.tsx'
 import { SourcePane } from './source-pane.tsx'
 import { useImporting, type Importing, type ImportControls, type Review } from './use-importing.ts'
 
@@ -25,6 +26,15 @@ export function ImportFlow({ framework }: { readonly framework?: string }) {
   const importing = useImporting()
   const { state } = importing
   if (state.stage === 'review') return <ReviewOf state={state} importing={importing} framework={framework} />
+  if (state.stage === 'several')
+    return (
+      <Several
+        parts={state.parts}
+        begin={importing.begin}
+        together={importing.together}
+        another={importing.reset}
+      />
+    )
   if (state.stage === 'working') return <Working state={state} stop={importing.stop} />
   return (
     <>
@@ -117,8 +127,13 @@ function ReviewOf({
         <Button size="compact-sm" variant="default" onClick={importing.reset}>
           {t('another')}
         </Button>
+        {state.rest.length > 0 && (
+          <p className={classes['quiet']}>
+            {t('rest', { names: state.rest.map(({ name }) => name).join(' · ') })}
+          </p>
+        )}
       </div>
-      <Recognised state={state} />
+      <Recognised state={state} ask={ask} />
       {mapped && (
         <Section
           title={t('compareTitle')}
@@ -205,6 +220,7 @@ function ReviewOf({
           />
         </Section>
       )}
+      {state.rest.length > 0 && <NextLadders parts={state.rest} begin={importing.begin} />}
       <MappingEditor
         choices={state.choices}
         refusals={state.refusals}
@@ -216,7 +232,7 @@ function ReviewOf({
   )
 }
 
-function Lacking({ faults }: { readonly faults: readonly ImportFault[] }) {
+function Lacking({ faults }: { readonly faults: readonly Told[] }) {
   const t = useTranslations('import')
   return (
     <div className={classes['lacking']} role="status">

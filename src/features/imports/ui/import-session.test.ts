@@ -109,3 +109,58 @@ test('renaming keeps the id, and a scoring can be set and taken away', () => {
   expect(session.run(scored).result!.framework.scoring?.model).toBe('points')
   expect(session.run(withScoring(scored, undefined).recipe!).result!.framework.scoring).toBeUndefined()
 })
+
+test('columns are called as the recipe says, and corrections by those names hold', () => {
+  const table = `Our ladder,2026\nSkill,Beginner,Expert\nDelivery,Ships small changes,Sets how we ship\n`
+  const source = sourceOf(table)
+  const make = (header: number) =>
+    parseRecipe({
+      recipe: 1,
+      framework: { id: 'hand', title: 'Hand' },
+      tables: [{ file: 'ladder.csv', at: 'file', header }],
+      rules: [{ make: 'competency', at: 'row', title: './Skill' }],
+    }).recipe!
+  const session = new ImportSession(source, make(2))
+  const columns = () =>
+    session.outcome.made.groups.map(({ steps }) => steps.join('/')).filter((at) => at.startsWith('row/'))
+  expect(columns()).toEqual(['row/A', 'row/B', 'row/Skill', 'row/Beginner', 'row/Expert'])
+  const { made } = correct(session, 'Sets how we ship', {
+    kind: 'means',
+    meaning: 'competency-text',
+    from: { key: '^row/Skill' },
+  })
+  expect(made.groups.find(({ steps }) => steps.join('/') === 'row/Expert')!.became).toEqual([
+    { became: 'competency', count: 1 },
+  ])
+  // Another heading row names them anew, and one that is not there leaves them as they were read.
+  session.run(make(0))
+  expect(columns()).toEqual(['row/A', 'row/B', 'row/C'])
+  expect(session.run(make(9)).made.faults[0]!.message).toContain('expected a table with a row 9')
+})
+
+test('weights and titles that rules read are part of the rule, and a rule set by hand takes them', () => {
+  const source = sourceOf(
+    'Skill,Weight,Beginner,Expert\nDelivery,3,Ships,Sets how\nQuality,1,Tests,Sets how too\n',
+  )
+  const recipe = parseRecipe({
+    recipe: 1,
+    framework: { id: 'hand', title: 'Hand' },
+    scale: [
+      { level: 1, title: 'Beginner' },
+      { level: 2, title: 'Expert' },
+    ],
+    rules: [
+      { make: 'competency', at: 'row', title: './Skill' },
+      { make: 'behaviour', at: 'row/Beginner|Expert', competency: '^row/Skill', level: '.@name', text: '.' },
+    ],
+  }).recipe!
+  const session = new ImportSession(source, recipe)
+  correct(session, '3', { kind: 'means', meaning: 'weight', from: { competency: '^row/Skill' } })
+  const scored = session.run(withScoring(session.recipe, { model: 'points', levelPoints: [0, 1, 2] }).recipe!)
+  expect(scored.result!.framework.scoring).toMatchObject({
+    model: 'points',
+    weights: { delivery: 3, quality: 1 },
+  })
+  const weights = scored.made.groups.find(({ steps }) => steps.join('/') === 'row/Weight')!
+  expect(weights.became).toEqual([{ became: 'scoring', count: 2 }])
+})

@@ -3,12 +3,14 @@ import { toDocument } from '../../../core/framework/format.ts'
 import { formatIdPath, lintFramework } from '../../../core/framework/lint/lint.ts'
 import type { Framework } from '../../../core/framework/model.ts'
 import { textIn } from '../../../core/framework/text-in.ts'
-import { importLadder, parseRecipe, type ImportResult } from '../../../core/ladders/import-ladder.ts'
+import { importLadder, type ImportResult } from '../../../core/ladders/import-ladder.ts'
+import type { Told } from '../../../core/ladders/own-form.ts'
+import { formatRecipe } from '../../../core/ladders/recipe-text.ts'
+import { SelectorError } from '../../../core/ladders/pattern.ts'
 import type { Recipe } from '../../../core/ladders/recipe.ts'
+import { nameColumns } from '../../../core/ladders/table-header.ts'
 import { formatPlace, walk, type LadderSource, type SourceNode } from '../../../core/ladders/source.ts'
-import { parseDocument, stringify } from 'yaml'
 import { becameOf, levelNames, type Became } from './meanings.ts'
-import type { ImportFault } from './read-dropped.ts'
 import {
   groupPassages,
   sectionOf,
@@ -42,8 +44,8 @@ export interface Made {
   readonly groups: readonly GroupView[]
   readonly groupCount: number
   readonly files: readonly { readonly path: string; readonly passages: number; readonly missing: number }[]
-  readonly faults: readonly ImportFault[]
-  readonly notes: readonly ImportFault[]
+  readonly faults: readonly Told[]
+  readonly notes: readonly Told[]
   readonly recipe: string
 }
 
@@ -67,23 +69,6 @@ export interface PassageChoices {
 const MOST_GROUPS = 300
 const MOST_MISSING = 200
 
-/** A recipe as YAML, without what is empty. */
-export function formatRecipe(recipe: Recipe): string {
-  const kept = Object.fromEntries(
-    Object.entries(recipe).filter(
-      ([, value]) => !(typeof value === 'object' && value !== null && Object.keys(value).length === 0),
-    ),
-  )
-  return stringify(kept, { lineWidth: 100, aliasDuplicateObjects: false })
-}
-
-/** A recipe from YAML text, or every fault with its line where YAML itself is broken. */
-export function readRecipeText(text: string): ReturnType<typeof parseRecipe> {
-  const document = parseDocument(text.slice(0, 1_000_000), { prettyErrors: true })
-  if (document.errors.length > 0) return { faults: document.errors.map(({ message }) => message) }
-  return parseRecipe(document.toJS({ maxAliasCount: 100 }))
-}
-
 export function resultOf(framework: Framework): ResultView {
   const findings = lintFramework(framework).map(({ rule, path, message }) => ({
     rule,
@@ -98,31 +83,54 @@ export function resultOf(framework: Framework): ResultView {
 }
 
 export class ImportSession {
-  private readonly nodes: SourceNode[] = []
+  /** The files with their columns named as the recipe says. */
+  files: readonly SourceNode[] = []
+  private nodes: SourceNode[] = []
   private readonly index = new Map<SourceNode, number>()
-  private readonly groups: SourceGroup[]
+  private groups: SourceGroup[] = []
   private readonly groupOf = new Map<SourceNode, SourceGroup>()
+  private named: string | undefined
   private passages: Passage[] = []
   private result!: ImportResult
+  /** What the recipe as it is now makes. */
+  outcome!: { readonly made: Made; readonly result: ResultView | undefined }
 
   constructor(
     readonly source: LadderSource,
     public recipe: Recipe,
   ) {
-    for (const file of source.files)
+    this.run(recipe)
+  }
+
+  /** Names the columns and groups the passages anew, where the recipe says something else of the tables than before. */
+  private place({ tables }: Recipe): void {
+    const named = JSON.stringify(tables)
+    if (named === this.named) return
+    this.named = named
+    try {
+      this.files = nameColumns(this.source.files, tables)
+    } catch (error) {
+      // The import says what is wrong with the recipe's tables; until it is mended the columns are as they were read.
+      if (!(error instanceof SelectorError)) throw error
+      this.files = this.source.files
+    }
+    this.nodes = []
+    this.index.clear()
+    this.groupOf.clear()
+    for (const file of this.files)
       for (const node of walk(file))
         if (node.text !== '') {
           this.index.set(node, this.nodes.length)
           this.nodes.push(node)
         }
-    this.groups = groupPassages(source.files)
+    this.groups = groupPassages(this.files)
     for (const group of this.groups) for (const node of group.nodes) this.groupOf.set(node, group)
-    this.run(recipe)
   }
 
   /** Makes the framework anew; returns what it made, and the framework where there is one. */
-  run(recipe: Recipe): { made: Made; result: ResultView | undefined } {
+  run(recipe: Recipe): ImportSession['outcome'] {
     this.recipe = recipe
+    this.place(recipe)
     this.result = importLadder(this.source, recipe)
     const { framework, report } = this.result
     const titles = framework
@@ -134,7 +142,8 @@ export class ImportSession {
     this.passages = report.pieces.map((piece, index) =>
       passageOf(index, piece, becameOf(piece, recipe, levels)),
     )
-    return { made: this.made(), result: framework && resultOf(framework) }
+    this.outcome = { made: this.made(), result: framework && resultOf(framework) }
+    return this.outcome
   }
 
   get hasFramework(): boolean {
@@ -152,7 +161,7 @@ export class ImportSession {
       problems
         .filter((one) => one.severity === severity)
         .map(({ place, message }) => ({ place: formatPlace(place), message }))
-    const counted = this.source.files.map((file) => ({ path: file.place.file, passages: 0, missing: 0 }))
+    const counted = this.files.map((file) => ({ path: file.place.file, passages: 0, missing: 0 }))
     const byPath = new Map(counted.map((file) => [file.path, file]))
     for (const [at, { place }] of pieces.entries()) {
       const file = byPath.get(place.file)
@@ -202,7 +211,7 @@ export class ImportSession {
   }
 
   page(file: number, from: number, onlyMissing: boolean): SourcePage {
-    const node = this.source.files[file]
+    const node = this.files[file]
     const lines = node ? linesOf(node, (one) => this.passages[this.index.get(one) ?? -1], onlyMissing) : []
     return { file, lines: lines.slice(from, from + PAGE_LINES), from, total: lines.length }
   }
@@ -212,8 +221,8 @@ export class ImportSession {
     const found = this.passages.find(({ targets }) => targets.includes(target))
     if (!found) return undefined
     const path = this.nodes[found.index]!.place.file
-    const file = this.source.files.findIndex((one) => one.place.file === path)
-    const lines = linesOf(this.source.files[file]!, (one) => this.passages[this.index.get(one) ?? -1], false)
+    const file = this.files.findIndex((one) => one.place.file === path)
+    const lines = linesOf(this.files[file]!, (one) => this.passages[this.index.get(one) ?? -1], false)
     const at = lines.findIndex((line) =>
       line.kind === 'text'
         ? line.passage?.index === found.index

@@ -1,31 +1,29 @@
 // The importing thread of the page: reads files, recognises a ladder, applies corrections; nothing leaves the browser.
+import { readOwnForm, type Told } from '../../../core/ladders/own-form.ts'
+import { partSource, type LadderPart } from '../../../core/ladders/part-source.ts'
 import { proposeRecipes } from '../../../core/ladders/rank-recipes.ts'
+import { parseRecipeText } from '../../../core/ladders/recipe-text.ts'
 import { isReadable, readLadder } from '../../../core/ladders/read-ladder.ts'
 import { parseRecipe } from '../../../core/ladders/import-ladder.ts'
 import { slug } from '../../../core/ladders/stable-id.ts'
-import { LADDER_LIMITS, type LadderFile } from '../../../core/ladders/source.ts'
+import { formatPlace, LADDER_LIMITS, type LadderFile } from '../../../core/ladders/source.ts'
 import type { Recipe } from '../../../core/ladders/recipe.ts'
+import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
 import { correctRecipe, renameEntry, withScoring, type Corrected, type Correction } from './correct-recipe.ts'
-import {
-  ImportSession,
-  readRecipeText,
-  resultOf,
-  type Made,
-  type PassageChoices,
-  type ResultView,
-} from './import-session.ts'
+import { ImportSession, resultOf, type Made, type PassageChoices, type ResultView } from './import-session.ts'
 import { knownRecipes } from './known-recipes.ts'
-import { readDropped, type ImportFault } from './read-dropped.ts'
 import type { Reach } from './source-groups.ts'
 import type { SourcePage } from './source-view.ts'
 
-export interface DroppedFile {
-  readonly path: string
-  readonly file: File
-}
-
 export type ImportRequest =
-  | { readonly kind: 'read'; readonly files: readonly DroppedFile[]; readonly name: string }
+  | {
+      readonly kind: 'read'
+      readonly files: readonly DroppedFile[]
+      readonly name: string
+      /** They are one ladder, whatever they look like. */
+      readonly together: boolean
+    }
+  | { readonly kind: 'propose'; readonly index: number }
   | { readonly kind: 'page'; readonly file: number; readonly from: number; readonly onlyMissing: boolean }
   | { readonly kind: 'find'; readonly target: string }
   | { readonly kind: 'choices'; readonly passage: number }
@@ -46,6 +44,15 @@ export type ImportRequest =
   | { readonly kind: 'recipe'; readonly text: string }
   | { readonly kind: 'undo' }
 
+/** A way to read the source: a known recipe, what detection finds, or nothing to begin with. */
+export interface ProposalView {
+  readonly kind: 'known' | 'detected' | 'hand'
+  /** Of a known recipe. */
+  readonly name?: string
+  readonly confidence?: number
+  readonly reasons: readonly string[]
+}
+
 export type Step = 'opening' | 'reading' | 'recognising' | 'mapping'
 
 export type ImportAnswer =
@@ -56,19 +63,21 @@ export type ImportAnswer =
       readonly done?: number
       readonly of?: number
     }
-  | { readonly kind: 'refused'; readonly faults: readonly ImportFault[] }
+  | { readonly kind: 'refused'; readonly faults: readonly Told[] }
+  | { readonly kind: 'several'; readonly parts: readonly LadderPart[] }
   | {
       readonly kind: 'ready'
       readonly form: 'framework' | 'spreadsheet' | 'case'
       readonly result: ResultView
-      readonly notes: readonly ImportFault[]
+      readonly notes: readonly Told[]
       readonly milliseconds: number
     }
   | {
       readonly kind: 'mapped'
       readonly shape: string
-      readonly confidence: number | undefined
-      readonly reasons: readonly string[]
+      readonly proposals: readonly ProposalView[]
+      /** The one that the recipe began with. */
+      readonly chosen: number
       readonly made: Made
       readonly result: ResultView | undefined
       readonly changes: number
@@ -80,19 +89,17 @@ export type ImportAnswer =
   | { readonly kind: 'choices'; readonly choices: PassageChoices }
 
 let session: ImportSession | undefined
-let recognised: { confidence: number | undefined; reasons: readonly string[] } = {
-  confidence: undefined,
-  reasons: [],
-}
-const older: Recipe[] = []
+let proposals: readonly { readonly view: ProposalView; readonly recipe: Recipe }[] = []
+let chosen = 0
+const older: { readonly recipe: Recipe; readonly chosen: number }[] = []
 
 function answer(message: ImportAnswer): void {
   postMessage(message)
 }
 
-async function read({ files, name }: Extract<ImportRequest, { kind: 'read' }>): Promise<void> {
+async function read({ files, name, together }: Extract<ImportRequest, { kind: 'read' }>): Promise<void> {
   const started = performance.now()
-  const faults: ImportFault[] = []
+  const faults: Told[] = []
   const opened: LadderFile[] = []
   let total = 0
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
@@ -131,41 +138,51 @@ async function read({ files, name }: Extract<ImportRequest, { kind: 'read' }>): 
     })
   if (faults.length > 0) return answer({ kind: 'refused', faults })
   answer({ kind: 'progress', step: 'reading', name, done: opened.length, of: opened.length })
-  const dropped = readDropped(opened)
-  if (dropped.faults) return answer({ kind: 'refused', faults: dropped.faults })
-  if (dropped.framework)
+  const source = readLadder(opened)
+  const own = readOwnForm(opened, source)
+  if (own?.faults) return answer({ kind: 'refused', faults: own.faults })
+  if (own)
     return answer({
       kind: 'ready',
-      form: dropped.form,
-      result: resultOf(dropped.framework),
-      notes: dropped.notes,
+      form: own.form,
+      result: resultOf(own.framework),
+      notes: own.notes,
       milliseconds: performance.now() - started,
     })
-  const source = readLadder(opened)
   const unreadable = source.problems.filter(({ severity }) => severity === 'fault')
   if (unreadable.length > 0)
     return answer({
       kind: 'refused',
-      faults: unreadable.map(({ place, message }) => ({
-        place:
-          [place.file, place.line, place.column].filter((part) => part !== undefined).join(':') +
-          (place.where ? ` (${place.where})` : ''),
-        message,
-      })),
+      faults: unreadable.map(({ place, message }) => ({ place: formatPlace(place), message })),
     })
   answer({ kind: 'progress', step: 'recognising', name })
-  const [detection] = proposeRecipes(source, knownRecipes(), name)
-  const recipe = detection?.recipe ?? emptyRecipe(name)
-  if (!recipe)
+  const known = knownRecipes()
+  const parts = together ? [] : partSource(source, known)
+  if (parts.length > 1) return answer({ kind: 'several', parts })
+  const hand = emptyRecipe(name)
+  proposals = [
+    ...proposeRecipes(source, known, name).map(({ name: recipeName, confidence, reasons, recipe }) => ({
+      view: {
+        ...(recipeName === undefined
+          ? { kind: 'detected' as const }
+          : { kind: 'known' as const, name: recipeName }),
+        ...{ confidence, reasons },
+      },
+      recipe,
+    })),
+    ...(hand ? [{ view: { kind: 'hand' as const, reasons: [] }, recipe: hand }] : []),
+  ]
+  const [first] = proposals
+  if (!first)
     return answer({
       kind: 'refused',
       faults: [{ place: name, message: 'expected a text to make a framework of, got none' }],
     })
   answer({ kind: 'progress', step: 'mapping', name })
-  recognised = { confidence: detection?.confidence, reasons: detection?.reasons ?? [] }
-  session = new ImportSession(source, recipe)
+  session = new ImportSession(source, first.recipe)
   older.length = 0
-  show(recipe, started, true)
+  chosen = 0
+  show(started, true)
 }
 
 /** Where nothing is recognised the person maps by hand, beginning with words that nothing explains. */
@@ -177,13 +194,15 @@ function emptyRecipe(name: string): Recipe | undefined {
   }).recipe
 }
 
-function show(recipe: Recipe, started: number, first: boolean): void {
+/** Tells what the session's recipe makes. */
+function show(started: number, first: boolean): void {
   if (!session) return
-  const { made, result } = session.run(recipe)
+  const { made, result } = session.outcome
   answer({
     kind: 'mapped',
-    shape: recipe.shape ?? 'mixed',
-    ...recognised,
+    shape: session.recipe.shape ?? 'mixed',
+    proposals: proposals.map(({ view }) => view),
+    chosen,
     made,
     result,
     changes: older.length,
@@ -204,17 +223,19 @@ function take(corrected: Corrected): void {
     session.run(before)
     return answer({ kind: 'correction-refused', faults: made.faults.map(({ message }) => message) })
   }
-  older.push(before)
-  answer({
-    kind: 'mapped',
-    shape: corrected.recipe.shape ?? 'mixed',
-    ...recognised,
-    made,
-    result,
-    changes: older.length,
-    first: false,
-    milliseconds: performance.now() - started,
-  })
+  older.push({ recipe: before, chosen })
+  show(started, false)
+}
+
+/** Reads the source another way; what was corrected before can be had back by undoing. */
+function propose(index: number): void {
+  const proposal = proposals[index]
+  if (!session || !proposal || index === chosen) return
+  const started = performance.now()
+  older.push({ recipe: session.recipe, chosen })
+  chosen = index
+  session.run(proposal.recipe)
+  show(started, false)
 }
 
 addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => {
@@ -237,7 +258,7 @@ addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => 
     if (choices) answer({ kind: 'choices', choices })
   } else if (request.kind === 'correct') {
     const selection = session.selection(request.passage, request.reach)
-    if (selection) take(correctRecipe(session.recipe, session.source.files, selection, request.correction))
+    if (selection) take(correctRecipe(session.recipe, session.files, selection, request.correction))
   } else if (request.kind === 'rename')
     take(renameEntry(session.recipe, request.list, request.id, request.title))
   else if (request.kind === 'scoring') take(withScoring(session.recipe, request.scoring))
@@ -248,9 +269,14 @@ addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => 
         framework: { ...session.recipe.framework, id: request.id, title: request.title },
       },
     })
-  else if (request.kind === 'recipe') take(readRecipeText(request.text))
+  else if (request.kind === 'recipe') take(parseRecipeText(request.text))
+  else if (request.kind === 'propose') propose(request.index)
   else {
     const before = older.pop()
-    if (before) show(before, performance.now(), false)
+    if (!before) return
+    const started = performance.now()
+    chosen = before.chosen
+    session.run(before.recipe)
+    show(started, false)
   }
 })

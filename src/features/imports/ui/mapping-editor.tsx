@@ -7,6 +7,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { BecameMark } from './became-mark.tsx'
 import type { Correction } from './correct-recipe.ts'
 import type { PassageChoices } from './import-session.ts'
+import editor from './editor.module.css'
 import classes from './import-screen.module.css'
 import { MEANING_NAMES, MEANINGS, type Meaning } from './meanings.ts'
 import type { Reach } from './source-groups.ts'
@@ -51,6 +52,7 @@ const START: Partial<Record<string, Choose>> = {
   expectation: 'expectation',
   duty: 'duty',
   area: 'area',
+  scoring: 'weight',
   words: 'framework',
 }
 const FIXED = '='
@@ -82,13 +84,13 @@ function Editor({
   }
   return (
     <form
-      className={classes['editor']}
+      className={editor['editor']}
       onSubmit={(event) => {
         event.preventDefault()
         apply()
       }}
     >
-      <blockquote className={classes['quote']}>{passage.text}</blockquote>
+      <blockquote className={editor['quote']}>{passage.text}</blockquote>
       <p className={classes['quiet']}>{choices.place}</p>
       <p>
         {t('now')} <BecameMark became={passage.became} />
@@ -104,7 +106,7 @@ function Editor({
         onChange={(value) => setMeaning(value as Choose)}
       />
       {needs.map((need) => (
-        <div key={need} className={classes['need']}>
+        <div key={need} className={editor['need']}>
           <Choice
             label={t(`need.${need as 'competency'}`)}
             value={from[need] ?? ''}
@@ -130,7 +132,7 @@ function Editor({
         </div>
       ))}
       {meaning === 'leave-out' && (
-        <label className={classes['field']}>
+        <label className={editor['field']}>
           <span>{t('reason')}</span>
           <input
             value={reason}
@@ -162,7 +164,7 @@ function Editor({
         />
       )}
       {refusals.length > 0 && (
-        <ul role="alert" className={classes['refusals']}>
+        <ul role="alert" className={editor['refusals']}>
           {refusals.map((each) => (
             <li key={each} lang="en">
               {each}

@@ -17,6 +17,8 @@ export const MEANINGS = {
   grade: { make: 'grade', own: 'key', needs: ['role'] },
   area: { make: 'area', own: 'title', needs: [] },
   track: { make: 'track', own: 'title', needs: [] },
+  weight: { make: 'weight', own: 'weight', needs: ['competency'] },
+  band: { make: 'band', own: 'title', needs: ['from'] },
   framework: { make: 'framework', own: 'description', needs: [] },
 } as const
 export type Meaning = keyof typeof MEANINGS
@@ -31,6 +33,7 @@ export type Became =
   | 'expectation'
   | 'duty'
   | 'area'
+  | 'scoring'
   | 'words'
   | 'left-out'
   | 'missing'
@@ -42,6 +45,7 @@ export const BECAME: readonly Became[] = [
   'expectation',
   'duty',
   'area',
+  'scoring',
   'words',
   'left-out',
   'missing',
@@ -61,10 +65,11 @@ export function becameOf(piece: Piece, recipe: Recipe, levels: ReadonlySet<strin
   if (kinds.has('behaviours')) return 'behaviour'
   if (kinds.has('scale') || levels.has(plain(piece.text))) return 'level'
   const make: Rule['make'] | undefined = piece.rule === undefined ? undefined : recipe.rules[piece.rule]?.make
+  if (make === 'weight' || make === 'band') return 'scoring'
   if (make === 'expectation') return 'expectation'
   if (make === 'duty' && kinds.has('roles')) return 'duty'
   if (kinds.has('competencies')) return 'competency'
   if (kinds.has('roles')) return 'role'
   if (kinds.has('areas') || kinds.has('tracks')) return 'area'
-  return 'words'
+  return kinds.has('scoring') ? 'scoring' : 'words'
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { saveFile } from '../../../ui/charts/copy-picture.ts'
+import editor from './editor.module.css'
 import classes from './import-screen.module.css'
 
 interface Props {
@@ -21,7 +22,7 @@ export function RecipeEditor({ recipe, name, refusals, apply }: Props) {
     <details className={classes['recipe']}>
       <summary>{t('recipe')}</summary>
       <p className={classes['quiet']}>{t('recipeLead')}</p>
-      <label className={classes['field']}>
+      <label className={editor['field']}>
         <span>{t('recipeText')}</span>
         <textarea
           rows={18}
@@ -31,7 +32,7 @@ export function RecipeEditor({ recipe, name, refusals, apply }: Props) {
         />
       </label>
       {refusals.length > 0 && (
-        <ul role="alert" className={classes['refusals']} lang="en">
+        <ul role="alert" className={editor['refusals']} lang="en">
           {refusals.map((each) => (
             <li key={each}>{each}</li>
           ))}

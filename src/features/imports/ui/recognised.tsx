@@ -2,16 +2,25 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { floorPercent } from './floor-percent.ts'
 import classes from './import-screen.module.css'
+import type { ImportRequest } from './import-worker.ts'
+import { OtherProposals } from './other-proposals.tsx'
 import type { Review } from './use-importing.ts'
 
 const strong = (text: ReactNode) => <strong>{text}</strong>
 const COUNTS = ['roles', 'levels', 'competencies', 'behaviours', 'expectations'] as const
 
-export function Recognised({ state }: { readonly state: Review }) {
+interface Props {
+  readonly state: Review
+  readonly ask: (request: ImportRequest) => void
+}
+
+export function Recognised({ state, ask }: Props) {
   const t = useTranslations('import')
   const { mapped, result } = state
   const framework = result?.framework
+  const proposal = mapped?.proposals[mapped.chosen]
   const counts = mapped?.made.counts ?? {
     roles: framework?.roles.length ?? 0,
     levels: framework?.scale.levels.length ?? 0,
@@ -25,20 +34,20 @@ export function Recognised({ state }: { readonly state: Review }) {
       <div>
         <h2>
           {mapped
-            ? mapped.confidence === undefined
+            ? proposal?.confidence === undefined
               ? t('notRecognised')
               : t('shapeOf', { shape: mapped.shape })
             : t(`direct.${state.form as 'case'}`)}
         </h2>
-        {mapped?.confidence !== undefined && (
+        {proposal?.confidence !== undefined && (
           <p>
-            <Tag tone="accent">{t('confidence', { percent: percent(mapped.confidence) })}</Tag>{' '}
+            <Tag tone="accent">{t('confidence', { percent: floorPercent(proposal.confidence) })}</Tag>{' '}
             {t('confidenceMeans')}
           </p>
         )}
-        {mapped && (
+        {proposal && proposal.reasons.length > 0 && (
           <ul className={classes['reasons']} lang="en">
-            {mapped.reasons.slice(0, 8).map((reason) => (
+            {proposal.reasons.slice(0, 8).map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>
@@ -52,6 +61,9 @@ export function Recognised({ state }: { readonly state: Review }) {
             ))}
           </ul>
         )}
+        {mapped && mapped.proposals.length > 1 && (
+          <OtherProposals proposals={mapped.proposals} chosen={mapped.chosen} ask={ask} />
+        )}
       </div>
       <ul role="list" className={classes['counts']}>
         {COUNTS.map((name) => (
@@ -62,9 +74,6 @@ export function Recognised({ state }: { readonly state: Review }) {
     </section>
   )
 }
-
-/** Floored to a tenth, so that 100 % is only said of everything. */
-const percent = (share: number): string => (Math.floor(share * 1000) / 10).toFixed(1)
 
 function Kept({ made }: { readonly made: NonNullable<Review['mapped']>['made'] }) {
   const t = useTranslations('import')
@@ -79,7 +88,7 @@ function Kept({ made }: { readonly made: NonNullable<Review['mapped']>['made'] }
   return (
     <div className={classes['kept']}>
       <p data-share={characters.share}>
-        <strong>{t('kept', { percent: percent(characters.share) })}</strong>{' '}
+        <strong>{t('kept', { percent: floorPercent(characters.share) })}</strong>{' '}
         {t('keptOf', { kept: characters.conserved, of: characters.ladder, missing })}
       </p>
       <div className={classes['bar']} aria-hidden="true">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Framework, Text } from '../../../core/framework/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
+import editor from './editor.module.css'
 import classes from './import-screen.module.css'
 
 const MODELS = ['none', 'points', 'weighted-mean', 'minimum-vector', 'k-of-n', 'checklist'] as const
@@ -66,7 +67,7 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
   }
   return (
     <form
-      className={classes['editor']}
+      className={editor['editor']}
       onSubmit={(event) => {
         event.preventDefault()
         set(make())
@@ -80,10 +81,10 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
       />
       <p className={classes['quiet']}>{t(`modelText.${model}`)}</p>
       {needsRoles && !(model === 'k-of-n' ? roles.length > 0 : expects) && (
-        <p className={classes['warning']}>{t('needsRoles')}</p>
+        <p className={editor['warning']}>{t('needsRoles')}</p>
       )}
       {model !== 'none' && (
-        <div className={classes['need']}>
+        <div className={editor['need']}>
           <Choice
             label={t('reached')}
             value={rule}
@@ -94,7 +95,7 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
             onChange={(value) => setRule(value as typeof rule)}
           />
           {rule === 'scored' && (
-            <label className={classes['short']}>
+            <label className={editor['short']}>
               <span>{t('meanAbove')}</span>
               <input
                 inputMode="decimal"
@@ -106,16 +107,16 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
         </div>
       )}
       {model === 'points' && (
-        <label className={classes['field']}>
+        <label className={editor['field']}>
           <span>{t('levelPoints')}</span>
           <input value={points} onChange={(event) => setPoints(event.currentTarget.value)} />
         </label>
       )}
       {(model === 'weighted-mean' || model === 'points') && (
-        <fieldset className={classes['weights']}>
+        <fieldset className={editor['weights']}>
           <legend>{t('weights')}</legend>
           {competencies.slice(0, 60).map(({ id, title }) => (
-            <label key={id} className={classes['short']}>
+            <label key={id} className={editor['short']}>
               <span>{say(title)}</span>
               <input
                 inputMode="decimal"
@@ -127,13 +128,13 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
         </fieldset>
       )}
       {model === 'k-of-n' && (
-        <label className={classes['short']}>
+        <label className={editor['short']}>
           <span>{t('howMany')}</span>
           <input inputMode="numeric" value={k} onChange={(event) => setK(event.currentTarget.value)} />
         </label>
       )}
       {model === 'checklist' && (
-        <label className={classes['short']}>
+        <label className={editor['short']}>
           <span>{t('howMuch')}</span>
           <input
             inputMode="numeric"
@@ -143,7 +144,7 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
         </label>
       )}
       {refusals.length > 0 && (
-        <ul role="alert" className={classes['refusals']} lang="en">
+        <ul role="alert" className={editor['refusals']} lang="en">
           {refusals.map((each) => (
             <li key={each}>{each}</li>
           ))}

@@ -1,14 +1,16 @@
 // Holds the importing thread: what was dropped, what it made of it, and the corrections so far.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Made, PassageChoices, ResultView } from './import-session.ts'
-import type { DroppedFile, ImportAnswer, ImportRequest, Step } from './import-worker.ts'
-import type { ImportFault } from './read-dropped.ts'
+import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
+import type { LadderPart } from '../../../core/ladders/part-source.ts'
+import type { Told } from '../../../core/ladders/own-form.ts'
+import type { ImportAnswer, ImportRequest, ProposalView, Step } from './import-worker.ts'
 import type { SourcePage } from './source-view.ts'
 
 export interface Mapped {
   readonly shape: string
-  readonly confidence: number | undefined
-  readonly reasons: readonly string[]
+  readonly proposals: readonly ProposalView[]
+  readonly chosen: number
   readonly made: Made
   /** Corrections that can be undone. */
   readonly changes: number
@@ -17,11 +19,13 @@ export interface Mapped {
 export interface Review {
   readonly stage: 'review'
   readonly name: string
+  /** Ladders that were dropped together with this one and are still to come. */
+  readonly rest: readonly LadderPart[]
   readonly form: 'ladder' | 'framework' | 'spreadsheet' | 'case'
   /** Absent for our own formats, which need no mapping. */
   readonly mapped: Mapped | undefined
   readonly result: ResultView | undefined
-  readonly notes: readonly ImportFault[]
+  readonly notes: readonly Told[]
   readonly milliseconds: number
   readonly page: SourcePage | undefined
   /** The passage that was looked up. */
@@ -43,13 +47,18 @@ export type Importing =
       readonly done?: number
       readonly of?: number
     }
-  | { readonly stage: 'refused'; readonly name: string; readonly faults: readonly ImportFault[] }
+  | { readonly stage: 'refused'; readonly name: string; readonly faults: readonly Told[] }
+  | { readonly stage: 'several'; readonly name: string; readonly parts: readonly LadderPart[] }
   | { readonly stage: 'broken'; readonly message: string }
   | Review
 
 export interface ImportControls {
   readonly state: Importing
   readonly read: (files: readonly DroppedFile[], name: string) => void
+  /** Goes on with one of the ladders that were dropped together. */
+  readonly begin: (part: LadderPart) => void
+  /** Takes everything that was dropped as one ladder. */
+  readonly together: () => void
   readonly ask: (request: ImportRequest) => void
   readonly see: (file: number, from: number, onlyMissing: boolean) => void
   readonly closeChoices: () => void
@@ -62,6 +71,8 @@ export function useImporting(): ImportControls {
   const [state, setState] = useState<Importing>({ stage: 'empty' })
   const worker = useRef<Worker | undefined>(undefined)
   const name = useRef('')
+  const dropped = useRef<readonly DroppedFile[]>([])
+  const rest = useRef<readonly LadderPart[]>([])
   const end = useCallback(() => {
     worker.current?.terminate()
     worker.current = undefined
@@ -87,9 +98,15 @@ export function useImporting(): ImportControls {
         end()
         return setState({ stage: 'refused', name: name.current, faults: answer.faults })
       }
+      if (answer.kind === 'several') {
+        end()
+        rest.current = answer.parts
+        return setState({ stage: 'several', name: name.current, parts: answer.parts })
+      }
       const fresh = {
         stage: 'review',
         name: name.current,
+        rest: rest.current,
         notes: [],
         page: undefined,
         mark: undefined,
@@ -108,11 +125,11 @@ export function useImporting(): ImportControls {
           milliseconds: answer.milliseconds,
         })
       if (answer.kind === 'mapped') {
-        const { shape, confidence, reasons, made, changes, result, milliseconds } = answer
+        const { shape, proposals, chosen, made, changes, result, milliseconds } = answer
         setState((was) => ({
           ...(was.stage === 'review' ? was : fresh),
           form: 'ladder',
-          mapped: { shape, confidence, reasons, made, changes },
+          mapped: { shape, proposals, chosen, made, changes },
           result,
           notes: made.notes,
           milliseconds,
@@ -148,19 +165,38 @@ export function useImporting(): ImportControls {
     [end, send],
   )
 
+  const read = (files: readonly DroppedFile[], title: string, together: boolean): void => {
+    end()
+    name.current = title
+    setState({ stage: 'working', name: title, step: 'opening' })
+    worker.current = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
+    worker.current.addEventListener('message', ({ data }: MessageEvent<ImportAnswer>) => hear(data))
+    worker.current.addEventListener('error', (event) => {
+      end()
+      setState({ stage: 'broken', message: event.message })
+    })
+    send({ kind: 'read', files, name: title, together })
+  }
+
   return {
     state,
     read: (files, title) => {
-      end()
-      name.current = title
-      setState({ stage: 'working', name: title, step: 'opening' })
-      worker.current = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
-      worker.current.addEventListener('message', ({ data }: MessageEvent<ImportAnswer>) => hear(data))
-      worker.current.addEventListener('error', (event) => {
-        end()
-        setState({ stage: 'broken', message: event.message })
-      })
-      send({ kind: 'read', files, name: title })
+      dropped.current = files
+      rest.current = []
+      read(files, title, false)
+    },
+    begin: (part) => {
+      rest.current = rest.current.filter((one) => one !== part)
+      const own = new Set(part.files)
+      read(
+        dropped.current.filter(({ path }) => own.has(path)),
+        part.name,
+        true,
+      )
+    },
+    together: () => {
+      rest.current = []
+      read(dropped.current, name.current, true)
     },
     ask: (request) => {
       if (request.kind !== 'choices' && request.kind !== 'find')

@@ -1,7 +1,8 @@
 // Takes ratings in: a dropped or chosen file, pasted text, or the simulated example.
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { DropArea } from '../../../ui/components/drop-area.tsx'
 import classes from './measure-screen.module.css'
 
 const MOST_BYTES = 200_000_000
@@ -13,10 +14,8 @@ interface Props {
 
 export function DropRatings({ read, example }: Props) {
   const t = useTranslations('measure')
-  const [over, setOver] = useState(false)
   const [problem, setProblem] = useState<'tooLarge' | 'notText'>()
   const [text, setText] = useState('')
-  const input = useRef<HTMLInputElement>(null)
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return
     if (file.size > MOST_BYTES) return setProblem('tooLarge')
@@ -30,43 +29,24 @@ export function DropRatings({ read, example }: Props) {
   }
   return (
     <div className={classes['take']}>
-      <div
-        className={classes['drop']}
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault()
-          setOver(false)
-          void take(event.dataTransfer.files[0])
-        }}
-      >
-        <p className={classes['dropTitle']}>{t('drop')}</p>
-        <div className={classes['dropButtons']}>
-          <Button onClick={() => input.current?.click()}>{t('choose')}</Button>
+      <DropArea
+        title={t('drop')}
+        note={t('private')}
+        choose={t('choose')}
+        accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,text/csv"
+        actions={
           <Button variant="default" onClick={example}>
             {t('example')}
           </Button>
-        </div>
-        <input
-          ref={input}
-          type="file"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label={t('choose')}
-          accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,text/csv"
-          onChange={(event) => void take(event.currentTarget.files?.[0])}
-        />
-        <p className={classes['quiet']}>{t('private')}</p>
+        }
+        take={([first]) => void take(first?.file)}
+      >
         {problem && (
           <p role="alert" className={classes['problem']}>
             {problem === 'tooLarge' ? t('tooLarge', { megabytes: MOST_BYTES / 1e6 }) : t('notText')}
           </p>
         )}
-      </div>
+      </DropArea>
       <p className={classes['quiet']}>{t('formats')}</p>
       <details>
         <summary>{t('orPaste')}</summary>
