@@ -1,5 +1,6 @@
 // A result as Markdown: the three sentences first, then profile, readiness, gap and paths, each with its uncertainty.
 import type { Framework } from '../framework/model.ts'
+import { fitLines } from './fit-text.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
 import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
@@ -12,6 +13,7 @@ export function writeMarkdown(report: StandingReport, framework: Framework, lang
   const speech = speechOf(framework, language)
   const parts = [
     head(report, speech),
+    ...fit(report, speech),
     sentences(report, speech),
     profile(report, speech),
     readiness(report, speech),
@@ -42,6 +44,16 @@ function head({ about }: StandingReport, { words, say, role }: Speech): string {
     ...(about.calibrated ? [] : [`- ${words.expertSet}`]),
     ...(about.finished ? [] : [`- ${words.unfinished}`]),
   ].join('\n')
+}
+
+/** The warning that the answers do not fit together, and nothing where they do or are too few to tell. */
+function fit(report: StandingReport, speech: Speech): string[] {
+  const [warning, ...lines] = fitLines(report.fit, speech.words, speech.say)
+  return warning ? [`> **${warning}**`, ...(lines.length > 0 ? [listUnder(lines)] : [])] : []
+}
+
+function listUnder([lead, ...items]: readonly string[]): string {
+  return `${lead}\n\n${items.map((item) => `- ${item}`).join('\n')}`
 }
 
 function sentences({ standing }: StandingReport, speech: Speech): string {

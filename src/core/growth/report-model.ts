@@ -1,12 +1,50 @@
 // The whole result: what it is about, standing, gap and paths, as one schema that web, terminal, exports and API share.
 import { z } from 'zod'
 import { ladderStandingSchema } from './ladder-model.ts'
-import { aboutSchema, gapSchema, roleReadinessSchema, standingSchema } from './model.ts'
+import { idSchema, textSchema } from '../framework/model.ts'
+import {
+  aboutSchema,
+  answerSchema,
+  gapSchema,
+  probabilitySchema,
+  roleReadinessSchema,
+  standingSchema,
+} from './model.ts'
 import { pathsSchema } from './path-model.ts'
+
+/** Whether the answers fit together; where they do not, every figure of the result is in doubt. */
+export const fitSchema = z.object({
+  state: z
+    .enum(['fits', 'does-not-fit', 'too-few'])
+    .describe('does-not-fit: say so beside the result. too-few: fewer than 20 scored answers tell nothing.'),
+  answered: z.number().int().describe('Scored answers that it rests on.'),
+  bayesFactor: z
+    .number()
+    .nullable()
+    .describe(
+      'How many times as probable the answers are if drawn at random as they are under the model; null for too-few.',
+    ),
+  surprising: z
+    .array(
+      z.object({
+        behaviour: idSchema,
+        competency: idSchema,
+        level: z.number().int(),
+        text: textSchema,
+        answer: answerSchema,
+        probability: probabilitySchema.describe('Probability of such an answer, given all other answers.'),
+        expected: z
+          .enum(['not-yet', 'with-help', 'shown'])
+          .describe('The most probable one, given all others.'),
+      }),
+    )
+    .describe('Up to three answers that the others make improbable, the least probable first.'),
+})
 
 /** The whole result that web, terminal and exports render. */
 export const standingReportSchema = z.object({
   about: aboutSchema,
+  fit: fitSchema,
   standing: standingSchema,
   readiness: z.array(roleReadinessSchema).describe("Every role and variant, in the framework's order."),
   focus: gapSchema
@@ -18,4 +56,5 @@ export const standingReportSchema = z.object({
     .describe("The ladder's own answer beside the measured one; null where the framework names no rule."),
 })
 
+export type Fit = z.output<typeof fitSchema>
 export type StandingReport = z.output<typeof standingReportSchema>

@@ -1,12 +1,13 @@
 // The whole result of an assessment as one value: web, terminal and exports render it and compute nothing themselves.
 import type { Response } from '../assess/answers.ts'
 import type { Instrument } from '../assess/instrument.ts'
+import { personFit } from '../assess/person-fit.ts'
 import { lastAnswers } from '../assess/posterior.ts'
 import { estimateProfile, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
 import { gapTo, metExpectations, readinessFor } from './gap.ts'
 import type { About, RoleRef } from './model.ts'
-import type { StandingReport } from './report-model.ts'
+import type { Fit, StandingReport } from './report-model.ts'
 import type { Paths } from './path-model.ts'
 import { ladderStanding } from './ladder.ts'
 import { openingOf } from './opening.ts'
@@ -47,6 +48,7 @@ export function standingReport(
   const today = facts.self.role
   return {
     about: aboutOf(framework, instrument, responses, facts),
+    fit: fitOf(instrument, profile, responses),
     standing: {
       general: { ...profile.general },
       competencies,
@@ -69,6 +71,20 @@ export function standingReport(
       responses,
       (id) => readiness.find(({ role }) => role.role === id && role.variant === null)?.readiness ?? undefined,
     ),
+  }
+}
+
+/** Whether the answers fit together, with the behaviours' words. */
+export function fitOf(instrument: Instrument, profile: Profile, responses: readonly Response[]): Fit {
+  const { state, answered, bayesFactor, surprising } = personFit(profile.posterior, responses)
+  return {
+    state,
+    answered,
+    bayesFactor: bayesFactor ?? null,
+    surprising: surprising.map(({ item, competency, answer, probability, expected }) => {
+      const { level, text } = instrument.items[instrument.itemIndex.get(item)!]!
+      return { behaviour: item, competency, level, text, answer, probability, expected }
+    }),
   }
 }
 

@@ -178,3 +178,25 @@ test('without a scored answer the result says not known and quotes no figure of 
   expect(text).toMatch(/not known yet \| +\| +\|/)
   expect(text).not.toContain('other answers suggest')
 })
+
+test('answers that do not fit together are said to in every format and both languages, and fitting ones are not', () => {
+  const turned = instrument.items.map(({ id, level }): Response => ({
+    item: id,
+    answer: level > 2 ? 'on-my-own' : 'not-yet',
+  }))
+  const facts = {
+    ...{ hash: null, assessedAt: '2026-03-02T09:00:00.000Z', finished: true, mode: 'quick' as const },
+    ...{ target: null, self: { name: null, role: null, years: null } },
+  }
+  const odd = standingReport(framework, instrument, turned, facts)
+  expect(standingReportSchema.parse(odd).fit.state).toBe('does-not-fit')
+  const warning = (format: 'markdown' | 'csv', language: string, of = odd) =>
+    takeAway(of, framework, format, language).text
+  for (const format of ['markdown', 'csv'] as const) {
+    expect(warning(format, 'en')).toContain('Your answers do not fit together')
+    expect(warning(format, 'zh-Hans')).toContain('你的回答彼此对不上')
+    expect(warning(format, 'en', report)).not.toContain('do not fit together')
+  }
+  expect(warning('markdown', 'en')).toContain('your other answers suggest')
+  expect(JSON.parse(takeAway(odd, framework, 'json').text).fit.surprising).toHaveLength(3)
+})

@@ -5,6 +5,7 @@ import { rangeText } from './ladder-markdown.ts'
 import { writeMarkdown } from './markdown.ts'
 import type { Beyond } from '../assess/level-scale.ts'
 import type { Location } from './model.ts'
+import { timesText } from './fit-text.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { roleKey } from './roles.ts'
@@ -86,7 +87,7 @@ type Column = (typeof CSV_COLUMNS)[number]
 export function standingRows(report: StandingReport, framework: Framework, language: string): CsvCell[][] {
   const { words } = wordsIn(language)
   const say = (text: Text) => textIn(text, language, framework.languages[0])
-  const { about, standing, readiness, focus } = report
+  const { about, fit, standing, readiness, focus } = report
   const competencyTitle = (id: string) =>
     say(framework.competencies.find((competency) => competency.id === id)?.title ?? id)
   const rows: Partial<Record<Column, CsvCell>>[] = [
@@ -100,6 +101,13 @@ export function standingRows(report: StandingReport, framework: Framework, langu
     { record: 'about', id: 'assessed-at', note: about.assessedAt },
     { record: 'about', id: 'mode', note: about.mode },
     { record: 'about', id: 'answers', answered: about.answered, no_opportunity: about.noOpportunity },
+    {
+      record: 'about',
+      id: 'fit',
+      state: fit.state,
+      answered: fit.answered,
+      note: fit.state === 'does-not-fit' ? words.fit.doesNotFit(timesText(fit)) : null,
+    },
     { record: 'about', id: 'self-assessed', note: words.selfAssessed },
     ...(about.calibrated ? [] : [{ record: 'about', id: 'calibration', note: words.expertSet }]),
     ...standing.competencies.map((competency) => ({

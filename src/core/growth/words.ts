@@ -1,4 +1,5 @@
 // The words that a result is written with outside of the screens, in English and Simplified Chinese.
+import type { Response } from '../assess/answers.ts'
 import type { Action, ExpectationState, StateCounts } from './model.ts'
 import type { ScaleEndWords } from './place-text.ts'
 import type { AlternativePath, NoPath, Origin, Path, TimeFigure } from './path-model.ts'
@@ -30,6 +31,14 @@ export interface Words {
   nearest: (role: string, counts: string, readiness: string, heldBackBy: string) => string
   next: (track: string, role: string, counts: string) => string
   nearestNothing: string
+  fit: {
+    /** `times` is rounded: 3 or more. */
+    doesNotFit: (times: string) => string
+    look: string
+    one: (text: string, answer: string, expected: string) => string
+    readings: Record<'not-yet' | 'with-help' | 'shown', string>
+  }
+  answerNames: Record<Response['answer'], string>
   profile: string
   competency: string
   level: string
@@ -109,6 +118,24 @@ const english: Words = {
     `Nearest is ${role}: ${counts}; readiness: ${readiness}${heldBackBy && `; held back by ${heldBackBy}`}.`,
   next: (track, role, counts) => `Next on ${track}: ${role}, ${counts}.`,
   nearestNothing: 'No bar is left that is not met.',
+  fit: {
+    doesNotFit: (times) =>
+      `Your answers do not fit together: answers drawn at random would be ${times} times as likely as these are for one ` +
+      'person with one profile. That happens when questions are clicked through, and also to a few people with an ' +
+      'uncommon profile. Trust no figure here before you have looked at your answers again.',
+    look: 'These answers stand out most from all the others:',
+    one: (text, answer, expected) =>
+      `${text} You answered “${answer}”; your other answers suggest “${expected}”.`,
+    readings: { 'not-yet': 'not yet', 'with-help': 'with help', shown: 'on my own, or more' },
+  },
+  answerNames: {
+    'not-yet': 'not yet',
+    'with-help': 'with help',
+    'on-my-own': 'on my own',
+    'lead-others': 'lead others in it',
+    'set-how': 'set how it is done',
+    'no-opportunity': 'no opportunity',
+  },
   profile: 'Profile',
   competency: 'Competency',
   level: 'Level',
@@ -226,6 +253,22 @@ const chinese: Words = {
     `离你最近的是${role}：${counts}；达标概率：${readiness}${heldBackBy && `；主要差在${heldBackBy}`}。`,
   next: (track, role, counts) => `${track}的下一步：${role}，${counts}。`,
   nearestNothing: '所有角色的要求都已达到。',
+  fit: {
+    doesNotFit: (times) =>
+      `你的回答彼此对不上：随机作答得出这些回答的可能性，是同一个人按一份能力画像如实作答的 ${times} 倍。` +
+      '没有细看就点选时会这样，少数画像很特别的人也会这样。请先回头看一遍自己的回答，再相信这里的数字。',
+    look: '与其他回答最对不上的是：',
+    one: (text, answer, expected) => `${text} 你答的是“${answer}”，而从其他回答看应是“${expected}”。`,
+    readings: { 'not-yet': '还没做过', 'with-help': '在帮助下做过', shown: '能独立完成或更高' },
+  },
+  answerNames: {
+    'not-yet': '还没做过',
+    'with-help': '在帮助下做过',
+    'on-my-own': '独立完成',
+    'lead-others': '带别人做',
+    'set-how': '制定做法',
+    'no-opportunity': '没有机会',
+  },
   profile: '能力画像',
   competency: '能力',
   level: '级别',

@@ -1,11 +1,12 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
+import { fitLines } from '../../core/growth/fit-text.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
 import type { StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
 import { clean, fit, pageWidth, paragraph } from './layout.ts'
-import { accent, bold, columns, dim, padTo } from './output.ts'
+import { accent, bold, columns, dim, padTo, warn } from './output.ts'
 import { ruler, rulerHead, RULER_WIDTH } from './ruler.ts'
 import type { Speech } from './speech.ts'
 
@@ -20,6 +21,17 @@ export function renderStanding(report: StandingReport, speech: Speech, focus: Ga
     renderNotKnown(standing.notKnown, speech),
     renderReadiness(report, speech),
   ]
+  const [warning, look, ...surprising] = fitLines(report.fit, speech.words, speech.say)
+  if (warning !== undefined)
+    parts.splice(
+      1,
+      0,
+      [
+        warn(paragraph(warning, '! ')),
+        ...(look === undefined ? [] : [look]),
+        ...surprising.map((one) => paragraph(one, '  – ')),
+      ].join('\n'),
+    )
   if (!about.finished) parts.splice(1, 0, dim(paragraph(speech.standing('unfinished'))))
   return parts.filter((part) => part !== '').join('\n\n')
 }
