@@ -147,7 +147,7 @@ test('a framework is taken away in every format, and its spreadsheet comes back 
   }
   expect(Object.keys(sizes)).toEqual(
     ['.yaml', '.json', '.xlsx', '-csv.zip', '.case.json', '-handbook.zip'].map(
-      (ending) => `coder-to-cto-1.0.0${ending}`,
+      (ending) => `coder-to-cto-2.0.0${ending}`,
     ),
   )
   for (const [name, size] of Object.entries(sizes)) expect(size, name).toBeGreaterThan(5_000)
