@@ -52,7 +52,7 @@ test('schema and reference faults come together, in order, with line and column 
 
 test('the guide shows a framework without fault or finding, and lists every code and rule', () => {
   const guide = readFileSync(new URL('../../../docs/guide/framework-format.md', import.meta.url), 'utf8')
-  const [whole, scoring, child, translations] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(
+  const [whole, scoring, , child, translations] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(
     (match) => match[1]!,
   )
   const { framework, faults } = parseFramework(whole!)
