@@ -47,7 +47,35 @@ export default defineConfig(({ command }) => ({
     },
   },
   html: command === 'build' ? { cspNonce: NONCE_PLACEHOLDER } : {},
-  build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // Few files rather than one for each shared module: on a slow connection every request costs a way there and back.
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 3 },
+            {
+              name: 'parts',
+              test: /node_modules.(@mantine|@floating-ui|@tanstack|react-)/,
+              minShareCount: 2,
+              priority: 2,
+            },
+            {
+              name: 'screens',
+              test: /src.(ui.(charts|components)|features.(assessments|frameworks|standings).ui)/,
+              minShareCount: 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: {
     host: '127.0.0.1',
     proxy: { '/rpc': backend, '/api': backend, '/healthz': backend, '/readyz': backend },

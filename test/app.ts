@@ -3,6 +3,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { appContract } from '../src/main/contract.ts'
+import { findNeeds } from '../src/main/first-needs.ts'
 import { appRoutes } from '../src/main/routes.ts'
 import { localActor } from '../src/platform/actor.ts'
 import { createApp } from '../src/platform/http/app.ts'
@@ -31,6 +32,7 @@ export async function createTestApp({ webFolder = 'dist/web' } = {}): Promise<Te
     actor: localActor,
     now: () => clock.now,
     webFolder,
+    findNeeds,
     log: createLog('warn'),
   })
   const send = (request: Request) => {

@@ -7,7 +7,17 @@ export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 
+/** Reads that a page asks for first: by GET, so that the page can name them before any script runs. */
+const FIRST_READS: ReadonlySet<string> = new Set([
+  'frameworks/get',
+  'assessments/list',
+  'standings/current',
+  'standings/get',
+  'standings/changes',
+])
+
 export const rpcLink = new RPCLink({
+  method: (_options, path) => (FIRST_READS.has(path.join('/')) ? 'GET' : 'POST'),
   url: () => `${window.location.origin}/rpc`,
   fetch: async (request, init) => {
     let response: Response

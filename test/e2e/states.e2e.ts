@@ -65,6 +65,25 @@ test('the result leaves as Markdown, JSON and CSV, and as a picture', async ({ p
   expect(svg).toContain(en.standing.notKnown)
 })
 
+test('a page names what it reads before any script runs, and reads it once', async ({ page, rungs }) => {
+  const { assessment } = await assess(rungs.url, 2.6, 'quick')
+  for (const [path, title] of [
+    ['/', 'Coder to CTO'],
+    [`/standings/${assessment.id}`, en.standing.title],
+  ] as const) {
+    const named = [...(await (await fetch(rungs.url + path)).text()).matchAll(/href="(\/rpc\/[^"]+)"/g)].map(
+      ([, address]) => address ?? '',
+    )
+    expect(named.length).toBeGreaterThan(1)
+    const read: string[] = []
+    page.on('request', (request) => read.push(request.url().slice(rungs.url.length)))
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    for (const address of named) expect(read.filter((each) => each === address)).toEqual([address])
+    page.removeAllListeners('request')
+  }
+})
+
 test('the first load is under 200 kB of gzipped JavaScript', async ({ page }) => {
   const scripts = new Set<string>()
   page.on('request', (request) => {

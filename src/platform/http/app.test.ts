@@ -14,9 +14,18 @@ const webFolder = mkdtempSync(join(tmpdir(), 'rungs-web-'))
 mkdirSync(join(webFolder, 'assets'))
 writeFileSync(
   join(webFolder, 'index.html'),
-  '<meta property="csp-nonce" nonce="__RUNGS_NONCE__"><h1>Rungs</h1>',
+  '<head><meta property="csp-nonce" nonce="__RUNGS_NONCE__"></head><h1>Rungs</h1>',
 )
 writeFileSync(join(webFolder, 'assets/main-abc.js'), 'export const rungs = 1')
+mkdirSync(join(webFolder, '.vite'))
+writeFileSync(
+  join(webFolder, '.vite/manifest.json'),
+  JSON.stringify({
+    'src/ui/words/en.ts': { file: 'assets/en-1.js', imports: ['_both.js'] },
+    'src/ui/words/zh-hans.ts': { file: 'assets/zh-1.js', imports: ['_both.js'], css: ['assets/zh-1.css'] },
+    '_both.js': { file: 'assets/both-1.js', imports: ['src/ui/words/en.ts'] },
+  }),
+)
 writeFileSync(join(webFolder, 'assets/main-abc.js.gz'), gzipSync('export const rungs = 1'))
 afterAll(() => rmSync(webFolder, { recursive: true }))
 const app = await createTestApp({ webFolder })
@@ -72,6 +81,26 @@ test('the page carries a nonce of its own that its policy names, and nothing inl
   expect(first.policy).toContain("default-src 'none'")
   expect(first.policy).toContain("script-src 'self';")
   expect(first.nonce).not.toBe(second.nonce)
+})
+
+test('the page names the words of the reader’s language and what it reads first, before any script runs', async () => {
+  const read = async (path: string, language: string) =>
+    (await app.request(path, { headers: { 'accept-language': language } })).text()
+  const home = await read('/', 'zh-CN,zh;q=0.9')
+  expect(home).toContain('<link rel="modulepreload" crossorigin href="/assets/zh-1.js">')
+  expect(home).toContain('<link rel="preload" as="style" crossorigin href="/assets/zh-1.css">')
+  expect(home.match(/both-1\.js/g)).toHaveLength(1)
+  const [call = ''] = /\/rpc\/assessments\/list[^"]*/.exec(home) ?? []
+  expect((await app.request(call)).status).toBe(200)
+  const other = await read('/frameworks', 'de')
+  expect(other).toContain('/assets/en-1.js')
+  expect(other).not.toContain('/rpc/')
+  expect(await read(`/standings/"><script>`, 'en')).not.toContain('/rpc/')
+})
+
+test('what is read for a page is kept by no cache', async () => {
+  const { headers } = await app.request('/rpc/assessments/list?data=%7B%7D')
+  expect(headers.get('cache-control')).toBe('no-store')
 })
 
 test('every kind of answer carries the security headers', async () => {

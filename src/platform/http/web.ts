@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { type FindNeeds, linksOf, readChunks } from './first-needs.ts'
 import { NONCE_PLACEHOLDER } from './nonce.ts'
 import type { SecurityVariables } from './security.ts'
 
@@ -12,19 +13,24 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>R
 `
 
 /** GET of any path without a file is the page: its router knows what to show. */
-export function webRoutes(folder: string): Hono<{ Variables: SecurityVariables }> {
+export function webRoutes(folder: string, findNeeds: FindNeeds): Hono<{ Variables: SecurityVariables }> {
   const routes = new Hono<{ Variables: SecurityVariables }>()
   const page = join(folder, 'index.html')
   if (!existsSync(page)) return routes.get('*', (c) => c.html(NOT_BUILT))
   let html = ''
+  let chunks = readChunks(folder)
   let readAt = 0
 
   const servePage = (c: Context<{ Variables: SecurityVariables }>) => {
     // A build under a running server renames the files that the page names: the page must follow.
     const built = statSync(page, { throwIfNoEntry: false })
-    if (built && built.mtimeMs !== readAt) [html, readAt] = [readFileSync(page, 'utf8'), built.mtimeMs]
+    if (built && built.mtimeMs !== readAt) {
+      ;[html, readAt] = [readFileSync(page, 'utf8'), built.mtimeMs]
+      chunks = readChunks(folder)
+    }
+    const links = linksOf(findNeeds(c.req.path, c.req.header('accept-language') ?? ''), chunks)
     c.header('cache-control', 'no-cache')
-    return c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce))
+    return c.html(html.replaceAll(NONCE_PLACEHOLDER, c.var.nonce).replace('</head>', () => `${links}</head>`))
   }
 
   return routes
