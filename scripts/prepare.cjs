@@ -16,6 +16,7 @@ var path = require('path')
 var root = path.join(__dirname, '..')
 var SOURCES = [
   'src',
+  'recipes',
   'index.html',
   'public',
   'vite.config.ts',

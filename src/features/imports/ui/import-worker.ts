@@ -22,6 +22,8 @@ export type ImportRequest =
       readonly name: string
       /** They are one ladder, whatever they look like. */
       readonly together: boolean
+      /** The known recipe by which they were told from others, to begin with. */
+      readonly recipe?: string | undefined
     }
   | { readonly kind: 'propose'; readonly index: number }
   | { readonly kind: 'page'; readonly file: number; readonly from: number; readonly onlyMissing: boolean }
@@ -97,7 +99,12 @@ function answer(message: ImportAnswer): void {
   postMessage(message)
 }
 
-async function read({ files, name, together }: Extract<ImportRequest, { kind: 'read' }>): Promise<void> {
+async function read({
+  files,
+  name,
+  together,
+  recipe: told,
+}: Extract<ImportRequest, { kind: 'read' }>): Promise<void> {
   const started = performance.now()
   const faults: Told[] = []
   const opened: LadderFile[] = []
@@ -160,16 +167,20 @@ async function read({ files, name, together }: Extract<ImportRequest, { kind: 'r
   const parts = together ? [] : partSource(source, known)
   if (parts.length > 1) return answer({ kind: 'several', parts })
   const hand = emptyRecipe(name)
+  const proposed = proposeRecipes(source, known, name)
+  const isTold = (one: (typeof proposed)[number]) => told !== undefined && one.name === told
   proposals = [
-    ...proposeRecipes(source, known, name).map(({ name: recipeName, confidence, reasons, recipe }) => ({
-      view: {
-        ...(recipeName === undefined
-          ? { kind: 'detected' as const }
-          : { kind: 'known' as const, name: recipeName }),
-        ...{ confidence, reasons },
-      },
-      recipe,
-    })),
+    ...[...proposed.filter(isTold), ...proposed.filter((one) => !isTold(one))].map(
+      ({ name: recipeName, confidence, reasons, recipe }) => ({
+        view: {
+          ...(recipeName === undefined
+            ? { kind: 'detected' as const }
+            : { kind: 'known' as const, name: recipeName }),
+          ...{ confidence, reasons },
+        },
+        recipe,
+      }),
+    ),
     ...(hand ? [{ view: { kind: 'hand' as const, reasons: [] }, recipe: hand }] : []),
   ]
   const [first] = proposals

@@ -165,7 +165,7 @@ export function useImporting(): ImportControls {
     [end, send],
   )
 
-  const read = (files: readonly DroppedFile[], title: string, together: boolean): void => {
+  const read = (files: readonly DroppedFile[], title: string, together: boolean, recipe?: string): void => {
     end()
     name.current = title
     setState({ stage: 'working', name: title, step: 'opening' })
@@ -175,7 +175,7 @@ export function useImporting(): ImportControls {
       end()
       setState({ stage: 'broken', message: event.message })
     })
-    send({ kind: 'read', files, name: title, together })
+    send({ kind: 'read', files, name: title, together, recipe })
   }
 
   return {
@@ -192,6 +192,7 @@ export function useImporting(): ImportControls {
         dropped.current.filter(({ path }) => own.has(path)),
         part.name,
         true,
+        part.recipe,
       )
     },
     together: () => {
