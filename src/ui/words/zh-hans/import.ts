@@ -137,7 +137,13 @@ export const importWords = {
       framework: '框架说明的一部分',
     },
     leaveOut: '不属于职级体系：略去',
-    need: { competency: '所属能力', level: '所属级别', role: '所属角色', key: '归属于', from: '从哪个数值起' },
+    need: {
+      competency: '所属能力',
+      level: '所属级别',
+      role: '所属角色',
+      key: '归属于',
+      from: '从哪个数值起',
+    },
     pick: '请选择……',
     read: {
       column: '所在列“{name}”',

@@ -44,7 +44,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     to: '到',
     kind: '类型',
     years: '年数',
-    origin: '出处',
+    origin: '来源',
     empty: '这个框架还没有角色。',
     more: '还有 {count} 个',
     byYear: '入行 {range} 年',
