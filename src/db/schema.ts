@@ -26,6 +26,7 @@ import type {
   UnitRecordTable,
   UnitTable,
 } from './tables/people.ts'
+import type { OwnerLinkTable } from './tables/sign-in.ts'
 
 /** A framework under its own id, whatever its versions. */
 export interface FrameworkTable {
@@ -202,6 +203,7 @@ export interface Tables {
   delegation: DelegationTable
   membership: MembershipTable
   invitation: InvitationTable
+  owner_link: OwnerLinkTable
   framework: FrameworkTable
   framework_version: FrameworkVersionTable
   framework_migration: FrameworkMigrationTable

@@ -1,6 +1,7 @@
 // Sign-in: accounts, sessions and keys as better-auth keeps them, counted tries, owner links, the outbox of mails.
 import { type Kysely, sql } from 'kysely'
 import { ADMISSION } from '../policies/admission.ts'
+import { secureTable } from '../policies/secure-table.ts'
 
 /**
  * The tables of better-auth 1.7 with its plugins for two-factor, passkeys and API keys, column by column as its own
@@ -126,21 +127,17 @@ CREATE TABLE sign_in.tried (
   at timestamptz[] NOT NULL
 );
 
--- Links by which the first owner comes in; only their hashes. The role of requests may use one, never make one.
-CREATE TABLE sign_in.owner_link (
-  token_hash text PRIMARY KEY CHECK (token_hash ~ '^[0-9a-f]{64}$'),
-  organisation_id uuid NOT NULL REFERENCES organisation (id),
+-- Links by which the first owner comes in; only their hashes. Made by the database's owner alone.
+CREATE TABLE owner_link (
+  organisation_id uuid NOT NULL,
+  token_hash text NOT NULL CHECK (token_hash ~ '^[0-9a-f]{64}$'),
   person_id uuid NOT NULL,
   made_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   used_at timestamptz,
+  PRIMARY KEY (organisation_id, token_hash),
   FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 );
-
-GRANT USAGE ON SCHEMA sign_in TO rungs_sign_in;
-GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in."user", sign_in."session", sign_in."account", sign_in."verification",
-  sign_in."twoFactor", sign_in."passkey", sign_in."apikey", sign_in."rateLimit", sign_in.tried TO rungs_sign_in;
-GRANT SELECT, UPDATE (used_at) ON sign_in.owner_link TO rungs_sign_in;
 `
 
 /** A mail is a row, written with what it tells of; its words are emptied once it is sent. */
@@ -167,15 +164,11 @@ CREATE TABLE mail.outbox (
 );
 CREATE INDEX outbox_due ON mail.outbox (due_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 CREATE INDEX outbox_by_person ON mail.outbox (organisation_id, person_id);
-
-GRANT USAGE ON SCHEMA mail TO rungs_request, rungs_sign_in, rungs_job;
-GRANT INSERT (key, organisation_id, person_id, kind, to_address, subject, body, due_at) ON mail.outbox
-  TO rungs_request, rungs_sign_in, rungs_job;
-GRANT SELECT, UPDATE, DELETE ON mail.outbox TO rungs_job;
 `
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(SIGN_IN).execute(db)
   await sql.raw(MAIL).execute(db)
+  await sql.raw(secureTable('owner_link')).execute(db)
   await sql.raw(ADMISSION).execute(db)
 }

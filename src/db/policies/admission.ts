@@ -20,21 +20,17 @@ BEGIN
     WHERE i.token_hash = app_admission() AND i.organisation_id = organisation AND i.person_id = person
       AND i.withdrawn_at IS NULL AND i.expires_at > app_now() AND (i.used_at IS NULL OR i.used_at = app_now()))
   OR EXISTS (
-    SELECT 1 FROM sign_in.owner_link l
+    SELECT 1 FROM owner_link l
     WHERE l.token_hash = app_admission() AND l.organisation_id = organisation AND l.person_id = person
       AND l.expires_at > app_now() AND (l.used_at IS NULL OR l.used_at = app_now()));
 END $$;
 
-GRANT USAGE ON SCHEMA public TO rungs_sign_in;
-GRANT SELECT ON invitation, membership TO rungs_sign_in;
-GRANT SELECT (id, name) ON organisation TO rungs_sign_in;
-GRANT SELECT (organisation_id, id, name, erased_at), UPDATE (name) ON person TO rungs_sign_in;
-GRANT UPDATE (used_at) ON invitation TO rungs_sign_in;
-GRANT INSERT, UPDATE (joined_at, ended_at) ON membership TO rungs_sign_in;
-GRANT INSERT ON audit TO rungs_sign_in;
-
 CREATE POLICY sign_in_reads_link ON invitation FOR SELECT TO rungs_sign_in USING (token_hash = app_admission());
 CREATE POLICY sign_in_uses_link ON invitation FOR UPDATE TO rungs_sign_in
+  USING (token_hash = app_admission() AND sign_in.admits(organisation_id, person_id))
+  WITH CHECK (token_hash = app_admission() AND used_at = app_now());
+CREATE POLICY sign_in_reads_link ON owner_link FOR SELECT TO rungs_sign_in USING (token_hash = app_admission());
+CREATE POLICY sign_in_uses_link ON owner_link FOR UPDATE TO rungs_sign_in
   USING (token_hash = app_admission() AND sign_in.admits(organisation_id, person_id))
   WITH CHECK (token_hash = app_admission() AND used_at = app_now());
 CREATE POLICY sign_in_reads_admitted ON person FOR SELECT TO rungs_sign_in USING (sign_in.admits(organisation_id, id));
@@ -42,7 +38,7 @@ CREATE POLICY sign_in_names_admitted ON person FOR UPDATE TO rungs_sign_in USING
 CREATE POLICY sign_in_reads_admitting ON organisation FOR SELECT TO rungs_sign_in USING (EXISTS (
   SELECT 1 FROM invitation i WHERE i.token_hash = app_admission() AND i.organisation_id = organisation.id)
   OR EXISTS (
-  SELECT 1 FROM sign_in.owner_link l WHERE l.token_hash = app_admission() AND l.organisation_id = organisation.id));
+  SELECT 1 FROM owner_link l WHERE l.token_hash = app_admission() AND l.organisation_id = organisation.id));
 CREATE POLICY sign_in_admits ON membership FOR INSERT TO rungs_sign_in
   WITH CHECK (account_id = app_account() AND ended_at IS NULL AND sign_in.admits(organisation_id, person_id));
 CREATE POLICY sign_in_readmits ON membership FOR UPDATE TO rungs_sign_in

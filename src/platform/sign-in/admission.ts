@@ -97,7 +97,7 @@ async function lookUp(client: PoolClient, link: string, now: Date): Promise<Admi
        FROM public.invitation WHERE token_hash = $1
        UNION ALL
        SELECT 'owner', organisation_id, person_id, NULL, expires_at, used_at IS NOT NULL
-       FROM sign_in.owner_link WHERE token_hash = $1) l
+       FROM public.owner_link WHERE token_hash = $1) l
      LEFT JOIN public.organisation o ON o.id = l.organisation
      LEFT JOIN public.person p ON p.organisation_id = l.organisation AND p.id = l.person`,
     [link],
@@ -125,7 +125,7 @@ async function join(
   { account, name, link, now }: Joining,
 ): Promise<void> {
   const { organisation, person, kind } = admission
-  const table = kind === 'owner' ? 'sign_in.owner_link' : 'public.invitation'
+  const table = kind === 'owner' ? 'public.owner_link' : 'public.invitation'
   const used = await client.query(
     `UPDATE ${table} SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL`,
     [link, now],

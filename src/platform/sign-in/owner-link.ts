@@ -36,12 +36,12 @@ export async function makeOwnerLink(
       await client.query('ROLLBACK')
       return undefined
     }
-    await client.query('DELETE FROM sign_in.owner_link WHERE organisation_id = $1 AND expires_at <= $2', [
+    await client.query('DELETE FROM public.owner_link WHERE organisation_id = $1 AND expires_at <= $2', [
       place.organisation,
       now,
     ])
     await client.query(
-      `INSERT INTO sign_in.owner_link (token_hash, organisation_id, person_id, made_at, expires_at)
+      `INSERT INTO public.owner_link (token_hash, organisation_id, person_id, made_at, expires_at)
        VALUES ($1, $2, $3, $4, $5)`,
       [hashToken(token), place.organisation, place.person, now, new Date(now.getTime() + HOURS * 3_600_000)],
     )

@@ -18,7 +18,7 @@ import { ADDRESS_HEADER, SIGN_IN_PATH } from './mount-point.ts'
 import { parseScopes, type Scope } from './scopes.ts'
 
 export interface SignInOptions {
-  /** Connects as rungs_sign_in with the search path sign_in. */
+  /** Connects as rungs_sign_in. */
   pool: Pool
   /** The public address of this instance, without a path: https://rungs.example.org */
   url: string
@@ -61,7 +61,7 @@ const OPEN_ENDPOINTS: readonly RegExp[] = [
 ]
 
 export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOptions): SignIn {
-  const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) }).withSchema('sign_in')
   const openId = oidc === undefined ? undefined : createOpenId(oidc, log, now)
   const address = (path: string): string => new URL(path, url).href
   const auth = betterAuth({
