@@ -122,7 +122,7 @@ function ermComparisons(folder: string, data: string, model: StepModel): Compari
   })
   const locations = new Float64Array(run.blocks.count)
   for (let b = 0; b < run.blocks.count; b++) locations[b] = places[run.blocks.person[b]!]?.theta ?? 0
-  const pass = residualPass(run.blocks, run.fit.beta, ratings.categories, locations, new Float64Array(ratings.itemIds.length), 1, 0, (n) => places[n] === undefined)
+  const pass = residualPass(run.blocks, run.fit.beta, ratings.categories, locations, new Float64Array(ratings.itemIds.length), 1, 0, Int8Array.from(places, (place) => (place === undefined ? 1 : 0)))
   const items = rowsOf(folder, `erm_cml/${data}_itemfit.csv`).map((row) => ({ row, ours: pass.item.of(ratings.itemIds.indexOf(row['item']!)) }))
   const people = rowsOf(folder, `erm_cml/${data}_personfit.csv`).map((row) => ({ row, ours: pass.person.of(ratings.personIds.indexOf(row['person']!)) }))
   return [

@@ -12,6 +12,7 @@ import type {
   MeasureOptions,
   PersonMeasure,
   RaterMeasure,
+  Solution,
   StepMeasure,
   Subset,
 } from './measurement.ts'
@@ -83,6 +84,40 @@ function reliability(
   }
 }
 
+/** Most elements have none to give: they share one list. */
+const NO_REASONS: readonly WideReason[] = []
+
+function extremeReasons(score: number, most: number): WideReason[] {
+  if (score === 0) return ['all-ratings-lowest']
+  return score === most ? ['all-ratings-highest'] : []
+}
+
+/** An item or an occasion: these are on the scale of all subsets. */
+function element(
+  sums: FitSums,
+  at: number,
+  id: string,
+  measure: number,
+  variance: number,
+  lowest: number,
+  fair: number,
+  anchored: boolean,
+  wide: WideReason[],
+): ElementMeasure {
+  return {
+    id,
+    measure,
+    se: anchored ? 0 : Math.sqrt(variance),
+    n: sums.count(at),
+    rawAverage: lowest + sums.score(at) / Math.max(1, sums.count(at)),
+    fairAverage: lowest + fair,
+    subset: 0,
+    anchored,
+    wide,
+    ...sums.of(at),
+  }
+}
+
 /** Builds the measurement of one run. */
 export function assemble(ratings: Ratings, estimates: Estimates, options: MeasureOptions): Measurement {
   const { blocks, connected, parameters, beta, stepCovariance } = estimates
@@ -98,7 +133,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     location,
     ratings.raterIds.length,
     ratings.occasionIds.length,
-    (n) => estimates.extremePerson[n] !== 0,
+    estimates.extremePerson,
   )
   const curve = averageCurve(beta, items, categories)
   const ratersOf = new Int32Array(ratings.personIds.length)
@@ -110,91 +145,83 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     ratersOf[blocks.person[b]!]!++
     personsOf[blocks.rater[b]!]!++
   }
-  const rated = Array.from(estimates.person).filter((_, n) => pass.person.count[n]! > 0)
-  const meanPerson = rated.reduce((sum, value) => sum + value, 0) / Math.max(1, rated.length)
-  const element = (
-    sums: FitSums,
-    at: number,
-    id: string,
-    measure: number,
-    variance: number,
-    fair: number,
-    subset: number,
-    anchored: boolean,
-    wide: WideReason[],
-  ): ElementMeasure => {
-    const { infit, infitZ, outfit, outfitZ } = sums.of(at)
-    return {
-      id,
-      measure,
-      se: anchored ? 0 : Math.sqrt(variance),
-      n: sums.count[at]!,
-      rawAverage: lowest + sums.score[at]! / Math.max(1, sums.count[at]!),
-      fairAverage: lowest + fair,
-      subset,
+  let rated = 0
+  let sumOfPersons = 0
+  for (let n = 0; n < ratersOf.length; n++) {
+    if (pass.person.count(n) === 0) continue
+    rated++
+    sumOfPersons += estimates.person[n]!
+  }
+  const meanPerson = sumOfPersons / Math.max(1, rated)
+  const persons: PersonMeasure[] = []
+  for (let n = 0; n < ratersOf.length; n++) {
+    const count = pass.person.count(n)
+    if (count === 0) continue
+    const score = pass.person.score(n)
+    const wide = extremeReasons(score, count * (categories - 1))
+    if (ratersOf[n] === 1) wide.push('one-rater')
+    else if (ratersOf[n]! < 3) wide.push('fewer-than-three-raters')
+    if (count < 5) wide.push('few-ratings')
+    if (connected.ofPerson[n] !== 0) wide.push('subset-not-linked')
+    const theta = estimates.person[n]!
+    const anchored = estimates.anchoredPerson[n] === 1
+    const { infit, infitZ, outfit, outfitZ } = pass.person.of(n)
+    persons.push({
+      id: ratings.personIds[n]!,
+      measure: theta,
+      se: anchored ? 0 : Math.sqrt(estimates.personVariance[n]!),
+      n: count,
+      rawAverage: lowest + score / count,
+      fairAverage: lowest + curve(theta),
+      subset: connected.ofPerson[n]!,
       anchored,
-      wide,
+      wide: wide.length ? wide : NO_REASONS,
       infit,
       infitZ,
       outfit,
       outfitZ,
-    }
-  }
-  const persons: PersonMeasure[] = []
-  for (const [n, id] of ratings.personIds.entries()) {
-    if (pass.person.count[n] === 0) continue
-    const wide: WideReason[] = []
-    const score = pass.person.score[n]!
-    if (score === 0) wide.push('all-ratings-lowest')
-    if (score === pass.person.count[n]! * (categories - 1)) wide.push('all-ratings-highest')
-    if (ratersOf[n] === 1) wide.push('one-rater')
-    else if (ratersOf[n]! < 3) wide.push('fewer-than-three-raters')
-    if (pass.person.count[n]! < 5) wide.push('few-ratings')
-    if (connected.ofPerson[n] !== 0) wide.push('subset-not-linked')
-    const theta = estimates.person[n]!
-    const base = element(
-      pass.person,
-      n,
-      id,
-      theta,
-      estimates.personVariance[n]!,
-      curve(theta),
-      connected.ofPerson[n]!,
-      estimates.anchoredPerson[n] === 1,
-      wide,
-    )
-    persons.push(Object.assign(base, { raters: ratersOf[n]! }))
+      raters: ratersOf[n]!,
+    })
   }
   const raters: RaterMeasure[] = []
-  for (const [j, id] of ratings.raterIds.entries()) {
-    if (pass.rater.count[j] === 0) continue
-    const wide: WideReason[] = []
-    const score = pass.rater.score[j]!
-    if (score === 0) wide.push('all-ratings-lowest')
-    if (score === pass.rater.count[j]! * (categories - 1)) wide.push('all-ratings-highest')
-    if (pass.rater.count[j]! < 5) wide.push('few-ratings')
+  for (let j = 0; j < personsOf.length; j++) {
+    const count = pass.rater.count(j)
+    if (count === 0) continue
+    const score = pass.rater.score(j)
+    const wide = extremeReasons(score, count * (categories - 1))
+    if (count < 5) wide.push('few-ratings')
     if (connected.ofRater[j] !== 0) wide.push('subset-not-linked')
     const severity = estimates.rater[j]!
-    const base = element(
-      pass.rater,
-      j,
-      id,
-      severity,
-      estimates.raterVariance[j]!,
-      curve(meanPerson - severity),
-      connected.ofRater[j]!,
-      estimates.anchoredRater[j] === 1,
-      wide,
-    )
-    const group = ratings.raterGroup ? { group: ratings.raterGroupIds[ratings.raterGroup[j]!]! } : {}
-    raters.push(Object.assign(base, group, { persons: personsOf[j]! }, raterUse(pass, j)))
+    const anchored = estimates.anchoredRater[j] === 1
+    const { infit, infitZ, outfit, outfitZ } = pass.rater.of(j)
+    const { spreadRatio, rangeRatio, halo } = raterUse(pass, j)
+    const one = {
+      id: ratings.raterIds[j]!,
+      measure: severity,
+      se: anchored ? 0 : Math.sqrt(estimates.raterVariance[j]!),
+      n: count,
+      rawAverage: lowest + score / count,
+      fairAverage: lowest + curve(meanPerson - severity),
+      subset: connected.ofRater[j]!,
+      anchored,
+      wide: wide.length ? wide : NO_REASONS,
+      infit,
+      infitZ,
+      outfit,
+      outfitZ,
+      persons: personsOf[j]!,
+      spreadRatio,
+      rangeRatio,
+      halo,
+    }
+    raters.push(ratings.raterGroup ? { ...one, group: ratings.raterGroupIds[ratings.raterGroup[j]!]! } : one)
   }
   const itemMeasures: ElementMeasure[] = []
   for (const [i, id] of ratings.itemIds.entries()) {
-    if (pass.item.count[i] === 0) continue
+    if (pass.item.count(i) === 0) continue
     const variance =
       Math.max(0, varianceOf(readings[i]!.gradient, stepCovariance)) + (estimates.asideItemVariance?.[i] ?? 0)
-    const wide: WideReason[] = pass.item.count[i]! < 5 ? ['few-ratings'] : []
+    const wide: WideReason[] = pass.item.count(i) < 5 ? ['few-ratings'] : []
     if (estimates.extremeItem[i] !== 0)
       wide.push(estimates.extremeItem[i]! > 0 ? 'all-ratings-highest' : 'all-ratings-lowest')
     itemMeasures.push(
@@ -204,15 +231,15 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
         id,
         location[i]!,
         variance,
+        lowest,
         expectedScore(beta, categories, i, meanPerson),
-        0,
         estimates.anchoredItem[i] === 1,
         wide,
       ),
     )
   }
   const occasions = ratings.occasionIds.flatMap((id, o) =>
-    pass.occasion.count[o] === 0
+    pass.occasion.count(o) === 0
       ? []
       : [
           element(
@@ -221,8 +248,8 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
             id,
             estimates.occasion[o]!,
             estimates.occasionVariance[o]!,
+            lowest,
             curve(meanPerson - estimates.occasion[o]!),
-            0,
             false,
             [],
           ),
@@ -242,13 +269,13 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
       })
     }
   }
-  const total = pass.all.count[0]!
+  const total = pass.all.count(0)
   const use: CategoryUse[] = Array.from({ length: categories }, (_, k) => ({
     category: lowest + k,
-    count: pass.category.count[k]!,
-    share: pass.category.count[k]! / total,
-    averageMeasure: pass.category.count[k] ? pass.categoryMeasure[k]! / pass.category.count[k] : 0,
-    outfit: pass.category.weight[k] ? pass.category.standardised[k]! / pass.category.weight[k] : 1,
+    count: pass.categoryCount[k]!,
+    share: pass.categoryCount[k]! / total,
+    averageMeasure: pass.categoryCount[k] ? pass.categoryMeasure[k]! / pass.categoryCount[k] : 0,
+    outfit: pass.categoryWeight[k] ? pass.categorySquares[k]! / pass.categoryWeight[k] : 1,
   }))
   const shrunken = estimates.estimator === 'cml'
   const facets = [
@@ -258,6 +285,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
   ]
   if (occasions.length) facets.push(reliability('occasion', occasions, false))
   const subsets = subsetsOf(ratings, estimates)
+  let solution: Solution | undefined
   return {
     summary: {
       model: parameters.model,
@@ -293,18 +321,22 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     bias: biasTerms(ratings, estimates, options),
     variance: estimates.variance,
     cautions: [...estimates.cautions, ...cautionsOf(persons, use, steps, subsets, raters.length, shrunken)],
-    solution: {
-      persons: new Map(ratings.personIds.map((id, n) => [id, estimates.person[n]!])),
-      raters: new Map(ratings.raterIds.map((id, j) => [id, estimates.rater[j]!])),
-      items: new Map(ratings.itemIds.map((id, i) => [id, location[i]!])),
-      occasions: new Map(ratings.occasionIds.map((id, o) => [id, estimates.occasion[o]!])),
-      steps: [...estimates.u],
-      variances: [
-        estimates.variance.person ?? 1,
-        estimates.variance.rater ?? 0.3,
-        estimates.variance.dyad ?? 0.25,
-      ],
+    // Large maps that only a warm run reads.
+    get solution() {
+      return (solution ??= solutionOf(ratings, estimates, location))
     },
+  }
+}
+
+function solutionOf(ratings: Ratings, estimates: Estimates, location: Float64Array): Solution {
+  const { person, rater, dyad } = estimates.variance
+  return {
+    persons: new Map(ratings.personIds.map((id, n) => [id, estimates.person[n]!])),
+    raters: new Map(ratings.raterIds.map((id, j) => [id, estimates.rater[j]!])),
+    items: new Map(ratings.itemIds.map((id, i) => [id, location[i]!])),
+    occasions: new Map(ratings.occasionIds.map((id, o) => [id, estimates.occasion[o]!])),
+    steps: [...estimates.u],
+    variances: [person ?? 1, rater ?? 0.3, dyad ?? 0.25],
   }
 }
 
@@ -381,9 +413,9 @@ function cautionsOf(
       ids,
     })
   }
-  const extreme = persons
-    .filter((one) => one.wide.includes('all-ratings-highest') || one.wide.includes('all-ratings-lowest'))
-    .map((one) => one.id)
+  const extreme = persons.flatMap(({ id, wide }) =>
+    wide[0] === 'all-ratings-highest' || wide[0] === 'all-ratings-lowest' ? [id] : [],
+  )
   if (extreme.length)
     cautions.push({
       code: 'extreme-persons',

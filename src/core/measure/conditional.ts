@@ -117,9 +117,10 @@ export function fitConditional(
     }
     return { beta, logLikelihood, gradient }
   }
+  const tilted = (u: Float64Array) =>
+    tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u))
   const information = (u: Float64Array): Float64Array => {
-    if (!exactInformation)
-      return tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u))
+    if (!exactInformation) return tilted(u)
     const matrix = new Float64Array(free * free)
     const tangent = new Float64Array(design.length / Math.max(1, free))
     for (let q = 0; q < free; q++) {
@@ -138,9 +139,11 @@ export function fitConditional(
   let iterations = 0
   const relative = (gradient: Float64Array) =>
     gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0) / scale
-  // The information is the costly part: it is taken anew only when steps with the old one stop paying.
+  // The information is the costly part: steps are taken with the tilted one as long as they pay, and any is taken anew
+  // only when steps with the old one stop paying.
   let factor: Float64Array | undefined
   let takenAt = u
+  let stepsExact = false
   if (known && known.length === free * free) {
     // A covariance from nearly the same ratings serves as the inverse information.
     for (; iterations < 8 && relative(at.gradient) > 1e-9; iterations++) {
@@ -170,7 +173,7 @@ export function fitConditional(
   while (free > 0 && relative(at.gradient) > 1e-10 && iterations < 200) {
     iterations++
     if (!factor) {
-      factor = information(u)
+      factor = stepsExact ? information(u) : tilted(u)
       takenAt = u
       if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
     }
@@ -178,6 +181,7 @@ export function fitConditional(
     solveFactored(factor, free, step)
     let length = Math.min(1, 4 / Math.max(1e-300, ...step.map(Math.abs)))
     const before = relative(at.gradient)
+    const from = u
     let better = false
     for (let halving = 0; halving < 40 && !better; halving++, length /= 2) {
       const trial = u.map((value, q) => value + length * step[q]!)
@@ -189,11 +193,15 @@ export function fitConditional(
       }
     }
     if (!better || (length < 1e-6 && relative(at.gradient) < 1e-9)) break
-    if (relative(at.gradient) > 0.2 * before) factor = undefined
+    if (relative(at.gradient) > 0.2 * before) {
+      // The tilted information, taken where it was used, did not pay.
+      if (takenAt === from) stepsExact = true
+      factor = undefined
+    }
   }
   if (!(relative(at.gradient) <= 1e-8) || u.some((value) => Math.abs(value) > 60))
     return unsettled(iterations, relative(at.gradient))
-  if (!factor || u.some((value, q) => Math.abs(value - takenAt[q]!) > 1e-6)) {
+  if (!factor || (exactInformation && !stepsExact) || u.some((value, q) => Math.abs(value - takenAt[q]!) > 1e-6)) {
     factor = information(u)
     if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
   }

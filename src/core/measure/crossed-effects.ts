@@ -44,6 +44,12 @@ const MEANS_VARIANCE = 100
 /** Up to this many unknowns traces are exact. */
 const EXACT_TRACES = 64
 
+/** How far beyond a plain step mixing may go: nearly parallel secants can ask for any step. */
+const MOST_STRETCH = 6
+
+/** The relative gradient at which a fit is done. */
+const FINAL = 1e-10
+
 /** The mode of persons and severities at given variances, and what the variances are estimated from. */
 export class CrossedEffects {
   readonly system: RaterSystem
@@ -62,7 +68,8 @@ export class CrossedEffects {
   private readonly tables: TotalTables
   private readonly moments: PersonMoments
   private readonly scale: number
-  private readonly signatures: Uint32Array
+  /** What random signs are drawn from, by rater. */
+  readonly signatures: Uint32Array
   /** Right-hand sides of the stochastic traces with their last solutions, which serve as starts. */
   readonly probes: Probe[] = []
 
@@ -221,11 +228,13 @@ export class CrossedEffects {
         largest = Math.max(largest, Math.abs(gradient[u]!))
       }
       this.gradient = largest / this.scale
-      system.refresh()
       if (this.gradient <= tolerance || round === most) return value
       this.iterations++
+      system.refresh()
       move.fill(0)
-      system.solve(gradient, move, 1e-3, 400)
+      // Just as exact as the goal asks, were the function quadratic: neither rounds nor products are wasted.
+      const forcing = Math.max(1e-6, Math.min(1e-2, (0.01 * tolerance) / this.gradient))
+      system.solve(gradient, move, forcing, 400)
       let longest = 0
       for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
       const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
@@ -295,8 +304,12 @@ export class CrossedEffects {
     let history: { x: number[]; f: number[] }[] = []
     let change = secants.length ? 1e-3 : 1
     let settled = false
+    let value = 0
+    // Whether variances have moved since the mode was found.
+    let moved = true
     for (let round = 0; round < 60; round++) {
-      this.mode(now, Math.max(1e-10, Math.min(1e-4, change * 1e-3)), change > 1e-2 ? 1 : 60)
+      value = this.mode(now, Math.max(FINAL, Math.min(1e-4, change * 1e-3)), change > 1e-2 ? 1 : 60)
+      moved = false
       if (open.length === 0) {
         settled = true
         break
@@ -306,6 +319,7 @@ export class CrossedEffects {
         if (now[name] > LEAST_VARIANCE * 1.0000001 || implied[name] > now[name]) continue
         open = open.filter((other) => other !== name)
         history = []
+        moved = true
         if (name === 'dyad') {
           now.dyad = 0
           this.setDyad(0)
@@ -324,9 +338,11 @@ export class CrossedEffects {
           .filter(({ dx }) => dx.length === x.length)
           .map(({ dx, df }) => ({ x: x.map((v, k) => v - dx[k]!), f: f.map((v, k) => v - df[k]!) }))
       history = [...history, { x, f }].slice(-4)
+      moved = true
       const next = mixed(history)
       for (const [k, name] of open.entries()) {
-        const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
+        const reach = Math.min(1.5, MOST_STRETCH * change)
+        const bounded = x[k]! + Math.max(-reach, Math.min(reach, next[k]! - x[k]!))
         now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
       }
       if (open.includes('dyad')) this.setDyad(now.dyad)
@@ -334,7 +350,7 @@ export class CrossedEffects {
       settled = secants.length > 0 && change < 1e-6
       if (settled) break
     }
-    const logLikelihood = this.mode(now, 1e-10)
+    const logLikelihood = this.gradient <= FINAL && !moved ? value : this.mode(now, FINAL)
     return {
       system: this.system,
       deviation: this.deviation,

@@ -9,7 +9,7 @@ import { CrossedEffects, type HeldVariances, type Variances } from './crossed-ef
 import type { Estimates } from './estimates.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { Probe } from './posterior-spread.ts'
-import { raterSignatures, signs } from './probes.ts'
+import { signs } from './probes.ts'
 import type { Layout, RaterSystem } from './rater-system.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Caution, type Checked } from './refusals.ts'
@@ -219,7 +219,7 @@ export function crossedEstimates(
   const joint =
     update && near
       ? renewedVariances(fit.system, update.carried.joint, update.persons, update.raters)
-      : jointVariances(fit.system, probesOf(blocks, layout))
+      : jointVariances(fit.system, probesOf(layout, effects.signatures))
   const located = centred(ratings, layout, connected, anchors, effects)
   const cautions = [...tell.cautions]
   if (fit.variances.dyad === 0 && held.dyad === undefined)
@@ -277,10 +277,9 @@ export function crossedEstimates(
 }
 
 /** Right-hand sides for stochastic traces, where the inverse is not taken. */
-function probesOf(blocks: Blocks, layout: Layout): Float64Array[] {
+function probesOf(layout: Layout, signatures: Uint32Array): Float64Array[] {
   if (layout.size <= EXACT_UNKNOWNS) return []
-  const many = Math.max(4, Math.min(16, Math.ceil(20_000 / layout.raters)))
-  const signatures = raterSignatures(blocks, layout.raters)
+  const many = Math.max(2, Math.min(16, Math.ceil(20_000 / layout.raters)))
   return Array.from({ length: many }, (_, k) => {
     const z = signs(signatures, layout.size, 100 + k)
     for (let v = 0; v < z.length; v++) if (layout.held[v]) z[v] = 0

@@ -2,42 +2,44 @@
 import type { Blocks } from './blocks.ts'
 import type { Fit } from './measurement.ts'
 
-/** Sums over ratings for each element: squared residuals, variances, squared z, and the spread of both. */
+function wilsonHilferty(square: number, sd: number): number {
+  return (Math.cbrt(square) - 1) * (3 / sd) + sd / 3
+}
+
+/** Where a sum stands within the line of an element. */
+const SQUARES = 0
+const VARIANCE = 1
+const STANDARDISED = 2
+const FOURTH = 3
+const KURTOSIS = 4
+const WEIGHT = 5
+const COUNT = 6
+const SCORE = 7
+/** An element's sums are one line of cache: raters come in any order, and each costs one miss rather than eight. */
+const LINE = 8
+
+/** Sums over ratings for each element: squared residuals, variances, squared z, the spread of both, counts and scores. */
 export class FitSums {
-  readonly residual: Float64Array
-  readonly squares: Float64Array
-  readonly variance: Float64Array
-  readonly standardised: Float64Array
-  readonly fourth: Float64Array
-  readonly kurtosis: Float64Array
-  readonly weight: Float64Array
-  readonly count: Int32Array
-  readonly score: Float64Array
+  readonly sums: Float64Array
 
   constructor(readonly size: number) {
-    const sums = () => new Float64Array(size)
-    this.residual = sums()
-    this.squares = sums()
-    this.variance = sums()
-    this.standardised = sums()
-    this.fourth = sums()
-    this.kurtosis = sums()
-    this.weight = sums()
-    this.count = new Int32Array(size)
-    this.score = sums()
+    this.sums = new Float64Array(size * LINE)
   }
 
-  /** Adds the sums of one block: residual, its square, variance, squared z, spreads, weight; and its scores. */
-  add(at: number, own: Float64Array, many: number, scores: number): void {
-    this.residual[at]! += own[0]!
-    this.squares[at]! += own[1]!
-    this.variance[at]! += own[2]!
-    this.standardised[at]! += own[3]!
-    this.fourth[at]! += own[4]!
-    this.kurtosis[at]! += own[5]!
-    this.weight[at]! += own[6]!
-    this.count[at]! += many
-    this.score[at]! += scores
+  /** Number of ratings. */
+  count(at: number): number {
+    return this.sums[at * LINE + COUNT]!
+  }
+
+  /** Sum of scores (categories from 0), weights apart. */
+  score(at: number): number {
+    return this.sums[at * LINE + SCORE]!
+  }
+
+  add(at: number, own: Float64Array): void {
+    const { sums } = this
+    const to = at * LINE
+    for (let k = 0; k < LINE; k++) sums[to + k]! += own[k]!
   }
 
   /**
@@ -45,18 +47,22 @@ export class FitSums {
    * the standard deviation of a mean square is cut at the square root of 2, as Winsteps does.
    */
   of(at: number): Fit {
-    const variance = this.variance[at]!
-    const weight = this.weight[at]!
+    const { sums } = this
+    const from = at * LINE
+    const variance = sums[from + VARIANCE]!
+    const weight = sums[from + WEIGHT]!
     if (!(variance > 1e-12) || !(weight > 0)) return { infit: 1, infitZ: 0, outfit: 1, outfitZ: 0 }
-    const infit = this.squares[at]! / variance
-    const outfit = this.standardised[at]! / weight
-    const infitSd = Math.min(Math.SQRT2, Math.sqrt(Math.max(1e-12, this.fourth[at]!)) / variance)
-    const outfitSd = Math.min(
-      Math.SQRT2,
-      Math.sqrt(Math.max(1e-12, this.kurtosis[at]! / weight ** 2 - 1 / weight)),
-    )
-    const z = (square: number, sd: number) => (Math.cbrt(square) - 1) * (3 / sd) + sd / 3
-    return { infit, infitZ: z(infit, infitSd), outfit, outfitZ: z(outfit, outfitSd) }
+    const infit = sums[from + SQUARES]! / variance
+    const outfit = sums[from + STANDARDISED]! / weight
+    const infitSd = Math.min(Math.SQRT2, Math.sqrt(Math.max(1e-12, sums[from + FOURTH]!)) / variance)
+    const spread = sums[from + KURTOSIS]! / weight ** 2 - 1 / weight
+    const outfitSd = Math.min(Math.SQRT2, Math.sqrt(Math.max(1e-12, spread)))
+    return {
+      infit,
+      infitZ: wilsonHilferty(infit, infitSd),
+      outfit,
+      outfitZ: wilsonHilferty(outfit, outfitSd),
+    }
   }
 }
 
@@ -65,24 +71,35 @@ export interface ResidualPass {
   readonly rater: FitSums
   readonly item: FitSums
   readonly occasion: FitSums
-  readonly category: FitSums
   readonly all: FitSums
-  /** Sum of location less item over the ratings in each category. */
+  /** By category: ratings, sum of location less item, squared z and weights. */
+  readonly categoryCount: Float64Array
   readonly categoryMeasure: Float64Array
-  /** By rater: observed and expected sums of squares within blocks, and of block means. */
-  readonly within: Float64Array
-  readonly withinExpected: Float64Array
-  readonly blocksOf: Int32Array
-  readonly blockMeanSum: Float64Array
-  readonly blockMeanSquares: Float64Array
-  readonly expectedMeanSum: Float64Array
-  readonly expectedMeanSquares: Float64Array
-  readonly scoreSquares: Float64Array
-  readonly expectedSum: Float64Array
-  readonly expectedSquares: Float64Array
+  readonly categorySquares: Float64Array
+  readonly categoryWeight: Float64Array
+  /** How each rater used the scale, `USES` sums a rater in the order of `USE`. */
+  readonly use: Float64Array
 }
 
-/** One pass over all ratings at block locations `eta`; `location` are item locations, for category averages. */
+/** Sums by rater, observed and expected: squares within blocks, block means and scores with their squares. */
+export const USE = {
+  blocks: 0,
+  within: 1,
+  withinExpected: 2,
+  means: 3,
+  meanSquares: 4,
+  expectedMeans: 5,
+  expectedMeanSquares: 6,
+  scoreSquares: 7,
+  expected: 8,
+  expectedSquares: 9,
+} as const
+export const USES = 10
+
+/**
+ * One pass over all ratings at block locations `eta`; `location` are item locations, for category averages. Persons
+ * `skipped` (not 0) are left out of sums of residuals.
+ */
 export function residualPass(
   blocks: Blocks,
   beta: Float64Array,
@@ -91,7 +108,7 @@ export function residualPass(
   location: Float64Array,
   raters: number,
   occasions: number,
-  skipPerson: (n: number) => boolean = () => false,
+  skipped?: Int8Array,
 ): ResidualPass {
   const persons = blocks.personStart.length - 1
   const items = location.length
@@ -100,45 +117,37 @@ export function residualPass(
   const rater = new FitSums(raters)
   const item = new FitSums(items)
   const occasion = new FitSums(occasions)
-  const category = new FitSums(categories)
   const all = new FitSums(1)
-  const sums = () => new Float64Array(raters)
-  const pass: ResidualPass = {
-    person,
-    rater,
-    item,
-    occasion,
-    category,
-    all,
-    categoryMeasure: new Float64Array(categories),
-    within: sums(),
-    withinExpected: sums(),
-    blocksOf: new Int32Array(raters),
-    blockMeanSum: sums(),
-    blockMeanSquares: sums(),
-    expectedMeanSum: sums(),
-    expectedMeanSquares: sums(),
-    scoreSquares: sums(),
-    expectedSum: sums(),
-    expectedSquares: sums(),
-  }
+  const categoryCount = new Float64Array(categories)
+  const categoryMeasure = new Float64Array(categories)
+  const categorySquares = new Float64Array(categories)
+  const categoryWeight = new Float64Array(categories)
+  const use = new Float64Array(raters * USES)
   const { trie, pattern, start, score, ratingWeight } = blocks
-  // Sums of one block, added to its person and rater at its end.
-  const own = new Float64Array(7)
+  // Sums of one block, added to its person and rater at its end; those of items and categories at the end of the pass.
+  const own = new Float64Array(LINE)
+  const ofItems = item.sums
+  const seen = new Float64Array(items * categories)
   for (let b = 0; b < blocks.count; b++) {
     const n = blocks.person[b]!
     const j = blocks.rater[b]!
     const of = trie.patterns[pattern[b]!]!
     const many = of.length
     const begin = start[b]!
-    const skip = skipPerson(n)
-    const x = Math.exp(eta[b]!)
-    own.fill(0)
+    const skip = skipped !== undefined && skipped[n] !== 0
+    const at = eta[b]!
+    const x = Math.exp(at)
     let scores = 0
     let scoreSquares = 0
     let means = 0
     let meanSquares = 0
     let variances = 0
+    let o0 = 0
+    let o1 = 0
+    let o2 = 0
+    let o3 = 0
+    let o4 = 0
+    let o5 = 0
     for (let k = 0; k < many; k++) {
       const i = of[k]!
       const base = i * categories
@@ -169,53 +178,83 @@ export function residualPass(
       const fourth = s4 * inverse - 4 * mean * s3 * inverse + 6 * square * raw2 - 3 * square * square
       const residual = observed - mean
       const w = ratingWeight ? ratingWeight[begin + k]! : 1
+      const perVariance = 1 / variance
       const r2 = w * residual * residual
-      const z2 = r2 / variance
-      const spread = w * (fourth - variance * variance)
-      const kurtosis = (w * fourth) / (variance * variance)
+      const z2 = r2 * perVariance
+      const wFourth = w * fourth
       scores += observed
       scoreSquares += observed * observed
       means += mean
       meanSquares += square
       variances += variance
-      category.count[observed]!++
-      pass.categoryMeasure[observed]! += eta[b]! - location[i]!
-      category.standardised[observed]! += z2
-      category.weight[observed]! += w
-      item.count[i]!++
-      item.score[i]! += observed
+      seen[base + observed]!++
+      categoryMeasure[observed]! += at
+      categorySquares[observed]! += z2
+      categoryWeight[observed]! += w
       if (skip) continue
-      own[0]! += w * residual
-      own[1]! += r2
-      own[2]! += w * variance
-      own[3]! += z2
-      own[4]! += spread
-      own[5]! += kurtosis
-      own[6]! += w
-      item.residual[i]! += w * residual
-      item.squares[i]! += r2
-      item.variance[i]! += w * variance
-      item.standardised[i]! += z2
-      item.fourth[i]! += spread
-      item.kurtosis[i]! += kurtosis
-      item.weight[i]! += w
+      const wVariance = w * variance
+      const spread = wFourth - wVariance * variance
+      const kurtosis = wFourth * perVariance * perVariance
+      o0 += r2
+      o1 += wVariance
+      o2 += z2
+      o3 += spread
+      o4 += kurtosis
+      o5 += w
+      const to = i * LINE
+      ofItems[to + SQUARES]! += r2
+      ofItems[to + VARIANCE]! += wVariance
+      ofItems[to + STANDARDISED]! += z2
+      ofItems[to + FOURTH]! += spread
+      ofItems[to + KURTOSIS]! += kurtosis
+      ofItems[to + WEIGHT]! += w
     }
-    person.add(n, own, many, scores)
-    rater.add(j, own, many, scores)
-    all.add(0, own, many, scores)
-    if (occasions > 0 && blocks.occasion) occasion.add(blocks.occasion[b]!, own, many, scores)
-    pass.blocksOf[j]!++
-    pass.scoreSquares[j]! += scoreSquares
-    pass.expectedSum[j]! += means
-    pass.expectedSquares[j]! += meanSquares + variances
-    pass.within[j]! += scoreSquares - (scores * scores) / many
-    pass.withinExpected[j]! += meanSquares - (means * means) / many + variances * (1 - 1 / many)
-    const blockMean = scores / many
-    const expectedMean = means / many
-    pass.blockMeanSum[j]! += blockMean
-    pass.blockMeanSquares[j]! += blockMean * blockMean
-    pass.expectedMeanSum[j]! += expectedMean
-    pass.expectedMeanSquares[j]! += expectedMean * expectedMean + variances / (many * many)
+    own[SQUARES] = o0
+    own[VARIANCE] = o1
+    own[STANDARDISED] = o2
+    own[FOURTH] = o3
+    own[KURTOSIS] = o4
+    own[WEIGHT] = o5
+    own[COUNT] = many
+    own[SCORE] = scores
+    person.add(n, own)
+    rater.add(j, own)
+    all.add(0, own)
+    if (occasions > 0 && blocks.occasion) occasion.add(blocks.occasion[b]!, own)
+    const each = 1 / many
+    const blockMean = scores * each
+    const expectedMean = means * each
+    const to = j * USES
+    use[to + USE.blocks]!++
+    use[to + USE.within]! += scoreSquares - scores * blockMean
+    use[to + USE.withinExpected]! += meanSquares - means * expectedMean + variances * (1 - each)
+    use[to + USE.means]! += blockMean
+    use[to + USE.meanSquares]! += blockMean * blockMean
+    use[to + USE.expectedMeans]! += expectedMean
+    use[to + USE.expectedMeanSquares]! += expectedMean * expectedMean + variances * each * each
+    use[to + USE.scoreSquares]! += scoreSquares
+    use[to + USE.expected]! += means
+    use[to + USE.expectedSquares]! += meanSquares + variances
   }
-  return pass
+  for (let i = 0; i < items; i++) {
+    for (let c = 0; c < categories; c++) {
+      const count = seen[i * categories + c]!
+      ofItems[i * LINE + COUNT]! += count
+      ofItems[i * LINE + SCORE]! += c * count
+      categoryCount[c]! += count
+      categoryMeasure[c]! -= count * location[i]!
+    }
+  }
+  return {
+    person,
+    rater,
+    item,
+    occasion,
+    all,
+    categoryCount,
+    categoryMeasure,
+    categorySquares,
+    categoryWeight,
+    use,
+  }
 }

@@ -28,9 +28,9 @@ export function reported(measurement: Measurement): Checked<Measurement> {
   const { persons, raters, items, occasions, steps } = measurement
   const sound = ({ measure: value, se }: { measure: number; se: number }) =>
     Number.isFinite(value) && se < NOTHING_LEARNT
-  const wild = [...persons, ...raters, ...items, ...occasions]
-    .filter((one) => !sound(one))
-    .map((one) => one.id)
+  const wild = [persons, raters, items, occasions].flatMap((facet) =>
+    facet.every(sound) ? [] : facet.filter((one) => !sound(one)).map((one) => one.id),
+  )
   const wildSteps = steps.filter((one) => !sound(one)).map((one) => `step ${one.category}`)
   if (wild.length + wildSteps.length === 0) return { ok: true, value: measurement }
   const ids = [...wild, ...wildSteps].slice(0, 20)

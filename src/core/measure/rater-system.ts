@@ -27,8 +27,10 @@ export class RaterSystem {
   readonly personInformation: Float64Array
   readonly priorPrecision: Float64Array
   private readonly diagonal: Float64Array
+  private conditioned = false
   private readonly effective: Float64Array
-  private readonly gathered: Float64Array
+  /** By rater what a product reads and what it adds up, side by side so that a rater is one line of cache. */
+  private readonly paired: Float64Array
   private readonly scratch: readonly [Float64Array, Float64Array, Float64Array]
 
   constructor(
@@ -40,13 +42,17 @@ export class RaterSystem {
     this.priorPrecision = new Float64Array(layout.size)
     this.diagonal = new Float64Array(layout.size)
     this.effective = new Float64Array(layout.raters)
-    this.gathered = new Float64Array(layout.raters)
+    this.paired = new Float64Array(2 * layout.raters)
     const unknowns = () => new Float64Array(layout.size)
     this.scratch = [unknowns(), unknowns(), unknowns()]
   }
 
-  /** Call after block information, person information or priors changed: sets the Jacobi preconditioner. */
+  /**
+   * Sets the Jacobi preconditioner: call where block information, person information or priors have changed so much
+   * that the one of before would cost rounds.
+   */
   refresh(): void {
+    this.conditioned = true
     const { blocks, layout, diagonal, blockInformation, personInformation } = this
     const { person, rater, occasion, count } = blocks
     diagonal.set(this.priorPrecision)
@@ -71,17 +77,19 @@ export class RaterSystem {
 
   /** out = S v, S the Schur complement after eliminating persons; held unknowns are identity rows. */
   multiply(v: Float64Array, out: Float64Array): void {
-    const { blocks, layout, blockInformation, personInformation, effective, gathered } = this
+    const { blocks, layout, blockInformation, personInformation, paired } = this
     const { rater, occasion, personStart } = blocks
     const { raters, groupOfRater, groupAt, occasionAt, subsetAt, subsetOfPerson, held, heldPerson, size } =
       layout
     const at = (y: number) => (held[y] ? 0 : v[y]!)
-    for (let j = 0; j < raters; j++) effective[j] = at(j) + at(groupAt + groupOfRater[j]!)
-    gathered.fill(0)
+    for (let j = 0; j < raters; j++) {
+      paired[2 * j] = at(j) + at(groupAt + groupOfRater[j]!)
+      paired[2 * j + 1] = 0
+    }
     for (let y = 0; y < size; y++) out[y] = held[y] ? v[y]! : this.priorPrecision[y]! * v[y]!
     const persons = personInformation.length
+    let begin = 0
     for (let n = 0; n < persons; n++) {
-      const begin = personStart[n]!
       const end = personStart[n + 1]!
       const subset = subsetAt + subsetOfPerson[n]!
       const free = heldPerson[n] === 0
@@ -91,7 +99,7 @@ export class RaterSystem {
       for (let b = begin; b < end; b++) {
         const w = blockInformation[b]!
         sum += w
-        weighted += w * effective[rater[b]!]!
+        weighted += w * paired[2 * rater[b]!]!
       }
       if (occasion)
         for (let b = begin; b < end; b++) weighted += blockInformation[b]! * at(occasionAt + occasion[b]!)
@@ -99,24 +107,26 @@ export class RaterSystem {
       const common = mean + (free ? (weighted - sum * mean) / personInformation[n]! : 0)
       if (occasion) {
         for (let b = begin; b < end; b++) {
-          const j = rater[b]!
+          const j = 2 * rater[b]!
           const o = occasionAt + occasion[b]!
-          const q = blockInformation[b]! * (common - effective[j]! - at(o))
-          gathered[j]! -= q
+          const q = blockInformation[b]! * (common - paired[j]! - at(o))
+          paired[j + 1]! -= q
           if (!held[o]) out[o]! -= q
         }
       } else {
         for (let b = begin; b < end; b++) {
-          const j = rater[b]!
-          gathered[j]! -= blockInformation[b]! * (common - effective[j]!)
+          const j = 2 * rater[b]!
+          paired[j + 1]! -= blockInformation[b]! * (common - paired[j]!)
         }
       }
       if (free && !held[subset]) out[subset]! += sum * common - weighted
+      begin = end
     }
     for (let j = 0; j < raters; j++) {
       const group = groupAt + groupOfRater[j]!
-      if (!held[j]) out[j]! += gathered[j]!
-      if (!held[group]) out[group]! += gathered[j]!
+      const gathered = paired[2 * j + 1]!
+      if (!held[j]) out[j]! += gathered
+      if (!held[group]) out[group]! += gathered
     }
   }
 
@@ -124,8 +134,10 @@ export class RaterSystem {
   solve(b: Float64Array, x: Float64Array, tolerance: number, most = 500): number {
     const { diagonal } = this
     const size = this.layout.size
+    if (!this.conditioned) this.refresh()
     const [r, p, sp] = this.scratch
-    this.multiply(x, sp)
+    if (x.some((value) => value !== 0)) this.multiply(x, sp)
+    else sp.fill(0)
     let rz = 0
     let bz = 0
     for (let y = 0; y < size; y++) {

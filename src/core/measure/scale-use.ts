@@ -1,5 +1,5 @@
 // How a rater uses the scale: central tendency, restriction of range and halo, each observed over expected.
-import type { ResidualPass } from './fit.ts'
+import { USE, USES, type ResidualPass } from './fit.ts'
 
 function sd(squares: number, sum: number, n: number): number {
   return n > 0 ? Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) : 0
@@ -17,17 +17,19 @@ export function raterUse(
   pass: ResidualPass,
   j: number,
 ): { spreadRatio: number; rangeRatio: number; halo: number } {
-  const n = pass.rater.count[j]!
-  const blocks = pass.blocksOf[j]!
+  const n = pass.rater.count(j)
+  const { use } = pass
+  const from = j * USES
+  const blocks = use[from + USE.blocks]!
   return {
     spreadRatio: ratio(
-      sd(pass.scoreSquares[j]!, pass.rater.score[j]!, n),
-      sd(pass.expectedSquares[j]!, pass.expectedSum[j]!, n),
+      sd(use[from + USE.scoreSquares]!, pass.rater.score(j), n),
+      sd(use[from + USE.expectedSquares]!, use[from + USE.expected]!, n),
     ),
     rangeRatio: ratio(
-      sd(pass.blockMeanSquares[j]!, pass.blockMeanSum[j]!, blocks),
-      sd(pass.expectedMeanSquares[j]!, pass.expectedMeanSum[j]!, blocks),
+      sd(use[from + USE.meanSquares]!, use[from + USE.means]!, blocks),
+      sd(use[from + USE.expectedMeanSquares]!, use[from + USE.expectedMeans]!, blocks),
     ),
-    halo: ratio(pass.within[j]!, pass.withinExpected[j]!),
+    halo: ratio(use[from + USE.within]!, use[from + USE.withinExpected]!),
   }
 }

@@ -7,7 +7,7 @@ export const EXACT_UNKNOWNS = 1_100
 export interface JointVariances {
   readonly person: Float64Array
   readonly rater: Float64Array
-  /** Variances of the further unknowns (means of subsets, groups, occasions) by position in y. */
+  /** Variances of the means of groups and occasions by position in y. */
   readonly means: Float64Array
   readonly method: 'exact' | 'stochastic'
 }
@@ -130,7 +130,7 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
   const solutions = probes.map((z) => {
     const x = new Float64Array(size)
     // The quadratic form that is wanted of a solution is right to the square of this.
-    system.solve(z, x, 1e-4)
+    system.solve(z, x, 1e-3)
     for (let j = 0; j < raters; j++) if (!layout.held[j]) stochastic += (z[j]! * x[j]!) / probes.length
     return x
   })
@@ -166,8 +166,8 @@ function localVariances(system: RaterSystem, probes: readonly Float64Array[]): J
     layout.heldPerson[n] ? 0 : 1 / personInformation[n]! + personRatio * shared[n]!,
   )
   const means = new Float64Array(size)
-  for (let y = raters; y < size && y < raters + 50; y++)
-    if (!layout.held[y]) means[y] = exactVariance(system, new Map(), new Map([[y, 1]]))
+  for (let y = layout.groupAt; y < size && y < layout.groupAt + 50; y++)
+    if (!layout.held[y]) means[y] = exactVariance(system, new Map(), new Map([[y, 1]]), 1e-4)
   return { person, rater, means, method: 'stochastic' }
 }
 
@@ -179,6 +179,7 @@ export function exactVariance(
   system: RaterSystem,
   persons: ReadonlyMap<number, number>,
   unknowns: ReadonlyMap<number, number>,
+  tolerance = 1e-6,
 ): number {
   const { blocks, layout, personInformation, blockInformation } = system
   const right = new Float64Array(layout.size)
@@ -199,7 +200,7 @@ export function exactVariance(
   }
   const x = new Float64Array(layout.size)
   // The variance is right to the square of this.
-  system.solve(right, x, 1e-6, 2000)
+  system.solve(right, x, tolerance, 2000)
   for (let y = 0; y < right.length; y++) variance += right[y]! * x[y]!
   return variance
 }
