@@ -56,7 +56,7 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     noOpportunity: '从来没有机会做',
     noOpportunityHint: '不会因此扣分',
     reason: '为什么问这一题：它最能说明你在“{competency}”上的位置。',
-    folded: '你有一次自评还没做完。为了让你只凭自己的情况作答，角色的要求在做完之前不显示。',
+    folded: '你有一次自评还没有做完。做完之前不显示角色的要求，这样你只需如实说自己。',
     unfold: '仍要查看',
     evidence: '附上真实工作的链接',
     evidenceLabel: '真实工作的链接（可不填）',
