@@ -1,10 +1,14 @@
 // The result on paper: sentences, profile, readiness, the gap to one role and the ways to it, without anything to press.
-import { Button } from '@mantine/core'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
+import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { useCountWords } from './count-words.ts'
 import { useActionWords } from './gap-card.tsx'
 import { OpeningSentences } from './opening.tsx'
@@ -13,14 +17,22 @@ import { Profile } from './profile.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import classes from './report-screen.module.css'
 import { standingsApi } from './standings-api.ts'
-import { useReport } from './use-report.ts'
+import { useLocationWords } from './use-location-words.ts'
+import { joinRole, splitRole, useReport } from './use-report.ts'
+
+/** Words of its own, loaded only where answers do not fit together. */
+const FitNotice = lazy(() => import('./fit-notice.tsx'))
 
 export function ReportScreen() {
   const t = useTranslations('report')
   const standing = useTranslations('standing')
   const gapWords = useTranslations('gap')
   const words = useTranslations('paths')
+  const level = useTranslations('level')
   const figures = useFigures()
+  const place = useLocationWords()
+  const navigate = useNavigate({ from: '/standings/$assessment/report' })
+  const [name, setName] = useState('')
   const action = useActionWords()
   const counts = useCountWords()
   const { assessment } = useParams({ from: '/standings/$assessment/report' })
@@ -51,11 +63,24 @@ export function ReportScreen() {
   return (
     <Page
       title={t('title')}
-      above={t('of', {
-        framework: view.say(about.framework.title),
-        version: about.framework.version,
-        date: figures.date(about.assessedAt),
-      })}
+      above={
+        <>
+          {name.trim() && <strong className={classes['person']}>{name.trim()}</strong>}
+          {t('of', {
+            framework: view.say(about.framework.title),
+            version: about.framework.version,
+            date: figures.date(about.assessedAt),
+          })}
+        </>
+      }
+      lead={
+        about.self.role === null
+          ? t('against', { role: title })
+          : t('fromAgainst', {
+              role: title,
+              own: view.roleTitle(about.self.role.role, about.self.role.variant),
+            })
+      }
       actions={
         <>
           <Button
@@ -70,75 +95,116 @@ export function ReportScreen() {
         </>
       }
     >
-      <div className={classes['report']}>
-        <OpeningSentences view={view} report={report} assessment={assessment} />
-        <p className={classes['note']}>{t('note')}</p>
-        <Section
-          title={`${standing('profile')} · ${standing('barLegend', { role: title })}`}
-          lead={standing('profileLead')}
-        >
-          <Profile view={view} groups={profileGroups(view, report.standing, 'area', bar, new Map())} still />
-        </Section>
-        <Section title={standing('roles')} lead={standing('rolesLead')}>
-          <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
-        </Section>
-        <Section
-          title={gapWords('title', { role: title })}
-          lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${
-            gap.readiness === null
-              ? standing('tooLittle', {
-                  answered: gap.tooLittleKnown?.answered ?? 0,
-                  musts: gap.tooLittleKnown?.musts ?? 0,
-                })
-              : standing('allAtOnce', { percent: figures.percent(gap.readiness) })
-          }`}
-        >
-          {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
-            const here = gap.expectations.filter((each) => each.state === state)
-            if (here.length === 0) return null
-            return (
-              <div key={state} className={classes['state']}>
-                <h3>{states[state]}</h3>
-                <ul role="list">
-                  {here.map((each) => (
-                    <li key={each.competency}>
-                      <strong>{view.competencyTitle(each.competency)}</strong>{' '}
-                      {gapWords('asks', { level: each.level })}
-                      {each.known &&
-                        ` · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
-                      {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
-                        <ul className={classes['toShow']}>
-                          {each.toShow.slice(0, 3).map((show) => (
-                            <li key={show.behaviour}>
-                              {view.say(show.text)} ({action(show.action)})
-                            </li>
-                          ))}
-                        </ul>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )
-          })}
-        </Section>
-        {ways && ways.paths.paths.length > 0 && (
-          <Section title={words('title', { role: title })} lead={words('ranges')}>
-            <ul role="list" className={classes['ways']}>
-              {ways.paths.paths.map((path, index) => (
-                <li key={path.id}>
-                  <strong>{words('wayOf', { number: index + 1 })}</strong>:{' '}
-                  {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
-                  {' · '}
-                  {figures.years(path.years)} ·{' '}
-                  {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-                  {words('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
+      <div className={classes['controls']} data-screen-only>
+        <TextInput
+          label={t('name')}
+          description={t('nameHint')}
+          value={name}
+          maxLength={120}
+          autoComplete="name"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Choice
+          label={standing('against')}
+          value={joinRole(role, variant)}
+          options={view.framework.roles.flatMap((each) => [
+            { value: each.id, label: view.say(each.title) },
+            ...each.variants.map((other) => ({
+              value: joinRole(each.id, other.id),
+              label: view.say(other.title),
+            })),
+          ])}
+          onChange={(value) => {
+            const { role: bar, variant: of } = splitRole(value)
+            void navigate({
+              search: { bar, ...(of ? { variant: of } : {}) },
+              replace: true,
+              resetScroll: false,
+            })
+          }}
+        />
       </div>
+      <BlindFold framework={about.framework.id}>
+        <div className={classes['report']}>
+          {report.fit.state === 'does-not-fit' && (
+            <Suspense>
+              <FitNotice fit={report.fit} view={view} />
+            </Suspense>
+          )}
+          <OpeningSentences view={view} report={report} assessment={assessment} />
+          <p className={classes['note']}>{t('note')}</p>
+          <Section
+            title={`${standing('profile')} · ${standing('barLegend', { role: title })}`}
+            lead={standing('profileLead')}
+          >
+            <Profile
+              view={view}
+              groups={profileGroups(view, report.standing, 'area', bar, new Map())}
+              still
+            />
+          </Section>
+          <Section title={standing('roles')} lead={standing('rolesLead')}>
+            <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
+          </Section>
+          <Section
+            title={gapWords('title', { role: title })}
+            lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${
+              gap.readiness === null
+                ? standing('tooLittle', {
+                    answered: gap.tooLittleKnown?.answered ?? 0,
+                    musts: gap.tooLittleKnown?.musts ?? 0,
+                  })
+                : standing('allAtOnce', { percent: figures.percent(gap.readiness) })
+            }`}
+          >
+            {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
+              const here = gap.expectations.filter((each) => each.state === state)
+              if (here.length === 0) return null
+              return (
+                <div key={state} className={classes['state']}>
+                  <h3>{states[state]}</h3>
+                  <ul role="list">
+                    {here.map((each) => (
+                      <li key={each.competency}>
+                        <strong>{view.competencyTitle(each.competency)}</strong>{' '}
+                        <Tag tone={each.kind === 'must' ? 'plain' : 'dashed'}>{level(each.kind)}</Tag>{' '}
+                        {gapWords('asks', { level: each.level })}
+                        {each.known &&
+                          ` · ${t('youAt', { level: place.place(each.location), range: place.range(each.location) })} · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
+                        {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
+                          <ul className={classes['toShow']}>
+                            {each.toShow.slice(0, 3).map((show) => (
+                              <li key={show.behaviour}>
+                                {view.say(show.text)} ({action(show.action)})
+                              </li>
+                            ))}
+                          </ul>
+                        )}
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              )
+            })}
+          </Section>
+          {ways && ways.paths.paths.length > 0 && (
+            <Section title={words('title', { role: title })} lead={words('ranges')}>
+              <ul role="list" className={classes['ways']}>
+                {ways.paths.paths.map((path, index) => (
+                  <li key={path.id}>
+                    <strong>{words('wayOf', { number: index + 1 })}</strong>:{' '}
+                    {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
+                    {' · '}
+                    {figures.years(path.years)} ·{' '}
+                    {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
+                    {words('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+        </div>
+      </BlindFold>
     </Page>
   )
 }

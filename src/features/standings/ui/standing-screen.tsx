@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { bandColour } from '../../../ui/charts/ruler.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
@@ -28,6 +29,9 @@ import { useLocationWords } from './use-location-words.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
 import { WhichStanding } from './which-standing.tsx'
 import { WhyOnDemand } from './why-on-demand.tsx'
+
+/** Words of its own, loaded only where answers do not fit together. */
+const FitNotice = lazy(() => import('./fit-notice.tsx'))
 
 const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known', 'not-comparable'])
 
@@ -106,6 +110,11 @@ export function StandingScreen() {
     >
       {!about.finished && <p className={classes['unfinished']}>{t('unfinished')}</p>}
       <WhichStanding assessment={assessment} framework={about.framework.id} />
+      {report.fit.state === 'does-not-fit' && (
+        <Suspense>
+          <FitNotice fit={report.fit} view={view} />
+        </Suspense>
+      )}
       <OpeningSentences view={view} report={report} assessment={assessment} />
       <ResultLabels about={about} />
       <Section title={t('profile')} lead={t('profileLead')}>

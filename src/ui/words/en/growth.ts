@@ -278,6 +278,11 @@ export const growthWords = {
     note: 'Self-assessed. Levels are set by experts and not yet calibrated. Ranges are 90% unless marked.',
     printHint: 'Use your browser’s print command; it is laid out for A4 and Letter.',
     print: 'Print',
+    name: 'Name on the paper',
+    nameHint: 'Optional. It stays on this page and is not kept.',
+    against: 'Against the bar of {role}.',
+    fromAgainst: 'Today {own}; against the bar of {role}.',
+    youAt: 'you: {level}, 90% likely {range}',
     back: 'Back to the standing',
   },
 } as const

@@ -271,6 +271,11 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     note: '自评结果。级别的位置由专家设定，尚未校准。除注明外，区间均为 90%。',
     printHint: '请使用浏览器的打印功能；版面适合 A4 与 Letter。',
     print: '打印',
+    name: '纸面上的姓名',
+    nameHint: '可不填。只留在这一页上，不会保存。',
+    against: '对照{role}的要求。',
+    fromAgainst: '目前是{own}，对照{role}的要求。',
+    youAt: '你：{level}，90% 可能在 {range}',
     back: '回到定位',
   },
 }
