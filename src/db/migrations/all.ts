@@ -3,11 +3,15 @@ import type { Migration } from 'kysely'
 import { up as firstTables } from './0001-first-tables.ts'
 import { up as versionsAndMigrations } from './0002-versions-and-migrations.ts'
 import { up as goingOn } from './0003-going-on.ts'
+import { up as statedReasons } from './0004-stated-reasons.ts'
 import { up as organisation } from './0005-organisation.ts'
+import { up as signIn } from './0006-sign-in.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
   '0002-versions-and-migrations': { up: versionsAndMigrations },
   '0003-going-on': { up: goingOn },
+  '0004-stated-reasons': { up: statedReasons },
   '0005-organisation': { up: organisation },
+  '0006-sign-in': { up: signIn },
 }

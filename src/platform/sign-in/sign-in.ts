@@ -122,6 +122,9 @@ export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOption
     },
     advanced: {
       cookiePrefix: 'rungs',
+      // Said aloud: better-auth leaves both out where NODE_ENV is test.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
     },

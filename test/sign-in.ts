@@ -1,0 +1,115 @@
+// Signing in on a database of its own: an organisation, links into it, and browsers that use them.
+import { createHmac, randomUUID } from 'node:crypto'
+import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../src/platform/actor.ts'
+import { ensureLocalOrganisation } from '../src/platform/local-organisation.ts'
+import { createLog } from '../src/platform/log.ts'
+import { ADDRESS_HEADER } from '../src/platform/sign-in/mount-point.ts'
+import type { OpenIdSettings } from '../src/platform/sign-in/open-id.ts'
+import { makeOwnerLink } from '../src/platform/sign-in/owner-link.ts'
+import { createSignIn, type SignIn } from '../src/platform/sign-in/sign-in.ts'
+import { hashToken, makeToken } from '../src/platform/sign-in/token.ts'
+import { TestBrowser } from './browser.ts'
+import { createTestDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
+
+export interface TestSignIn {
+  database: TestDatabase
+  signIn: SignIn
+  url: string
+  /** Another process on the same database. */
+  another(): SignIn
+  /** At an address of its own where none is given. */
+  browser(address?: string): TestBrowser
+  /** A new person with an open invitation; resolves with its token. */
+  invite(email: string, options?: { expiresAt?: Date; person?: string }): Promise<string>
+  /** A token of the console's owner link. */
+  ownerToken(): Promise<string>
+  /** A new account by invitation, signed in. */
+  member(email?: string): Promise<TestBrowser & { email: string }>
+  /** Rows of the database, past all policies. */
+  rows<T extends object>(text: string, values?: unknown[]): Promise<T[]>
+}
+
+export const PASSWORD = 'correct horse battery'
+export const TEST_URL = 'http://localhost:7474'
+
+let people = 0
+let browsers = 0
+
+/** Call it at the top of a test file. */
+export async function createTestSignIn({
+  oidc,
+  url = TEST_URL,
+}: { oidc?: OpenIdSettings; url?: string } = {}): Promise<TestSignIn> {
+  const database = await createTestDatabase()
+  await ensureLocalOrganisation(database.owner, new Date())
+  const another = () =>
+    createSignIn({
+      pool: database.signIn.pool,
+      url,
+      secret: TEST_SECRET,
+      oidc,
+      log: createLog('error'),
+      now: () => new Date(),
+    })
+  const signIn = another()
+  const rows: TestSignIn['rows'] = async <T extends object>(text: string, values: unknown[] = []) => {
+    const client = await database.owner.pool.connect()
+    try {
+      await client.query("SET app.maintenance = 'on'")
+      return (await client.query<T>(text, values)).rows
+    } finally {
+      client.release(true)
+    }
+  }
+  const browser = (address = `192.0.2.${(browsers = (browsers % 250) + 1)}`) =>
+    new TestBrowser((request) => signIn.handle(request), url, { [ADDRESS_HEADER]: address })
+  const invite: TestSignIn['invite'] = async (email, { expiresAt, person = randomUUID() } = {}) => {
+    const token = makeToken()
+    await rows(
+      'INSERT INTO person (organisation_id, id, name, created_at) VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING',
+      [LOCAL_ORGANISATION, person, `Person ${(people += 1)}`],
+    )
+    await rows(
+      `INSERT INTO invitation (organisation_id, id, person_id, email, token_hash, made_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now() - interval '30 days', $6)`,
+      [
+        LOCAL_ORGANISATION,
+        randomUUID(),
+        person,
+        email,
+        hashToken(token),
+        expiresAt ?? new Date(Date.now() + 86_400_000),
+      ],
+    )
+    return token
+  }
+  return {
+    ...{ database, signIn, url, another, browser, invite, rows },
+    ownerToken: async () => {
+      const place = { organisation: LOCAL_ORGANISATION, person: LOCAL_PERSON }
+      const link = await makeOwnerLink(database.owner.pool, place, url, new Date())
+      return link?.split('/').at(-1) ?? ''
+    },
+    member: async (email = `p${people + 1}@example.org`) => {
+      const one = browser()
+      const token = await invite(email)
+      const { status } = await one.post('/sign-in-api/links/open', { token, name: 'Kim', password: PASSWORD })
+      if (status !== 200) throw new Error(`the invitation of ${email} was answered ${status}`)
+      return Object.assign(one, { email })
+    },
+  }
+}
+
+/** The code of RFC 6238 with its defaults (SHA-1, 30 s, 6 digits) of a secret in base32, at a time in milliseconds. */
+export function totpCode(base32: string, at = Date.now()): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...base32.replace(/=+$/, '')]
+    .map((c) => letters.indexOf(c).toString(2).padStart(5, '0'))
+    .join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const digest = createHmac('sha1', key).update(counter).digest()
+  const offset = (digest[19] ?? 0) & 15
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
