@@ -201,7 +201,11 @@ export function fitConditional(
   }
   if (!(relative(at.gradient) <= 1e-8) || u.some((value) => Math.abs(value) > 60))
     return unsettled(iterations, relative(at.gradient))
-  if (!factor || (exactInformation && !stepsExact) || u.some((value, q) => Math.abs(value - takenAt[q]!) > 1e-6)) {
+  if (
+    !factor ||
+    (exactInformation && !stepsExact) ||
+    u.some((value, q) => Math.abs(value - takenAt[q]!) > 1e-6)
+  ) {
     factor = information(u)
     if (!factorise(factor, free)) return unsettled(iterations, relative(at.gradient))
   }

@@ -36,20 +36,23 @@ export function findExtremes(
       const j = blocks.rater[b]!
       if (found.person[n] || found.rater[j]) continue
       const of = blocks.trie.patterns[blocks.pattern[b]!]!
+      const begin = blocks.start[b]!
+      let sum = 0
+      let most = 0
       for (let k = 0; k < of.length; k++) {
         const i = of[k]!
         if (found.item[i]) continue
-        const above = blocks.score[blocks.start[b]! + k]! - low[i]!
-        const most = high[i]! - low[i]!
-        for (const [facet, at] of [
-          ['person', n],
-          ['rater', j],
-          ['item', i],
-        ] as const) {
-          score[facet][at]! += above
-          top[facet][at]! += most
-        }
+        const above = blocks.score[begin + k]! - low[i]!
+        const span = high[i]! - low[i]!
+        score.item[i]! += above
+        top.item[i]! += span
+        sum += above
+        most += span
       }
+      score.person[n]! += sum
+      top.person[n]! += most
+      score.rater[j]! += sum
+      top.rater[j]! += most
     }
     let more = false
     for (const facet of ['person', 'rater', 'item'] as const) {

@@ -1,13 +1,7 @@
 // Joint estimates on the scale that is reported: raters of each unanchored subset sum to zero, with their variances.
 import type { Anchors } from './anchors.ts'
 import type { Connectivity } from './connectivity.ts'
-
-/** The coupling of one person to the unknowns beside persons: positions in `y` and second derivatives. */
-export interface PersonCoupling {
-  readonly n: number
-  readonly columns: readonly number[]
-  readonly values: readonly number[]
-}
+import type { Couplings } from './joint-system.ts'
 
 export interface JointSolution {
   readonly theta: Float64Array
@@ -15,7 +9,7 @@ export interface JointSolution {
   readonly y: Float64Array
   /** Inverse of the information on `y` with persons eliminated (size x size), zero where held. */
   readonly covariance: Float64Array
-  readonly couplings: readonly PersonCoupling[]
+  readonly couplings: Couplings
   readonly personInformation: Float64Array
   readonly heldPerson: Uint8Array
   /** Blocks by rater. */
@@ -53,15 +47,20 @@ export function centredJoint(
     return Math.max(0, covariance[j * size + j]! - 2 * mean[j]! + variance)
   })
   const personVariance = new Float64Array(persons)
-  for (const { n, columns, values } of couplings) {
-    if (heldPerson[n]) continue
+  for (let n = 0; n < persons; n++) {
+    const begin = couplings.start[n]!
+    const end = couplings.start[n + 1]!
+    if (heldPerson[n] || begin === end) continue
     const { mean, variance } = means[connected.ofPerson[n]!]!
     let sum = 1 / personInformation[n]! + variance
-    for (let k = 0; k < columns.length; k++) {
-      const g = -values[k]! / personInformation[n]!
-      sum -= 2 * g * mean[columns[k]!]!
-      for (let l = 0; l < columns.length; l++)
-        sum -= (g * covariance[columns[k]! * size + columns[l]!]! * values[l]!) / personInformation[n]!
+    const inverse = 1 / personInformation[n]!
+    for (let k = begin; k < end; k++) {
+      const column = couplings.column[k]!
+      const g = -couplings.value[k]! * inverse
+      let covered = 0
+      for (let l = begin; l < end; l++)
+        covered += covariance[column * size + couplings.column[l]!]! * couplings.value[l]!
+      sum -= g * (2 * mean[column]! + covered * inverse)
     }
     personVariance[n] = Math.max(0, sum)
   }

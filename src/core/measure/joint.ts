@@ -2,13 +2,14 @@
 import type { Anchors } from './anchors.ts'
 import { categoryCounts, type Blocks } from './blocks.ts'
 import type { Connectivity } from './connectivity.ts'
-import { factorise, inverseFactored, solveFactored } from './dense.ts'
+import { factorise, inverseFactored } from './dense.ts'
 import type { Estimates } from './estimates.ts'
 import { findExtremes } from './extremes.ts'
 import { locateAside } from './joint-aside.ts'
-import { centredJoint, type PersonCoupling } from './joint-centring.ts'
+import { centredJoint } from './joint-centring.ts'
 import { guess, observed, sharedShift } from './joint-scores.ts'
-import { JointPass } from './joint-pass.ts'
+import { settle } from './joint-newton.ts'
+import { JointSystem } from './joint-system.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Checked } from './refusals.ts'
@@ -53,7 +54,6 @@ export function jointEstimates(
   if (counts.filter((n) => n > 0).length === 0 || parameters.used.reduce((a, b) => a + b, 0) === items) {
     return refused('one-category', 'every rating is in the same category', 'ratings in a second category')
   }
-  const { design } = parameters
   const activeItem = Uint8Array.from(setAside.item, (end) => (end === 0 ? 1 : 0))
   const activeBlock = Uint8Array.from({ length: blocks.count }, (_, b) => {
     return setAside.person[blocks.person[b]!] === 0 && setAside.rater[blocks.rater[b]!] === 0 ? 1 : 0
@@ -108,198 +108,16 @@ export function jointEstimates(
       if (!held[j] || Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
     for (const [q, value] of start.steps.entries()) y[stepAt + q] = value
   } else guess(blocks, theta, heldPerson, categories)
-  const pass = new JointPass(blocks, raters, items, categories, occasions)
-  const eta = new Float64Array(blocks.count)
-  const matrix = new Float64Array(size * size)
-  const coupling = new Float64Array(size)
-  const gradient = new Float64Array(size)
-  const personGradient = new Float64Array(persons)
-  const personInformation = new Float64Array(persons)
-  const couplings: PersonCoupling[] = []
-  const largestCount = Math.max(
-    1,
-    ...targets.cells,
-    targets.person.reduce((a, b) => Math.max(a, b), 0),
-  )
-  const personCells = new Float64Array(items * categories)
-  const touched = new Uint8Array(size)
-
-  const evaluate = (second: boolean): number => {
-    const beta = betaOf(parameters, y.subarray(stepAt))
-    for (let b = 0; b < blocks.count; b++) {
-      const occasion = blocks.occasion && occasions ? y[raters + blocks.occasion[b]!]! : 0
-      eta[b] = theta[blocks.person[b]!]! - y[blocks.rater[b]!]! - occasion
-    }
-    matrix.fill(0)
-    personInformation.fill(0)
-    couplings.length = 0
-    let person = -1
-    let columns: number[] = []
-    const close = () => {
-      if (person < 0 || !second) return
-      const row: { n: number; columns: number[]; values: number[] } = { n: person, columns: [], values: [] }
-      for (let q = 0; q < parameters.free; q++) {
-        let sum = 0
-        for (let c = 0; c < personCells.length; c++) sum -= design[c * parameters.free + q]! * personCells[c]!
-        coupling[stepAt + q] = sum
-        columns.push(stepAt + q)
-      }
-      const free = heldPerson[person] === 0
-      const inverse = free ? 1 / personInformation[person]! : 0
-      for (const a of columns) {
-        row.columns.push(a)
-        row.values.push(coupling[a]!)
-        if (free)
-          for (const c of columns) if (c <= a) matrix[a * size + c]! -= coupling[a]! * coupling[c]! * inverse
-      }
-      couplings.push(row)
-      for (const a of columns) {
-        coupling[a] = 0
-        touched[a] = 0
-      }
-      personCells.fill(0)
-      columns = []
-    }
-    pass.run(eta, beta, activeBlock, activeItem, (b, own) => {
-      if (!second) return
-      const n = blocks.person[b]!
-      if (n !== person) {
-        close()
-        person = n
-      }
-      const w = pass.blockInformation[b]!
-      personInformation[n]! += w
-      const j = blocks.rater[b]!
-      if (!touched[j]) columns.push(j)
-      touched[j] = 1
-      coupling[j]! -= w
-      matrix[j * size + j]! += w
-      if (blocks.occasion && occasions) {
-        const o = raters + blocks.occasion[b]!
-        if (!touched[o]) columns.push(o)
-        touched[o] = 1
-        coupling[o]! -= w
-        matrix[o * size + o]! += w
-        matrix[o * size + j]! += w
-      }
-      for (const i of blocks.trie.patterns[blocks.pattern[b]!]!) {
-        if (!activeItem[i]) continue
-        for (let c = i * categories; c < (i + 1) * categories; c++) {
-          personCells[c]! += own[c]!
-          if (blocks.occasion && occasions) {
-            const o = raters + blocks.occasion[b]!
-            for (let q = 0; q < parameters.free; q++)
-              matrix[(stepAt + q) * size + o]! += design[c * parameters.free + q]! * own[c]!
-          }
-        }
-      }
-    })
-    close()
-    let logLikelihood = pass.logLikelihood
-    for (let n = 0; n < persons; n++) {
-      personGradient[n] = heldPerson[n] ? 0 : targets.person[n]! - pass.personScore[n]!
-      logLikelihood += theta[n]! * targets.person[n]!
-    }
-    for (let j = 0; j < raters; j++) {
-      gradient[j] = held[j] ? 0 : pass.raterScore[j]! - targets.rater[j]!
-      logLikelihood -= y[j]! * targets.rater[j]!
-    }
-    for (let o = 0; o < occasions; o++) {
-      gradient[raters + o] = held[raters + o] ? 0 : pass.occasionScore[o]! - targets.occasion[o]!
-      logLikelihood -= y[raters + o]! * targets.occasion[o]!
-    }
-    for (let q = 0; q < parameters.free; q++) gradient[stepAt + q] = 0
-    for (let c = 0; c < beta.length; c++) {
-      if (!parameters.used[c]) continue
-      logLikelihood -= beta[c]! * targets.cells[c]!
-      for (let q = 0; q < parameters.free; q++)
-        gradient[stepAt + q]! += design[c * parameters.free + q]! * (pass.cellCount[c]! - targets.cells[c]!)
-    }
-    return logLikelihood
-  }
-  const finishMatrix = () => {
-    const free = parameters.free
-    const k = categories
-    for (let i = 0; i < items; i++) {
-      for (let c = 0; c < k; c++) {
-        for (let d = 0; d < k; d++) {
-          const value = pass.itemCells[(i * k + c) * k + d]!
-          if (value === 0) continue
-          for (let a = 0; a < free; a++) {
-            const left = design[(i * k + c) * free + a]! * value
-            if (left !== 0)
-              for (let b = 0; b <= a; b++)
-                matrix[(stepAt + a) * size + stepAt + b]! += left * design[(i * k + d) * free + b]!
-          }
-        }
-      }
-    }
-    for (let j = 0; j < raters; j++) {
-      for (let c = 0; c < items * k; c++) {
-        const value = pass.raterCells[j * items * k + c]!
-        if (value !== 0)
-          for (let a = 0; a < free; a++) matrix[(stepAt + a) * size + j]! += design[c * free + a]! * value
-      }
-    }
-    for (let a = 0; a < size; a++) {
-      if (!held[a]) continue
-      for (let b = 0; b < size; b++) {
-        if (b < a) matrix[a * size + b] = 0
-        else matrix[b * size + a] = 0
-      }
-      matrix[a * size + a] = 1
-    }
-  }
-  const relative = () => {
-    let largest = 0
-    for (const g of personGradient) largest = Math.max(largest, Math.abs(g))
-    for (const g of gradient) largest = Math.max(largest, Math.abs(g))
-    return largest / largestCount
-  }
+  const mask = { block: activeBlock, item: activeItem, held, heldPerson }
+  const system = new JointSystem(blocks, parameters, targets, mask)
+  const { eta, couplings, personInformation, matrix } = system
   let iterations = 0
-  let value = evaluate(true)
+  let value = system.evaluate(theta, y, true)
   const solve = (): boolean => {
-    while (relative() > 1e-12 && iterations < 100) {
-      iterations++
-      finishMatrix()
-      const step = gradient.slice()
-      for (const { n, columns, values } of couplings) {
-        if (heldPerson[n]) continue
-        for (let k = 0; k < columns.length; k++)
-          if (!held[columns[k]!])
-            step[columns[k]!]! -= (values[k]! * personGradient[n]!) / personInformation[n]!
-      }
-      if (!factorise(matrix, size)) return false
-      solveFactored(matrix, size, step)
-      const personStep = new Float64Array(persons)
-      for (const { n, columns, values } of couplings) {
-        if (heldPerson[n]) continue
-        let sum = personGradient[n]!
-        for (let k = 0; k < columns.length; k++)
-          if (!held[columns[k]!]) sum -= values[k]! * step[columns[k]!]!
-        personStep[n] = sum / personInformation[n]!
-      }
-      const longest = Math.max(
-        personStep.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
-        step.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
-      )
-      let length = Math.min(1, 3 / Math.max(longest, 1e-300))
-      const before = relative()
-      const fromTheta = theta.slice()
-      const fromY = y.slice()
-      for (let halving = 0; ; halving++, length /= 2) {
-        for (let n = 0; n < persons; n++) theta[n] = fromTheta[n]! + length * personStep[n]!
-        for (let a = 0; a < size; a++) y[a] = fromY[a]! + (held[a] ? 0 : length * step[a]!)
-        const next = evaluate(true)
-        if (next >= value - 1e-10 * Math.abs(value) || relative() < before || halving > 20) {
-          value = next
-          break
-        }
-      }
-      if (longest < 1e-13) break
-      if (longest > 1e6 || y.some((v) => Math.abs(v) > 60)) return false
-    }
-    return true
+    const found = settle(system, theta, y, mask, value)
+    iterations += found.iterations
+    value = found.value
+    return found.settled
   }
   if (!solve()) return singular(connected)
   if (options.extremes === 'keep' && !smoothed && extreme.person.some((end) => end !== 0)) {
@@ -315,14 +133,14 @@ export function jointEstimates(
         betaOf(parameters, y.subarray(stepAt)),
         categories,
       )
-      value = evaluate(true)
+      value = system.evaluate(theta, y, true)
       if (moved < 1e-11) break
       if (!solve()) return singular(connected)
     }
   }
-  if (!(relative() <= 1e-8)) return singular(connected)
-  const gradientNow = relative()
-  finishMatrix()
+  value = system.evaluate(theta, y, true)
+  const gradientNow = system.relative()
+  if (!(gradientNow <= 1e-8)) return singular(connected)
   if (!factorise(matrix, size)) return singular(connected)
   const covariance = inverseFactored(matrix, size)
   for (let a = 0; a < size; a++)

@@ -1,5 +1,6 @@
 // One pass of marginal estimation: log-likelihood, gradient and observed information by quadrature over persons.
 import type { Blocks } from './blocks.ts'
+import { addItemSquares } from './item-squares.ts'
 import type { StepParameters } from './step-model.ts'
 
 export interface MarginalLayout {
@@ -199,7 +200,7 @@ export class MarginalPass {
             for (let c = 0; c < categories; c++) {
               const wp = posterior * w * p[c]!
               itemSquares[block + c * categories + c]! += wp
-              for (let d = 0; d < categories; d++) itemSquares[block + c * categories + d]! -= wp * p[d]!
+              for (let d = 0; d <= c; d++) itemSquares[block + c * categories + d]! -= wp * p[d]!
             }
           }
           own[at]! -= residual
@@ -267,20 +268,6 @@ export class MarginalPass {
       }
       for (const at of columns) place[at] = -1
     }
-    for (let i = 0; i < items; i++) {
-      for (let c = 0; c < categories; c++) {
-        for (let d = 0; d < categories; d++) {
-          const value = itemSquares[(i * categories + c) * categories + d]!
-          if (value === 0) continue
-          for (let a = 0; a < free; a++) {
-            const left = design[(i * categories + c) * free + a]! * value
-            if (left === 0) continue
-            for (let b = 0; b < free; b++)
-              this.information[(stepAt + a) * size + stepAt + b]! +=
-                left * design[(i * categories + d) * free + b]!
-          }
-        }
-      }
-    }
+    addItemSquares(itemSquares, parameters, this.information, size, stepAt)
   }
 }

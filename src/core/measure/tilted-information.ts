@@ -1,4 +1,5 @@
 // The conditional information approximated by exponential tilting, for data with very many patterns of missing items.
+import { addItemSquares } from './item-squares.ts'
 import type { TotalHistogram } from './symmetric-functions.ts'
 import type { StepParameters } from './step-model.ts'
 
@@ -58,7 +59,7 @@ export function tiltedInformation(
             if (design[row + q] !== 0) withTotal[q]! += design[row + q]! * pk * (k - mean)
           const at = (i * categories + k) * categories
           blockSums[at + k]! += n * pk
-          for (let l = 0; l < categories; l++) blockSums[at + l]! -= n * pk * moments[i * categories + l]!
+          for (let l = 0; l <= k; l++) blockSums[at + l]! -= n * pk * moments[i * categories + l]!
         }
       }
       const factor = n / variance
@@ -66,20 +67,6 @@ export function tiltedInformation(
         for (let b = 0; b < free; b++) matrix[a * free + b]! -= factor * withTotal[a]! * withTotal[b]!
     }
   }
-  for (let i = 0; i < items; i++) {
-    for (let k = 0; k < categories; k++) {
-      for (let l = 0; l < categories; l++) {
-        const value = blockSums[(i * categories + k) * categories + l]!
-        if (value === 0) continue
-        const rowK = (i * categories + k) * free
-        const rowL = (i * categories + l) * free
-        for (let a = 0; a < free; a++) {
-          if (design[rowK + a] === 0) continue
-          for (let b = 0; b < free; b++)
-            matrix[a * free + b]! += value * design[rowK + a]! * design[rowL + b]!
-        }
-      }
-    }
-  }
+  addItemSquares(blockSums, parameters, matrix, free, 0)
   return matrix
 }
