@@ -33,7 +33,7 @@ export async function findingsOf(page: Page): Promise<string[]> {
 
 const ALL = (['light', 'dark'] as const).flatMap((scheme) =>
   (['en', 'zh-Hans'] as const).flatMap((language) =>
-    [1440, 390].map((width) => ({ scheme, language, width })),
+    [1440, 320].map((width) => ({ scheme, language, width })),
   ),
 )
 /** The two opposite settings in a normal run, all eight by `npm run verify`. */

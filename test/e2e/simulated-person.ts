@@ -67,6 +67,22 @@ export async function assess(
   return state
 }
 
+/** Answers an adaptive assessment to its end, the answer chosen by how many were given before; returns the assessment. */
+export async function answerAll(url: string, answerAt: (given: number) => Answer): Promise<string> {
+  let state = await call<ApiState>(url, 'assessments/start', {
+    key: crypto.randomUUID(),
+    framework: 'coder-to-cto',
+    mode: 'adaptive',
+  })
+  const { id } = state.assessment
+  for (let given = 0; state.question; given += 1) {
+    const { item } = state.question
+    const answer = answerAt(given)
+    state = await call<ApiState>(url, 'assessments/answer', { id, key: crypto.randomUUID(), item, answer })
+  }
+  return id
+}
+
 /** The key that gives an answer. */
 export const KEYS: Readonly<Record<Answer, string>> = {
   'not-yet': '1',
