@@ -44,6 +44,19 @@ export function behavioursUpTo(
   return { shown, toShow: lacking.filter(({ evidence }) => evidence === null) }
 }
 
+/** Whether a behaviour of a level or above was shown; where the level has none, those of the nearest below it count. */
+export function isShownAt(
+  framework: Framework,
+  responses: readonly Response[],
+  competency: string,
+  level: number,
+): boolean {
+  const own = framework.competencies.find(({ id }) => id === competency)?.behaviours ?? []
+  const from = Math.max(0, ...own.map((behaviour) => behaviour.level).filter((one) => one <= level))
+  const last = new Map(responses.map(({ item, answer }) => [item, answer]))
+  return own.some((behaviour) => behaviour.level >= from && isShown(last.get(behaviour.id) ?? null))
+}
+
 /** The next thing to do about a behaviour, given the answer to it. */
 export function actionFor(answer: Answer | null, evidence: string | null): Action {
   if (answer === null) return 'answer-first'

@@ -291,3 +291,32 @@ test('adding a requirement, or raising one, never raises readiness', () => {
     { seed: 20260303, numRuns: RUNS },
   )
 }, 120_000)
+
+test('what is met although nothing of it was shown is inferred, and says so', () => {
+  // A little help with the highest, and everything elsewhere: the measure is sure of level 1, and nothing was shown.
+  const responses = [
+    ...['coding', 'design', 'planning', 'hiring'].flatMap((id) => answersTo(id, 'set-how')),
+    ...answersTo('testing', 'with-help').filter(({ item }) => item.startsWith('testing-5')),
+  ]
+  const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('junior'))
+  const state = (id: string) => gap.expectations.find(({ competency }) => competency === id)
+  expect(state('testing')).toMatchObject({ state: 'met', inferred: true, shown: [] })
+  expect(state('coding')).toMatchObject({ state: 'met', inferred: false })
+  const shown = [...responses, { item: 'testing-1a', answer: 'on-my-own' as const }]
+  const after = gapTo(framework, estimateProfile(instrument, shown), shown, choice('junior'))
+  expect(after.expectations.find(({ competency }) => competency === 'testing')?.inferred).toBe(false)
+})
+
+test('one answer about the only must of a role is no verdict that its bar is met; three are', () => {
+  const single = structuredClone(framework)
+  for (const role of single.roles)
+    role.expectations = role.id === 'junior' ? { coding: { level: 1, kind: 'must' } } : {}
+  const opening = (responses: Response[]) =>
+    standingReport(single, instrument, responses, {
+      ...{ hash: null, assessedAt: '2026-01-01T00:00:00.000Z', finished: true, mode: 'quick', target: null },
+      self: { name: null, role: null, years: null },
+    }).standing.opening
+  const given = answersTo('coding', 'on-my-own').slice(0, 3)
+  for (const count of [1, 2]) expect(opening(given.slice(0, count)).stands).toBeNull()
+  expect(opening(given).stands?.role.role).toBe('junior')
+})

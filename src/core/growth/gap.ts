@@ -2,7 +2,7 @@
 import type { Response } from '../assess/answers.ts'
 import { getEstimate, probabilityAtLeast, probabilityOfAll, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
-import { behavioursUpTo } from './behaviours.ts'
+import { behavioursUpTo, isShownAt } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
 import type {
   BarStanding,
@@ -43,6 +43,7 @@ export function gapTo(
     const { competency, area, level, kind } = expectation
     const estimate = getEstimate(profile, competency)
     const probability = probabilityAtLeast(profile, competency, level)
+    const state = expectationState(probability, level, estimate)
     const readinessWithout =
       known && kind === 'must' ? probabilityOfAll(profile, without(musts, expectation)) : null
     return {
@@ -51,8 +52,10 @@ export function gapTo(
       level,
       kind,
       probability,
-      state: expectationState(probability, level, estimate),
-      known: expectationState(probability, level, estimate) !== 'not-known',
+      state,
+      known: state !== 'not-known',
+      inferred:
+        (state === 'met' || state === 'likely') && !isShownAt(framework, responses, competency, level),
       location: locationOf(estimate),
       missing: Math.max(0, level - estimate.level),
       readinessWithout,

@@ -150,11 +150,12 @@ function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: S
 
 function expectationLines(expectation: ExpectationGap, speech: Speech): string {
   const { words, percent, competency, interval } = speech
-  const { level, kind, probability, location, toShow } = expectation
+  const { level, kind, probability, inferred, location, toShow } = expectation
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
   const figures = [
     words.probability + words.colon + percent(probability),
     words.interval90 + words.colon + interval(location, 'interval90'),
+    ...(inferred ? [words.inferred] : []),
   ].join(words.semicolon)
   return [
     `- **${name}**${words.brackets(figures)}`,

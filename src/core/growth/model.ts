@@ -194,6 +194,11 @@ export const expectationGapSchema = z.object({
   probability: probabilitySchema.describe('Probability of being at the expected level or above.'),
   state: expectationStateSchema,
   known: z.boolean(),
+  inferred: z
+    .boolean()
+    .describe(
+      'True where it is met or likely by the measure although no behaviour of its level or above was shown: say "inferred".',
+    ),
   location: locationSchema,
   missing: z
     .number()

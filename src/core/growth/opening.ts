@@ -2,14 +2,19 @@
 import type { Framework } from '../framework/model.ts'
 import { LIKELY_FROM, MET_FROM } from './expectation-state.ts'
 import type { CompetencyStanding, NextBar, Opening, RoleReadiness, RoleRef } from './model.ts'
-import { roleKey } from './roles.ts'
+import { expectationsOf, findRole, roleKey } from './roles.ts'
 import { strengthsOf, weakSpotsOf } from './standing.ts'
 
 const MOST_SPOTS = 3
+/**
+ * Scored answers about a role's musts below which no bar is called met: one or two answers carry any probability that
+ * the prior lets them, and a role may have a single must.
+ */
+export const VERDICT_FROM = 3
 
 /**
  * `own` is the bar of the role that the person said they are in. `stands` is the highest bar that is more likely met
- * than not, of those of which enough is known. `nearest` is the best placed, by the share of musts met or likely and then
+ * than not, of those of which enough is known (`VERDICT_FROM`). `nearest` is the best placed, by the share of musts met or likely and then
  * by readiness, of the own role (where it is not probably met) and of the roles one promotion or lateral transition on
  * from it; from `stands` where no role was said. Steps that are probably met already are stepped over. `next` is the
  * same for each track without the own role. Roles without musts have no bar and are none of these. `meetsOf` tells
@@ -23,11 +28,19 @@ export function openingOf(
   meetsOf: (role: RoleRef) => NextBar['meets'],
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
+  const answered = new Map(competencies.map((one) => [one.competency, one.answered]))
+  const isProbablyMet = (one: RoleReadiness): boolean => {
+    if (one.readiness === null || one.readiness < LIKELY_FROM) return false
+    const musts = expectationsOf(framework, findRole(framework, one.role)!).filter(
+      ({ kind }) => kind === 'must',
+    )
+    return musts.reduce((sum, { competency }) => sum + (answered.get(competency) ?? 0), 0) >= VERDICT_FROM
+  }
   const stands = withBar
     .filter(isProbablyMet)
     .toSorted((a, b) => b.bar - a.bar || (b.readiness ?? 0) - (a.readiness ?? 0))[0]
   const own = today === null ? undefined : readiness.find(({ role }) => roleKey(role) === roleKey(today))
-  const steps = stepsAhead(framework, withBar, own ?? stands)
+  const steps = stepsAhead(framework, withBar, own ?? stands, isProbablyMet)
   const ownAhead = own && own.bar > 0 && !isProbablyMet(own) ? [own] : []
   const nearest = [...ownAhead, ...steps].toSorted(byNearness)[0]
   const bar = (one: RoleReadiness): NextBar => ({
@@ -76,15 +89,12 @@ function counted({
   return { role, musts, shoulds: shouldStates, readiness, tooLittleKnown }
 }
 
-function isProbablyMet({ readiness }: RoleReadiness): boolean {
-  return readiness !== null && readiness >= LIKELY_FROM
-}
-
 /** The roles one promotion or lateral transition on that are not probably met; past those that are, the ones after. */
 function stepsAhead(
   framework: Framework,
   withBar: readonly RoleReadiness[],
   from: RoleReadiness | undefined,
+  isProbablyMet: (one: RoleReadiness) => boolean,
 ): RoleReadiness[] {
   if (!from) return withBar.filter((one) => !isProbablyMet(one))
   const ways = framework.transitions.filter(({ kind }) => kind !== 'return')

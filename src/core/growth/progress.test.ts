@@ -73,3 +73,31 @@ test('the questions open in the middle of what today’s role asks, and at level
     openingLevel(framework, role === null ? null : { role, variant: null })
   expect([null, 'junior', 'senior', 'architect', 'head'].map(opening)).toEqual([2, 1, 2, 3, 4])
 })
+
+test.each<Mode>(['quick', 'adaptive', 'target', 'whole-bank'])(
+  '%s: nothing becomes known by "no opportunity", whatever was asked',
+  (mode) => {
+    const goal = goalFor(framework, { mode, target: { role: 'architect', variant: null }, today: null })
+    let assessment = resumeAssessment(instrument)
+    const asksOf = progressOf(assessment, goal).areas.filter(({ filled }) => filled === 0)
+    expect(asksOf.length).toBeGreaterThan(0)
+    for (let next = nextItem(assessment, goal); 'item' in next; next = nextItem(assessment, goal))
+      assessment = giveAnswer(assessment, { item: next.item.id, answer: 'no-opportunity' })
+    const end = progressOf(assessment, goal)
+    expect(end.filled).toBe(0)
+    for (const { area } of asksOf)
+      expect(end.areas.find((one) => one.area === area)).toMatchObject({ filled: 0, answered: 0 })
+    expect(end.asked).toBe(assessment.responses.length)
+    expect(end.areas.reduce((sum, { noOpportunity }) => sum + noOpportunity, 0)).toBe(end.asked)
+  },
+)
+
+test('an area without a question of its own is not known, however much the other answers make of it', () => {
+  const goal = goalFor(framework, { mode: 'adaptive', target: null, today: null })
+  const crafted = instrument.items
+    .filter(({ area }) => area === 'craft')
+    .map(({ id }) => ({ item: id, answer: 'set-how' as const }))
+  const { areas } = progressOf(resumeAssessment(instrument, crafted), goal)
+  expect(areas.find(({ area }) => area === 'people')).toMatchObject({ filled: 0, answered: 0 })
+  expect(areas.find(({ area }) => area === 'craft')!.filled).toBeGreaterThan(0.9)
+})

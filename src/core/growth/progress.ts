@@ -4,10 +4,11 @@ import { decideBars, SURE, type BarDecision } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
 import { untoldOf, wantedBars } from '../assess/next-item.ts'
 import { estimateProfile } from '../assess/profile.ts'
+import { untoldBars } from '../assess/told-bars.ts'
 
 export interface AreaProgress {
   readonly area: string
-  /** 0-1: how much of what the goal wants to know of the area is known. */
+  /** 0-1: how much of what the goal wants to know of the area is known; "no opportunity" makes nothing known. */
   readonly filled: number
   readonly answered: number
   readonly noOpportunity: number
@@ -30,8 +31,9 @@ const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
 /**
  * For goals with bars an area is as full as its bars are decided beyond what the prior decided: a bar of probability p
  * has the certainty c = |p - 1/2| / (SURE - 1/2), at most 1, and counts (c - c0) / (1 - c0), c0 being the same before
- * any answer. The whole is at least the share of the most questions that such a goal asks. For the outline and the
- * whole bank both are the share of their questions asked.
+ * any answer; a bar that no scored answer speaks of counts nothing, however sure the general level makes it. The whole
+ * is at least the share of scored answers in the most questions that such a goal asks. For the outline and the whole
+ * bank both are the share of their questions that have a scored answer.
  */
 export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const { instrument, responses } = assessment
@@ -45,12 +47,14 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const inGoal = instrument.items.filter(({ competency }) => asksOf(competency))
   const ofGoal = new Set(inGoal.map(({ id }) => id))
   const askedOfGoal = responses.filter(({ item }) => ofGoal.has(item)).length
+  const scored = responses.filter(({ answer }) => answer !== 'no-opportunity')
+  const knownOfGoal = scored.filter(({ item }) => ofGoal.has(item)).length
   const wanted = goal.mode === 'quick' ? Math.min(inGoal.length, goal.length ?? QUICK_LENGTH) : inGoal.length
   const areas = instrument.areas.map((area): AreaProgress => {
     const items = new Set(instrument.items.filter((item) => item.area === area).map(({ id }) => id))
     const own = responses.filter(({ item }) => items.has(item))
     const noOpportunity = own.filter(({ answer }) => answer === 'no-opportunity').length
-    const ownOfGoal = own.filter(({ item }) => ofGoal.has(item)).length
+    const ownOfGoal = scored.filter(({ item }) => items.has(item) && ofGoal.has(item)).length
     const ofArea = inGoal.filter((item) => item.area === area).length
     const share = goal.mode === 'quick' ? shareOf(assessment, area) * wanted : ofArea
     const filled = outline
@@ -62,8 +66,8 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
   })
   const limit = outline ? wanted : Math.min(instrument.items.length, goal.limit ?? LENGTH_LIMIT)
   const filled = outline
-    ? Math.min(1, askedOfGoal / Math.max(1, wanted))
-    : Math.max(mean(certainties), Math.min(1, responses.length / (goal.limit ?? LENGTH_LIMIT)))
+    ? Math.min(1, knownOfGoal / Math.max(1, wanted))
+    : Math.max(mean(certainties), Math.min(1, scored.length / (goal.limit ?? LENGTH_LIMIT)))
   const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
   const untold = outline ? [] : untoldOf(assessment, goal, wantedNow, undecided)
   const open = new Set([...undecided, ...untold].map(({ competency, level }) => `${competency} ${level}`))
@@ -74,12 +78,20 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
   return { areas, filled, asked: responses.length, atMost, minutesLeft: minutesFor(left) }
 }
 
-/** Each bar's certainty beyond the prior's, 0-1; a bar that the prior decides counts from the first answer on. */
-function certaintiesOf({ instrument, responses }: Assessment, bars: readonly BarDecision[]): number[] {
+/**
+ * Each bar's certainty beyond the prior's, 0-1; 0 where no scored answer speaks of it. A bar that the prior decides
+ * counts from its own first answer on.
+ */
+function certaintiesOf(assessment: Assessment, bars: readonly BarDecision[]): number[] {
   if (bars.length === 0) return []
+  const { instrument } = assessment
+  const responses = assessment.responses.filter(({ answer }) => answer !== 'no-opportunity')
+  const untold = new Set(untoldBars({ ...assessment, responses }, bars))
   const certainty = (probability: number) => Math.min(1, Math.abs(probability - 0.5) / (SURE - 0.5))
   const prior = decideBars(estimateProfile(instrument, []), bars)
-  return bars.map(({ probability }, i) => {
+  return bars.map((bar, i) => {
+    if (untold.has(bar)) return 0
+    const { probability } = bar
     const before = certainty(prior[i]!.probability)
     if (before === 1) return responses.length > 0 ? certainty(probability) : 0
     return Math.max(0, (certainty(probability) - before) / (1 - before))

@@ -51,6 +51,9 @@ export const standingReportSchema = z.object({
     .nullable()
     .describe('The gap to the target role, or to the nearest one where no target was chosen.'),
   paths: pathsSchema.nullable().describe("From today's role to the focus, where today's role is known."),
+  answers: z
+    .array(z.object({ item: idSchema, answer: answerSchema, evidence: z.string().nullable() }))
+    .describe("The person's own answers, in the order given: the terminal reads a report back from them."),
   ladder: ladderStandingSchema
     .nullable()
     .describe("The ladder's own answer beside the measured one; null where the framework names no rule."),

@@ -66,6 +66,11 @@ export function standingReport(
             ownYears: facts.self.years,
           })
         : null,
+    answers: [...lastAnswers(instrument, responses).values()].map(({ item, answer, evidence }) => ({
+      item,
+      answer,
+      evidence: evidence ?? null,
+    })),
     ladder: ladderStanding(
       framework,
       responses,

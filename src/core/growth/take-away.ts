@@ -60,6 +60,7 @@ export const CSV_COLUMNS = [
   'kind',
   'expected_level',
   'state',
+  'inferred',
   'probability',
   'level',
   'beyond_level',
@@ -141,6 +142,7 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       kind: expectation.kind,
       expected_level: expectation.level,
       state: expectation.state,
+      inferred: expectation.known ? (expectation.inferred ? 'yes' : 'no') : null,
       ...(expectation.known
         ? { probability: expectation.probability, ...locationColumns(expectation.location) }
         : {}),

@@ -59,6 +59,7 @@ export interface Words {
   expectation: (competency: string, level: number, must: boolean) => string
   states: Record<ExpectationState, string>
   probability: string
+  inferred: string
   toShow: string
   actions: Record<Action, string>
   evidence: string
@@ -125,7 +126,7 @@ const english: Words = {
       'uncommon profile. Trust no figure here before you have looked at your answers again.',
     look: 'These answers stand out most from all the others:',
     one: (text, answer, expected) =>
-      `${text} You answered “${answer}”; your other answers suggest “${expected}”.`,
+      `${text}: you answered “${answer}”; your other answers suggest “${expected}”.`,
     readings: { 'not-yet': 'not yet', 'with-help': 'with help', shown: 'on my own, or more' },
   },
   answerNames: {
@@ -163,6 +164,7 @@ const english: Words = {
   expectation: (competency, level, must) => `${competency}: level ${level}, ${must ? 'must' : 'should'}`,
   states: { met: 'Met', likely: 'Likely', open: 'Open', 'not-known': 'Not known' },
   probability: 'probability of being there',
+  inferred: 'inferred from other answers, none of its behaviours shown yet',
   toShow: 'To show',
   actions: {
     'answer-first': 'not asked yet: answer it first',
@@ -258,7 +260,7 @@ const chinese: Words = {
       `你的回答彼此对不上：随机作答得出这些回答的可能性，是同一个人按一份能力画像如实作答的 ${times} 倍。` +
       '没有细看就点选时会这样，少数画像很特别的人也会这样。请先回头看一遍自己的回答，再相信这里的数字。',
     look: '与其他回答最对不上的是：',
-    one: (text, answer, expected) => `${text} 你答的是“${answer}”，而从其他回答看应是“${expected}”。`,
+    one: (text, answer, expected) => `${text}：你答的是“${answer}”，而从其他回答看应是“${expected}”。`,
     readings: { 'not-yet': '还没做过', 'with-help': '在帮助下做过', shown: '能独立完成或更高' },
   },
   answerNames: {
@@ -296,6 +298,7 @@ const chinese: Words = {
   expectation: (competency, level, must) => `${competency}：${level} 级，${must ? '必备' : '应有'}`,
   states: { met: '已达到', likely: '很可能达到', open: '有差距', 'not-known': '尚不清楚' },
   probability: '达到的概率',
+  inferred: '由其他回答推断，这一级的行为还没有展现过',
   toShow: '需要展现',
   actions: {
     'answer-first': '还没问到：先回答',

@@ -10,6 +10,7 @@ import {
   type Variant,
   type Years,
 } from '../framework/model.ts'
+import { orgRuleText } from '../framework/org-rule-text.ts'
 
 export interface HandbookPage {
   /** Relative to the handbook's folder. */
@@ -45,6 +46,7 @@ const WORDS = {
     back: 'Handbook',
     level: 'Level',
     expectedOf: 'Expected of',
+    orgRules: 'Org rules',
   },
   zh: {
     roles: '角色',
@@ -73,6 +75,7 @@ const WORDS = {
     back: '手册',
     level: '级别',
     expectedOf: '对哪些角色有要求',
+    orgRules: '组织规则',
   },
 } as const
 
@@ -245,6 +248,14 @@ export function exportHandbook(framework: Framework, language: string): Handbook
             ({ id, description }) =>
               `- ${competencyLink(id, '.')}${description ? `: ${say(description)}` : ''}`,
           ),
+      ),
+    ),
+    ...section(
+      2,
+      words.orgRules,
+      framework.orgRules.map(
+        (rule) =>
+          `- ${say(rule.title)}: ${escape(orgRuleText(framework, rule, language))}${rule.text ? `. ${say(rule.text)}` : ''}, ${sourceOf(rule.source)}`,
       ),
     ),
     ...section(

@@ -126,3 +126,42 @@ answers:
   - { item: coding-2a, answer: not-yet }
 `)
 })
+
+test('a result that was taken away is read as its answers, and its faults are told where they stand in it', () => {
+  const report = {
+    about: {
+      framework: { id: 'small', version: '1.0.0', hash, title: 'Small ladder' },
+      assessedAt: '2026-03-02T09:00:00.000Z',
+      finished: false,
+      mode: 'target',
+      target: { role: 'architect', variant: null },
+      self: { name: null, role: { role: 'senior', variant: null }, years: null },
+    },
+    standing: {},
+    answers: [
+      { item: 'coding-1a', answer: 'on-my-own', evidence: 'https://example.org/1' },
+      { item: 'coding-2a', answer: 'with-help', evidence: null },
+    ],
+  }
+  const read = parse(JSON.stringify(report), 'a.json')
+  expect(read.faults).toBeUndefined()
+  expect(read).toMatchObject({ fromReport: true })
+  expect(read.answers).toEqual({
+    ...{ rungs: 1, framework: 'small', version: '1.0.0', content: hash, mode: 'target' },
+    ...{ target: 'architect', role: 'senior', startedAt: '2026-03-02T09:00:00.000Z' },
+    answers: [
+      { item: 'coding-1a', answer: 'on-my-own', evidence: 'https://example.org/1' },
+      { item: 'coding-2a', answer: 'with-help' },
+    ],
+  })
+  const wrong = structuredClone(report)
+  wrong.about.self.role.role = 'seniro'
+  wrong.answers[1]!.item = 'coding-9z'
+  const { faults } = parse(JSON.stringify(wrong, null, 2), 'a.json')
+  expect(faults!.map(formatFault)).toEqual([
+    expect.stringMatching(/^a\.json:18:15 FW020 .*got "seniro"; did you mean "senior"/),
+    expect.stringMatching(/^a\.json:33:15 FW020 answers\[1\]\.item: .*got "coding-9z"/),
+  ])
+  const { answers: _, ...without } = report
+  expect(parse(JSON.stringify(without), 'a.json').faults?.map(formatFault).join()).toMatch(/answers/)
+})

@@ -18,6 +18,7 @@ import {
   modeSchema,
   stopReasonSchema,
 } from '../../features/assessments/contract.ts'
+import { isReport, placeInReport, reportAsAnswers } from './report-as-answers.ts'
 
 const timeSchema = z.iso.datetime('expected a date and time such as 2026-03-02T09:00:00Z')
 /** `architect`, or `cto/us` for a variant. */
@@ -62,15 +63,19 @@ export type AnswersResult =
       readonly answers: AnswersFile
       readonly framework: Framework
       readonly hash: string
+      /** True where they were read out of a whole result that was taken away. */
+      readonly fromReport: boolean
       readonly faults?: never
     }
   | { readonly faults: readonly Fault[]; readonly answers?: never }
 
-/** Reads answers (YAML or JSON) and checks them against their framework: the answers, or all faults with their places. */
+/** Reads answers (YAML or JSON, or a whole result as JSON) and checks them against their framework: the answers, or all faults with their places. */
 export function parseAnswers(text: string, file: string, frameworkFor: FrameworkFor): AnswersResult {
   const places = newPlaces()
-  const { value, source, faults, damagedFrom } = readYaml(text, file, places, DEFAULT_LIMITS)
+  const { value: read, source, faults, damagedFrom } = readYaml(text, file, places, DEFAULT_LIMITS)
   if (damagedFrom !== undefined) return { faults }
+  const fromReport = isReport(read)
+  const value = fromReport ? reportAsAnswers(read) : read
   const shape = checkShape(answersFileSchema, value ?? {})
   const mismatches: Mismatch[] = [...(shape.mismatches ?? [])]
   const named = fieldOf(value, 'framework')
@@ -81,13 +86,14 @@ export function parseAnswers(text: string, file: string, frameworkFor: Framework
     ...faults,
     ...mismatches.map((mismatch): Fault => {
       const { aim, suggest, ...rest } = mismatch
-      const { place } = placeAndOffset(value, mismatch.path, places, source, aim)
+      const path = fromReport ? placeInReport(mismatch.path) : mismatch.path
+      const { place } = placeAndOffset(read, path, places, source, aim)
       const suggestion = suggest && nearestWord(suggest.word, suggest.from)
       return { ...rest, ...place, ...(suggestion === undefined ? {} : { suggestion }) }
     }),
   ].toSorted((a, b) => a.line - b.line || a.column - b.column)
   if (all.length > 0 || 'mismatch' in found || shape.value === undefined) return { faults: all }
-  return { answers: shape.value, ...found }
+  return { answers: shape.value, ...found, fromReport }
 }
 
 /** What in the file does not fit the framework; values of the wrong type are left to the shape's check. */

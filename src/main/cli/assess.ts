@@ -100,6 +100,10 @@ async function openStore(
   options: Options,
 ): Promise<{ store: AnswersStore; framework: Framework; instrument: Instrument }> {
   const there = existsSync(file) ? await readAnswers(file, options.framework) : undefined
+  if (there?.fromReport)
+    throw new BadInput(
+      `${file}: a standing that was taken away; answers are kept in a file of their own, name another (rungs standing ${file} reads this one)`,
+    )
   const framework = there?.framework ?? (await readFramework(options.framework ?? 'coder-to-cto')).framework
   const fresh = {
     rungs: 1 as const,

@@ -28,12 +28,17 @@ async function lint(argument: string, { off, rules, json }: Options): Promise<vo
   if (rules) return listRules(json ?? false)
   const parsed = await parseArgument(argument)
   if (parsed.faults) {
-    if (json) printJson({ faults: parsed.faults, findings: [] })
-    else print(formatFaults(parsed.faults))
+    if (json) printJson({ faults: parsed.faults, findings: [], linted: false })
+    else {
+      print(formatFaults(parsed.faults))
+      process.stderr.write(
+        `The linter's ${LINT_RULE_IDS.length} rules were not run: they need a framework without faults. Mend these, then lint again.\n`,
+      )
+    }
     return finish(EXIT.bad)
   }
   const findings = lintFramework(parsed.framework, { off, locate: parsed.locate })
-  if (json) printJson({ faults: [], findings })
+  if (json) printJson({ faults: [], findings, linted: true })
   else {
     for (const finding of findings) print(formatFinding(finding))
     const { id, version, competencies, roles } = parsed.framework

@@ -1,6 +1,6 @@
 // The same core as the web: one set of answers, given to the server over HTTP and to the command line as a file, has the same result.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -11,15 +11,11 @@ import { ANSWERS, type Answer } from '../../core/assess/answers.ts'
 import { listRoles, roleKey } from '../../core/growth/roles.ts'
 import { storeBuiltInFrameworks } from '../../features/publications/commands.ts'
 import { contentHash } from '../../platform/content-hash.ts'
-import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import type { AnswersFile } from './answers-file.ts'
 
 const app = await createTestApp()
 const framework = builtInFramework('coder-to-cto')
-const context = { db: app.database.db, actor: localActor, now: app.clock.now }
-await ensureLocalOrganisation(context)
-await storeBuiltInFrameworks(context, [framework])
+await storeBuiltInFrameworks(app.system(), [framework])
 const folder = mkdtempSync(join(tmpdir(), 'rungs-parity-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = join(folder, 'answers.json')
@@ -130,6 +126,26 @@ test('the reasons of every number, the comparison of roles, and what is taken aw
       (await app.client.standings.export({ assessment: assessment.id, format, language: 'zh-Hans' })).text,
     )
   }
+}, 120_000)
+
+test('what was taken away from the web as JSON is read back by the terminal, figure for figure', async () => {
+  const exported = await app.client.standings.export({
+    assessment: assessment.id,
+    format: 'json',
+    language: 'en',
+  })
+  const away = join(folder, 'taken-away.json')
+  writeFileSync(away, exported.text)
+  const report = JSON.parse(exported.text) as { answers: { item: string; evidence: string | null }[] }
+  expect(report.answers.map(({ item }) => item)).toEqual(answers.map(({ item }) => item))
+  expect(report.answers.filter(({ evidence }) => evidence !== null).length).toBeGreaterThan(5)
+  expect(await json('standing', away)).toEqual(report)
+  expect(await json('compare', away, 'architect')).toEqual(
+    await app.client.standings.gap({ assessment: assessment.id, role: 'architect' }),
+  )
+  const asked = await runRungs(['assess', away])
+  expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('a standing that was taken away')])
+  expect(readFileSync(away, 'utf8')).toBe(exported.text)
 }, 120_000)
 
 test('the command line asks the question that the server asks', async () => {

@@ -17,7 +17,7 @@ import { BadInput } from './exit.ts'
 import { formatFaults, readFramework, readSource } from './read-framework.ts'
 
 export const ANSWERS_ARGUMENT =
-  'a file of answers (YAML or JSON, as rungs assess writes it), or - for standard input'
+  'a file of answers (YAML or JSON, as rungs assess writes it), a standing taken away as JSON, or - for standard input'
 export const FRAMEWORK_OPTION =
   'the framework: a built-in id, a file or a folder (default: the built-in one that the answers name)'
 
@@ -25,6 +25,7 @@ export interface Assessed {
   /** As faults name it; undefined for standard input. */
   readonly file: string | undefined
   readonly text: string
+  readonly fromReport: boolean
   readonly answers: AnswersFile
   readonly framework: Framework
   readonly hash: string
@@ -61,6 +62,7 @@ export async function checkAnswers(
   return {
     file: argument === '-' ? undefined : argument,
     text: source.text,
+    fromReport: parsed.fromReport,
     ...{ answers, framework, hash: parsed.hash },
     instrument: buildInstrument(framework),
     responses: responsesOf(answers),

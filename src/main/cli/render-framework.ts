@@ -9,6 +9,7 @@ import {
   type Text,
   type Years,
 } from '../../core/framework/model.ts'
+import { orgRuleText } from '../../core/framework/org-rule-text.ts'
 import { accent, bold, columns, dim, padTo } from './output.ts'
 
 /** The ladder: roles by track, then competencies by area, with ids that `show` takes. */
@@ -36,6 +37,14 @@ export function renderFramework(framework: Framework, language: string): string 
     for (const competency of framework.competencies.filter((one) => one.area === area.id)) {
       lines.push(`  ${padTo(competency.id, width)}  ${words(competency.title)}`)
     }
+  }
+  if (framework.orgRules.length > 0) {
+    lines.push('', accent('Org rules'))
+    for (const rule of framework.orgRules)
+      lines.push(
+        `  ${padTo(rule.id, width)}  ${words(rule.title)}: ${orgRuleText(framework, rule, language)}${rule.source === undefined ? dim(' (our own)') : dim(` [${rule.source}]`)}`,
+        ...(rule.text ? [`  ${padTo('', width)}  ${dim(words(rule.text))}`] : []),
+      )
   }
   return lines.join('\n')
 }
@@ -132,6 +141,7 @@ function barLines(
   const width = Math.max(0, ...asked.map(({ title }) => columns(title)))
   return asked.map(({ title, competency, expectation: { level, kind, note } }) => {
     const name = (competency.scale ?? framework.scale).levels.find((one) => one.level === level)?.title
+    if (level === 0) return `${padTo(title, width)}  ${dim('not asked')}${note ? dim(` ${words(note)}`) : ''}`
     const step = `${level}${name ? ` ${words(name)}` : ''}`
     return `${padTo(title, width)}  ${step}${kind === 'should' ? dim(' (should)') : ''}${note ? dim(` ${words(note)}`) : ''}`
   })

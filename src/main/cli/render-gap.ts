@@ -65,7 +65,7 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
 
 function expectationLines(one: ExpectationGap, speech: Speech, width: number, all: boolean): string[] {
   const { terminal, words, gap: say } = speech
-  const { competency, level, kind, probability, location, known, toShow } = one
+  const { competency, level, kind, probability, location, known, inferred, toShow } = one
   const picture = ruler(location, { levels: speech.levels(competency), known, bar: level })
   const sure = known
     ? say('atBar', { percent: speech.percent(probability) })
@@ -75,6 +75,7 @@ function expectationLines(one: ExpectationGap, speech: Speech, width: number, al
   return [
     `  ${fit(speech.competency(competency), width)}  ${picture}`,
     dim(paragraph(figures, '    ')),
+    ...(inferred ? [paragraph(words.inferred, '    ')] : []),
     ...listed.map(({ text, action }) =>
       paragraph(`${speech.say(text)} ${dim(terminal.brackets(words.actions[action]))}`, '    – '),
     ),

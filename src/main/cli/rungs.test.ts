@@ -51,10 +51,11 @@ test('lint: 0 when fine, 1 with findings, 2 with faults, all with file, line and
     'must-unmeasurable',
     '--json',
   ])
-  expect([off.code, JSON.parse(off.out)]).toEqual([0, { faults: [], findings: [] }])
+  expect([off.code, JSON.parse(off.out)]).toEqual([0, { faults: [], findings: [], linted: true }])
   const faults = await rungs(['lint', broken])
   expect(faults.code).toBe(2)
   expect(faults.out).toMatch(/broken\.yaml:51:29 FW020 transitions\[0\]\.to: .*did you mean "architect"\?/)
+  expect(faults.err).toMatch(/rules were not run: they need a framework without faults/)
 }, 60_000)
 
 test('bad usage is 2 with one clear sentence', async () => {
@@ -127,4 +128,14 @@ test('files outside of the folder, of other encodings, too large or no files are
   const large = await rungs(['lint', write('large.yaml', Buffer.alloc(50_000_000, 0x20))])
   expect([large.code, large.err]).toEqual([2, expect.stringContaining('at most 12000000')])
   expect((await rungs(['lint', '/dev/zero'])).err).toContain('not an ordinary file')
+}, 60_000)
+
+test('show lists the org rules in words, and says of what is not asked that it is not', async () => {
+  const all = await rungs(['show', 'coder-to-cto'])
+  expect(all.out).toMatch(
+    /Org rules\n +director-over-20 .*more than 20 developers and more than 1 product lines ask for at least 1 Technical director/,
+  )
+  const cto = await rungs(['show', 'coder-to-cto', 'cto'])
+  expect(cto.out).not.toMatch(/ 0 \(should\)| {2}0( |$)/m)
+  expect(cto.out).toContain('not asked')
 }, 60_000)

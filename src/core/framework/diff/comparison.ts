@@ -17,7 +17,7 @@ export class Comparison {
   constructor(
     before: Framework,
     after: Framework,
-    private readonly language: string,
+    readonly language: string,
   ) {
     this.first = after.languages[0] ?? 'en'
     const titles = (entries: readonly { id: string; title: Text }[]) =>

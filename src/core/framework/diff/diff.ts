@@ -1,9 +1,10 @@
 // What changed between two frameworks, as statements about roles, competencies and bars rather than about lines.
-import type { Framework } from '../model.ts'
+import type { Framework, OrgRule } from '../model.ts'
+import { orgRuleText } from '../org-rule-text.ts'
 import type { Scoring } from '../scoring.ts'
 import type { Change } from './change.ts'
 import { diffCompetencies } from './competencies.ts'
-import { Comparison } from './comparison.ts'
+import { Comparison, same } from './comparison.ts'
 import { diffRoles } from './roles.ts'
 
 /** All changes from `before` to `after`; empty exactly when the two are equal. Titles are shown in `language`. */
@@ -17,7 +18,7 @@ export function diffFrameworks(
   diffRoles(before, after, comparison)
   diffCompetencies(before, after, comparison)
   diffTransitions(before, after, comparison)
-  comparison.entries('Org rules', ['orgRules'], 'Org rule', before.orgRules, after.orgRules)
+  diffOrgRules(before, after, comparison)
   return comparison.changes
 }
 
@@ -62,6 +63,27 @@ function diffScoring(before: Scoring | undefined, after: Scoring | undefined, co
     )
   else if (before)
     comparison.add('removed', 'Framework', path, `The ladder's own rule (${before.model}) is removed`, before)
+}
+
+/** What a rule asks is one sentence, in the framework's own words; its other fields are compared one by one. */
+function diffOrgRules(before: Framework, after: Framework, comparison: Comparison): void {
+  const section = 'Org rules'
+  const sentence = (framework: Framework, rule: OrgRule) => orgRuleText(framework, rule, comparison.language)
+  comparison.pair(section, ['orgRules'], 'Org rule', before.orgRules, after.orgRules, (old, now, path) => {
+    const label = `Org rule "${comparison.titleOf(now)}"`
+    comparison.fields(section, path, label, old, now, ['when', 'asks'])
+    if (same([old.when, old.asks], [now.when, now.asks])) return
+    const [was, is] = [sentence(before, old), sentence(after, now)]
+    const { id, when, asks } = now
+    comparison.add(
+      'changed',
+      section,
+      path,
+      was === is ? `${label} says the same in another form` : `${label} now says: ${is}; was: ${was}`,
+      { id, when: old.when, asks: old.asks },
+      { id, when, asks },
+    )
+  })
 }
 
 function diffTransitions(before: Framework, after: Framework, comparison: Comparison): void {

@@ -4,22 +4,34 @@ import type { Report } from './finding.ts'
 
 export function checkBars(framework: Framework, report: Report): void {
   const competencies = new Map(framework.competencies.map((competency) => [competency.id, competency]))
-  checkFalls(framework, competencies, report)
+  const fallen = checkFalls(framework, competencies, report)
   checkDuties(framework, report)
   for (const competency of framework.competencies) checkLevels(framework, competency, report)
   for (const role of framework.roles) {
-    checkMusts(role.expectations, ['roles', role.id], competencies, report)
+    checkMusts(role.expectations, ['roles', role.id], competencies, fallen, report)
     for (const variant of role.variants)
-      checkMusts(variant.expectations, ['roles', role.id, 'variants', variant.id], competencies, report)
+      checkMusts(
+        variant.expectations,
+        ['roles', role.id, 'variants', variant.id],
+        competencies,
+        fallen,
+        report,
+      )
   }
 }
 
 /**
  * A fall is where both roles ask and the higher asks less: a role that does not speak of a competency is not at
- * level 0. A fall with a `note` that says why is meant, and is not reported.
+ * level 0. A fall with a `note` that says why is meant, and is not reported. An expectation is reported once, whoever
+ * asks more below it. Returns the reported places.
  */
-function checkFalls(framework: Framework, competencies: Map<string, Competency>, report: Report): void {
+function checkFalls(
+  framework: Framework,
+  competencies: Map<string, Competency>,
+  report: Report,
+): ReadonlySet<string> {
   const roles = new Map(framework.roles.map((role) => [role.id, role]))
+  const falls = new Map<string, { path: string[]; lower: Set<string>; asked: string }>()
   for (const transition of framework.transitions) {
     const from = roles.get(transition.from)
     const to = roles.get(transition.to)
@@ -27,14 +39,24 @@ function checkFalls(framework: Framework, competencies: Map<string, Competency>,
     for (const [id, before] of Object.entries(from.expectations)) {
       for (const [path, after] of barsOf(to, id)) {
         if (before.level <= after.level || after.note !== undefined) continue
-        const [lower, what, higher] = [from.title, competencies.get(id)?.title ?? id, to.title].map((text) =>
-          textIn(text, 'en'),
-        )
-        const asked = `${lower} asks ${what} ${before.level}, ${higher} above it asks ${after.level}`
-        report('expectation-falls', path, `${asked}; raise it, or add a note that says why`)
+        const what = textIn(competencies.get(id)?.title ?? id, 'en')
+        const fall = falls.get(path.join('.')) ?? {
+          path,
+          lower: new Set<string>(),
+          asked: `${textIn(to.title, 'en')} above it asks ${after.level}`,
+        }
+        fall.lower.add(`${textIn(from.title, 'en')} asks ${what} ${before.level}`)
+        falls.set(path.join('.'), fall)
       }
     }
   }
+  for (const { path, lower, asked } of falls.values())
+    report(
+      'expectation-falls',
+      path,
+      `${[...lower, asked].join(', ')}; raise it, or add a note that says why`,
+    )
+  return new Set(falls.keys())
 }
 
 function barsOf(role: Role, competency: string): [path: string[], expectation: Expectation][] {
@@ -97,12 +119,14 @@ function checkMusts(
   expectations: Record<string, Expectation>,
   path: string[],
   competencies: Map<string, Competency>,
+  fallen: ReadonlySet<string>,
   report: Report,
 ): void {
   for (const [id, { level, kind }] of Object.entries(expectations)) {
     if (kind !== 'must') continue
     const measured = competencies.get(id)?.behaviours.some((behaviour) => behaviour.level === level) ?? false
-    if (measured) continue
+    // A fall to nothing is one fault, and was told as the fall that it is.
+    if (measured || (level === 0 && fallen.has([...path, 'expectations', id].join('.')))) continue
     const message =
       level === 0
         ? 'a must at level 0 asks for nothing; raise it or drop it'

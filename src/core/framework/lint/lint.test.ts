@@ -1,7 +1,9 @@
 // Each lint rule finds what it is for, passes what a good author writes, and can be switched off.
 import { expect, test } from 'vitest'
 
+import { builtInFramework } from '../../../../test/built-in.ts'
 import { SMALL } from '../fixture.ts'
+import { textIn } from '../model.ts'
 import { parseFramework } from '../parse.ts'
 import { lintFramework } from './lint.ts'
 import { LINT_RULE_IDS, type LintRule } from './rules.ts'
@@ -136,8 +138,26 @@ test('a must of a variant is checked against the behaviours too', () => {
   ])
   expect(lintText(source).map(({ rule, path }) => `${rule} ${path.join('.')}`)).toEqual([
     'expectation-falls roles.architect.variants.us.expectations.security',
-    'must-unmeasurable roles.architect.variants.us.expectations.security',
   ])
+})
+
+test('an expectation that falls below two roles is one finding that names both', () => {
+  const framework = structuredClone(builtInFramework('coder-to-cto'))
+  const into = framework.transitions.filter(
+    ({ to, kind }) => to === 'technical-director' && kind === 'promotion',
+  )
+  expect(into.length).toBeGreaterThan(1)
+  const asking = into.map(({ from }) => framework.roles.find(({ id }) => id === from)!)
+  for (const role of asking) role.expectations['coding'] = { level: 3, kind: 'must' }
+  framework.roles.find(({ id }) => id === 'technical-director')!.expectations['coding'] = {
+    level: 1,
+    kind: 'must',
+  }
+  const falls = lintFramework(framework).filter(
+    ({ rule, path }) => rule === 'expectation-falls' && path.join('.').includes('technical-director'),
+  )
+  expect(falls).toHaveLength(1)
+  for (const { title } of asking) expect(falls[0]!.message).toContain(textIn(title, 'en'))
 })
 
 test.each([
