@@ -11,7 +11,7 @@ import type {
   MembershipTable,
   RoleGrantTable,
 } from './tables/access.ts'
-import type { Fixed, FixedJson, Moment } from './tables/columns.ts'
+import type { Erasable, Fixed, FixedJson, Moment } from './tables/columns.ts'
 import type {
   EmploymentTable,
   OrganisationTable,
@@ -53,8 +53,10 @@ export interface FrameworkVersionTable {
   stored_at: Fixed<Date>
   /** Who published it; null where it came with Rungs. */
   published_by: Fixed<string | null>
-  /** Why it was published, in the person's words; null where it came with Rungs. */
-  reason: Fixed<string | null>
+  /** Why it was published, in the person's words; null where it came with Rungs and where the words were erased. */
+  reason: Erasable
+  /** 16 random bytes in hex: the audit's fingerprint is of them and the words. Erased with the words. */
+  reason_salt: Erasable
 }
 
 /** A reviewed mapping from one version to another that was applied; it stays when it is undone. */
@@ -70,15 +72,18 @@ export interface FrameworkMigrationTable {
   apply_key: Fixed<string>
   /** What becomes of each competency, behaviour and role. */
   mapping: FixedJson<Migration>
-  /** Why, in the words of the person who applied it. */
-  reason: Fixed<string>
+  /** Why, in the words of the person who applied it; null where they were erased. */
+  reason: Erasable
+  /** 16 random bytes in hex, as with versions. */
+  reason_salt: Erasable
   applied_by: Fixed<string>
   applied_at: Fixed<Date>
   /** Who undid it; null while it holds. */
   undone_by: string | null
   undone_at: Moment | null
-  /** Why it was undone; null while it holds. */
+  /** Why it was undone; null while it holds, and where the words were erased. */
   undo_reason: string | null
+  undo_reason_salt: string | null
 }
 
 /** One assessment that a migration moved, and the copy that it made of it. */
@@ -181,6 +186,8 @@ export interface AuditTable {
   subject_id: Fixed<string | null>
   /** Why, as a code; `as-stated` where the object itself keeps the words. */
   reason: Fixed<string | null>
+  /** For `as-stated`: SHA-256 of the words and of the salt beside them, in hex. */
+  reason_fingerprint: Fixed<string | null>
   /** Opaque particulars such as a position or a version. */
   details: FixedJson<Record<string, string | number | boolean | null>>
 }

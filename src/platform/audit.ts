@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import type { Context } from './procedure.ts'
+import { fingerprintOf, type StatedReason } from './stated-reason.ts'
 
 export interface AuditEntry {
   /** Noun and verb: assessment.answer. */
@@ -11,6 +12,8 @@ export interface AuditEntry {
   subject?: string
   /** Why, as a code. */
   reason?: string
+  /** Why, in words that stand with the object: the row gets the code `as-stated` and their fingerprint, never the words. */
+  stated?: StatedReason
   /** Opaque particulars only: no names, no answers, no free text. */
   details?: Record<string, string | number | boolean | null>
   /** True for what Rungs does by itself. */
@@ -21,7 +24,7 @@ export interface AuditEntry {
 export async function recordAudit(
   transaction: Transaction<Tables>,
   { actor, now }: Pick<Context, 'actor' | 'now'>,
-  { action, object, subject, reason, details = {}, bySystem = false }: AuditEntry,
+  { action, object, subject, reason, stated, details = {}, bySystem = false }: AuditEntry,
 ): Promise<void> {
   await transaction
     .insertInto('audit')
@@ -34,8 +37,35 @@ export async function recordAudit(
       object_kind: object.kind,
       object_id: object.id,
       subject_id: subject ?? null,
-      reason: reason ?? null,
+      reason: stated ? 'as-stated' : (reason ?? null),
+      reason_fingerprint: stated ? fingerprintOf(stated) : null,
       details: JSON.stringify(details),
     })
+    .execute()
+}
+
+/** A row that was written for a reason in words. */
+export interface StatedAct {
+  readonly object: string
+  readonly action: string
+  readonly fingerprint: string
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** The fingerprints of reasons that the audit holds for some objects of one kind. */
+export async function listStatedActs(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  kind: string,
+  objects: readonly string[],
+): Promise<StatedAct[]> {
+  if (objects.length === 0) return []
+  return await db
+    .selectFrom('audit')
+    .select(['object_id as object', 'action', 'reason_fingerprint as fingerprint', 'details'])
+    .where('organisation_id', '=', actor.organisation)
+    .where('object_kind', '=', kind)
+    .where('object_id', 'in', objects)
+    .where('reason_fingerprint', 'is not', null)
+    .$narrowType<{ fingerprint: string }>()
     .execute()
 }

@@ -9,6 +9,8 @@ export type Day = string
 export type Fixed<T> = ColumnType<T, T, never>
 /** JSON: read as a value, written as its text, never changed. */
 export type FixedJson<T> = ColumnType<T, string, never>
+/** Written once with the row; afterwards it can only be erased. */
+export type Erasable = ColumnType<string | null, string | null, null>
 /** Null until it happens: left out when the row is added, written later. */
 export type Later<T> = ColumnType<T | null, T | null | undefined, T | null>
 

@@ -31,13 +31,25 @@ export const authorSchema = z.object({
   you: z.boolean(),
 })
 
+/** Whether the words of a reason are those that the audit knows by their fingerprint. */
+export const reasonCheckSchema = z
+  .enum(['matches', 'differs', 'absent'])
+  .describe(
+    'matches: the words are those that were given when it was done; differs: they were changed since; absent: the ' +
+      'audit has no fingerprint of them, or the words were erased.',
+  )
+
 /** One stored version of a framework. */
 export const storedVersionSchema = z.object({
   version: z.string(),
   hash: versionHashSchema,
   storedAt: z.string().describe('ISO 8601.'),
   author: authorSchema,
-  reason: z.string().nullable().describe('Why it was published; null where it came with Rungs.'),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why it was published; null where it came with Rungs or the words were erased.'),
+  audited: reasonCheckSchema,
   newest: z.boolean(),
   assessments: z.number().int().describe('Assessments that are pinned to it and were not moved on.'),
 })

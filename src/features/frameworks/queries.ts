@@ -5,8 +5,10 @@ import type { Framework } from '../../core/framework/model.ts'
 import { compareRoles } from '../../core/growth/compare.ts'
 import type { RoleCompare } from '../../core/growth/compare-model.ts'
 import { findRole, type RoleChoice } from '../../core/growth/roles.ts'
+import { listStatedActs } from '../../platform/audit.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { checkReason } from '../../platform/stated-reason.ts'
 import { frameworkRights, readableOrganisation } from './policy.ts'
 import { searchFramework } from './search.ts'
 
@@ -80,6 +82,7 @@ export async function listVersions(context: Context, framework: string) {
       join.onRef('p.organisation_id', '=', 'v.organisation_id').onRef('p.id', '=', 'v.published_by'),
     )
     .select(['v.version', 'v.hash', 'v.stored_at', 'v.published_by', 'v.reason', 'p.name', 'f.built_in'])
+    .select('v.reason_salt')
     .select((select) =>
       select
         .selectFrom('assessment as a')
@@ -98,22 +101,27 @@ export async function listVersions(context: Context, framework: string) {
     .execute()
   const [newest] = rows
   if (!newest) throw notFound('framework', framework)
+  const acts = await listStatedActs(context, 'framework', [framework])
+  const recorded = (hash: string) => acts.find(({ details }) => details['hash'] === hash)?.fingerprint
   const { publish, migrate } = frameworkRights(actor, newest.built_in)
   return {
-    versions: rows.map(({ version, hash, stored_at, published_by, reason, name, assessments }) => ({
-      version,
-      hash,
-      storedAt: stored_at.toISOString(),
-      author: {
-        kind: published_by === null ? ('system' as const) : ('person' as const),
-        id: published_by,
-        name,
-        you: published_by === actor.person,
-      },
-      reason,
-      newest: hash === newest.hash,
-      assessments,
-    })),
+    versions: rows.map(
+      ({ version, hash, stored_at, published_by, reason, reason_salt, name, assessments }) => ({
+        version,
+        hash,
+        storedAt: stored_at.toISOString(),
+        author: {
+          kind: published_by === null ? ('system' as const) : ('person' as const),
+          id: published_by,
+          name,
+          you: published_by === actor.person,
+        },
+        reason,
+        audited: checkReason(reason, reason_salt, recorded(hash)),
+        newest: hash === newest.hash,
+        assessments,
+      }),
+    ),
     can: { publish, migrate },
   }
 }

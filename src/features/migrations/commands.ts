@@ -8,6 +8,7 @@ import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { stateReason } from '../../platform/stated-reason.ts'
 import { listCurrentOf, type AssessmentRow, type LoadedAssessment } from '../assessments/queries.ts'
 import { migrationRights } from './policy.ts'
 import { getBetween, getMigration, listCopies, undoBlockedBy, type Between } from './queries.ts'
@@ -44,6 +45,7 @@ export async function applyMigration(context: Context, input: ApplyInput) {
       throw new RungsError('conflict', 'This key was used for another migration already: send a fresh one.')
     }
     const migration = randomUUID()
+    const stated = stateReason(input.reason)
     await transaction
       .insertInto('framework_migration')
       .values({
@@ -54,12 +56,14 @@ export async function applyMigration(context: Context, input: ApplyInput) {
         to_hash: after.hash,
         apply_key: input.key,
         mapping: JSON.stringify(input.mapping),
-        reason: input.reason,
+        reason: stated.words,
+        reason_salt: stated.salt,
         applied_by: actor.person,
         applied_at: now,
         undone_by: null,
         undone_at: null,
         undo_reason: null,
+        undo_reason_salt: null,
       })
       .execute()
     const assessments = await listCurrentOf({ ...context, db: transaction }, before.hash)
@@ -68,7 +72,7 @@ export async function applyMigration(context: Context, input: ApplyInput) {
     await recordAudit(transaction, context, {
       action: 'migration.apply',
       object: { kind: 'migration', id: migration },
-      reason: 'as-stated',
+      stated,
       details: { from: before.hash, to: after.hash, assessments: assessments.length },
     })
     return migration
@@ -189,16 +193,20 @@ export async function undoMigration(context: Context, { id, reason }: { id: stri
         details: { migration: id, withdrawn: to_assessment },
       })
     }
+    const stated = stateReason(reason)
     await transaction
       .updateTable('framework_migration')
-      .set({ undone_at: now, undone_by: actor.person, undo_reason: reason })
+      .set({
+        ...{ undone_at: now, undone_by: actor.person },
+        ...{ undo_reason: stated.words, undo_reason_salt: stated.salt },
+      })
       .where('organisation_id', '=', actor.organisation)
       .where('id', '=', id)
       .execute()
     await recordAudit(transaction, context, {
       action: 'migration.undo',
       object: { kind: 'migration', id },
-      reason: 'as-stated',
+      stated,
       details: { assessments: copies.length },
     })
   })

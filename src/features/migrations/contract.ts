@@ -5,7 +5,7 @@ import { migrationSchema } from '../../core/framework/migrate/migration.ts'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { beyondIntervalSchema, probabilitySchema } from '../../core/growth/model.ts'
 import { assessmentIdSchema } from '../assessments/contract.ts'
-import { authorSchema, versionHashSchema } from '../frameworks/contract.ts'
+import { authorSchema, reasonCheckSchema, versionHashSchema } from '../frameworks/contract.ts'
 
 /** A fault of a mapping, with its path in the mapping. */
 export const mappingFaultSchema = z.object({
@@ -86,12 +86,20 @@ export const migrationRecordSchema = z.object({
   framework: idSchema,
   from: z.object({ hash: versionHashSchema, version: z.string() }),
   to: z.object({ hash: versionHashSchema, version: z.string() }),
-  reason: z.string(),
+  reason: z.string().nullable().describe('Why it was applied; null where the words were erased.'),
+  audited: reasonCheckSchema,
   appliedAt: z.string(),
   appliedBy: authorSchema,
   assessments: z.number().int().describe('Assessments that were moved and are still there.'),
   answers: z.object({ moved: z.number().int(), leftBehind: z.number().int() }),
-  undone: z.object({ at: z.string(), by: authorSchema, reason: z.string() }).nullable(),
+  undone: z
+    .object({
+      at: z.string(),
+      by: authorSchema,
+      reason: z.string().nullable(),
+      audited: reasonCheckSchema,
+    })
+    .nullable(),
   can: z.object({ undo: z.boolean() }),
   undoBlockedBy: z.string().nullable().describe('Why it cannot be undone, for people; null where it can be.'),
 })

@@ -162,7 +162,8 @@ test('undo withdraws the copies and lets the old assessments stand again', async
   const copy = (await stateOf(assessment)).supersededBy!
   const undone = await app.client.migrations.undo({ id: migration.id, reason: 'Too early' })
   expect(undone.migration).toMatchObject({
-    undone: { reason: 'Too early', by: { you: true } },
+    audited: 'matches',
+    undone: { reason: 'Too early', by: { you: true }, audited: 'matches' },
     can: { undo: false },
   })
   expect(await stateOf(assessment)).toEqual(before)

@@ -5,8 +5,10 @@ import { movedStanding, type Measurable } from '../../core/growth/moved-standing
 import { migrationFaults, type Migration } from '../../core/framework/migrate/migration.ts'
 import { proposeMigration } from '../../core/framework/migrate/propose.ts'
 import type { Tables } from '../../db/schema.ts'
+import { listStatedActs } from '../../platform/audit.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { checkReason } from '../../platform/stated-reason.ts'
 import { loadOwn } from '../assessments/queries.ts'
 import { getVersionByHash, type FrameworkVersion } from '../frameworks/queries.ts'
 import { migrationRights } from './policy.ts'
@@ -192,10 +194,17 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
       'm.from_hash',
       'm.to_hash',
       'm.reason',
+      'm.reason_salt',
       'm.applied_by',
       'm.applied_at',
     ])
-    .select(['m.undone_by', 'm.undone_at', 'm.undo_reason', 'f.version as from_version'])
+    .select([
+      'm.undone_by',
+      'm.undone_at',
+      'm.undo_reason',
+      'm.undo_reason_salt',
+      'f.version as from_version',
+    ])
     .select(['t.version as to_version', 'a.name as applied_name', 'u.name as undone_name'])
     .where('m.organisation_id', '=', actor.organisation)
     .orderBy('m.applied_at', 'desc')
@@ -208,6 +217,13 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
     db,
     rows.map((row) => row.id),
   )
+  const acts = await listStatedActs(
+    context,
+    'migration',
+    rows.map((row) => row.id),
+  )
+  const recorded = (object: string, action: string) =>
+    acts.find((act) => act.object === object && act.action === action)?.fingerprint
   const author = (person: string, name: string | null) => ({
     ...{ kind: 'person' as const, id: person, name, you: person === actor.person },
   })
@@ -215,8 +231,11 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
     const own = copies.filter(({ migration_id }) => migration_id === row.id)
     const { undone_at, undone_by, undo_reason } = row
     const undone =
-      undone_at && undone_by && undo_reason
-        ? { at: undone_at.toISOString(), by: author(undone_by, row.undone_name), reason: undo_reason }
+      undone_at && undone_by
+        ? {
+            ...{ at: undone_at.toISOString(), by: author(undone_by, row.undone_name), reason: undo_reason },
+            audited: checkReason(undo_reason, row.undo_reason_salt, recorded(row.id, 'migration.undo')),
+          }
         : null
     const blocked = undone ? 'It was undone already.' : undoBlockedBy(own)
     return {
@@ -225,6 +244,7 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
       from: { hash: row.from_hash, version: row.from_version },
       to: { hash: row.to_hash, version: row.to_version },
       reason: row.reason,
+      audited: checkReason(row.reason, row.reason_salt, recorded(row.id, 'migration.apply')),
       appliedAt: row.applied_at.toISOString(),
       appliedBy: author(row.applied_by, row.applied_name),
       assessments: own.length,

@@ -6,6 +6,7 @@ import { recordAudit } from '../../platform/audit.ts'
 import { contentHash } from '../../platform/content-hash.ts'
 import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { stateReason, type StatedReason } from '../../platform/stated-reason.ts'
 import { getVersionByHash, summaryOf } from '../frameworks/queries.ts'
 import { planPublication } from './plan.ts'
 import { assertMayPublish, findStored, frameworkOf, type Candidate } from './queries.ts'
@@ -51,11 +52,12 @@ export async function publishFramework(context: Context, input: PublishInput) {
         'conflict',
         `Version ${version} of ${id} has other content: choose another number.`,
       )
-    await insertVersion(transaction, context, framework, plan.hash, input.reason)
+    const stated = stateReason(input.reason)
+    await insertVersion(transaction, context, framework, plan.hash, stated)
     await recordAudit(transaction, context, {
       action: 'framework.publish',
       object: { kind: 'framework', id },
-      reason: 'as-stated',
+      stated,
       details: { hash: plan.hash, version, basedOn: input.basedOn },
     })
     return { hash: plan.hash, outcome: 'published' as const }
@@ -117,7 +119,7 @@ async function insertVersion(
   { actor, now }: Context,
   framework: Framework,
   hash: string,
-  reason: string | null,
+  stated: StatedReason | null,
 ): Promise<boolean> {
   const newest = await transaction
     .selectFrom('framework_version')
@@ -135,8 +137,9 @@ async function insertVersion(
       content: JSON.stringify(framework),
       ordinal: newest.ordinal + 1,
       stored_at: now,
-      published_by: reason === null ? null : actor.person,
-      reason,
+      published_by: stated && actor.person,
+      reason: stated?.words ?? null,
+      reason_salt: stated?.salt ?? null,
     })
     .onConflict((conflict) => conflict.columns(['organisation_id', 'hash']).doNothing())
     .executeTakeFirst()

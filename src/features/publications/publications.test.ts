@@ -1,6 +1,7 @@
 // Publishing through the real application on a real database: checked again, never over one another, never twice.
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { frameworkArbitrary } from '../../../test/framework-arbitrary.ts'
 import { createTestApp } from '../../../test/app.ts'
@@ -52,6 +53,7 @@ test('a new framework is previewed without being stored, then stored with its au
       storedAt: app.clock.now.toISOString(),
       author: { kind: 'person', id: localActor.person, name: null, you: true },
       reason: 'New bars',
+      audited: 'matches',
       newest: true,
       assessments: 0,
     },
@@ -65,6 +67,25 @@ test('a new framework is previewed without being stored, then stored with its au
       details: { hash: summary.hash },
     },
   ])
+})
+
+test('the audit holds a fingerprint of the reason and not its words, and tells words that were changed or erased', async () => {
+  const framework = growthFramework({ id: freshId() })
+  await publish(framework, null)
+  const rows = await db.selectFrom('audit').selectAll().where('object_id', '=', framework.id).execute()
+  expect(JSON.stringify(rows)).not.toContain('New bars')
+  expect(rows[0]!.reason_fingerprint).toMatch(/^[0-9a-f]{64}$/)
+  const told = async () => (await storedOf(framework.id)).map(({ reason, audited }) => [reason, audited])
+  expect(await told()).toEqual([['New bars', 'matches']])
+  // As somebody with the database in their hands could.
+  await sql`update framework_version set reason = 'Other bars' where framework_id = ${framework.id}`.execute(
+    db,
+  )
+  expect(await told()).toEqual([['Other bars', 'differs']])
+  await sql`update framework_version set reason = null, reason_salt = null where framework_id = ${framework.id}`.execute(
+    db,
+  )
+  expect(await told()).toEqual([[null, 'absent']])
 })
 
 test('the same content again changes nothing and says so, under another number too', async () => {

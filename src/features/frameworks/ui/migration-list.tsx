@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { ReasonWords } from './reason-words.tsx'
 import { migrationsApi, migrationsClient, type MigrationRecord } from './versions-api.ts'
 import classes from './versions.module.css'
 
@@ -46,7 +47,9 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
         {t('fromTo', { from: record.from.version, to: record.to.version })}{' '}
         {record.undone && <Tag tone="dashed">{t('undone')}</Tag>}
       </h3>
-      <p>{record.reason}</p>
+      <p>
+        <ReasonWords reason={record.reason} audited={record.audited} />
+      </p>
       <p className={classes['quiet']}>
         {t('appliedBy', { who: who(record.appliedBy), date: figures.dateTime(record.appliedAt) })} ·{' '}
         {t('movedCount', {
@@ -60,8 +63,8 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
           {t('undoneBy', {
             who: who(record.undone.by),
             date: figures.dateTime(record.undone.at),
-            reason: record.undone.reason,
-          })}
+          })}{' '}
+          <ReasonWords reason={record.undone.reason} audited={record.undone.audited} />
         </p>
       )}
       {!record.undone && record.undoBlockedBy !== null && (

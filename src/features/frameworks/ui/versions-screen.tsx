@@ -14,6 +14,7 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { MigrationEditor } from './migration-editor.tsx'
 import { MigrationList } from './migration-list.tsx'
+import { ReasonWords } from './reason-words.tsx'
 import { frameworksApi, useFramework } from './use-framework.ts'
 import { VersionChanges } from './version-changes.tsx'
 import classes from './versions.module.css'
@@ -96,7 +97,13 @@ export function VersionsScreen() {
                 </th>
                 <td>{figures.dateTime(each.storedAt)}</td>
                 <td>{each.author.you ? t('you') : (each.author.name ?? t('system'))}</td>
-                <td>{each.reason ?? t('cameWith')}</td>
+                <td>
+                  {each.author.kind === 'system' ? (
+                    t('cameWith')
+                  ) : (
+                    <ReasonWords reason={each.reason} audited={each.audited} />
+                  )}
+                </td>
                 <td>{each.assessments}</td>
               </tr>
             ))}

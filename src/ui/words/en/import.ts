@@ -145,7 +145,13 @@ export const importWords = {
       framework: 'part of the description of the framework',
     },
     leaveOut: 'no part of the ladder: leave it out',
-    need: { competency: 'Its competency', level: 'Its level', role: 'Its role', key: 'It belongs to', from: 'The value from which it holds' },
+    need: {
+      competency: 'Its competency',
+      level: 'Its level',
+      role: 'Its role',
+      key: 'It belongs to',
+      from: 'The value from which it holds',
+    },
     pick: 'choose …',
     read: {
       column: 'the column “{name}”',
@@ -225,6 +231,12 @@ export const importWords = {
     you: 'you',
     system: 'Rungs itself',
     cameWith: 'came with Rungs',
+    erased: 'The words were erased.',
+    audited: {
+      matches: 'as given, says the audit',
+      differs: 'not as given: the audit knows other words',
+      absent: 'not held in the audit',
+    },
     newest: 'newest',
     newestOf: '{version} (newest)',
     onlyOne: 'There is one version so far. Publish another to compare them.',
@@ -330,7 +342,7 @@ export const importWords = {
     appliedBy: 'applied by {who}, {date}',
     movedCount:
       '{assessments, plural, one {# assessment} other {# assessments}}, {moved} answers moved, {left} left behind',
-    undoneBy: 'undone by {who}, {date}: {reason}',
+    undoneBy: 'undone by {who}, {date}:',
     undo: 'Undo',
     whyUndo: 'Why it is undone',
     undoNow: 'Undo this migration',
