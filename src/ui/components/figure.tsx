@@ -3,20 +3,18 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { writeCsv, type CsvCell } from '../../core/tables/csv.ts'
 import { copyOrSave, pngOf, svgOf } from '../charts/copy-picture.ts'
-import { csvOf } from '../charts/csv.ts'
 import classes from './figure.module.css'
 
 const CopyMenu = lazy(() => import('./copy-menu.tsx'))
-
-type Cell = string | number | null | undefined
 
 interface Props {
   /** File name of copies, without ending. */
   readonly name: string
   readonly picture: ReactNode
   readonly table: ReactNode
-  readonly csv: () => readonly (readonly Cell[])[]
+  readonly csv: () => readonly (readonly CsvCell[])[]
   /** The drawing to copy where the picture is not one svg element. */
   readonly svg?: () => string
   readonly caption?: ReactNode
@@ -39,7 +37,7 @@ export function Figure({ name, picture, table, csv, svg, caption, controls, pict
   const copy = async (kind: 'svg' | 'png' | 'csv'): Promise<void> => {
     const content =
       kind === 'csv'
-        ? new Blob([csvOf(csv())], { type: 'text/csv' })
+        ? new Blob([writeCsv(csv())], { type: 'text/csv' })
         : kind === 'png'
           ? await pngOf(drawing())
           : new Blob([drawing()], { type: 'image/svg+xml' })

@@ -12,6 +12,13 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import classes from './frameworks-screen.module.css'
 import { frameworksApi } from './use-framework.ts'
 
+/** Where a framework can be opened: its ladder first. */
+const PAGES = [
+  ['/frameworks/$framework', 'ladder'],
+  ['/frameworks/$framework/competencies', 'competencies'],
+  ['/frameworks/$framework/versions', 'versions'],
+] as const
+
 export function FrameworksScreen() {
   const t = useTranslations('frameworks')
   const figures = useFigures()
@@ -20,6 +27,7 @@ export function FrameworksScreen() {
   const versions = useTranslations('versions')
   const { language } = useLanguage()
   const { data } = useSuspenseQuery(frameworksApi.list.queryOptions())
+  const pages = { ladder: t('open'), competencies: competency('all'), versions: versions('open') }
   const named = new Intl.DisplayNames([language], { type: 'language' })
   return (
     <Page
@@ -54,33 +62,18 @@ export function FrameworksScreen() {
               {t('languages', { languages: figures.list(each.languages.map((tag) => named.of(tag) ?? tag)) })}
             </p>
             <p className={classes['actions']}>
-              <Button
-                component={Link}
-                to="/frameworks/$framework"
-                params={{ framework: each.id } as never}
-                variant="default"
-                size="xs"
-              >
-                {t('open')}
-              </Button>
-              <Button
-                component={Link}
-                to="/frameworks/$framework/competencies"
-                params={{ framework: each.id } as never}
-                variant="subtle"
-                size="xs"
-              >
-                {competency('all')}
-              </Button>
-              <Button
-                component={Link}
-                to="/frameworks/$framework/versions"
-                params={{ framework: each.id } as never}
-                variant="subtle"
-                size="xs"
-              >
-                {versions('open')}
-              </Button>
+              {PAGES.map(([to, name], at) => (
+                <Button
+                  key={to}
+                  component={Link}
+                  to={to}
+                  params={{ framework: each.id } as never}
+                  variant={at === 0 ? 'default' : 'subtle'}
+                  size="xs"
+                >
+                  {pages[name]}
+                </Button>
+              ))}
             </p>
           </li>
         ))}
