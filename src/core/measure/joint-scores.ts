@@ -1,7 +1,10 @@
 // Scores that joint estimation reproduces: observed, smoothed by epsilon, or shifted to add up, and first guesses.
 import type { Blocks } from './blocks.ts'
+import type { Connectivity } from './connectivity.ts'
+import { factorise, solveFactored } from './dense.ts'
 import { momentsAt } from './joint-aside.ts'
 import type { Ratings } from './ratings.ts'
+import type { StepParameters } from './step-model.ts'
 
 /** Observed scores by element and category counts by cell; with epsilon, of smoothed ratings. */
 export function observed(
@@ -108,4 +111,54 @@ export function guess(blocks: Blocks, theta: Float64Array, heldPerson: Uint8Arra
     }
     theta[n] = Math.log((sum + 0.5) / (top - sum + 0.5))
   }
+}
+
+/**
+ * First severities from the logits of raters' scores. Those of a subset stand relative to its reference rater, who is
+ * held at 0 (`reference[subset]`, -1 for none), and its persons move with them.
+ */
+export function guessSeverities(
+  blocks: Blocks,
+  { ofPerson, ofRater }: Connectivity,
+  reference: Int32Array,
+  theta: Float64Array,
+  y: Float64Array,
+  held: Uint8Array,
+  heldPerson: Uint8Array,
+  categories: number,
+): void {
+  const raters = ofRater.length
+  const sum = new Float64Array(raters)
+  const top = new Float64Array(raters)
+  for (let b = 0; b < blocks.count; b++) {
+    sum[blocks.rater[b]!]! += blocks.total[b]!
+    top[blocks.rater[b]!]! += blocks.trie.patterns[blocks.pattern[b]!]!.length * (categories - 1)
+  }
+  const logits = sum.map((score, j) => Math.log((top[j]! - score + 0.5) / (score + 0.5)))
+  const mean = logits.reduce((total, value) => total + value, 0) / raters
+  const origin = Float64Array.from(reference, (j) => (j < 0 ? mean : logits[j]!))
+  for (let j = 0; j < raters; j++) if (!held[j]) y[j] = logits[j]! - origin[ofRater[j]!]!
+  for (let n = 0; n < theta.length; n++) if (!heldPerson[n]) theta[n]! += mean - origin[ofPerson[n]!]!
+}
+
+/** First step parameters: those whose costs come nearest to the logs of the category counts of each item. */
+export function guessSteps(parameters: StepParameters, counts: Float64Array): Float64Array {
+  const { free, design, offset, used, categories } = parameters
+  const normal = new Float64Array(free * free)
+  const right = new Float64Array(free)
+  for (let c = 0; c < counts.length; c++) {
+    if (!used[c]) continue
+    const low = parameters.low[Math.floor(c / categories)]!
+    const lowest = counts[c - (c % categories) + low]!
+    const cost = Math.log((lowest + 0.5) / (counts[c]! + 0.5)) - offset[c]!
+    for (let a = 0; a < free; a++) {
+      const d = design[c * free + a]!
+      if (d === 0) continue
+      right[a]! += d * cost
+      for (let b = 0; b < free; b++) normal[a * free + b]! += d * design[c * free + b]!
+    }
+  }
+  if (!factorise(normal, free)) return new Float64Array(free)
+  solveFactored(normal, free, right)
+  return right
 }

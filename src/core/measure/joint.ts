@@ -7,7 +7,7 @@ import type { Estimates } from './estimates.ts'
 import { findExtremes } from './extremes.ts'
 import { locateAside } from './joint-aside.ts'
 import { centredJoint } from './joint-centring.ts'
-import { guess, observed, sharedShift } from './joint-scores.ts'
+import { guess, guessSeverities, guessSteps, observed, sharedShift } from './joint-scores.ts'
 import { settle } from './joint-newton.ts'
 import { JointSystem } from './joint-system.ts'
 import type { MeasureOptions } from './measurement.ts'
@@ -97,7 +97,10 @@ export function jointEstimates(
     const s = connected.ofRater[j]!
     if (!held[j] && (reference[s]! < 0 || load[j]! > load[reference[s]!]!)) reference[s] = j
   }
-  for (const [s, j] of reference.entries()) if (j >= 0 && !anchoredSubset[s]) held[j] = 1
+  for (const [s, j] of reference.entries()) {
+    if (anchoredSubset[s]) reference[s] = -1
+    else if (j >= 0) held[j] = 1
+  }
   if (occasions > 0) held[raters] = 1
   const start = options.start
   const stepAt = raters + occasions
@@ -107,7 +110,11 @@ export function jointEstimates(
     for (const [j, id] of ratings.raterIds.entries())
       if (!held[j] || Number.isNaN(anchors.raters[j]!)) y[j] = start.raters.get(id) ?? 0
     for (const [q, value] of start.steps.entries()) y[stepAt + q] = value
-  } else guess(blocks, theta, heldPerson, categories)
+  } else {
+    guess(blocks, theta, heldPerson, categories)
+    guessSeverities(blocks, connected, reference, theta, y, held, heldPerson, categories)
+    y.set(guessSteps(parameters, targets.cells), stepAt)
+  }
   const mask = { block: activeBlock, item: activeItem, held, heldPerson }
   const system = new JointSystem(blocks, parameters, targets, mask)
   const { eta, couplings, personInformation, matrix } = system
