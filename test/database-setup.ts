@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { connect } from '../src/db/connect.ts'
 import { startCluster } from '../src/db/embedded/cluster.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { openDatabases } from '../src/db/open-databases.ts'
 import { createLog } from '../src/platform/log.ts'
+import { TEST_SECRET } from './database.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -24,9 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await execute(server.url, `create database ${template}`)
   const url = new URL(server.url)
   url.pathname = `/${template}`
-  const connection = connect({ connectionString: url.href }, createLog('warn'))
-  await migrate(connection.db)
-  await connection.close()
+  const target = { connectionString: url.href }
+  const options = { name: 'The database of the tests', target, secret: TEST_SECRET, ownCluster: server.own }
+  await (await openDatabases(options, createLog('warn'))).close()
   project.provide('databaseUrl', server.url)
   project.provide('templateDatabase', template)
   return async () => {
@@ -35,19 +35,39 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+interface Server {
+  url: string
+  /** True where the run started it for itself. */
+  own: boolean
+  stop: () => Promise<void>
+}
+
+async function startServer(): Promise<Server> {
   const given = process.env['TEST_DATABASE_URL']
-  if (given !== undefined && given !== '') return { url: given, stop: async () => undefined }
+  if (given !== undefined && given !== '') return { url: given, own: false, stop: async () => undefined }
+  skippedLoudly()
   const folder = mkdtempSync(join(tmpdir(), 'rungs-test-'))
   const cluster = await startCluster({ folder, durable: false, settings: { max_connections: '200' } })
   const { user, password, database, host } = cluster.target
   return {
+    own: true,
     url: `postgres://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`,
     stop: async () => {
       await cluster.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+let said = false
+
+function skippedLoudly(): void {
+  if (said) return
+  said = true
+  process.stderr.write(
+    '\nSKIPPED on another PostgreSQL: TEST_DATABASE_URL is not set, so tests with a database run on the embedded one alone.\n' +
+      "With Debian's postgresql-15: scripts/postgresql-15.sh npm test\n\n",
+  )
 }
 
 async function execute(url: string, statement: string): Promise<void> {

@@ -2,12 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import { connect, type Connection } from '../src/db/connect.ts'
+import { connect } from '../src/db/connect.ts'
+import { connectRoles, type Databases } from '../src/db/open-databases.ts'
 import { createLog } from '../src/platform/log.ts'
 
-export interface TestDatabase extends Connection {
+/** `owner` is for set-up and for looking behind the policies; whatever is tested goes through the roles. */
+export interface TestDatabase extends Databases {
+  /** How the owner connects. */
   url: string
 }
+
+/** What the passwords of the roles on the test server are derived from. */
+export const TEST_SECRET = 'a secret of tests alone, for servers that hold nothing else'
 
 /** Call it at the top of a test file: copies the migrated template; the copy is dropped after the file's tests. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -16,12 +22,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   await execute(server, `create database ${name} template ${inject('templateDatabase')}`)
-  const connection = connect({ connectionString: url.href }, createLog('warn'))
+  const log = createLog('warn')
+  const target = { connectionString: url.href }
+  const owner = connect(target, log)
+  const roles = connectRoles({ target, secret: TEST_SECRET, ownCluster: false }, log, owner)
   afterAll(async () => {
-    await connection.close()
+    await roles.close()
     await execute(server, `drop database if exists ${name} with (force)`)
   })
-  return { ...connection, url: url.href }
+  return { owner, ...roles, url: url.href }
 }
 
 async function execute(url: string, statement: string): Promise<void> {

@@ -20,19 +20,31 @@ export type ConnectionTarget =
 /** The oldest PostgreSQL that Rungs speaks to, as `server_version_num`. */
 const OLDEST_SERVER = 150_000
 
+export interface ConnectOptions {
+  /** The most connections at once; 10 where nothing is given. */
+  size?: number
+  /** Sends statements without waiting for the answers before: for scopedDatabase(). No cursors and no COPY then. */
+  pipeline?: boolean
+}
+
 /** A pool on `target`; nothing connects before the first query. Numbers from int8 beyond 2^53 throw. */
-export function connect(target: ConnectionTarget, log: Log, size = 10): Connection {
+export function connect(
+  target: ConnectionTarget,
+  log: Log,
+  { size = 10, pipeline = false }: ConnectOptions = {},
+): Connection {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (oid, format) =>
       (format === 'binary' ? undefined : PARSERS.get(oid)) ?? pg.types.getTypeParser(oid, format),
   }
-  const pool = new pg.Pool({ ...target, types, max: size, ...TIMEOUTS })
+  const pool = new pg.Pool({ ...target, types, max: size, pipeline, ...TIMEOUTS })
   // Without these two, a server that goes away ends the process.
   pool.on('error', (error) => log.warn('idle database connection lost', { reason: errorCodeOf(error) }))
   pool.on('connect', (client) => client.on('error', () => undefined))
   let closed: Promise<void> | undefined
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => (closed ??= db.destroy()) }
+  // Kysely ends only a pool that it has used.
+  return { db, pool, close: () => (closed ??= pool.end()) }
 }
 
 /** A day stays the text it is: as a Date it would be a moment in this machine's zone. */

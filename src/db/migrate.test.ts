@@ -10,7 +10,7 @@ import { connect } from './connect.ts'
 import { migrate, type ForwardMigration } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
 
-const database = await createTestDatabase()
+const { owner: database, url } = await createTestDatabase()
 const slow: ForwardMigration = {
   up: async (db) => {
     await sql`create table slow_migration as select 1 as one from pg_sleep(0.3)`.execute(db)
@@ -44,7 +44,7 @@ test('a migration that fails leaves nothing behind and says which it was', async
 })
 
 test('of two processes at once one runs a migration and the other waits', async () => {
-  const other = connect({ connectionString: database.url }, createLog('silent'))
+  const other = connect({ connectionString: url }, createLog('silent'))
   const all = { ...migrations, '9001-slow': slow }
   const ran = await Promise.all([migrate(database.db, all), migrate(other.db, all)])
   expect(ran.flat()).toEqual(['9001-slow'])

@@ -1,5 +1,5 @@
 // Brings a database to the newest shape: forward only, one process at a time, each migration once.
-import { Migrator, type Kysely, type Migration } from 'kysely'
+import { Migrator, sql, type Kysely, type Migration } from 'kysely'
 import { messageOf, RungsError } from '../platform/errors.ts'
 import { migrations } from './migrations/all.ts'
 import type { Tables } from './schema.ts'
@@ -14,7 +14,7 @@ export async function migrate(
 ): Promise<string[]> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => all },
+    provider: { getMigrations: async () => Object.fromEntries(Object.entries(all).map(inMaintenance)) },
     migrationTableName: 'rungs_migration',
     migrationLockTableName: 'rungs_migration_lock',
   })
@@ -26,4 +26,13 @@ export async function migrate(
     throw new RungsError('unavailable', `${where}: ${messageOf(error)}.`, { cause: error })
   }
   return results.map((result) => result.migrationName)
+}
+
+/** Row security holds for the owner too; a migration that changes rows must see them all. */
+function inMaintenance([name, { up }]: [string, ForwardMigration]): [string, ForwardMigration] {
+  const seeing = async (db: Kysely<unknown>) => {
+    await sql`set local app.maintenance = 'on'`.execute(db)
+    await up(db)
+  }
+  return [name, { up: seeing }]
 }

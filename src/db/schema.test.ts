@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 
-const { pool } = await createTestDatabase()
+const { owner } = await createTestDatabase()
+const { pool } = owner
 /** Tables of the migrator itself. */
 const OURS = "table_schema = 'public' and table_name not like 'rungs_migration%'"
 

@@ -1,15 +1,18 @@
 // Starts the server: database, migrations, built-in frameworks, HTTP; and stops it in the opposite order.
 import { join } from 'node:path'
-import { assertServer, connect, type ConnectionTarget } from '../db/connect.ts'
+import { dayOf } from '../core/org/day.ts'
+import type { ConnectionTarget } from '../db/connect.ts'
 import { startCluster, type Cluster } from '../db/embedded/cluster.ts'
-import { migrate } from '../db/migrate.ts'
-import { localActor } from '../platform/actor.ts'
+import { openDatabases, type Databases } from '../db/open-databases.ts'
+import { localActor, systemActor } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import { createApp } from '../platform/http/app.ts'
 import { listen } from '../platform/http/listen.ts'
 import type { Log } from '../platform/log.ts'
 import { ensureLocalOrganisation } from '../platform/local-organisation.ts'
 import { packageRoot } from '../platform/package-root.ts'
+import { contextFor } from '../platform/procedure.ts'
+import { readSecret } from '../platform/secret.ts'
 import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
 import { appRoutes } from './routes.ts'
@@ -32,20 +35,24 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   try {
     const cluster = await findCluster(config)
     if (cluster !== undefined) started.push(() => cluster.stop())
-    const connection = connect(targetOf(config, cluster), log)
-    started.push(() => connection.close())
-    await assertServer(
-      connection,
-      cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
+    const databases = await openDatabases(
+      {
+        name: cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
+        target: targetOf(config, cluster),
+        secret: readSecret(config),
+        ownCluster: cluster !== undefined,
+      },
+      log,
     )
-    for (const name of await migrate(connection.db)) log.info('migration ran', { name })
-    await ensureLocalOrganisation({ db: connection.db, actor: localActor, now: new Date() })
-    const stored = await loadBuiltInFrameworks({ db: connection.db, actor: localActor, now: new Date() })
-    for (const { id, version } of stored) log.info('built-in framework stored', { id, version })
+    started.push(() => databases.close())
+    await ensureLocalOrganisation(databases.owner, new Date())
+    await storeBuiltIns(databases, log)
+    const organisations = await listOrganisations(databases)
+    const zone = organisations.find(({ id }) => id === localActor.organisation)?.time_zone ?? 'UTC'
     const app = createApp({
-      connection,
+      databases,
       router: appRoutes,
-      actor: localActor,
+      authenticate: async (_, now) => ({ actor: localActor, today: dayOf(now, zone) }),
       now: () => new Date(),
       webFolder: join(packageRoot, 'dist/web'),
       findNeeds,
@@ -59,6 +66,20 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await stop()
     throw error
   }
+}
+
+/** Every organisation has them: people are measured against them. */
+async function storeBuiltIns(databases: Databases, log: Log): Promise<void> {
+  const now = new Date()
+  for (const { id, time_zone: zone } of await listOrganisations(databases)) {
+    const stored = await loadBuiltInFrameworks(contextFor(databases, systemActor(id), now, dayOf(now, zone)))
+    for (const { id: framework, version } of stored)
+      log.info('built-in framework stored', { id: framework, version })
+  }
+}
+
+async function listOrganisations({ job }: Databases) {
+  return await job.db.selectFrom('organisation').select(['id', 'time_zone']).execute()
 }
 
 function findCluster(config: Config): Promise<Cluster> | undefined {

@@ -12,14 +12,18 @@ export interface Config {
   dataFolder: string
   /** The URL of another PostgreSQL; undefined for the embedded one. */
   databaseUrl: string | undefined
+  /** What must not be guessed is derived from it; undefined for the file `secret` in the data folder. */
+  secret: string | undefined
   logLevel: LogLevel
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: Fault[] }
 
 export const DEFAULT_PORT = 7474
+/** Fewer characters could be guessed. */
+export const SHORTEST_SECRET = 32
 
-/** Reads `--port`, `--data`, RUNGS_PORT, RUNGS_DATA, RUNGS_LOG and DATABASE_URL; arguments win over the environment. */
+/** Reads `--port`, `--data`, RUNGS_PORT, RUNGS_DATA, RUNGS_SECRET, RUNGS_LOG and DATABASE_URL; arguments win over the environment. */
 export function parseConfig(argv: readonly string[], env: Record<string, string | undefined>): ConfigResult {
   const faults: Fault[] = []
   const given = parseArguments(argv, faults)
@@ -27,6 +31,11 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
   const data = given['data'] ?? env['RUNGS_DATA']
   if (data === '') faults.push({ path: 'RUNGS_DATA', message: 'expected a folder, got nothing' })
   const databaseUrl = parseDatabaseUrl(env['DATABASE_URL'], faults)
+  const secret = env['RUNGS_SECRET']
+  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
+    const message = `expected at least ${SHORTEST_SECRET} characters, got ${secret.length}`
+    faults.push({ path: 'RUNGS_SECRET', message })
+  }
   const logLevel = env['RUNGS_LOG'] ?? 'warn'
   if (!isLogLevel(logLevel)) {
     const message = `expected one of ${LOG_LEVELS.join(', ')}, got ${JSON.stringify(logLevel)}`
@@ -36,7 +45,7 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
   if (faults.length > 0) return { ok: false, faults }
   return {
     ok: true,
-    config: { port, dataFolder: resolve(data ?? join(packageRoot, 'data')), databaseUrl, logLevel },
+    config: { port, dataFolder: resolve(data ?? join(packageRoot, 'data')), databaseUrl, secret, logLevel },
   }
 }
 

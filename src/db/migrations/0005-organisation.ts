@@ -1,6 +1,6 @@
 // Many people in one organisation: places over time, rights, accounts' places, shares; and row security for all tables.
 import { type Kysely, sql } from 'kysely'
-import { ACCESS_POLICIES, ACCESS_RELATIONS } from '../policies/access.ts'
+import { ACCESS_POLICIES } from '../policies/access.ts'
 import { ASSESSMENT_POLICIES } from '../policies/assessments.ts'
 import { AUDIT_POLICIES } from '../policies/audit.ts'
 import { FRAMEWORK_POLICIES } from '../policies/frameworks.ts'
@@ -292,13 +292,15 @@ const SECURED = [
 /** The local organisation of before: its person becomes its owner. */
 const LOCAL_OWNER = `
 INSERT INTO role_grant (organisation_id, id, person_id, role, granted_at)
-SELECT p.organisation_id, gen_random_uuid(), p.id, 'owner', p.created_at FROM person p;
+SELECT p.organisation_id, gen_random_uuid(), p.id, 'owner', now() FROM person p;
+INSERT INTO audit (organisation_id, at, actor_kind, action, object_kind, object_id, subject_id, details)
+SELECT g.organisation_id, g.granted_at, 'system', 'role.grant', 'role-grant', g.id::text, g.person_id,
+  '{"role": "owner"}' FROM role_grant g;
 `
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const tables = [MAKE_ROLES, SETTINGS, COLUMNS, PLACES, RIGHTS, ASSESSMENTS, LOCAL_OWNER]
   const policies = [PEOPLE_POLICIES, ACCESS_POLICIES, ASSESSMENT_POLICIES, FRAMEWORK_POLICIES, AUDIT_POLICIES]
   const secured = SECURED.map((table) => secureTable(table))
-  for (const part of [...tables, RELATIONS, ACCESS_RELATIONS, ...secured, ...policies])
-    await sql.raw(part).execute(db)
+  for (const part of [...tables, RELATIONS, ...secured, ...policies]) await sql.raw(part).execute(db)
 }

@@ -22,10 +22,6 @@ CREATE POLICY jobs_read ON delegation FOR SELECT TO rungs_job USING (true);
 CREATE POLICY concerned_read ON membership FOR SELECT TO rungs_request
   USING (person_id = app_person() OR has_role('owner') OR has_role('auditor') OR is_partner_for(person_id));
 CREATE POLICY owner_ends ON membership FOR UPDATE TO rungs_request USING (has_role('owner'));
--- An account takes its place when its person opens the invitation: nobody with a role acts in that moment.
-CREATE POLICY jobs_read ON membership FOR SELECT TO rungs_job USING (true);
-CREATE POLICY jobs_admit ON membership FOR INSERT TO rungs_job WITH CHECK (is_invited(person_id));
-CREATE POLICY jobs_end ON membership FOR UPDATE TO rungs_job USING (true) WITH CHECK (ended_at IS NOT NULL);
 -- At sign-in the organisation is not known yet: the account leads to it.
 CREATE POLICY sign_in_finds ON membership FOR SELECT TO rungs_sign_in USING (true);
 
@@ -36,19 +32,4 @@ CREATE POLICY keepers_invite ON invitation FOR INSERT TO rungs_request
   WITH CHECK (made_by = app_person() AND used_at IS NULL AND keeps_person(person_id));
 CREATE POLICY keepers_withdraw ON invitation FOR UPDATE TO rungs_request
   USING (used_at IS NULL AND keeps_person(person_id));
-CREATE POLICY jobs_read ON invitation FOR SELECT TO rungs_job USING (true);
-CREATE POLICY jobs_use ON invitation FOR UPDATE TO rungs_job USING (used_at IS NULL);
-`
-
-/** Used by the policies above. */
-export const ACCESS_RELATIONS = `
--- An invitation of this person is open, or was used in this very moment.
-CREATE FUNCTION is_invited(asked uuid) RETURNS boolean
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  RETURN EXISTS (
-    SELECT 1 FROM invitation i
-    WHERE i.organisation_id = app_organisation() AND i.person_id = asked AND i.withdrawn_at IS NULL
-      AND i.expires_at > app_now() AND (i.used_at IS NULL OR i.used_at = app_now()));
-END $$;
 `

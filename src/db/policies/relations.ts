@@ -66,19 +66,33 @@ BEGIN
       AND g.revoked_at IS NULL AND (g.until IS NULL OR g.until > app_now()));
 END $$;
 
--- The line manager of today, or somebody whom that manager gave these rights to for today. Dotted lines give none.
-CREATE FUNCTION manages(asked uuid) RETURNS boolean
+-- Somebody who works here today.
+CREATE FUNCTION is_employed(asked uuid) RETURNS boolean
   LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (
-    SELECT 1 FROM reporting_line l
-    WHERE l.organisation_id = app_organisation() AND l.person_id = asked AND l.kind = 'line'
-      AND holds_today(l.valid_from, l.valid_to, l.corrected_at)
-      AND (l.manager_id = app_person() OR EXISTS (
-        SELECT 1 FROM delegation d
-        WHERE d.organisation_id = app_organisation() AND d.from_person = l.manager_id
-          AND d.to_person = app_person() AND d.revoked_at IS NULL
-          AND d.starts <= app_today() AND d.ends > app_today())));
+    SELECT 1 FROM employment e
+    WHERE e.organisation_id = app_organisation() AND e.person_id = asked
+      AND holds_today(e.valid_from, e.valid_to, e.corrected_at));
+END $$;
+
+-- The line manager of today, or somebody whom that manager gave these rights to for today. Whoever has left manages
+-- nobody, and a dotted line gives no rights.
+CREATE FUNCTION manages(asked uuid) RETURNS boolean
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE manager uuid;
+BEGIN
+  SELECT l.manager_id INTO manager FROM reporting_line l
+  WHERE l.organisation_id = app_organisation() AND l.person_id = asked AND l.kind = 'line'
+    AND holds_today(l.valid_from, l.valid_to, l.corrected_at);
+  IF manager IS NULL OR asked = app_person() THEN RETURN false; END IF;
+  IF manager = app_person() THEN RETURN is_employed(manager); END IF;
+  RETURN EXISTS (
+    SELECT 1 FROM delegation d
+    WHERE d.organisation_id = app_organisation() AND d.from_person = manager
+      AND d.to_person = app_person() AND d.revoked_at IS NULL
+      AND d.starts <= app_today() AND d.ends > app_today())
+    AND is_employed(manager) AND is_employed(app_person());
 END $$;
 
 -- Whoever may publish frameworks and move assessments between their versions.

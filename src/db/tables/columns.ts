@@ -36,3 +36,5 @@ export interface Dated {
 }
 /** Has a value of its own where none is given. */
 export type Defaulted<T> = ColumnType<T, T | undefined, T>
+/** False where nothing is said; written with the row and never changed. */
+export type Marked = ColumnType<boolean, boolean | undefined, never>

@@ -13,7 +13,9 @@ export const aboutContract = {
     .output(
       z.object({
         version: z.string().describe('The version of Rungs.'),
-        mode: z.enum(['local']).describe('local: one person at this machine, without sign-in.'),
+        mode: z
+          .enum(['local', 'team'])
+          .describe('local: one person at this machine, without sign-in; team: many people, with accounts.'),
         postgres: z.string().describe('The version of the database server.'),
         now: z.string().describe("ISO 8601: the server's clock."),
       }),

@@ -7,5 +7,10 @@ import type { Context } from '../../platform/procedure.ts'
 export async function getAbout({ db, actor, now }: Context) {
   const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db)
   const postgres = rows[0]?.server_version ?? 'unknown'
-  return { version: packageVersion, mode: actor.kind, postgres, now: now.toISOString() }
+  return {
+    version: packageVersion,
+    mode: actor.kind === 'local' ? ('local' as const) : ('team' as const),
+    postgres,
+    now: now.toISOString(),
+  }
 }

@@ -6,14 +6,11 @@ import { createTestApp } from '../../../test/app.ts'
 import type { Answer } from '../../core/assess/answers.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { storeBuiltInFrameworks } from '../publications/commands.ts'
 
 const app = await createTestApp()
-const { db } = app.database
-const context = () => ({ db, actor: localActor, now: app.clock.now })
-await ensureLocalOrganisation(context())
-await storeBuiltInFrameworks(context(), [growthFramework()])
+const { db } = app.database.owner
+await storeBuiltInFrameworks(app.system(), [growthFramework()])
 
 type StartInput = Parameters<typeof app.client.assessments.start>[0]
 const start = (input: Partial<StartInput> = {}) => {
@@ -332,7 +329,7 @@ test("nobody else's assessment is listed or found", async () => {
 
 test('where the audit cannot be written, nothing is', async () => {
   const { assessment, question } = await start()
-  await app.database.pool.query(
+  await app.database.owner.pool.query(
     "alter table audit add constraint full_disk check (action <> 'assessment.answer') not valid",
   )
   try {
@@ -340,7 +337,7 @@ test('where the audit cannot be written, nothing is', async () => {
       code: 'INTERNAL_SERVER_ERROR',
     })
   } finally {
-    await app.database.pool.query('alter table audit drop constraint full_disk')
+    await app.database.owner.pool.query('alter table audit drop constraint full_disk')
   }
   expect((await app.client.assessments.answers({ id: assessment.id })).answers).toEqual([])
 })

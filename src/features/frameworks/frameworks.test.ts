@@ -3,18 +3,14 @@ import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { loadBuiltInFrameworks } from '../../main/built-in-frameworks.ts'
-import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { storeBuiltInFrameworks } from '../publications/commands.ts'
 import { contentHash } from '../../platform/content-hash.ts'
 
 const app = await createTestApp()
-const context = () => ({ db: app.database.db, actor: localActor, now: app.clock.now })
-await ensureLocalOrganisation(context())
-await loadBuiltInFrameworks(context())
+await loadBuiltInFrameworks(app.system())
 
 const auditOf = (objectId: string) =>
-  app.database.db
+  app.database.owner.db
     .selectFrom('audit')
     .selectAll()
     .where('object_id', '=', objectId)
@@ -38,10 +34,12 @@ test('a whole framework comes back as it was stored, behaviours with their level
 
 test('storing the same content again adds nothing, changed content is a new version under its own hash', async () => {
   const first = growthFramework()
-  expect(await storeBuiltInFrameworks(context(), [first])).toHaveLength(1)
-  expect(await storeBuiltInFrameworks(context(), [growthFramework()])).toEqual([])
+  expect(await storeBuiltInFrameworks(app.system(), [first])).toHaveLength(1)
+  expect(await storeBuiltInFrameworks(app.system(), [growthFramework()])).toEqual([])
   const second = growthFramework({ version: '1.1.0', title: 'Small ladder, revised' })
-  expect(await storeBuiltInFrameworks(context(), [second])).toMatchObject([{ id: 'small', version: '1.1.0' }])
+  expect(await storeBuiltInFrameworks(app.system(), [second])).toMatchObject([
+    { id: 'small', version: '1.1.0' },
+  ])
   const newest = await app.client.frameworks.get({ framework: 'small' })
   expect(newest.summary.version).toBe('1.1.0')
   expect(newest.versions.map(({ version }) => version)).toEqual(['1.1.0', '1.0.0'])
@@ -56,7 +54,7 @@ test('storing the same content again adds nothing, changed content is a new vers
 
 test('two servers that store at once make one version', async () => {
   const framework = growthFramework({ id: 'raced' })
-  const stored = await Promise.all([1, 2, 3, 4].map(() => storeBuiltInFrameworks(context(), [framework])))
+  const stored = await Promise.all([1, 2, 3, 4].map(() => storeBuiltInFrameworks(app.system(), [framework])))
   expect(stored.flat()).toHaveLength(1)
 })
 

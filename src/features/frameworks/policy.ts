@@ -1,5 +1,5 @@
 // Who may do what with frameworks.
-import type { Actor } from '../../platform/actor.ts'
+import { editsFrameworks, type Actor } from '../../platform/actor.ts'
 
 export interface FrameworkRights {
   assess: boolean
@@ -17,6 +17,6 @@ export function readableOrganisation(actor: Actor): string {
  * assessments may be moved between the versions of any.
  */
 export function frameworkRights(actor: Actor, builtIn: boolean): FrameworkRights {
-  const keeps = actor.kind === 'local'
-  return { assess: keeps, publish: keeps && !builtIn, migrate: keeps }
+  const edits = editsFrameworks(actor)
+  return { assess: actor.kind !== 'system', publish: edits && !builtIn, migrate: edits }
 }

@@ -51,7 +51,7 @@ export function secondVersion(id: string): Framework {
 
 /** What the tests do with an application, again and again. */
 export function migrationSteps(app: TestApp) {
-  const { db } = app.database
+  const { db } = app.database.owner
   const publish = async (framework: Framework, basedOn: string | null) =>
     (
       await app.client.publications.publish({

@@ -6,13 +6,10 @@ import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import type { Answer } from '../../core/assess/answers.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
-import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { migrationSteps, secondVersion } from './fixture.ts'
 
 const app = await createTestApp()
-const { db } = app.database
-await ensureLocalOrganisation({ db, actor: localActor, now: app.clock.now })
+const { db } = app.database.owner
 const { publish, answerAll, prepared, stateOf, rowCounts } = migrationSteps(app)
 
 test('a database that fails at any statement of it leaves nothing of a migration behind', async () => {
@@ -35,7 +32,11 @@ test('a database that fails at any statement of it leaves nothing of a migration
 /** A killed connection may still be in the pool, and fails the one who gets it: ask until all have been replaced. */
 async function settled(): Promise<void> {
   for (let quiet = 0, tries = 0; quiet < 20 && tries < 200; tries++) {
-    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => sql`select 1`.execute(db)))
+    const answers = await Promise.allSettled(
+      Array.from({ length: 10 }, () =>
+        Promise.all([sql`select 1`.execute(app.context().db), sql`select 1`.execute(app.context().jobs)]),
+      ),
+    )
     quiet = answers.every(({ status }) => status === 'fulfilled') ? quiet + 1 : 0
   }
 }

@@ -4,12 +4,10 @@ import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { migrationSteps, secondVersion } from './fixture.ts'
 
 const app = await createTestApp()
-const { db } = app.database
-await ensureLocalOrganisation({ db, actor: localActor, now: app.clock.now })
+const { db } = app.database.owner
 const { publish, answerAll, prepared, stateOf, rowCounts } = migrationSteps(app)
 
 test('publishing changes nothing for an assessment that is pinned', async () => {

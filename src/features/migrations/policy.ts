@@ -1,13 +1,13 @@
 // Who may move assessments from one framework version to another.
-import type { Actor } from '../../platform/actor.ts'
+import { editsFrameworks, type Actor } from '../../platform/actor.ts'
 
 export interface MigrationRights {
   apply: boolean
   undo: boolean
 }
 
-/** The single local user keeps the frameworks and moves what was made with them. */
+/** Framework editors and owners move what was made with the frameworks; they read nothing of it by that. */
 export function migrationRights(actor: Actor): MigrationRights {
-  const keeps = actor.kind === 'local'
-  return { apply: keeps, undo: keeps }
+  const edits = editsFrameworks(actor)
+  return { apply: edits, undo: edits }
 }

@@ -14,14 +14,11 @@ import { exportCase } from '../../core/ladders/case-export.ts'
 import { importCase } from '../../core/ladders/case-import.ts'
 import { localActor } from '../../platform/actor.ts'
 import { contentHash } from '../../platform/content-hash.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { loadBuiltInFrameworks } from '../../main/built-in-frameworks.ts'
 
 const app = await createTestApp()
-const { db } = app.database
-const context = () => ({ db, actor: localActor, now: app.clock.now })
-await ensureLocalOrganisation(context())
-await loadBuiltInFrameworks(context())
+const { db } = app.database.owner
+await loadBuiltInFrameworks(app.system())
 
 const documentOf = (framework: Framework) => toDocument(framework) as Record<string, unknown>
 const freshId = () => `ladder-${randomUUID().slice(0, 8)}`

@@ -6,16 +6,12 @@ import { ANSWERS, type Answer, type Response } from '../../core/assess/answers.t
 import { buildInstrument } from '../../core/assess/instrument.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { standingReport } from '../../core/growth/report.ts'
-import { localActor } from '../../platform/actor.ts'
-import { ensureLocalOrganisation } from '../../platform/local-organisation.ts'
 import { storeBuiltInFrameworks } from '../publications/commands.ts'
 import { contentHash } from '../../platform/content-hash.ts'
 
 const app = await createTestApp()
 const framework = growthFramework()
-const context = () => ({ db: app.database.db, actor: localActor, now: app.clock.now })
-await ensureLocalOrganisation(context())
-await storeBuiltInFrameworks(context(), [framework])
+await storeBuiltInFrameworks(app.system(), [framework])
 
 /** Answers everything by one rule and returns the assessment's id with the answers given. */
 async function assess(scoreOf: (level: number) => number, self: object = { role: 'senior', years: 6 }) {
@@ -163,6 +159,6 @@ test('an assessment stays pinned to its version when the framework moves on', as
     version: '2.0.0',
     roles: framework.roles.map((role) => ({ ...role, expectations: { vision: 5 } })),
   })
-  await storeBuiltInFrameworks(context(), [moved])
+  await storeBuiltInFrameworks(app.system(), [moved])
   expect(await app.client.standings.get({ assessment: later.id })).toEqual(before)
 })

@@ -1,10 +1,11 @@
 // The whole HTTP application: walls, health, endpoints, web.
 import type { AnyRouter } from '@orpc/server'
 import { Hono } from 'hono'
-import type { Connection } from '../../db/connect.ts'
-import type { Actor } from '../actor.ts'
+import type { Databases } from '../../db/open-databases.ts'
 import { errorCodeOf } from '../errors.ts'
+import type { Asking } from '../load-actor.ts'
 import type { Log } from '../log.ts'
+import { contextFor } from '../procedure.ts'
 import { endpointRoutes } from './endpoints.ts'
 import type { FindNeeds } from './first-needs.ts'
 import { healthRoutes } from './health.ts'
@@ -12,10 +13,11 @@ import { localOnly, securityHeaders, type SecurityVariables } from './security.t
 import { webRoutes } from './web.ts'
 
 export interface AppOptions {
-  connection: Connection
+  databases: Pick<Databases, 'request' | 'job'>
   /** The routes of all features. */
   router: AnyRouter
-  actor: Actor
+  /** Who asks; throws `unauthenticated` where that is not known. */
+  authenticate: (request: Request, now: Date) => Promise<Asking>
   /** The clock. */
   now: () => Date
   /** The folder of the built web. */
@@ -25,7 +27,13 @@ export interface AppOptions {
   log: Log
 }
 
-export function createApp({ connection, router, actor, now, webFolder, findNeeds, log }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { databases, router, authenticate, now, webFolder, findNeeds, log } = options
+  const contextOf = async (request: Request) => {
+    const moment = now()
+    const { actor, today } = await authenticate(request, moment)
+    return contextFor(databases, actor, moment, today)
+  }
   const app = new Hono<{ Variables: SecurityVariables }>()
   app.onError((error, c) => {
     log.error('request failed', { error: error.name, code: errorCodeOf(error) })
@@ -33,10 +41,7 @@ export function createApp({ connection, router, actor, now, webFolder, findNeeds
   })
   return app
     .use(securityHeaders(), localOnly())
-    .route('/', healthRoutes(connection))
-    .route(
-      '/',
-      endpointRoutes(router, () => ({ db: connection.db, actor, now: now() }), log),
-    )
+    .route('/', healthRoutes(databases.request))
+    .route('/', endpointRoutes(router, contextOf, log))
     .route('/', webRoutes(webFolder, findNeeds))
 }

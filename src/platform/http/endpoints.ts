@@ -13,10 +13,15 @@ import type { Context } from '../procedure.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
-/** The routes of all features over HTTP; `context` is asked once per request. */
-export function endpointRoutes(router: AnyRouter, context: () => Context, log: Log): Hono {
+/** The routes of all features over HTTP; `contextOf` is asked once per request, and may refuse it. */
+export function endpointRoutes(
+  router: AnyRouter,
+  contextOf: (request: Request) => Promise<Context>,
+  log: Log,
+): Hono {
+  const translate = translateErrors(log)
   const options = {
-    clientInterceptors: [translateErrors(log)],
+    clientInterceptors: [translate],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)
@@ -25,7 +30,12 @@ export function endpointRoutes(router: AnyRouter, context: () => Context, log: L
 
   const serve =
     (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
-      const { matched, response } = await handler.handle(c.req.raw, { prefix, context: context() })
+      const context = await translate({ next: () => contextOf(c.req.raw) }).catch(refusalOf)
+      if (context instanceof ORPCError) {
+        const body = context.toJSON()
+        return Response.json(prefix === '/rpc' ? { json: body } : body, { status: context.status })
+      }
+      const { matched, response } = await handler.handle(c.req.raw, { prefix, context })
       if (matched) return c.newResponse(response.body, response)
       return c.json(
         { code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` },
@@ -51,6 +61,11 @@ export function endpointRoutes(router: AnyRouter, context: () => Context, log: L
 const keepNowhere: MiddlewareHandler = async (c, next) => {
   await next()
   c.res.headers.set('cache-control', 'no-store')
+}
+
+function refusalOf(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error
+  throw error
 }
 
 /** A RungsError keeps its kind, message and faults; what nobody expected is logged by name and told to nobody. */

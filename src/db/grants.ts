@@ -1,0 +1,94 @@
+// What each role may do with each table, verb by verb; whatever is not listed here is refused.
+import type { Tables } from './schema.ts'
+
+/** The roles that requests, scheduled work and sign-in connect as; each owns nothing. */
+export const ROLES = ['rungs_request', 'rungs_job', 'rungs_sign_in'] as const
+export type DatabaseRole = (typeof ROLES)[number]
+
+/** `update(a, b)` is about these columns alone; a row lock needs the update of one column. */
+type Verb = 'select' | 'insert' | 'update' | 'delete' | `${'select' | 'update'}(${string})`
+type Grants = { readonly [table in keyof Tables]?: readonly Verb[] }
+
+const READ = ['select'] as const
+/** Rows that hold for some days are added, ended and marked as corrected; nothing else of them changes. */
+const DATED = ['select', 'insert', 'update(valid_to, corrected_at, corrected_by)'] as const
+/** Of the sample organisation alone, as its policies say, rows may go again. */
+const PLACE = [...DATED, 'delete'] as const
+
+/** For scheduled work: the chart, to know whom it works for. */
+const CHART: Grants = {
+  organisation: READ,
+  person: READ,
+  person_contact: READ,
+  employment: READ,
+  unit: READ,
+  unit_record: READ,
+  unit_membership: READ,
+  position: READ,
+  position_record: READ,
+  position_holder: READ,
+  reporting_line: READ,
+  role_grant: READ,
+  delegation: READ,
+}
+
+/** Tables of schema public by role. */
+export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
+  rungs_request: {
+    organisation: ['select', 'update(name, time_zone, minimum_group)'],
+    person: ['select', 'insert', 'update(name, external_id)', 'delete'],
+    person_contact: ['select', 'insert', 'update(email, recorded_at)', 'delete'],
+    employment: PLACE,
+    unit: ['select', 'insert', 'update(external_id)', 'delete'],
+    unit_record: PLACE,
+    unit_membership: PLACE,
+    position: ['select', 'insert', 'update(external_id)', 'delete'],
+    position_record: PLACE,
+    position_grade: PLACE,
+    position_holder: PLACE,
+    reporting_line: PLACE,
+    role_grant: ['select', 'insert', 'update(revoked_at, revoked_by)'],
+    delegation: ['select', 'insert', 'update(revoked_at, revoked_by)'],
+    membership: ['select', 'update(ended_at)'],
+    invitation: ['select', 'insert', 'update(withdrawn_at)'],
+    framework: ['select', 'insert', 'update(built_in)'],
+    framework_version: ['select', 'insert'],
+    framework_migration: READ,
+    migration_assessment: READ,
+    assessment: [
+      ...(['select', 'insert', 'delete'] as const),
+      'update(mode, finished_at, stop_reason, asking_role, asking_variant, asking_competency, answered_before)',
+    ],
+    response: ['select', 'insert'],
+    assessment_share: ['select', 'insert', 'update(revoked_at)'],
+    audit: ['select', 'insert'],
+  },
+  rungs_job: {
+    ...CHART,
+    framework: ['select', 'insert', 'update(built_in)'],
+    framework_version: ['select', 'insert'],
+    framework_migration: ['select', 'insert', 'update(undone_by, undone_at, undo_reason, undo_reason_salt)'],
+    migration_assessment: ['select', 'insert'],
+    assessment: ['select', 'insert', 'update(superseded_by, withdrawn_at)'],
+    response: ['select', 'insert'],
+    audit: ['insert'],
+  },
+  // At sign-in the organisation is not known yet; a link in hand opens its one person's place.
+  rungs_sign_in: {
+    membership: ['select', 'insert', 'update(joined_at, ended_at)'],
+    invitation: ['select', 'update(used_at)'],
+    owner_link: ['select', 'update(used_at)'],
+    organisation: ['select(id, name)'],
+    person: ['select(organisation_id, id, name, erased_at)', 'update(name)'],
+    audit: ['insert'],
+  },
+}
+
+/** Whole schemas: the tables of accounts hold no organisation and are sign-in's alone. */
+export const SCHEMA_GRANTS: readonly { schema: string; role: DatabaseRole; verbs: readonly Verb[] }[] = [
+  { schema: 'sign_in', role: 'rungs_sign_in', verbs: ['select', 'insert', 'update', 'delete'] },
+  // Everybody posts; scheduled work sends.
+  { schema: 'mail', role: 'rungs_request', verbs: ['insert'] },
+  { schema: 'mail', role: 'rungs_sign_in', verbs: ['insert'] },
+  { schema: 'mail', role: 'rungs_job', verbs: ['select', 'insert', 'update', 'delete'] },
+]
