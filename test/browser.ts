@@ -36,6 +36,12 @@ export class TestBrowser {
     )
   }
 
+  /** As a form is sent. */
+  form(path: string, body: string): Promise<Answer> {
+    const headers = { ...this.#base(), 'content-type': 'application/x-www-form-urlencoded' }
+    return this.#ask(new Request(new URL(path, this.#origin), { method: 'POST', headers, body }))
+  }
+
   /** What a request of this browser would carry. */
   #base(): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')

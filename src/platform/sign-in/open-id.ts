@@ -5,6 +5,7 @@ import {
   type OAuth2Tokens,
   type OAuthProvider,
 } from '@better-auth/core/oauth2'
+import { APIError } from 'better-auth/api'
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { messageOf } from '../errors.ts'
@@ -72,7 +73,13 @@ export function createOpenId(settings: OpenIdSettings, log: Log, now: () => Date
     requiresIdTokenNonce: true,
     disableImplicitSignUp: true,
     async createAuthorizationURL({ state, codeVerifier, redirectURI, idTokenNonce, loginHint }) {
-      const { document } = await find()
+      const { document } = await find().catch((error: unknown) => {
+        log.error('identity provider out of reach', { reason: messageOf(error).slice(0, 200) })
+        throw new APIError('SERVICE_UNAVAILABLE', {
+          code: 'PROVIDER_UNREACHABLE',
+          message: 'PROVIDER_UNREACHABLE',
+        })
+      })
       return createAuthorizationURL({
         id: OPEN_ID,
         options: { clientId },
@@ -171,7 +178,9 @@ async function discover(issuer: string): Promise<Discovery> {
     signal: AbortSignal.timeout(PATIENCE),
   })
   if (!response.ok) throw new Error(`discovery answered ${response.status}`)
-  const document = discoveryDocument.parse(await response.json())
+  const parsed = discoveryDocument.safeParse(await response.json())
+  if (!parsed.success) throw new Error('discovery lacks an address')
+  const document = parsed.data
   if (document.issuer !== issuer) throw new Error('discovery names another issuer')
   const isSafe = (url: string): boolean => {
     const { protocol, hostname } = new URL(url)

@@ -2,10 +2,11 @@
 import { apiKey } from '@better-auth/api-key'
 import { passkey } from '@better-auth/passkey'
 import { APIError, betterAuth } from 'better-auth'
-import { getOAuthState } from 'better-auth/api'
+import { getOAuthState, isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { languageOf, passwordChangedMail, passwordResetMail } from '../mail/mail-words.ts'
 import { postMail } from '../mail/post-mail.ts'
@@ -77,7 +78,17 @@ export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOption
         if (level === 'error') log.warn('sign-in refused', { reason: message.split(':')[0] ?? '' })
       },
     },
-    onAPIError: { errorURL: address('/sign-in') },
+    onAPIError: {
+      errorURL: address('/sign-in'),
+      onError: (error) => {
+        if (isAPIError(error)) return
+        log.error('sign-in failed', {
+          error: error instanceof Error ? error.name : typeof error,
+          code: errorCodeOf(error),
+        })
+        throw new APIError('INTERNAL_SERVER_ERROR', { code: 'FAILED', message: 'Signing in failed.' })
+      },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
