@@ -71,6 +71,7 @@ export const frameWords = {
     should: 'should',
     mustLong: 'Must: the role cannot be filled without it.',
     shouldLong: 'Should: expected in time.',
+    colon: ': ',
   },
   search: {
     placeholder: 'Roles, competencies, behaviours, actions …',

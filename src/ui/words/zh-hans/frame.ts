@@ -72,6 +72,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     should: '应有',
     mustLong: '必备：缺了它，就不能胜任这个角色。',
     shouldLong: '应有：可以在任职中逐步补上。',
+    colon: '：',
   },
   search: {
     placeholder: '角色、能力、行为、操作……',
