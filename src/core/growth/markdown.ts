@@ -6,6 +6,7 @@ import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
 import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
+import { verdictText } from './verdict-text.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
@@ -58,14 +59,14 @@ function listUnder([lead, ...items]: readonly string[]): string {
 
 function sentences({ standing }: StandingReport, speech: Speech): string {
   const { words, percent, competency, role, track } = speech
-  const { own, stands, carries, weak, nearest, next } = standing.opening
+  const { own, carries, weak, nearest, next } = standing.opening
   const spots = (list: typeof carries) =>
     list
       .map(({ competency: id, probability }) => `${competency(id)}${words.brackets(percent(probability))}`)
       .join(words.comma)
   return [
     ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, speech))] : []),
-    stands ? words.stands(role(stands.role), percent(stands.readiness)) : words.standsNowhere,
+    verdictText(standing.opening, words, role, percent),
     carries.length > 0 ? words.carries(spots(carries)) : words.carriesNothing,
     ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
     nearest
@@ -219,7 +220,7 @@ function pathPart(path: Path, speech: Speech): string {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)
     return [
-      `${number}**${words.step(role(step.from), role(step.to))}**${words.colon}${rangeOf(step.years, speech)}`,
+      `${number}**${words.step(role(step.from), role(step.to))}**${words.colon}${words.fromToday(rangeOf(step.fromToday, speech))}`,
       ...(step.changes ? [`${indent}${speech.say(step.changes)}`] : []),
       ...step.figures.map((figure) => `${indent}- ${figureText(figure, speech)}`),
       ...step.asks.map((ask) => `${indent}- ${askText(ask, speech)}`),

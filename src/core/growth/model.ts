@@ -130,6 +130,12 @@ export const openingSchema = z.object({
   own: barStandingSchema
     .nullable()
     .describe('The role that the person said they are in, to be said first; null where none was said.'),
+  verdict: z
+    .enum(['very-probably', 'probably', 'none', 'unknown'])
+    .describe(
+      'What may be said of `stands`: met with 90 % or more, with 50 % or more; no bar is probably met; or of no role is ' +
+        'enough known to say. Every surface says the same word for it.',
+    ),
   stands: z
     .object({
       role: roleRefSchema,

@@ -29,13 +29,14 @@ export function openingOf(
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
   const answered = new Map(competencies.map((one) => [one.competency, one.answered]))
-  const isProbablyMet = (one: RoleReadiness): boolean => {
-    if (one.readiness === null || one.readiness < LIKELY_FROM) return false
+  const isTold = (one: RoleReadiness): boolean => {
+    if (one.readiness === null) return false
     const musts = expectationsOf(framework, findRole(framework, one.role)!).filter(
       ({ kind }) => kind === 'must',
     )
     return musts.reduce((sum, { competency }) => sum + (answered.get(competency) ?? 0), 0) >= VERDICT_FROM
   }
+  const isProbablyMet = (one: RoleReadiness): boolean => isTold(one) && one.readiness! >= LIKELY_FROM
   const stands = withBar
     .filter(isProbablyMet)
     .toSorted((a, b) => b.bar - a.bar || (b.readiness ?? 0) - (a.readiness ?? 0))[0]
@@ -57,6 +58,7 @@ export function openingOf(
   })
   return {
     own: own ? counted(own) : null,
+    verdict: verdictOf(stands, withBar.some(isTold)),
     stands: stands
       ? {
           role: stands.role,
@@ -77,6 +79,12 @@ export function openingOf(
       return best ? [{ track: id, bar: bar(best) }] : []
     }),
   }
+}
+
+/** What may be said of the highest bar that is met; nothing where too little is known of every role. */
+function verdictOf(stands: RoleReadiness | undefined, isAnyTold: boolean): Opening['verdict'] {
+  if (stands) return stands.readiness! >= MET_FROM ? 'very-probably' : 'probably'
+  return isAnyTold ? 'none' : 'unknown'
 }
 
 function counted({

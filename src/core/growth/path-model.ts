@@ -78,7 +78,12 @@ export const pathStepSchema = z.object({
   kind: transitionKindSchema,
   origin: originSchema.describe('Who names this transition.'),
   changes: textSchema.nullable(),
-  years: yearRangeSchema.describe('Time that this step takes, from the step before.'),
+  years: yearRangeSchema.describe(
+    'Time that this step takes, from the step before; these ranges hang together and do not add up.',
+  ),
+  fromToday: yearRangeSchema.describe(
+    'Time from today until this step is done; that of the last is the whole.',
+  ),
   setBy: setByEnds,
   figures: z.array(timeFigureSchema).describe('Every figure the years were made from.'),
   ...readinessNumber,

@@ -27,6 +27,8 @@ export interface PathTime {
   readonly setBy: SetByEnds
   readonly steps: readonly {
     readonly years: YearRange
+    /** From today until the step is done; the last one's is the path's. */
+    readonly fromToday: YearRange
     readonly setBy: SetByEnds
     readonly figures: readonly TimeFigure[]
   }[]
@@ -104,7 +106,8 @@ export function originOf(source: string | undefined): Origin {
  * Time from today along the steps. The years in the sources are totals since entry that overlap between roles, so a
  * step adds the total at its role less what has passed already, never less than nothing; and it takes as long as its
  * gap does. The slower of the two counts, at both ends of the range. A range is open-ended (max null) from the first
- * role whose total is.
+ * role whose total is. Ranges of single steps do not add up, because a total since entry holds the steps before it:
+ * `fromToday` says when a step is done, and only these may be put after one another.
  */
 export function pathTime(
   start: { role: Role; ownYears: number | null },
@@ -145,7 +148,12 @@ export function pathTime(
     const about = gap.max === 0 ? ('nothing-lacking' as const) : ('gap' as const)
     figures.push({ about, role: role.id, years: gap, origin: OURS, levels: climbLevels(climbs) })
     const opens = open && !wasOpen
-    return { years: { min: Math.min(...ends), max: opens ? null : Math.max(...ends) }, setBy, figures }
+    return {
+      years: { min: Math.min(...ends), max: opens ? null : Math.max(...ends) },
+      fromToday: { min: fast, max: open ? null : slow },
+      setBy,
+      figures,
+    }
   })
   const ends = (end: keyof SetByEnds) => setByTogether(out.map(({ setBy }) => setBy[end]))
   return {

@@ -120,6 +120,10 @@ test('a role without years takes the time of its gap, and an open-ended total ke
     together: { least: 1, most: 2 },
   })
   expect(time.years).toEqual({ min: 6, max: null })
+  expect(time.steps.map(({ fromToday }) => fromToday)).toEqual([
+    { min: 1, max: 4 },
+    { min: 6, max: null },
+  ])
   expect(totalFigures(head, null)[0]!.origin).toEqual({ label: 'framework', source: null })
 })
 
@@ -248,6 +252,14 @@ test('ranges have their ends in order and no years are negative, whatever source
         const figures = result.paths.flatMap((path) =>
           path.steps.flatMap((step) => [step.years, ...step.figures.map((figure) => figure.years)]),
         )
+        for (const { steps, years } of result.paths) {
+          expect(steps.at(-1)!.fromToday).toEqual(years)
+          for (const [at, { fromToday }] of steps.entries()) {
+            const before = steps[at - 1]?.fromToday ?? { min: 0, max: 0 }
+            expect(fromToday.min).toBeGreaterThanOrEqual(before.min)
+            expect(fromToday.max ?? Infinity).toBeGreaterThanOrEqual(before.max ?? Infinity)
+          }
+        }
         for (const { min, max } of [...result.paths.map((path) => path.years), ...figures]) {
           expect(min).toBeGreaterThanOrEqual(0)
           if (max !== null) expect(max).toBeGreaterThanOrEqual(min)

@@ -197,6 +197,7 @@ function pathOf(
       origin: originOf(transition.source),
       changes: transition.changes ?? null,
       years: time.steps[i]!.years,
+      fromToday: time.steps[i]!.fromToday,
       setBy: { ...time.steps[i]!.setBy },
       figures: [...time.steps[i]!.figures],
       ...standing,

@@ -23,8 +23,8 @@ export interface Words {
   metOrLikely: (counts: StateCounts) => string
   shouldCounts: (counts: StateCounts) => string
   tooLittleKnown: (answered: number, musts: number) => string
-  stands: (role: string, readiness: string) => string
-  standsNowhere: string
+  stands: Record<'very-probably' | 'probably', (role: string, readiness: string) => string>
+  standsNot: Record<'none' | 'unknown', string>
   carries: (list: string) => string
   carriesNothing: string
   weak: (list: string) => string
@@ -65,6 +65,7 @@ export interface Words {
   evidence: string
   pathsTo: (role: string) => string
   years: (min: string, max: string | null) => string
+  fromToday: (years: string) => string
   origins: Record<Origin['label'], string>
   best: Record<Path['best'][number], string>
   alternatives: string
@@ -110,8 +111,14 @@ const english: Words = {
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `shoulds: ${met} met, ${likely} likely, ${open} open, ${notKnown} not known`,
   tooLittleKnown: (answered, musts) => `too little known (${answered} of ${musts} musts answered)`,
-  stands: (role, readiness) => `You probably meet the bar of ${role} (${readiness}).`,
-  standsNowhere: 'No bar is probably met in full yet.',
+  stands: {
+    'very-probably': (role, readiness) => `You very probably meet the whole bar of ${role}: ${readiness}.`,
+    probably: (role, readiness) => `You probably meet the whole bar of ${role}: ${readiness}.`,
+  },
+  standsNot: {
+    none: 'No role’s bar is probably met yet.',
+    unknown: 'Too little is known yet to say which bar you meet.',
+  },
   carries: (list) => `What carries you: ${list}.`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
   weak: (list) => `Below your own level: ${list}.`,
@@ -178,6 +185,7 @@ const english: Words = {
   pathsTo: (role) => `Paths to ${role}`,
   years: (min, max) =>
     max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
+  fromToday: (years) => `${years} from today`,
   origins: {
     source: 'source',
     framework: "estimate of the framework's authors",
@@ -246,8 +254,14 @@ const chinese: Words = {
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `应有项：已达到 ${met}，很可能达到 ${likely}，有差距 ${open}，尚不清楚 ${notKnown}`,
   tooLittleKnown: (answered, musts) => `所知太少（${musts} 项必备要求中，只有 ${answered} 项有直接的回答）`,
-  stands: (role, readiness) => `你很可能已达到${role}的全部要求（${readiness}）。`,
-  standsNowhere: '目前还没有哪个角色的全部要求是你很可能达到的。',
+  stands: {
+    'very-probably': (role, readiness) => `你极有可能已达到${role}的全部要求：${readiness}。`,
+    probably: (role, readiness) => `你很可能已达到${role}的全部要求：${readiness}。`,
+  },
+  standsNot: {
+    none: '目前还没有哪个角色的全部要求是你很可能达到的。',
+    unknown: '目前所知太少，还不能说你达到了哪个角色的要求。',
+  },
   carries: (list) => `你的优势：${list}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
   weak: (list) => `低于你自己平均水平的：${list}。`,
@@ -312,6 +326,7 @@ const chinese: Words = {
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
     max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
+  fromToday: (years) => `从今天起 ${years}`,
   origins: { source: '来源', framework: '框架作者的估计', ours: 'Rungs 的估计', yours: '本人所填' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
   alternatives: '其他路径',

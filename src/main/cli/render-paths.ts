@@ -118,7 +118,8 @@ function stepLines(
 ): string[] {
   const { paths: say, terminal, words } = speech
   const marks = [
-    step.years.max === 0 ? terminal.noFurtherYears : speech.years(step.years),
+    // Total years hold the steps before them: only times from today may be put after one another.
+    step.years.max === 0 ? terminal.noFurtherYears : words.fromToday(speech.years(step.fromToday)),
     ...(known ? [words.metOrLikely(step.musts)] : []),
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),

@@ -1,5 +1,6 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
+import { verdictText } from '../../core/growth/verdict-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
 import type { StandingReport } from '../../core/growth/report-model.ts'
@@ -7,6 +8,7 @@ import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
 import { clean, fit, pageWidth, paragraph } from './layout.ts'
 import { accent, bold, columns, dim, padTo, warn } from './output.ts'
+import { renderLadder } from './render-ladder.ts'
 import { ruler, rulerHead, RULER_WIDTH } from './ruler.ts'
 import type { Speech } from './speech.ts'
 
@@ -20,6 +22,7 @@ export function renderStanding(report: StandingReport, speech: Speech, focus: Ga
     renderStrengths(standing.competencies, speech),
     renderNotKnown(standing.notKnown, speech),
     renderReadiness(report, speech),
+    report.ladder ? renderLadder(report.ladder, speech) : '',
   ]
   const [warning, look, ...surprising] = fitLines(report.fit, speech.words, speech.say)
   if (warning !== undefined)
@@ -61,8 +64,8 @@ export function labels(calibrated: boolean, { standing, terminal }: Speech): str
 }
 
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
-export function openingSentences({ standing, about }: StandingReport, speech: Speech): string {
-  const { own, stands, carries, weak, nearest, next } = standing.opening
+export function openingSentences({ standing }: StandingReport, speech: Speech): string {
+  const { own, carries, weak, nearest, next } = standing.opening
   const { standing: say, words } = speech
   const spots = (list: typeof carries) => speech.list(list.map((one) => speech.competency(one.competency)))
   const readiness = ({ readiness: number, tooLittleKnown }: NonNullable<typeof own>) =>
@@ -71,9 +74,7 @@ export function openingSentences({ standing, about }: StandingReport, speech: Sp
       : speech.percent(number)
   const sentences = [
     ...(own ? [words.own(speech.role(own.role), words.counts(own.musts), readiness(own))] : []),
-    stands
-      ? words.stands(speech.role(stands.role), speech.percent(stands.readiness))
-      : say(about.answered === 0 ? 'standsUnknown' : 'standsNone'),
+    verdictText(standing.opening, words, speech.role, speech.percent),
     carries.length > 0 ? words.carries(spots(carries)) : say('carriesNone'),
     ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
     nearest
