@@ -94,7 +94,7 @@ test('a Mews workbook and the Etsy pages come over together, one mapping is corr
   await drop(page, [ourMews(), ...pages])
 
   // They are two ladders: the workbook first, then the pages.
-  await expect(page.getByRole('heading', { name: /look like 2 ladders/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /look like 2 ladders/ })).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Begin with Mews Tech Career Framework' }).click()
   await expect(page.locator('[data-passage]').first()).toBeVisible()
   await expect(page.locator('[data-became="behaviour"]').first()).toBeVisible()

@@ -200,6 +200,7 @@ function ReviewOf({
       {mapped && result && (
         <Section title={t('decideTitle')} lead={t('decideLead')}>
           <ScoringChoice
+            key={mapped.chosen}
             framework={result.framework}
             say={say}
             refusals={state.choices ? [] : state.refusals}

@@ -56,6 +56,8 @@ const START: Partial<Record<string, Choose>> = {
   words: 'framework',
 }
 const FIXED = '='
+/** A text that nothing takes and that is longer than a name is most often a statement. */
+const isStatement = (text: string): boolean => text.length > 24
 
 function Editor({
   choices,
@@ -65,7 +67,10 @@ function Editor({
 }: Required<Omit<Props, 'close' | 'choices'>> & { readonly choices: PassageChoices }) {
   const t = useTranslations('import')
   const { passage, values } = choices
-  const [meaning, setMeaning] = useState<Choose>(START[passage.became] ?? 'leave-out')
+  const [meaning, setMeaning] = useState<Choose>(
+    START[passage.became] ??
+      (passage.became === 'missing' && isStatement(passage.text) ? 'behaviour' : 'leave-out'),
+  )
   const [reach, setReach] = useState<Reach>('all')
   const [from, setFrom] = useState<Readonly<Record<string, string>>>(choices.suggested)
   const [fixed, setFixed] = useState<Readonly<Record<string, string>>>({})

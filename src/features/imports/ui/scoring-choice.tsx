@@ -7,7 +7,8 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import editor from './editor.module.css'
 import classes from './import-screen.module.css'
 
-const MODELS = ['none', 'points', 'weighted-mean', 'minimum-vector', 'k-of-n', 'checklist'] as const
+/** `keep` is the rule that the framework has, with all that this form cannot show. */
+const MODELS = ['keep', 'none', 'points', 'weighted-mean', 'minimum-vector', 'k-of-n', 'checklist'] as const
 type Model = (typeof MODELS)[number]
 
 interface Props {
@@ -22,7 +23,8 @@ const SCORED = [0, 1, 2, 2, 2] as const
 
 export function ScoringChoice({ framework, say, refusals, set }: Props) {
   const t = useTranslations('import')
-  const [model, setModel] = useState<Model>(framework.scoring?.model ?? 'none')
+  const [picked, setModel] = useState<Model>('keep')
+  const model = picked === 'keep' && !framework.scoring ? 'none' : picked
   const [rule, setRule] = useState<'shown' | 'scored'>('shown')
   const [mean, setMean] = useState('1.7')
   const [weights, setWeights] = useState<Readonly<Record<string, string>>>({})
@@ -35,7 +37,7 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
   const needsRoles = model === 'minimum-vector' || model === 'checklist' || model === 'k-of-n'
   const expects = roles.some(({ expectations }) => Object.keys(expectations).length > 0)
   const make = (): unknown => {
-    if (model === 'none') return undefined
+    if (model === 'none' || model === 'keep') return undefined
     const levelRule = rule === 'shown' ? {} : { answerPoints: SCORED, noneBelow: 1, meanAbove: Number(mean) }
     const weighted = Object.fromEntries(competencies.map(({ id }) => [id, Number(weights[id] ?? '1')]))
     if (model === 'points')
@@ -76,14 +78,20 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
       <Choice
         label={t('decides')}
         value={model}
-        options={MODELS.map((each) => ({ value: each, label: t(`model.${each}`) }))}
+        options={MODELS.filter((each) => each !== 'keep' || framework.scoring).map((each) => ({
+          value: each,
+          label:
+            each === 'keep'
+              ? t('model.keep', { model: t(`model.${framework.scoring!.model}`) })
+              : t(`model.${each}`),
+        }))}
         onChange={(value) => setModel(value as Model)}
       />
       <p className={classes['quiet']}>{t(`modelText.${model}`)}</p>
       {needsRoles && !(model === 'k-of-n' ? roles.length > 0 : expects) && (
         <p className={editor['warning']}>{t('needsRoles')}</p>
       )}
-      {model !== 'none' && (
+      {model !== 'none' && model !== 'keep' && (
         <div className={editor['need']}>
           <Choice
             label={t('reached')}
@@ -151,9 +159,11 @@ export function ScoringChoice({ framework, say, refusals, set }: Props) {
         </ul>
       )}
       <div className={classes['buttons']}>
-        <Button type="submit" variant="default">
-          {t('setRule')}
-        </Button>
+        {model !== 'keep' && (
+          <Button type="submit" variant="default">
+            {t('setRule')}
+          </Button>
+        )}
         {framework.scoring && (
           <p role="status" className={classes['quiet']}>
             {t('ruleSet', { model: t(`model.${framework.scoring.model}`) })}

@@ -186,6 +186,7 @@ export const importWords = {
     decideLead: 'Standings then show the answer of your own rule beside the measured one.',
     decides: 'It decides by',
     model: {
+      keep: 'the rule that it brings: {model}',
       none: 'no rule of its own',
       points: 'a sum of points',
       'weighted-mean': 'a weighted mean',
@@ -194,6 +195,7 @@ export const importWords = {
       checklist: 'a checklist of behaviours',
     },
     modelText: {
+      keep: 'It is kept whole, with its weights, titles and conditions. Choose another to replace it.',
       none: 'Only the measured standing is shown.',
       points: 'Each level of a competency is worth points; their sum is the answer.',
       'weighted-mean': 'The levels of all competencies, each with its weight.',

@@ -177,6 +177,7 @@ export const importWords = {
     decideLead: '此后，定位页会在测得的结果旁边列出你们自己规则的结论。',
     decides: '判定方式',
     model: {
+      keep: '原有的规则：{model}',
       none: '没有自己的规则',
       points: '积分求和',
       'weighted-mean': '加权平均',
@@ -185,6 +186,7 @@ export const importWords = {
       checklist: '行为清单',
     },
     modelText: {
+      keep: '原样保留，连同权重、职级名称和条件。选择其他方式即可替换。',
       none: '只显示测得的定位。',
       points: '能力的每个级别折成分数，总分即结论。',
       'weighted-mean': '各能力级别按权重平均。',
