@@ -132,9 +132,9 @@ test('every response function has a monotone likelihood ratio on the grid, ancho
     for (let k = 1; k < 5; k++) {
       for (let t = 1; t < theta.size; t++) {
         const ratio = (at: number): number => curve[k * theta.size + at]! / curve[(k - 1) * theta.size + at]!
-        // A step that weighs nothing has a constant ratio: equal to rounding.
+        // A step that weighs nothing has the ratio exp(-c) wherever person and item are, so also over uncertain items.
         if (ANSWER_STEPS.weights[k - 1]! > 0) expect(ratio(t)).toBeGreaterThan(ratio(t - 1))
-        else expect(ratio(t) / ratio(t - 1)).toBeCloseTo(1, 12)
+        else expect(ratio(t) / Math.exp(-ANSWER_STEPS.offsets[k - 1]!)).toBeCloseTo(1, 12)
       }
     }
   }
@@ -190,8 +190,11 @@ test('fifteen answers narrow competencies that were never asked about, less than
   const profile = estimateProfile(large, responses)
   const [asked, unasked] = [getEstimate(profile, 'c0'), getEstimate(profile, 'c21')]
   expect(unasked.basis).toBe('general level')
-  expect(unasked.sd).toBeLessThan(0.7 * Math.hypot(3, 1.75))
-  expect(unasked.sd).toBeGreaterThan(1.25)
+  // theta = g + deviation with the deviation untouched: all that is learnt of an unasked competency is learnt of g, and
+  // it stays at least as uncertain as a deviation is. (The grid is cut off far out: 1e-4.)
+  expect(unasked.sd ** 2).toBeCloseTo(profile.general.sd ** 2 + 1.75 ** 2, 4)
+  // Fifteen answers leave less than half of what the prior did not know of g (3 squared).
+  expect(profile.general.sd ** 2).toBeLessThan(9 / 2)
   expect(asked.sd).toBeLessThan(unasked.sd)
 })
 

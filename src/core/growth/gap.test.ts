@@ -77,7 +77,14 @@ test('leading others in a behaviour changes nothing of what is left to show; hel
       .find(({ competency }) => competency === 'coding')!
       .toShow.map(({ action }) => action)
   }
+  // Steps without weight: from "on my own" on, all three answers leave the same figures and the same things to show.
+  expect(toShow('lead-others')).toEqual(toShow('on-my-own'))
   expect(toShow('set-how')).toEqual(toShow('on-my-own'))
+  const figures = (answer: Answer) => {
+    const responses = answersTo('coding', answer, 2)
+    return readinessFor(framework, estimateProfile(instrument, responses), choice('lead'))
+  }
+  expect(figures('lead-others')).toEqual(figures('on-my-own'))
   expect(new Set(toShow('with-help'))).toEqual(new Set(['do-on-your-own']))
 })
 
