@@ -6,6 +6,7 @@ import { refused, type Checked } from './refusals.ts'
 import { betaOf, stepParameters, type StepAnchors, type StepParameters } from './step-model.ts'
 import { SymmetricFunctions } from './symmetric-functions.ts'
 import { tiltedInformation } from './tilted-information.ts'
+import { weakPrior } from './weak-prior.ts'
 
 export interface ConditionalFit {
   readonly parameters: StepParameters
@@ -66,7 +67,8 @@ const EXACT_WORK = 4e8
 
 /**
  * Conditional maximum likelihood (Andersen 1970, 1972) of items and steps over blocks, by Newton's method with step
- * halving. Refuses items that are not linked or extreme and categories that only extreme blocks use.
+ * halving. Refuses items that are not linked or extreme and categories that only extreme blocks use. `weakly` adds the
+ * weak prior, for sets in which a contrast of items or steps has no finite estimate.
  */
 export function fitConditional(
   model: StepModel,
@@ -76,6 +78,7 @@ export function fitConditional(
   anchors: StepAnchors,
   start?: Float64Array,
   known?: Float64Array,
+  weakly = false,
 ): Checked<ConditionalFit> {
   const items = itemIds.length
   if (blocks.weightsDiffer) {
@@ -98,6 +101,7 @@ export function fitConditional(
   const parameters = stepParameters(model, data.counts, items, categories, anchors)
   const functions = new SymmetricFunctions(blocks.trie, data.histogram, items, categories)
   const { free, design } = parameters
+  const prior = weakly ? weakPrior(parameters, betaOf(parameters, new Float64Array(free))) : undefined
   const scale = Math.max(1, ...data.counts)
   const work = blocks.trie.nodes * itemsOf(blocks) * (categories - 1) * categories * 3 * free
   const exactInformation = work <= EXACT_WORK
@@ -115,10 +119,22 @@ export function fitConditional(
       const residual = functions.expected[c]! - data.counts[c]!
       for (let q = 0; q < free; q++) gradient[q]! += design[c * free + q]! * residual
     }
-    return { beta, logLikelihood, gradient }
+    // What is climbed: the log-likelihood, with the prior where there is one.
+    let height = logLikelihood
+    if (prior) {
+      for (let q = 0; q < free; q++) {
+        let pull = prior.linear[q]!
+        for (let r = 0; r < free; r++) pull += prior.precision[q * free + r]! * u[r]!
+        gradient[q]! -= pull
+        height -= 0.5 * u[q]! * (pull + prior.linear[q]!)
+      }
+    }
+    return { beta, logLikelihood, height, gradient }
   }
+  const withPrior = (matrix: Float64Array) =>
+    prior ? matrix.map((value, at) => value + prior.precision[at]!) : matrix
   const tilted = (u: Float64Array) =>
-    tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u))
+    withPrior(tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u)))
   const information = (u: Float64Array): Float64Array => {
     if (!exactInformation) return tilted(u)
     const matrix = new Float64Array(free * free)
@@ -132,7 +148,7 @@ export function fitConditional(
           for (let a = 0; a < free; a++) matrix[a * free + q]! -= design[c * free + a]! * change
       }
     }
-    return matrix
+    return withPrior(matrix)
   }
   let u: Float64Array = start && start.length === free ? start.slice() : new Float64Array(free)
   let at = point(u)
@@ -186,7 +202,7 @@ export function fitConditional(
     for (let halving = 0; halving < 40 && !better; halving++, length /= 2) {
       const trial = u.map((value, q) => value + length * step[q]!)
       const there = point(trial)
-      better = there.logLikelihood >= at.logLikelihood - 1e-12 * Math.abs(at.logLikelihood)
+      better = there.height >= at.height - 1e-12 * Math.abs(at.height)
       if (better) {
         u = trial
         at = there

@@ -3,7 +3,7 @@ import type { Secant } from './anderson-mixing.ts'
 import type { Anchors } from './anchors.ts'
 import { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
-import { fitConditional } from './conditional.ts'
+import { fitConditional, type ConditionalFit } from './conditional.ts'
 import type { Connectivity } from './connectivity.ts'
 import { CrossedEffects, type HeldVariances, type Variances } from './crossed-effects.ts'
 import type { Estimates } from './estimates.ts'
@@ -13,6 +13,7 @@ import { signs } from './probes.ts'
 import type { Layout, RaterSystem } from './rater-system.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Caution, type Checked } from './refusals.ts'
+import { WEAK_SD } from './weak-prior.ts'
 import { EXACT_UNKNOWNS, jointVariances, renewedVariances, type JointVariances } from './standard-errors.ts'
 
 /** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
@@ -117,6 +118,14 @@ function untellable(
   return { held, cautions }
 }
 
+/** SD of a parameter of items and steps above which its likelihood is taken to have no top. */
+const SEPARATED = 15
+
+function separated({ covariance, parameters: { free } }: ConditionalFit): boolean {
+  for (let q = 0; q < free; q++) if (!(covariance[q * free + q]! < SEPARATED ** 2)) return true
+  return false
+}
+
 /** What a run hands to the next on nearly the same ratings, beside its solution. */
 export interface Carried {
   readonly secants: readonly Secant[]
@@ -155,18 +164,23 @@ export function crossedEstimates(
 ): Checked<CrossedRun> {
   const { start } = options
   const items = ratings.itemIds.length
-  const stageA = fitConditional(
-    options.steps ?? 'rsm',
-    blocks,
-    ratings.itemIds,
-    ratings.categories,
-    {
-      items: anchors.items,
-      ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
-    },
-    start && Float64Array.from(start.steps),
-    update?.carried.stepCovariance,
-  )
+  const fitItems = (weakly: boolean) =>
+    fitConditional(
+      options.steps ?? 'rsm',
+      blocks,
+      ratings.itemIds,
+      ratings.categories,
+      {
+        items: anchors.items,
+        ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
+      },
+      start && Float64Array.from(start.steps),
+      weakly ? undefined : update?.carried.stepCovariance,
+      weakly,
+    )
+  const plain = fitItems(false)
+  const weakly = plain.ok ? separated(plain.value) : plain.refusals[0]!.code === 'not-converged'
+  const stageA = weakly ? fitItems(true) : plain
   if (!stageA.ok) return stageA
   const { parameters, u, beta, covariance } = stageA.value
   const { layout, start: y } = layoutOf(ratings, connected, anchors)
@@ -222,9 +236,14 @@ export function crossedEstimates(
       : jointVariances(fit.system, probesOf(layout, effects.signatures))
   const located = centred(ratings, layout, connected, anchors, effects)
   const cautions = [...tell.cautions]
+  if (weakly)
+    cautions.push({
+      code: 'weak-prior',
+      message: `so few ratings that some items or steps have no finite estimate: a weak prior (SD ${WEAK_SD} logits on each) holds them, and their standard errors lean on it`,
+    })
   if (fit.variances.dyad === 0 && held.dyad === undefined)
     cautions.push({
-      code: 'no-dyad-effect',
+      code: 'no-dyad-found',
       message: 'no dyad effect was found: raters and persons explain block totals',
     })
   const none = (size: number) => new Int8Array(size)

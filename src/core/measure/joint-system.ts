@@ -198,7 +198,7 @@ export class JointSystem {
     const { matrix, size, stepAt, raterCells, occasionCells, itemSquares, personInformation, couplings } =
       this
     const { categories, items, free } = parameters
-    const { trie, pattern, start, ratingWeight, person, rater, occasion, personStart } = blocks
+    const { trie, pattern, start, ratingWeight, rater, occasion, personStart } = blocks
     const weights = beta.map((cost) => Math.exp(-cost))
     for (const sums of [matrix, raterCells, occasionCells, itemSquares, personInformation]) sums.fill(0)
     const cells = items * categories

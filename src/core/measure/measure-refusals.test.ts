@@ -143,7 +143,7 @@ const hostile: readonly (readonly [string, readonly RatingRow[], cml: string, jm
       ...row,
       score: (['item-0', 'item-1'].includes(row.item) ? 2 : 0) + (row.score! > 1 ? 1 : 0),
     })),
-    'separated',
+    'weak-prior',
     'separated',
     'separated',
   ],
@@ -231,4 +231,31 @@ for (const steps of ['rsm', 'pcm'] as const) {
 test('ten million ratings are refused before anything is built from them', () => {
   const rows = new Array<RatingRow>(10_000_000)
   expect(parseRatingRows(rows)).toMatchObject({ ok: false, refusals: [{ code: 'too-many-ratings' }] })
+})
+
+test('a small crossed set whose steps have no finite estimate is measured with the reason that it is wide', () => {
+  const scores: Record<string, Record<string, readonly number[]>> = {
+    ann: { bo: [3, 3, 3], cy: [4, 2, 2], harsh: [2, 1, 1] },
+    ben: { bo: [3, 4, 4], cy: [4, 3, 3], harsh: [1, 2, 0] },
+    cem: { bo: [1, 2, 1], cy: [2, 1, 2], harsh: [1, 1, 1] },
+    dia: { bo: [4, 4, 4], cy: [4, 3, 3], harsh: [2, 3, 2] },
+  }
+  const rows = Object.entries(scores).flatMap(([person, by]) =>
+    Object.entries(by).flatMap(([rater, of]) =>
+      of.map((score, i) => ({ person, rater, item: ['design', 'code', 'debug'][i]!, score })),
+    ),
+  )
+  for (const steps of ['rsm', 'pcm'] as const) {
+    const read = parseRatingRows(rows, { lowest: 0, highest: 4 })
+    const run = read.ok ? measure(read.value, { steps }) : read
+    if (!run.ok) throw new Error(run.refusals[0]!.message)
+    expect(run.value.cautions.map((one) => one.code)).toContain('weak-prior')
+    expect(run.value.summary.gradient).toBeLessThanOrEqual(1e-8)
+    for (const step of run.value.steps) expect(step.se).toBeLessThan(3)
+    const harsh = run.value.raters.find((one) => one.id === 'harsh')!
+    expect(harsh.measure - 2 * harsh.se).toBeGreaterThan(-1)
+    expect(run.value.raters.every((one) => one.measure <= harsh.measure)).toBe(true)
+    // Wide, and said so: nobody's interval is narrower than two logits.
+    for (const person of run.value.persons) expect(person.se).toBeGreaterThan(0.5)
+  }
 })

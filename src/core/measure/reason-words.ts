@@ -7,12 +7,9 @@ export interface RefusalWords {
   readonly needed: string
 }
 
-/** `no-dyad-found` is said instead of `no-dyad-effect` where views of single people were looked for and none was found. */
-export type CautionKey = CautionCode | 'no-dyad-found'
-
 interface ReasonWords {
   readonly refusal: Readonly<Record<RefusalCode, RefusalWords>>
-  readonly caution: Readonly<Record<CautionKey, string>>
+  readonly caution: Readonly<Record<CautionCode, string>>
 }
 
 const en = {
@@ -127,6 +124,8 @@ const en = {
     'no-rater-variance': 'No difference in severity between raters can be seen in these ratings.',
     'no-dyad-found':
       'No sign was found that single raters hold views of single people that differ from their general severity.',
+    'weak-prior':
+      'There are so few ratings that some items or steps could be placed anywhere. A weak assumption (an SD of 3 logits on each) holds them, and the intervals include it: read the measures as a first sketch.',
   },
 } as const satisfies ReasonWords
 
@@ -222,6 +221,8 @@ const zhHans: ReasonWords = {
       '由多位评分人评过的人太少，无法区分“某位评分人对某个人的特殊看法”与偶然误差；这里假定其为通常大小，并已计入所有区间。',
     'no-rater-variance': '从这些评分中看不出评分人之间有严厉程度的差别。',
     'no-dyad-found': '没有发现个别评分人对个别人有不同于其一般严厉程度的特殊看法。',
+    'weak-prior':
+      '评分太少，有些条目或台阶的位置单凭数据无法确定；这里用一个很弱的假定（每个的标准差为 3 logit）加以约束，并已计入区间。请把测量值当作初步轮廓来看。',
   },
 }
 

@@ -42,6 +42,8 @@ export type CautionCode =
   | 'extreme-persons'
   | 'item-without-category'
   | 'no-dyad-effect'
+  | 'no-dyad-found'
+  | 'weak-prior'
   | 'no-rater-variance'
 
 /** Something that a reader of the measures must know; the measures stand, with the reason they are wide. */

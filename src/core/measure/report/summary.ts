@@ -2,7 +2,7 @@
 import { withheldReasons, type Analysis } from '../analysis.ts'
 import { fixed, whole } from './figures.ts'
 import { both, html, type Html } from './html.ts'
-import { CAUTION_WORDS, NO_DYAD_WORDS } from './words.ts'
+import { cautionWords } from './words.ts'
 
 /** Differences in average between persons from which the adjustment is worth a look, in score points. */
 const NOTABLE = 0.25
@@ -117,16 +117,12 @@ export function summarySection(analysis: Analysis): Html {
     </ul>
     ${analysis.selfRatings > 0 && selfNote(analysis)}
     ${codes.map((code) => {
-      const words =
-        code === 'no-dyad-effect' && measurement.variance.dyad === 0 ? NO_DYAD_WORDS : CAUTION_WORDS[code]
+      const words = cautionWords(code)
       const ids = measurement.cautions
         .filter((caution) => caution.code === code)
         .flatMap((caution) => caution.ids ?? [])
       const list = ids.length > 0 ? ` (${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ' …' : ''})` : ''
-      const message = measurement.cautions.find((caution) => caution.code === code)?.message ?? code
-      return html`<p class="caution">
-        ${words ? both(`${words[0]}${list}`, `${words[1]}${list}`) : message}
-      </p>`
+      return html`<p class="caution">${both(`${words[0]}${list}`, `${words[1]}${list}`)}</p>`
     })}
   </section>`
 }

@@ -2,6 +2,7 @@
 import type { WithheldReason } from '../analysis.ts'
 import type { AgreementGapReason } from '../agreement.ts'
 import type { BiasTerm, Estimator, StepModel } from '../measurement.ts'
+import { REASON_WORDS } from '../reason-words.ts'
 import type { CautionCode, WideReason } from '../refusals.ts'
 import type { ComponentName } from '../variance-design.ts'
 import { both, type Html } from './html.ts'
@@ -23,50 +24,18 @@ export const WITHHELD_WORDS: Record<WithheldReason, Pair> = {
   'se-over-limit': ['too uncertain', '误差过大'],
 }
 
-export const CAUTION_WORDS: Partial<Record<CautionCode, Pair>> = {
-  disconnected: [
-    'The ratings fall into groups that no rater links. Measures can be compared only within a group; which ratings would join them is listed below.',
-    '评分分成了几组，组与组之间没有共同的评分人。只能在组内比较；下文列出了补上哪些评分就能把各组连起来。',
-  ],
-  'few-raters': [
-    'There are too few raters to estimate how far raters differ; a usual size of the difference is assumed and is inside every interval.',
-    '评分人太少，无法估计评分人之间差多少；这里假定其为通常大小，并已计入所有区间。',
-  ],
-  'category-unused': [
-    'Some scores were never given. Nothing is known of the steps into them.',
-    '有些分数从未出现，无法判断进入这些分数的台阶。',
-  ],
-  'category-rare': [
-    'Some scores were given fewer than ten times: their steps are uncertain.',
-    '有些分数出现不到十次：相应的台阶不太确定。',
-  ],
-  'steps-disordered': [
-    'Some steps are out of order: a score in between is never the likeliest one. Raters may not tell these scores apart.',
-    '有些台阶次序颠倒：夹在中间的分数从来不是最可能的分数，评分人可能分不清这些分数。',
-  ],
-  'extreme-persons': [
-    'Some people have only highest or only lowest ratings. Their measures lean on what is known of the others.',
-    '有些人全部得最高分或全部得最低分，他们的测量值要借助其他人的信息。',
-  ],
-  'item-without-category': [
-    'On some items a score was never given; its step there is not estimated.',
-    '有些条目上某个分数从未出现，该台阶没有估计。',
-  ],
-  'no-dyad-effect': [
-    'Too few people were judged by several raters to tell a rater’s particular view of a person from chance; a usual size of it is assumed and is inside every interval.',
-    '被多位评分人评过的人太少，无法区分“某位评分人对某个人的特殊看法”与偶然误差；这里假定其为通常大小，并已计入所有区间。',
-  ],
-  'no-rater-variance': [
-    'No difference in severity between raters can be seen in these ratings.',
-    '从这些评分中看不出评分人之间的严厉程度差别。',
-  ],
-}
-
-/** Said instead of the caution on dyads where they were looked for and none was found. */
-export const NO_DYAD_WORDS: Pair = [
-  'No sign was found that single raters hold views of single people that differ from their general severity.',
-  '没有发现个别评分人对个别人有不同于其一般严厉程度的特殊看法。',
+const LINKS_LISTED: Pair = [
+  'Which ratings would join them is listed below.',
+  '下文列出了补上哪些评分就能把各组连起来。',
 ]
+
+/** What a caution says in the report: as on the screens, and where groups are not linked, where to read on. */
+export function cautionWords(code: CautionCode): Pair {
+  const [english, chinese] = [REASON_WORDS.en.caution[code], REASON_WORDS['zh-Hans'].caution[code]]
+  return code === 'disconnected'
+    ? [`${english} ${LINKS_LISTED[0]}`, `${chinese}${LINKS_LISTED[1]}`]
+    : [english, chinese]
+}
 
 export const BIAS_WORDS: Record<BiasTerm['kind'], Pair> = {
   'person-rater': ['person × rater', '人员 × 评分人'],

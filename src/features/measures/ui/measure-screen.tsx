@@ -12,7 +12,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { DropRatings } from './drop-ratings.tsx'
 import classes from './measure-screen.module.css'
 import { ItemsTable, PeopleTable, RatersTable, RulerTable, rulerRows } from './measure-tables.tsx'
-import type { HowToMeasure } from './measure-worker.ts'
+import type { HowToMeasure } from './measuring-session.ts'
 import { useMeasuring, type Measuring, type MeasuringControls } from './use-measuring.ts'
 import { WrightMap } from './wright-map.tsx'
 
@@ -135,11 +135,12 @@ export function Refused({
       <h2>{t('refusedTitle')}</h2>
       <p className={classes['quiet']}>{name}</p>
       <ul>
-        {refusals.map(({ code, message, missing }) => (
+        {refusals.map(({ code, message }) => (
           <li key={code + message}>
-            <span lang="en">{message}</span>
+            {t(`refusal.${code}.what`)}
+            <span className={classes['quiet']}>{t('needed', { missing: t(`refusal.${code}.needed`) })}</span>
             <span className={classes['quiet']} lang="en">
-              {t('needed', { missing })}
+              {t('whatExactly', { message })}
             </span>
           </li>
         ))}
@@ -147,6 +148,9 @@ export function Refused({
     </div>
   )
 }
+
+/** The first names of a list, with a sign that there are more. */
+const fewOf = (ids: readonly string[]) => ids.slice(0, 12).join(', ') + (ids.length > 12 ? ' …' : '')
 
 function Result({
   state,
@@ -192,9 +196,14 @@ function Result({
       {measurement.cautions.length > 0 && (
         <details className={classes['cautions']} open>
           <summary>{t('cautions')}</summary>
-          <ul lang="en">
-            {measurement.cautions.map((caution) => (
-              <li key={caution.code + caution.message}>{caution.message}</li>
+          <ul>
+            {measurement.cautions.map(({ code, message, ids = [] }) => (
+              <li key={code + message}>
+                {t(`caution.${code}`)}
+                {ids.length > 0 && (
+                  <span className={classes['quiet']}>{` ${t('whatExactlyIds', { ids: fewOf(ids) })}`}</span>
+                )}
+              </li>
             ))}
           </ul>
         </details>

@@ -4,7 +4,7 @@ import type { WithheldReason } from '../../../core/measure/analysis.ts'
 import type { ElementMeasure, Measurement } from '../../../core/measure/measurement.ts'
 import { fixed, interval90, Z50, Z90 } from '../../../core/measure/report/figures.ts'
 import classes from './measure-screen.module.css'
-import type { Measured } from './measure-worker.ts'
+import type { Measured } from './measuring-session.ts'
 
 /** The most rows of a table on the screen. */
 const MOST_ROWS = 300

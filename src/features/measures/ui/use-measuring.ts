@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Ratings } from '../../../core/measure/ratings.ts'
 import type { Refusal } from '../../../core/measure/refusals.ts'
 import { saveFile } from '../../../ui/charts/copy-picture.ts'
-import type { Answer, HowToMeasure, Measured, Request } from './measure-worker.ts'
+import type { Answer, Request, TimedMeasured } from './measure-worker.ts'
+import type { HowToMeasure } from './measuring-session.ts'
 
 export interface Change {
   readonly rating: number
@@ -21,9 +22,9 @@ export type Measuring =
       readonly name: string
       readonly simulated: boolean
       readonly ratings: Ratings
-      readonly now: Measured
+      readonly now: TimedMeasured
       /** Before the last change; undefined at first. */
-      readonly before?: Measured
+      readonly before?: TimedMeasured
       readonly changes: readonly Change[]
       readonly refusals: readonly Refusal[]
     }
