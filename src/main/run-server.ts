@@ -1,5 +1,6 @@
 // Runs the server as a program: reads its configuration, prints its address, obeys signals, ends with an exit code.
 import { parseConfig } from '../platform/config.ts'
+import { readSettingsFile } from '../platform/settings-file.ts'
 import { messageOf } from '../platform/errors.ts'
 import { createLog } from '../platform/log.ts'
 import { startServer } from './server.ts'
@@ -15,7 +16,12 @@ export async function runServer(
   env: NodeJS.ProcessEnv,
   announce: (url: string) => void = (url) => void process.stdout.write(`Rungs is ready: ${url}\n`),
 ): Promise<number> {
-  const parsed = parseConfig(argv, env)
+  const file = readSettingsFile(env)
+  if (file !== undefined && 'problem' in file) {
+    complain(`${file.name}: ${file.problem}.`)
+    return 1
+  }
+  const parsed = parseConfig(argv, env, file)
   if (!parsed.ok) {
     for (const { path, message } of parsed.faults) complain(`${path}: ${message}.`)
     return 1
@@ -24,6 +30,7 @@ export async function runServer(
   try {
     const server = await startServer(parsed.config, createLog(parsed.config.logLevel))
     announce(server.url)
+    if (server.ownerLink !== undefined) inviteOwner(server.ownerLink)
     const cause = await Promise.race([asked, server.databaseEnded.then(() => 'database' as const)])
     if (cause === 'database')
       complain('The embedded database ended by itself; its log is in the data folder.')
@@ -47,6 +54,13 @@ function waitForSignal(): Promise<'signal'> {
       })
     }
   })
+}
+
+/** On the console alone, never in a log: whoever opens it owns the instance. */
+function inviteOwner(link: string): void {
+  process.stdout.write(
+    `Nobody owns this instance yet. Whoever opens this link first, within 24 hours, becomes its owner:\n${link}\n`,
+  )
 }
 
 function complain(sentence: string): void {

@@ -16,10 +16,13 @@ import { readSecret } from '../platform/secret.ts'
 import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
 import { appRoutes } from './routes.ts'
+import { startTeam } from './team.ts'
 
 export interface RunningServer {
   /** The address for the browser. */
   url: string
+  /** Where the first owner of an instance for many people comes in; undefined once there is one. */
+  ownerLink: string | undefined
   /** Resolves if the embedded database ends by itself; never with another database. */
   databaseEnded: Promise<void>
   /** Ends server and database within 25 s. */
@@ -35,11 +38,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   try {
     const cluster = await findCluster(config)
     if (cluster !== undefined) started.push(() => cluster.stop())
+    const secret = readSecret(config)
     const databases = await openDatabases(
       {
         name: cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
         target: targetOf(config, cluster),
-        secret: readSecret(config),
+        secret,
         ownCluster: cluster !== undefined,
       },
       log,
@@ -49,19 +53,27 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await storeBuiltIns(databases, log)
     const organisations = await listOrganisations(databases)
     const zone = organisations.find(({ id }) => id === localActor.organisation)?.time_zone ?? 'UTC'
+    const team = config.team && (await startTeam(config.team, databases, secret, log))
+    if (team !== undefined) started.push(() => team.stop())
     const app = createApp({
       databases,
       router: appRoutes,
-      authenticate: async (_, now) => ({ actor: localActor, today: dayOf(now, zone) }),
+      authenticate:
+        team?.authenticate ?? (async (_, now) => ({ actor: localActor, today: dayOf(now, zone) })),
+      ...(team === undefined ? {} : { signIn: team.mount }),
       now: () => new Date(),
       webFolder: join(packageRoot, 'dist/web'),
       findNeeds,
       log,
     })
-    const listener = await listen((request) => app.fetch(request), config.port)
+    const listener = await listen(
+      (request, bindings) => app.fetch(request, bindings),
+      config.port,
+      config.team?.host,
+    )
     started.push(() => listener.close())
     const databaseEnded = cluster?.ended ?? new Promise<void>(() => undefined)
-    return { url: listener.url, databaseEnded, stop }
+    return { url: config.team?.url ?? listener.url, ownerLink: team?.ownerLink, databaseEnded, stop }
   } catch (error) {
     await stop()
     throw error

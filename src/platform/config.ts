@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util'
 import type { Fault } from './errors.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { packageRoot } from './package-root.ts'
+import { settingsFrom, type SettingsFile } from './settings-source.ts'
+import { parseTeamSettings, type TeamSettings } from './team-settings.ts'
 
 export interface Config {
-  /** The port on 127.0.0.1; 0 lets the system choose one. */
+  /** The port; 0 lets the system choose one. */
   port: number
   /** The absolute path of the folder with the embedded database. */
   dataFolder: string
@@ -15,6 +17,8 @@ export interface Config {
   /** What must not be guessed is derived from it; undefined for the file `secret` in the data folder. */
   secret: string | undefined
   logLevel: LogLevel
+  /** For many people who sign in; undefined for one person at this machine. */
+  team: TeamSettings | undefined
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: Fault[] }
@@ -23,30 +27,40 @@ export const DEFAULT_PORT = 7474
 /** Fewer characters could be guessed. */
 export const SHORTEST_SECRET = 32
 
-/** Reads `--port`, `--data`, RUNGS_PORT, RUNGS_DATA, RUNGS_SECRET, RUNGS_LOG and DATABASE_URL; arguments win over the environment. */
-export function parseConfig(argv: readonly string[], env: Record<string, string | undefined>): ConfigResult {
+/**
+ * Reads the arguments, the environment and the configuration file; the former win over the latter. docs/guide/accounts.md
+ * lists the settings. Every fault of all of them is told at once.
+ */
+export function parseConfig(
+  argv: readonly string[],
+  env: Record<string, string | undefined>,
+  file?: SettingsFile,
+): ConfigResult {
   const faults: Fault[] = []
   const given = parseArguments(argv, faults)
-  const port = parsePort(given['port'], env['RUNGS_PORT'], faults)
-  const data = given['data'] ?? env['RUNGS_DATA']
+  const source = settingsFrom(env, file)
+  const port = parsePort(given['port'], env['RUNGS_PORT'] ?? source.find('RUNGS_PORT', 'port')?.value, faults)
+  const data = given['data'] ?? env['RUNGS_DATA'] ?? source.find('RUNGS_DATA', 'data')?.value
   if (data === '') faults.push({ path: 'RUNGS_DATA', message: 'expected a folder, got nothing' })
-  const databaseUrl = parseDatabaseUrl(env['DATABASE_URL'], faults)
-  const secret = env['RUNGS_SECRET']
-  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
-    const message = `expected at least ${SHORTEST_SECRET} characters, got ${secret.length}`
-    faults.push({ path: 'RUNGS_SECRET', message })
+  const dataFolder = resolve(data ?? join(packageRoot, 'data'))
+  const databaseUrl = parseDatabaseUrl(source.find('DATABASE_URL', 'database')?.value, faults)
+  const secret = source.find('RUNGS_SECRET', 'secret')
+  if (secret !== undefined && secret.value.length < SHORTEST_SECRET) {
+    const message = `expected at least ${SHORTEST_SECRET} characters, got ${secret.value.length}`
+    faults.push({ path: secret.path, message })
   }
-  const logLevel = env['RUNGS_LOG'] ?? 'warn'
+  const { value: logLevel, path: logPath } = source.find('RUNGS_LOG', 'log') ?? {
+    value: 'warn',
+    path: 'RUNGS_LOG',
+  }
   if (!isLogLevel(logLevel)) {
     const message = `expected one of ${LOG_LEVELS.join(', ')}, got ${JSON.stringify(logLevel)}`
-    faults.push({ path: 'RUNGS_LOG', message })
-    return { ok: false, faults }
+    faults.push({ path: logPath, message })
   }
-  if (faults.length > 0) return { ok: false, faults }
-  return {
-    ok: true,
-    config: { port, dataFolder: resolve(data ?? join(packageRoot, 'data')), databaseUrl, secret, logLevel },
-  }
+  const team = parseTeamSettings(source, { port, dataFolder }, faults)
+  faults.push(...source.listFaults())
+  if (faults.length > 0 || !isLogLevel(logLevel)) return { ok: false, faults }
+  return { ok: true, config: { port, dataFolder, databaseUrl, secret: secret?.value, logLevel, team } }
 }
 
 function parseArguments(argv: readonly string[], faults: Fault[]): Record<string, string | undefined> {

@@ -9,7 +9,8 @@ import { contextFor } from '../procedure.ts'
 import { endpointRoutes } from './endpoints.ts'
 import type { FindNeeds } from './first-needs.ts'
 import { healthRoutes } from './health.ts'
-import { localOnly, securityHeaders, type SecurityVariables } from './security.ts'
+import { ownHostOnly, securityHeaders, type SecurityVariables } from './security.ts'
+import { signInRoutes, type SignInMount } from './sign-in-routes.ts'
 import { webRoutes } from './web.ts'
 
 export interface AppOptions {
@@ -24,11 +25,13 @@ export interface AppOptions {
   webFolder: string
   /** What a page asks for first. */
   findNeeds: FindNeeds
+  /** Signing in, for many people; undefined for the one person at this machine. */
+  signIn?: SignInMount
   log: Log
 }
 
 export function createApp(options: AppOptions) {
-  const { databases, router, authenticate, now, webFolder, findNeeds, log } = options
+  const { databases, router, authenticate, now, webFolder, findNeeds, signIn, log } = options
   const contextOf = async (request: Request) => {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
@@ -40,8 +43,9 @@ export function createApp(options: AppOptions) {
     return c.text('Rungs failed; the log of the server says where.\n', 500)
   })
   return app
-    .use(securityHeaders(), localOnly())
+    .use(securityHeaders(signIn?.url), ownHostOnly(signIn?.url))
     .route('/', healthRoutes(databases.request))
+    .route('/', signInRoutes(signIn))
     .route('/', endpointRoutes(router, contextOf, log))
     .route('/', webRoutes(webFolder, findNeeds))
 }

@@ -10,6 +10,7 @@ import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
+import { holdKeysToScopes } from './key-scopes.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
@@ -21,7 +22,7 @@ export function endpointRoutes(
 ): Hono {
   const translate = translateErrors(log)
   const options = {
-    clientInterceptors: [translate],
+    clientInterceptors: [translate, holdKeysToScopes],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)

@@ -1,11 +1,11 @@
-// Listens on loopback, and stops without cutting off what is being answered.
+// Listens, on loopback where nothing else is asked for, and stops without cutting off what is being answered.
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { errorCodeOf, messageOf, RungsError } from '../errors.ts'
 
 export interface Listener {
-  /** The address for the browser: http://127.0.0.1:PORT. */
+  /** The address on this machine: http://127.0.0.1:PORT. */
   url: string
   /** Takes no new requests, waits up to 3 s for running ones, then closes what is left. */
   close(): Promise<void>
@@ -16,13 +16,14 @@ const PATIENCE = 3000
 
 /** Throws a RungsError with one sentence when the port cannot be had. */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, bindings: object) => Response | Promise<Response>,
   port: number,
+  host: string = LOOPBACK,
 ): Promise<Listener> {
   const server = createAdaptorServer({ fetch }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(port, error)))
-    server.listen(port, LOOPBACK, resolve)
+    server.listen(port, host, resolve)
   })
   const { port: actual } = server.address() as AddressInfo
   return { url: `http://${LOOPBACK}:${actual}`, close: () => closeServer(server) }
@@ -35,6 +36,8 @@ function portError(port: number, error: Error): RungsError {
     return new RungsError('conflict', `Port ${port} is taken; ${advice}.`, { cause: error })
   if (code === 'EACCES')
     return new RungsError('unavailable', `Port ${port} is not allowed to this user; ${advice}.`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new RungsError('unavailable', 'The address of RUNGS_HOST is not one of this machine; correct it.')
   return new RungsError('unavailable', `Port ${port} cannot be used: ${messageOf(error)}.`, { cause: error })
 }
 

@@ -1,4 +1,4 @@
-// The walls of the local mode: strict headers, and no answer to pages of other sites or to borrowed host names.
+// The walls: strict headers, and no answer to pages of other sites or to borrowed host names.
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 
@@ -10,16 +10,23 @@ export interface SecurityVariables {
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/
 
 /**
- * Refuses requests that name a host other than this machine (DNS rebinding) or that another site's page sent.
- * Answers 421 and 403 with one sentence.
+ * Refuses requests that name a host other than this machine or the public address (DNS rebinding), or that another
+ * site's page sent. Without a public address it is this machine alone. Answers 421 and 403 with one sentence.
  */
-export function localOnly(): MiddlewareHandler {
+export function ownHostOnly(publicUrl?: string): MiddlewareHandler {
+  const known = publicUrl === undefined ? undefined : new URL(publicUrl)
   return async (c, next) => {
     const host = c.req.header('host') ?? ''
-    if (!LOOPBACK.test(host))
-      return c.text('Rungs answers only to 127.0.0.1 and localhost in local mode.\n', 421)
+    if (!LOOPBACK.test(host) && host !== known?.host)
+      return c.text(
+        known === undefined
+          ? 'Rungs answers only to 127.0.0.1 and localhost in local mode.\n'
+          : 'Rungs does not answer to this name.\n',
+        421,
+      )
     const origin = c.req.header('origin')
-    const foreign = origin !== undefined && origin !== `http://${host}`
+    const own = host === known?.host ? known.origin : `http://${host}`
+    const foreign = origin !== undefined && origin !== own
     const site = c.req.header('sec-fetch-site')
     const navigation = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate'
     if (foreign || (site === 'cross-site' && !navigation)) {
@@ -30,13 +37,15 @@ export function localOnly(): MiddlewareHandler {
 }
 
 /** Sets the headers that keep a page from loading, framing or leaking anything foreign. */
-export function securityHeaders(): MiddlewareHandler<{ Variables: SecurityVariables }> {
+export function securityHeaders(publicUrl?: string): MiddlewareHandler<{ Variables: SecurityVariables }> {
+  const isSecure = publicUrl?.startsWith('https:') === true
   return async (c, next) => {
     const nonce = randomBytes(16).toString('base64url')
     c.set('nonce', nonce)
     await next()
     const headers = c.res.headers
     headers.set('content-security-policy', contentPolicy(nonce))
+    if (isSecure) headers.set('strict-transport-security', 'max-age=31536000')
     headers.set('x-content-type-options', 'nosniff')
     headers.set('x-frame-options', 'DENY')
     headers.set('referrer-policy', 'no-referrer')

@@ -1,0 +1,20 @@
+// Holds a call with an API key to what the key may do, on top of what its person may.
+import type { ProcedureClientInterceptorOptions } from '@orpc/server'
+import { RungsError } from '../errors.ts'
+import type { Context } from '../procedure.ts'
+import { accessNeeded, coversAccess } from '../sign-in/scopes.ts'
+
+type Options = ProcedureClientInterceptorOptions<Context, Record<never, never>, Record<never, never>>
+
+/** Calls of people are left alone. Throws `forbidden` naming the scope that is missing. */
+export async function holdKeysToScopes<T>(
+  options: Pick<Options, 'path' | 'procedure' | 'context'> & { next: () => Promise<T> },
+): Promise<T> {
+  const { path, procedure, context, next } = options
+  const { scopes } = context.actor
+  if (scopes === undefined) return next()
+  const method = procedure['~orpc'].route.method ?? 'POST'
+  const { feature, access } = accessNeeded(path, method)
+  if (coversAccess(scopes, feature, access)) return next()
+  throw new RungsError('forbidden', `This API key lacks the scope ${feature}:${access}.`)
+}
