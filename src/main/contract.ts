@@ -3,12 +3,14 @@ import { aboutContract } from '../features/about/contract.ts'
 import { assessmentsContract } from '../features/assessments/contract.ts'
 import { frameworksContract } from '../features/frameworks/contract.ts'
 import { migrationsContract } from '../features/migrations/contract.ts'
+import { peopleContract } from '../features/people/contract.ts'
 import { publicationsContract } from '../features/publications/contract.ts'
 import { standingsContract } from '../features/standings/contract.ts'
 
 export const appContract = {
   about: aboutContract,
   frameworks: frameworksContract,
+  people: peopleContract,
   publications: publicationsContract,
   migrations: migrationsContract,
   assessments: assessmentsContract,

@@ -3,6 +3,7 @@ import { aboutRoutes } from '../features/about/routes.ts'
 import { assessmentsRoutes } from '../features/assessments/routes.ts'
 import { frameworksRoutes } from '../features/frameworks/routes.ts'
 import { migrationsRoutes } from '../features/migrations/routes.ts'
+import { peopleRoutes } from '../features/people/routes.ts'
 import { publicationsRoutes } from '../features/publications/routes.ts'
 import { standingsRoutes } from '../features/standings/routes.ts'
 import { implementContract } from '../platform/procedure.ts'
@@ -11,6 +12,7 @@ import { appContract } from './contract.ts'
 export const appRoutes = implementContract(appContract).router({
   about: aboutRoutes,
   frameworks: frameworksRoutes,
+  people: peopleRoutes,
   publications: publicationsRoutes,
   migrations: migrationsRoutes,
   assessments: assessmentsRoutes,

@@ -23,49 +23,68 @@ export interface AuditEntry {
 /** Adds the row; when it cannot be written, the transaction fails and with it the write that it is about. */
 export async function recordAudit(
   transaction: Transaction<Tables>,
-  { actor, now }: Pick<Context, 'actor' | 'now'>,
-  { action, object, subject, reason, stated, details = {}, bySystem = false }: AuditEntry,
+  context: Pick<Context, 'actor' | 'now'>,
+  entry: AuditEntry,
 ): Promise<void> {
-  await transaction
-    .insertInto('audit')
-    .values({
-      organisation_id: actor.organisation,
-      at: now,
-      actor_kind: bySystem ? 'system' : 'person',
-      actor_id: bySystem ? null : actor.person,
-      action,
-      object_kind: object.kind,
-      object_id: object.id,
-      subject_id: subject ?? null,
-      reason: stated ? 'as-stated' : (reason ?? null),
-      reason_fingerprint: stated ? fingerprintOf(stated) : null,
-      details: JSON.stringify(details),
-    })
-    .execute()
+  await recordAudits(transaction, context, [entry])
 }
 
-/** A row that was written for a reason in words. */
+/** Parameters that one statement may have are limited: so many rows go into one. */
+const ROWS_AT_ONCE = 2_000
+
+/** Adds a row for each of many writes of one transaction, in their order. */
+export async function recordAudits(
+  transaction: Transaction<Tables>,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  for (let at = 0; at < entries.length; at += ROWS_AT_ONCE) {
+    const rows = entries
+      .slice(at, at + ROWS_AT_ONCE)
+      .map(({ action, object, subject, reason, stated, details = {}, bySystem = false }) => ({
+        organisation_id: actor.organisation,
+        at: now,
+        actor_kind: bySystem ? ('system' as const) : ('person' as const),
+        actor_id: bySystem ? null : actor.person,
+        action,
+        object_kind: object.kind,
+        object_id: object.id,
+        subject_id: subject ?? null,
+        reason: stated ? 'as-stated' : (reason ?? null),
+        reason_fingerprint: stated ? fingerprintOf(stated) : null,
+        details: JSON.stringify(details),
+      }))
+    await transaction.insertInto('audit').values(rows).execute()
+  }
+}
+
+/** Something that was done for a reason in words, as the audit has it. */
 export interface StatedAct {
+  /** The id of what it was done to. */
   readonly object: string
   readonly action: string
-  readonly fingerprint: string
+  /** SHA-256 of the salt and the words, in hex; null where the words were not fingerprinted. */
+  readonly fingerprint: string | null
   readonly details: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** The fingerprints of reasons that the audit holds for some objects of one kind. */
+/** What was done to some objects of one kind for a reason in words, in its order. */
 export async function listStatedActs(
   { db, actor }: Pick<Context, 'db' | 'actor'>,
   kind: string,
   objects: readonly string[],
 ): Promise<StatedAct[]> {
   if (objects.length === 0) return []
-  return await db
+  const rows = await db
     .selectFrom('audit')
-    .select(['object_id as object', 'action', 'reason_fingerprint as fingerprint', 'details'])
+    .select(['object_id', 'action', 'reason_fingerprint', 'details'])
     .where('organisation_id', '=', actor.organisation)
     .where('object_kind', '=', kind)
     .where('object_id', 'in', objects)
-    .where('reason_fingerprint', 'is not', null)
-    .$narrowType<{ fingerprint: string }>()
+    .where('reason', '=', 'as-stated')
+    .orderBy('position')
     .execute()
+  return rows.map(({ object_id, action, reason_fingerprint, details }) => ({
+    ...{ object: object_id, action, fingerprint: reason_fingerprint, details },
+  }))
 }

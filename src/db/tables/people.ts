@@ -1,5 +1,5 @@
 // The tables of people and their places: who works here, in which unit and position, for whom, and since when.
-import type { Dated, Defaulted, Fixed, Later } from './columns.ts'
+import type { Dated, Defaulted, Fixed, Later, Marked } from './columns.ts'
 
 /**
  * A company, or the one person who runs Rungs for themselves. Every other table starts with its id, and every key
@@ -31,6 +31,8 @@ export interface PersonTable {
   external_id: Later<string>
   /** When the person was erased: the row stays for what refers to it, without anything that says who it was. */
   erased_at: Later<Date>
+  /** True for an invented person of the sample organisation, who is removed with it. */
+  sample: Marked
 }
 
 /** How to write to a person. Apart from the person, because colleagues see the name and not the address. */
@@ -54,6 +56,8 @@ export interface UnitTable {
   kind: Fixed<'department' | 'team' | 'product-line'>
   /** The id in the company's own lists, by which an import finds it again. */
   external_id: Later<string>
+  /** True for a unit of the sample organisation, which is removed with it. */
+  sample: Marked
 }
 
 /** What a unit is called and which unit it is part of. */
@@ -76,6 +80,8 @@ export interface PositionTable {
   id: Fixed<string>
   /** The id in the company's own lists, by which an import finds it again. */
   external_id: Later<string>
+  /** True for a position of the sample organisation, which is removed with it. */
+  sample: Marked
 }
 
 /** What a position is: the role whose bar counts for its holder, and where it belongs. */

@@ -4,7 +4,7 @@ import type { Day } from '../day.ts'
 export interface PositionValue {
   /** The position's own id outside; null where it has none. */
   readonly externalId: string | null
-  readonly title: string | null
+  readonly title: string
   /** A role of the framework by its id. */
   readonly role: string | null
   readonly grade: string | null

@@ -30,6 +30,6 @@ export interface KnownRole {
 export interface CurrentOrganisation {
   readonly people: readonly CurrentPerson[]
   readonly units: readonly CurrentUnit[]
-  /** Roles of the organisation's framework; empty where any text may be a role. */
+  /** Roles of the organisation's framework. */
   readonly roles: readonly KnownRole[]
 }

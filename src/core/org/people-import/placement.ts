@@ -54,13 +54,15 @@ export class Placer {
       if (holder) this.faults.add('position-twice', { row, column: this.mapping.position }, values)
       else this.holders.set(position, { row, label: labelOf(said) })
     }
-    const value: PositionValue = {
+    const value = {
       externalId: position ?? held?.externalId ?? null,
       title: title === undefined ? (held?.title ?? null) : title,
       role: role === undefined ? (held?.role ?? null) : role,
       grade: grade === undefined ? (held?.grade ?? null) : grade,
     }
-    return Object.values(value).every((one) => one === null) ? null : value
+    // A position is called what people call it; where the file gives no title, by its role, its grade or its own id.
+    const called = value.title ?? value.role ?? value.grade ?? value.externalId
+    return called === null ? null : { ...value, title: called }
   }
 }
 

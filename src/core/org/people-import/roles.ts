@@ -21,9 +21,8 @@ export class RoleFinder {
     for (const { id } of roles) this.byName.set(key(id), id)
   }
 
-  /** The role's id; null with a fault where there is none. Without any known roles, the text itself. */
+  /** The role's id; null with a fault where there is none. */
   find(text: string, row: number, column: number | undefined): string | null {
-    if (this.names.length === 0) return text
     const found = this.byName.get(key(text))
     if (found !== undefined) return found
     const near = nearestWord(text, this.names)

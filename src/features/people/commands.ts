@@ -1,0 +1,309 @@
+// Changes people and their places one at a time: decide by policy, check the line, write, audit; all in one transaction.
+import { sql, type Transaction } from 'kysely'
+import type { z } from 'zod'
+import { holdsOn } from '../../core/org/dated.ts'
+import { addDays, type Day } from '../../core/org/day.ts'
+import type { Tables } from '../../db/schema.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import type { peopleContract } from './contract.ts'
+import { on, todayOf } from './days.ts'
+import { getPerson } from './get-person.ts'
+import { PlaceWriter } from './place-writer.ts'
+import { organisationRights, personRights } from './policy.ts'
+import { loadRelation } from './relations.ts'
+import { loadTimelines, type Timelines } from './timelines.ts'
+
+type Input<K extends keyof typeof peopleContract> = (typeof peopleContract)[K] extends {
+  '~orpc': { inputSchema?: infer S extends z.ZodType }
+}
+  ? z.output<S>
+  : never
+type Place = NonNullable<Input<'move'>['place']>
+
+/** One change of people at a time in an organisation: a line may not close a circle behind another's back. */
+export async function lockPeople(transaction: Transaction<Tables>, { actor }: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people ${actor.organisation}`}, 0))`.execute(
+    transaction,
+  )
+}
+
+interface Work {
+  transaction: Transaction<Tables>
+  context: Context
+  timelines: Timelines
+  writer: PlaceWriter
+}
+
+async function change<T>(
+  context: Context,
+  people: readonly string[],
+  work: (with_: Work) => Promise<T>,
+): Promise<T> {
+  return await context.db.transaction().execute(async (transaction) => {
+    const within = { ...context, db: transaction }
+    await lockPeople(transaction, context)
+    const timelines = await loadTimelines(transaction, context.actor.organisation, people)
+    const writer = new PlaceWriter(timelines)
+    const result = await work({ transaction, context: within, timelines, writer })
+    await writer.flush(transaction, context)
+    return result
+  })
+}
+
+/** Throws NotFound for nobody, forbidden where the actor may not keep this person's place. */
+async function assertKeeps(context: Context, person: string): Promise<void> {
+  const { rights } = await loadRights(context, person)
+  if (!rights.keep) throw new RungsError('forbidden', 'You may not change this person’s place here.')
+}
+
+async function loadRights(context: Context, person: string) {
+  const known = await context.db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('id', '=', person)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst()
+  if (!known) throw notFound('person', person)
+  const relation = await loadRelation(context, person, await todayOf(context))
+  return { rights: personRights(context.actor, relation) }
+}
+
+/** Adds somebody; the same key again is the same person. Throws conflict for an id or address that somebody has. */
+export async function addPerson(
+  context: Context,
+  { key, name, email, externalId, from, place }: Input<'join'>,
+) {
+  const { actor, now } = context
+  if (!organisationRights(actor).add) throw new RungsError('forbidden', 'You may not add people here.')
+  await change(context, [], async ({ transaction, context: within, writer }) => {
+    const known = await transaction
+      .selectFrom('person')
+      .select('id')
+      .where('organisation_id', '=', actor.organisation)
+      .where('id', '=', key)
+      .executeTakeFirst()
+    if (known) return
+    await transaction
+      .insertInto('person')
+      .values({
+        organisation_id: actor.organisation,
+        id: key,
+        name,
+        external_id: externalId,
+        created_at: now,
+      })
+      .execute()
+      .catch(taken('externalId', 'This id belongs to somebody already.'))
+    writer.employ(key, from, null)
+    await setPlace(within, writer, key, from, place)
+    await setEmail(within, key, email)
+    await recordAudit(transaction, context, {
+      ...{ action: 'person.join', object: { kind: 'person', id: key }, subject: key, details: { from } },
+    })
+  })
+  return await getPerson(context, { id: key })
+}
+
+export async function rehirePerson(context: Context, { id, from, place }: Input<'rehire'>) {
+  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+    await assertKeeps(within, id)
+    const employments = timelines.employment.get(id) ?? []
+    if (employments.some((one) => one.to === null || one.to > from))
+      throw new RungsError(
+        'conflict',
+        'This person works here then already: let them leave first, or choose a later day.',
+      )
+    writer.employ(id, from, null)
+    await setPlace(within, writer, id, from, place)
+    await recordAudit(transaction, context, {
+      ...{ action: 'person.rehire', object: { kind: 'person', id }, subject: id, details: { from } },
+    })
+  })
+  return await getPerson(context, { id })
+}
+
+export async function movePerson(context: Context, { id, from, place }: Input<'move'>) {
+  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+    await assertKeeps(within, id)
+    if (!(timelines.employment.get(id) ?? []).some((one) => holdsOn(one, from)))
+      throw invalid('from', 'This person does not work here on that day.')
+    await setPlace(within, writer, id, from, place)
+    const moved = Object.entries(place).filter(([, value]) => value !== undefined)
+    await recordAudit(transaction, context, {
+      ...{ action: 'person.move', object: { kind: 'person', id }, subject: id },
+      details: { from, ...Object.fromEntries(moved.map(([name]) => [name, true])) },
+    })
+  })
+  return await getPerson(context, { id, asOf: from })
+}
+
+/** Throws invalid where people report to the leaver and nobody was named for them; their names are in the faults. */
+export async function leavePerson(context: Context, { id, lastDay, successor }: Input<'leave'>) {
+  const day = addDays(lastDay, 1)
+  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+    await assertKeeps(within, id)
+    const employment = (timelines.employment.get(id) ?? []).find((one) => holdsOn(one, lastDay))
+    if (!employment) throw invalid('lastDay', 'This person does not work here on that day.')
+    const alone = writer.leave(id, day)
+    if (alone.length > 0 && successor === undefined) {
+      const { rows } = await sql<{ name: string | null }>`select name from person
+        where organisation_id = ${context.actor.organisation} and id = any(${alone}::uuid[]) order by name`.execute(
+        transaction,
+      )
+      const names = rows
+        .slice(0, 5)
+        .map(({ name }) => name ?? '—')
+        .join(', ')
+      throw invalid(
+        'successor',
+        `${alone.length} ${alone.length === 1 ? 'person reports' : 'people report'} to them then (${names}): say who manages these from ${day} on, or that nobody does.`,
+      )
+    }
+    if (successor !== undefined && successor !== null) {
+      if (successor === id) throw invalid('successor', 'Somebody who leaves cannot manage.')
+      for (const report of alone) {
+        if (report === successor) continue
+        await assertManager(within, report, successor, day)
+        writer.setManager(report, successor, day)
+      }
+    }
+    await recordAudit(transaction, context, {
+      ...{ action: 'person.leave', object: { kind: 'person', id }, subject: id, details: { from: day } },
+    })
+  })
+  return await getPerson(context, { id })
+}
+
+export async function correctPerson(
+  context: Context,
+  { id, name, email, externalId, start }: Input<'correct'>,
+) {
+  const { actor } = context
+  const today = await todayOf(context)
+  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+    await assertKeeps(within, id)
+    if (name !== undefined || externalId !== undefined)
+      await transaction
+        .updateTable('person')
+        .set({
+          ...(name === undefined ? {} : { name }),
+          ...(externalId === undefined ? {} : { external_id: externalId }),
+        })
+        .where('organisation_id', '=', actor.organisation)
+        .where('id', '=', id)
+        .execute()
+        .catch(taken('externalId', 'This id belongs to somebody already.'))
+    if (email !== undefined) await setEmail(within, id, email)
+    if (start !== undefined) {
+      const employments = timelines.employment.get(id) ?? []
+      const employment = employments.find((one) => holdsOn(one, today)) ?? employments.at(-1)
+      if (!employment) throw invalid('start', 'This person has never worked here.')
+      if (employment.to !== null && start >= employment.to)
+        throw invalid('start', `expected a day before ${employment.to}, on which the employment has ended`)
+      if (start !== employment.from) writer.correctStart(id, employment.id, start)
+    }
+    const what = Object.entries({ name, email, externalId, start }).filter(([, value]) => value !== undefined)
+    await recordAudit(transaction, context, {
+      ...{ action: 'person.correct', object: { kind: 'person', id }, subject: id },
+      details: Object.fromEntries(what.map(([field]) => [field, true])),
+    })
+  })
+  return await getPerson(context, { id })
+}
+
+async function setPlace(
+  context: Context,
+  writer: PlaceWriter,
+  person: string,
+  from: Day,
+  place: Place,
+): Promise<void> {
+  const { unit, productLines, manager, dotted, position } = place
+  if (unit) await assertUnit(context, unit, from)
+  for (const line of productLines ?? []) await assertUnit(context, line, from)
+  if (unit !== undefined) writer.setUnit(person, unit, from)
+  if (productLines !== undefined) writer.setProductLines(person, productLines, from)
+  if (manager) await assertManager(context, person, manager, from)
+  if (manager !== undefined) writer.setManager(person, manager, from)
+  for (const other of dotted ?? []) await assertEmployed(context, other, from, 'place.dotted')
+  if (dotted?.includes(person)) throw invalid('place.dotted', 'Nobody reports to themselves.')
+  if (dotted !== undefined) writer.setDotted(person, dotted, from)
+  if (position !== undefined) writer.setPosition(person, position, writer.unitOn(person, from), from)
+}
+
+async function assertUnit({ db, actor }: Context, unit: string, day: Day): Promise<void> {
+  const row = await db
+    .selectFrom('unit_record')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('unit_id', '=', unit)
+    .where(on('unit_record', day))
+    .executeTakeFirst()
+  if (!row) throw notFound('unit', unit)
+}
+
+async function assertEmployed({ db, actor }: Context, person: string, day: Day, path: string): Promise<void> {
+  const row = await db
+    .selectFrom('employment')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('person_id', '=', person)
+    .where(on('employment', day))
+    .executeTakeFirst()
+  if (!row) throw invalid(path, `expected somebody who works here on ${day}`)
+}
+
+/** The manager works here on the day, and does not report to the person, over however many steps. */
+async function assertManager(context: Context, person: string, manager: string, day: Day): Promise<void> {
+  await assertEmployed(context, manager, day, 'place.manager')
+  if (manager === person) throw invalid('place.manager', 'Nobody reports to themselves.')
+  const { rows } = await sql<{ name: string | null; id: string }>`
+    with recursive above(id, step) as (
+      select ${manager}::uuid, 0
+      union
+      select l.manager_id, a.step + 1 from above a join reporting_line l
+        on l.organisation_id = ${context.actor.organisation} and l.person_id = a.id and l.kind = 'line'
+        and ${on('l', day)} and a.step < 200 and a.id <> ${person})
+    select p.id, p.name from above a join person p
+      on p.organisation_id = ${context.actor.organisation} and p.id = a.id order by a.step`.execute(
+    context.db,
+  )
+  if (!rows.some(({ id }) => id === person)) return
+  const chain = rows.map(({ name }) => name ?? '—').join(' → ')
+  throw invalid(
+    'place.manager',
+    `The reporting line would run in a circle: ${rows.at(-1)?.name ?? '—'} → ${chain}.`,
+  )
+}
+
+async function setEmail({ db, actor, now }: Context, person: string, email: string | null): Promise<void> {
+  const of = { organisation_id: actor.organisation, person_id: person }
+  if (email === null) {
+    await db
+      .deleteFrom('person_contact')
+      .where('organisation_id', '=', actor.organisation)
+      .where('person_id', '=', person)
+      .execute()
+    return
+  }
+  await db
+    .insertInto('person_contact')
+    .values({ ...of, email, recorded_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'person_id']).doUpdateSet({ email, recorded_at: now }),
+    )
+    .execute()
+    .catch(taken('email', 'This address belongs to somebody already.'))
+}
+
+const invalid = (path: string, message: string) =>
+  new RungsError('invalid', `${path}: ${message}`, { faults: [{ path, message }] })
+
+const taken = (path: string, message: string) => (error: unknown) => {
+  if (errorCodeOf(error) === '23505')
+    throw new RungsError('conflict', message, { faults: [{ path, message }], cause: error })
+  throw error
+}

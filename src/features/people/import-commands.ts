@@ -1,0 +1,141 @@
+// Brings people in from a file: plans, previews, and applies exactly what was previewed, in one transaction.
+import { createHash, randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { z } from 'zod'
+import type { PeopleMapping } from '../../core/org/people-import/fields.ts'
+import { planPeopleImport, type PeoplePlan } from '../../core/org/people-import/plan.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import type { importEventSchema, peopleFileSchema } from './contract.ts'
+import { applyChanges } from './apply-changes.ts'
+import { lockPeople } from './commands.ts'
+import { loadOrganisation, type LoadedOrganisation } from './import-current.ts'
+import { previewOf } from './import-preview.ts'
+import { organisationRights } from './policy.ts'
+
+type PeopleFile = z.output<typeof peopleFileSchema>
+export type ImportEvent = z.input<typeof importEventSchema>
+
+/**
+ * Plans the file and tells its progress; the last event is the preview, or what was applied. With `apply` the plan must
+ * be the one that was previewed: throws conflict where people or the file changed since, invalid where it has faults.
+ * Once it writes, it writes to the end, whether or not somebody still listens.
+ */
+export async function* importPeople(
+  context: Context,
+  input: PeopleFile & { apply?: string | undefined },
+): AsyncGenerator<ImportEvent, void> {
+  if (!organisationRights(context.actor).import)
+    throw new RungsError(
+      'forbidden',
+      'Only the owner and people partners of the whole organisation may bring people in.',
+    )
+  if (input.apply === undefined) {
+    const loaded = await loadOrganisation(context, input.day, input.framework)
+    const plan = yield* planned(input, loaded)
+    yield { kind: 'preview', preview: previewOf(plan, loaded.current, hashOf(plan)) }
+    return
+  }
+  const events = new EventQueue()
+  const work = context.db.transaction().execute(async (transaction) => {
+    await lockPeople(transaction, context)
+    const loaded = await loadOrganisation({ ...context, db: transaction }, input.day, input.framework)
+    const planning = planned(input, loaded)
+    let step = await planning.next()
+    for (; !step.done; step = await planning.next()) events.push(step.value)
+    const plan = step.value
+    if (plan.faults.length > 0)
+      throw new RungsError('invalid', 'The file has faults; nothing was changed.', {
+        faults: plan.faults.slice(0, 100).map(({ row, column, message }) => ({
+          path: `${row === null ? 'file' : `row ${row}`}${column === null ? '' : `, column ${column}`}`,
+          message,
+        })),
+      })
+    if (hashOf(plan) !== input.apply)
+      throw new RungsError(
+        'conflict',
+        'People or the file changed since the preview: look at the new preview first.',
+      )
+    const applied = await applyChanges(transaction, context, plan.changes, loaded, {
+      framework: loaded.framework,
+      onProgress: (done, total) => events.push({ kind: 'progress', step: 'write', done, total }),
+    })
+    await recordAudit(transaction, context, {
+      action: 'people.import',
+      object: { kind: 'organisation', id: context.actor.organisation },
+      details: plan.counts,
+    })
+    return applied
+  })
+  const settled = work.then(
+    (people) => events.end(people),
+    (error: unknown) => events.fail(error),
+  )
+  yield* events.read()
+  await settled
+}
+
+async function* planned(
+  { table, mapping, day, missing }: PeopleFile,
+  { current }: LoadedOrganisation,
+): AsyncGenerator<ImportEvent, PeoplePlan> {
+  // What zod calls undefined is left out.
+  const known = Object.fromEntries(
+    Object.entries(mapping).filter(([, column]) => column !== undefined),
+  ) as PeopleMapping
+  const planning = planPeopleImport(table, known, current, { day, missing, newId: randomUUID })
+  for (;;) {
+    const { done, value } = planning.next()
+    if (done) return value
+    yield { kind: 'progress', step: 'plan', ...value }
+    // Others have their turn in between.
+    await setImmediate()
+  }
+}
+
+/** Stands for what a plan would do. New ids differ each time, so they are counted instead. */
+function hashOf(plan: PeoplePlan): string {
+  const numbers = new Map<string, number>()
+  for (const change of plan.changes) {
+    if (change.kind === 'new-unit') numbers.set(change.unit, numbers.size)
+    else if (change.kind === 'join' && !change.known) numbers.set(change.person, numbers.size)
+  }
+  const text = JSON.stringify(plan.changes, (_, value: unknown) =>
+    typeof value === 'string' && numbers.has(value) ? `new ${numbers.get(value)}` : value,
+  )
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Events from work that runs by itself to somebody who reads them, perhaps slowly, perhaps no more. */
+class EventQueue {
+  private readonly waiting: ImportEvent[] = []
+  private wake: (() => void) | undefined
+  private over = false
+  private failure: { error: unknown } | undefined
+
+  push(event: ImportEvent): void {
+    // Nobody needs each step of the progress: the newest stands for those before it.
+    if (event.kind === 'progress' && this.waiting.at(-1)?.kind === 'progress') this.waiting.pop()
+    this.waiting.push(event)
+    this.wake?.()
+  }
+  end(applied: { changes: number; people: number }): void {
+    this.push({ kind: 'applied', ...applied })
+    this.over = true
+    this.wake?.()
+  }
+  fail(error: unknown): void {
+    this.failure = { error }
+    this.wake?.()
+  }
+  async *read(): AsyncGenerator<ImportEvent, void> {
+    for (;;) {
+      const next = this.waiting.shift()
+      if (next) yield next
+      else if (this.failure) throw this.failure.error
+      else if (this.over) return
+      else await new Promise<void>((resolve) => (this.wake = resolve))
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// Loads what the acting person is to another on a day.
+import { sql } from 'kysely'
+import type { Day } from '../../core/org/day.ts'
+import { relationOf, type ManagedPeriod, type Relation } from '../../core/org/relation.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { on } from './days.ts'
+import { partnerUnits } from './policy.ts'
+
+/** What the actor is to `other` on a day. Reads the lines of the two and of those above, never the organisation. */
+export async function loadRelation({ db, actor }: Context, other: string, day: Day): Promise<Relation> {
+  const { organisation, person } = actor
+  const { rows: lines } = await sql<ManagedPeriod>`
+    with recursive above(id, step) as (
+      select ${other}::uuid, 0
+      union
+      select l.manager_id, a.step + 1 from above a join reporting_line l
+        on l.organisation_id = ${organisation} and l.person_id = a.id and l.kind = 'line'
+        and ${on('l', day)} and a.step < 200)
+    select person_id as person, manager_id as manager, valid_from as from, valid_to as to from reporting_line l
+    where l.organisation_id = ${organisation} and l.kind = 'line' and l.corrected_at is null
+      and (l.person_id in (${other}::uuid, ${person}::uuid)
+        or (l.person_id in (select id from above) and ${on('l', day)}))`.execute(db)
+  const { rows: delegations } = await sql<{ from_person: string; to_person: string; from: Day; to: Day }>`
+    select from_person, to_person, starts as from, ends as to from delegation
+    where organisation_id = ${organisation} and to_person = ${person} and revoked_at is null`.execute(db)
+  const { rows: units } = await sql<{ id: string; parent: string | null; own: boolean }>`
+    with recursive above(id) as (
+      select m.unit_id from unit_membership m
+      where m.organisation_id = ${organisation} and m.person_id = ${other} and ${on('m', day)}
+      union
+      select r.parent_id from above a join unit_record r
+        on r.organisation_id = ${organisation} and r.unit_id = a.id and ${on('r', day)} and r.parent_id is not null)
+    select a.id, r.parent_id as parent, exists(select 1 from unit_membership m
+      where m.organisation_id = ${organisation} and m.person_id = ${other} and m.unit_id = a.id and ${on('m', day)}) as own
+    from above a left join unit_record r
+      on r.organisation_id = ${organisation} and r.unit_id = a.id and ${on('r', day)}`.execute(db)
+  const asked = [person, ...lines.filter((line) => line.person === other).map(({ manager }) => manager)]
+  const { rows: employed } = await sql<{ person: string }>`
+    select distinct person_id as person from employment e
+    where e.organisation_id = ${organisation} and e.person_id = any(${asked}::uuid[]) and ${on('e', day)}`.execute(
+    db,
+  )
+  const working = new Set(employed.map((row) => row.person))
+  return relationOf(person, other, day, {
+    ...{ lines, delegations },
+    units: units.filter(({ own }) => own).map(({ id }) => id),
+    unitAbove: new Map(units.map(({ id, parent }) => [id, parent])),
+    partnerOf: partnerUnits(actor),
+    employed: (one) => working.has(one),
+  })
+}

@@ -1,0 +1,99 @@
+// Loads the sample organisation where nobody works yet, and removes it again: its own rows, and nothing else.
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { seededRandom } from '../../core/measure/seeded-random.ts'
+import { sampleOrganisation } from '../../core/org/sample-organisation.ts'
+import { recordAudit } from '../../platform/audit.ts'
+import { errorCodeOf, RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { applyChanges } from './apply-changes.ts'
+import { lockPeople } from './commands.ts'
+import { todayOf } from './days.ts'
+import { organisationRights } from './policy.ts'
+import { loadTimelines } from './timelines.ts'
+
+/** The same people every time. */
+const SEED = 20_260_302
+const FRAMEWORK = 'coder-to-cto'
+
+const object = ({ actor }: Context) => ({ kind: 'organisation', id: actor.organisation })
+
+/** Throws forbidden for others than the owner, conflict where people are here already. */
+export async function loadSample(context: Context): Promise<{ people: number }> {
+  assertMay(context)
+  const today = await todayOf(context)
+  return await context.db.transaction().execute(async (transaction) => {
+    await lockPeople(transaction, context)
+    const timelines = await loadTimelines(transaction, context.actor.organisation, 'all')
+    if (timelines.employment.size > 0)
+      throw new RungsError(
+        'conflict',
+        'There are people here already: the sample organisation is for an empty one.',
+      )
+    const stored = await transaction
+      .selectFrom('framework')
+      .select('id')
+      .where('organisation_id', '=', context.actor.organisation)
+      .where('id', '=', FRAMEWORK)
+      .executeTakeFirst()
+    const changes = sampleOrganisation(today, seededRandom(SEED), randomUUID)
+    const { people } = await applyChanges(
+      transaction,
+      context,
+      changes,
+      { timelines, positions: new Map() },
+      { framework: stored?.id ?? null, sample: true },
+    )
+    // Assessments and rounds of these people are added here by the features that hold them.
+    await recordAudit(transaction, context, {
+      ...{ action: 'sample.load', object: object(context), details: { changes: changes.length } },
+    })
+    return { people }
+  })
+}
+
+/** Throws conflict where somebody who is not of the sample refers to it, such as a report of one of its managers. */
+export async function removeSample(context: Context): Promise<{ people: number }> {
+  assertMay(context)
+  const { actor } = context
+  return await context.db.transaction().execute(async (transaction) => {
+    await lockPeople(transaction, context)
+    const ofPeople = sql`(select id from person where organisation_id = ${actor.organisation} and sample)`
+    const ofPositions = sql`(select id from position where organisation_id = ${actor.organisation} and sample)`
+    const ofUnits = sql`(select id from unit where organisation_id = ${actor.organisation} and sample)`
+    const remove = async (table: string, column: string, ids: ReturnType<typeof sql>) =>
+      await sql`delete from ${sql.table(table)}
+        where organisation_id = ${actor.organisation} and ${sql.ref(column)} in ${ids}`.execute(transaction)
+    try {
+      for (const table of [
+        'reporting_line',
+        'unit_membership',
+        'employment',
+        'position_holder',
+        'person_contact',
+      ])
+        await remove(table, 'person_id', ofPeople)
+      for (const table of ['position_record', 'position_grade'])
+        await remove(table, 'position_id', ofPositions)
+      await remove('position', 'id', ofPositions)
+      await remove('unit_record', 'unit_id', ofUnits)
+      await remove('unit', 'id', ofUnits)
+      const { numAffectedRows } = await remove('person', 'id', ofPeople)
+      const people = Number(numAffectedRows ?? 0n)
+      await recordAudit(transaction, context, {
+        ...{ action: 'sample.remove', object: object(context), details: { people } },
+      })
+      return { people }
+    } catch (error) {
+      if (errorCodeOf(error) !== '23503') throw error
+      const message =
+        'Somebody or something that is not of the sample organisation refers to it, such as a person who reports to one of its managers: change that first.'
+      throw new RungsError('conflict', message, { cause: error })
+    }
+  })
+}
+
+function assertMay({ actor }: Context): void {
+  if (!organisationRights(actor).sample)
+    throw new RungsError('forbidden', 'Only the owner may load or remove the sample organisation.')
+}

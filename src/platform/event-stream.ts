@@ -1,0 +1,15 @@
+// Event streams over HTTP: what a stream throws on purpose reaches its reader as the same error as a call's.
+import { ORPCError } from '@orpc/server'
+import { ERRORS, RungsError } from './errors.ts'
+
+/** The same events; a RungsError among them keeps its kind, message and faults on the way to the reader. */
+export async function* eventStream<T>(events: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  try {
+    yield* events
+  } catch (error) {
+    if (!(error instanceof RungsError)) throw error
+    const { code, status } = ERRORS[error.kind]
+    const data = { faults: error.faults }
+    throw new ORPCError(code, { status, message: error.message, data, cause: error })
+  }
+}
