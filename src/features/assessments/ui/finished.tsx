@@ -42,7 +42,13 @@ export function Finished({ state, answering }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {t('stopped')}
       </h1>
-      <p>{assessment.stopReason ? reasons[assessment.stopReason] : t('cannotTell')}</p>
+      <p>
+        {assessment.answered === 0 && assessment.noOpportunity > 0
+          ? t('noneScored', { count: assessment.noOpportunity })
+          : assessment.stopReason
+            ? reasons[assessment.stopReason]
+            : t('cannotTell')}
+      </p>
       {left.length > 0 && <p>{t('leftOver', { list: figures.list(left) })}</p>}
       <p className={classes['given']}>
         {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}

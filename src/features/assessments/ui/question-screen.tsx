@@ -23,6 +23,9 @@ const ANSWERS = [
   ['no-opportunity', 'noOpportunity', 'noOpportunityHint', 'N'],
 ] as const
 
+/** From so many replies without an opportunity, and none that counts, it is said that nothing can come of it. */
+const MANY_WITHOUT = 10
+
 export function QuestionScreen() {
   const { assessment } = useParams({ from: '/assess/$assessment' })
   const { data } = useSuspenseQuery({
@@ -175,6 +178,11 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
       <p className={classes['reason']}>
         {t('reason', { competency: textIn(question.competencyTitle, language) })} {t('blind')}
       </p>
+      {state.assessment.answered === 0 && state.assessment.noOpportunity >= MANY_WITHOUT && (
+        <p className={classes['reason']} data-without>
+          {t('noneScored', { count: state.assessment.noOpportunity })}
+        </p>
+      )}
       {linking ? (
         <TextInput
           autoFocus

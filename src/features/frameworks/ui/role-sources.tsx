@@ -1,10 +1,12 @@
 // What is known of a role and from whom: years, disagreements, facts, grades elsewhere, ways in and out, organisation rules.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { orgRuleText } from '../../../core/framework/org-rule-text.ts'
 import type { Role, Variant } from '../../../core/framework/model.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { Cite } from './cite.tsx'
 import classes from './role-screen.module.css'
 import type { FrameworkView } from './use-framework.ts'
@@ -19,6 +21,7 @@ export function RoleSources({ view, role, variant }: Props) {
   const t = useTranslations('role')
   const years = useTranslations('years')
   const figures = useFigures()
+  const { language } = useLanguage()
   const rules = view.framework.orgRules.filter((rule) => rule.asks.role === role.id)
   const facts = [...(variant?.facts ?? []), ...role.facts]
   return (
@@ -100,7 +103,8 @@ export function RoleSources({ view, role, variant }: Props) {
           <ul role="list" className={classes['claims']}>
             {rules.map((rule) => (
               <li key={rule.id}>
-                {view.say(rule.text ?? rule.title)} <Cite view={view} source={rule.source} />
+                {orgRuleText(view.framework, rule, language)} <Cite view={view} source={rule.source} />
+                {rule.text && <span className={classes['cite']}>{view.say(rule.text)}</span>}
               </li>
             ))}
           </ul>

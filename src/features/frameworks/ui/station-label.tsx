@@ -29,9 +29,22 @@ function twoLines(text: string, room: number): string[] {
   return [words.slice(0, best).join(' '), words.slice(best).join(' ')]
 }
 
+/** A note is smaller than a name; where it is too long its parts are put under each other. */
+const NOTE = 0.86
+const SEPARATOR = ' · '
+function noteLines(note: string, room: number): string[] {
+  return note.split(SEPARATOR).reduce<string[]>((lines, part) => {
+    const longer = [...lines.slice(-1), part].join(SEPARATOR)
+    return lines.length > 0 && widthOf(longer) * NOTE <= room
+      ? [...lines.slice(0, -1), longer]
+      : [...lines, part]
+  }, [])
+}
+
 export function StationLabel({ title, note, x, y, room, start }: Props) {
   const lines = twoLines(title, room)
-  const top = start ? y + 5 - (lines.length - 1) * 9 - (note ? 8 : 0) : y
+  const notes = note === '' ? [] : start ? noteLines(note, room) : [note]
+  const top = start ? y + 5 - (lines.length - 1) * 9 - notes.length * 8 : y
   return (
     <g className={classes['label']} textAnchor={start ? 'start' : 'middle'}>
       {lines.map((line, index) => (
@@ -39,11 +52,11 @@ export function StationLabel({ title, note, x, y, room, start }: Props) {
           {`${line} `}
         </text>
       ))}
-      {note && (
-        <text x={x} y={top + lines.length * 18} className={classes['note']}>
-          {note}
+      {notes.map((line, index) => (
+        <text key={line} x={x} y={top + lines.length * 18 + index * 16} className={classes['note']}>
+          {line}
         </text>
-      )}
+      ))}
     </g>
   )
 }

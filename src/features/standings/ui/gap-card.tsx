@@ -56,6 +56,7 @@ export function GapCard({ expectation, view, assessment }: Props) {
           </Link>
         </h4>
         {kind === 'should' && <Tag tone="dashed">{words('should')}</Tag>}
+        {expectation.inferred && <Tag title={t('inferredWhy')}>{t('inferred')}</Tag>}
       </header>
       <Ruler
         levels={view.scaleOf(competency).levels.length}

@@ -66,7 +66,7 @@ export function GapTable({ gap, view }: Props) {
             <td>{each.known ? place.place(each.location) : '–'}</td>
             <td>{each.known ? place.range(each.location) : '–'}</td>
             <td>{each.known ? figures.percent(each.probability) : '–'}</td>
-            <td>{states[each.state]}</td>
+            <td>{each.inferred ? `${states[each.state]} (${t('inferred')})` : states[each.state]}</td>
           </tr>
         ))}
       </tbody>

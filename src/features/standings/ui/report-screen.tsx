@@ -169,6 +169,7 @@ export function ReportScreen() {
                         <strong>{view.competencyTitle(each.competency)}</strong>{' '}
                         <Tag tone={each.kind === 'must' ? 'plain' : 'dashed'}>{level(each.kind)}</Tag>{' '}
                         {gapWords('asks', { level: each.level })}
+                        {each.inferred && ` · ${gapWords('inferredWhy')}`}
                         {each.known &&
                           ` · ${t('youAt', { level: place.place(each.location), range: place.range(each.location) })} · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
                         {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (

@@ -77,7 +77,9 @@ export function StandingScreen() {
   if (about.answered === 0)
     return (
       <Page title={t('title')} above={note}>
-        <Empty text={t('empty')}>
+        <Empty
+          text={about.noOpportunity > 0 ? t('nothingScored', { count: about.noOpportunity }) : t('empty')}
+        >
           <Button component={Link} to="/assess/$assessment" params={{ assessment } as never}>
             {t('goOn')}
           </Button>

@@ -58,6 +58,8 @@ export const assessWords = {
     reason: 'Why this one: it would tell most about where you stand in {competency}.',
     folded:
       'You are in the middle of an assessment. What roles expect stays hidden until it is finished, so that you answer for yourself.',
+    noneScored:
+      '{count} times no opportunity, and no answer that counts: nothing can be said of where you stand. Another framework, or another role as the goal, may ask about work that you know.',
     unfold: 'Show it all the same',
     evidence: 'Add a link to real work',
     evidenceLabel: 'Link to real work (optional)',

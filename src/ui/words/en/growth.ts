@@ -81,6 +81,8 @@ export const growthWords = {
       '{hasTrack, select, yes {Next on the {track} track} other {The next step}}: <role></role>, {good} of {musts} musts met or likely{open, plural, =0 {} other {, # open}}{unknown, plural, =0 {} other {, # not known}}{held, select, yes {; held back most by <list></list>} other {}}.',
     dotLegend: 'you: dot, 50% range (thick), 90% range (thin)',
     strengthLegend: 'a strength of yours',
+    nothingScored:
+      'You replied “no opportunity” {count, plural, one {# time} other {# times}}; nothing could be scored, so nothing is known yet. It is not a zero.',
     orAbove: '{level} or above',
     orBelow: '0 or below',
     aboveNote: 'Above the highest level there is no bar: how far above cannot be said.',
@@ -156,6 +158,8 @@ export const growthWords = {
     expected: 'Asks',
     yours: 'Yours',
     more: '{count} more',
+    inferred: 'inferred',
+    inferredWhy: 'inferred from other answers: none of its behaviours was shown at this level yet',
     behavioursShown: '{count, plural, one {# behaviour} other {# behaviours}}',
     ofShoulds: 'of the shoulds: {rest}',
     holdsUnknown: '{competency}: asks level {level}, too little answered to tell.',

@@ -57,6 +57,8 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     noOpportunityHint: '不会因此扣分',
     reason: '为什么问这一题：它最能说明你在“{competency}”上的位置。',
     folded: '你有一次自评还没有做完。做完之前不显示角色的要求，这样你只需如实说自己。',
+    noneScored:
+      '{count} 次没有机会，没有一个能计分的回答：还无法说你在哪里。换一个框架，或换一个目标角色，也许会问到你熟悉的工作。',
     unfold: '仍要查看',
     evidence: '附上真实工作的链接',
     evidenceLabel: '真实工作的链接（可不填）',
