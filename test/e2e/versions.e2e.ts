@@ -119,10 +119,14 @@ test('a new version is published, an assessment is moved to it and moved back', 
   await expect(page.getByText(en.versions.moved)).toBeVisible()
   expect(await pinned()).toEqual({ '1.0.0': 0, [newest!.version]: 1 })
 
+  // The history has both reasons as they were given: of the publication and of the move.
+  await expect(page.getByText(en.versions.audited.matches)).toHaveCount(3)
   await page.getByRole('button', { name: en.versions.undo, exact: true }).click()
   await page.getByLabel(en.versions.whyUndo).fill('too early')
   await page.getByRole('button', { name: en.versions.undoNow }).click()
   await expect(page.getByText(en.versions.undone, { exact: true })).toBeVisible()
+  await expect(page.getByText(en.versions.audited.matches)).toHaveCount(4)
+  await expect(page.getByText('too early')).toBeVisible()
   expect(await pinned()).toEqual({ '1.0.0': 1, [newest!.version]: 0 })
   await page.goto(`/standings/${assessment}`)
   await expect(page.getByText(/Tooling/).first()).toBeVisible()

@@ -32,14 +32,19 @@ const NEARLY_ALL = 0.9
 
 /**
  * The ladders that the files hold, in the order of their files. One part where they belong together, or where nothing
- * tells them apart: a folder is one ladder unless two recipes know parts of it.
+ * tells them apart: a folder is one ladder unless two recipes know parts of it. `isFolder` says that they are all that
+ * is in one folder, where their paths do not begin with its name.
  */
-export function partSource(source: LadderSource, recipes: readonly NamedRecipe[]): LadderPart[] {
+export function partSource(
+  source: LadderSource,
+  recipes: readonly NamedRecipe[],
+  isFolder = commonFolder(source.files) !== '',
+): LadderPart[] {
   const folder = commonFolder(source.files)
   const entries = entriesOf(source.files, folder)
   const claimed = claims(source, entries, recipes)
   const unclaimed = entries.filter((entry) => !claimed.some((group) => group.entries.includes(entry)))
-  const groups = folder === '' ? [...claimed, ...alone(source, unclaimed)] : claimed
+  const groups = isFolder ? claimed : [...claimed, ...alone(source, unclaimed)]
   if (groups.length < 2) return [{ name: '', files: source.files.map(({ place }) => place.file) }]
   for (const entry of unclaimed)
     if (!groups.some((group) => group.entries.includes(entry))) nearest(groups, entry).entries.push(entry)

@@ -1,9 +1,10 @@
 // The verb rungs import: what it prints, what it writes, and that it writes nothing when it should not.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { corpusPath } from '../../../test/corpus.ts'
 import { builtInFramework } from '../../../test/built-in.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
 import { exportCase } from '../../core/ladders/case-export.ts'
@@ -123,3 +124,19 @@ test('a workbook of ours and a CASE package come back as the framework that they
   expect([code, existsSync(join(folder, 'no.yaml'))]).toEqual([2, false])
   expect(err).toContain('CFDocument.identifier')
 })
+
+const corpus = corpusPath()
+test.skipIf(!corpus)(
+  'a folder with the ladders of two organisations is not made into one (skipped without the corpus)',
+  async () => {
+    const both = join(folder, 'both')
+    for (const name of ['etsy', 'unidays'])
+      cpSync(join(corpus!, 'ladders', name), join(both, name), { recursive: true })
+    const { code, out, err } = await run(both, '--out', join(folder, 'both.yaml'))
+    expect([code, out, existsSync(join(folder, 'both.yaml'))]).toEqual([2, '', false])
+    expect(err).toMatch(
+      /expected one ladder, got 2:\n {2}Etsy Engineering Career Ladder: etsy\/[^\n]*\n {2}\S/,
+    )
+    expect((await run(join(both, 'etsy'))).code).toBe(0)
+  },
+)

@@ -10,7 +10,8 @@ import { formatFramework } from '../../core/framework/format.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
 import { importLadder, type ImportReport } from '../../core/ladders/import-ladder.ts'
-import { proposeRecipes, type Proposed } from '../../core/ladders/rank-recipes.ts'
+import { partSource } from '../../core/ladders/part-source.ts'
+import { proposeRecipes, type NamedRecipe, type Proposed } from '../../core/ladders/rank-recipes.ts'
 import { readOwnForm } from '../../core/ladders/own-form.ts'
 import { readLadder } from '../../core/ladders/read-ladder.ts'
 import { formatRecipe, parseRecipeText } from '../../core/ladders/recipe-text.ts'
@@ -49,6 +50,7 @@ interface Options {
 }
 
 const SHOWN = 15
+const SHOWN_FILES = 3
 const FORMS = {
   framework: 'A framework of Rungs',
   spreadsheet: 'A spreadsheet of Rungs',
@@ -80,13 +82,11 @@ async function importPath(path: string, options: Options): Promise<void> {
   const source: LadderSource = { files: read.files, problems: [...problems, ...read.problems] }
   const given = options.recipe === undefined ? undefined : readRecipe(options.recipe)
   refuseFaults(source, given)
+  const known = given || options.detect ? [] : readShippedRecipes()
+  refuseSeveral(path, source, known)
   const proposals = given
     ? []
-    : proposeRecipes(
-        source,
-        options.detect ? [] : readShippedRecipes(),
-        basename(resolve(path)).replace(/\.[^.]+$/, ''),
-      )
+    : proposeRecipes(source, known, basename(resolve(path)).replace(/\.[^.]+$/, ''))
   const recipe = given ?? proposals[0]?.recipe
   if (!recipe) {
     throw new BadInput(
@@ -184,6 +184,23 @@ function readRecipe(name: string): Recipe {
   const parsed = parseRecipeText(readFileSync(file, 'utf8'))
   if (parsed.faults) throw new BadInput(parsed.faults.map((fault) => `${file}: ${fault}`).join('\n'))
   return parsed.recipe
+}
+
+/** Ladders of several organisations in one folder are not made into one. */
+function refuseSeveral(path: string, source: LadderSource, known: readonly NamedRecipe[]): void {
+  const parts = partSource(source, known, true)
+  if (parts.length < 2) return
+  const named = parts.map(({ name, files }) => {
+    const more = files.length > SHOWN_FILES ? `, and ${files.length - SHOWN_FILES} more` : ''
+    return `  ${name}: ${files.slice(0, SHOWN_FILES).join(', ')}${more}`
+  })
+  throw new BadInput(
+    [
+      `${path}: expected one ladder, got ${parts.length}:`,
+      ...named,
+      'Import each by its own path; --recipe or --detect takes all as one. Nothing was imported.',
+    ].join('\n'),
+  )
 }
 
 /** A file that cannot be read stops the import, unless the recipe leaves that file out. */
