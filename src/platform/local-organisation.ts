@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from '../db/connect.ts'
 import { maintenanceDatabase } from '../db/scoped.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON, systemActor } from './actor.ts'
-import { recordAudit } from './audit.ts'
+import { recordAudit } from './audit/record-audit.ts'
 
 /**
  * Makes what is missing of the rows that everything of the single local user hangs on: the organisation, the person, and

@@ -5,7 +5,7 @@ import { movedStanding, type Measurable } from '../../core/growth/moved-standing
 import { migrationFaults, type Migration } from '../../core/framework/migrate/migration.ts'
 import { proposeMigration } from '../../core/framework/migrate/propose.ts'
 import type { Tables } from '../../db/schema.ts'
-import { listStatedActs } from '../../platform/audit.ts'
+import { listStatedActs } from '../../platform/audit/record-audit.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { checkReason } from '../../platform/stated-reason.ts'

@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { PeopleChange, PositionValue } from '../../core/org/people-import/change.ts'
 import type { Tables } from '../../db/schema.ts'
-import { recordAudits, type AuditEntry } from '../../platform/audit.ts'
+import { recordAudits, type AuditEntry } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { LoadedOrganisation } from './import-current.ts'
 import { PlaceWriter, type WantedPosition } from './place-writer.ts'

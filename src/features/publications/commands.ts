@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Framework } from '../../core/framework/model.ts'
 import type { Tables } from '../../db/schema.ts'
-import { recordAudit } from '../../platform/audit.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { contentHash } from '../../platform/content-hash.ts'
 import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'

@@ -1,8 +1,8 @@
 // The audit: who did what, when, on what, for whom and why, written in the same transaction as the write itself.
 import type { Transaction } from 'kysely'
-import type { Tables } from '../db/schema.ts'
-import type { Context } from './procedure.ts'
-import { fingerprintOf, type StatedReason } from './stated-reason.ts'
+import type { Tables } from '../../db/schema.ts'
+import type { Context } from '../procedure.ts'
+import { fingerprintOf, type StatedReason } from '../stated-reason.ts'
 
 export interface AuditEntry {
   /** Noun and verb: assessment.answer. */
