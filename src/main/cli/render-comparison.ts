@@ -43,11 +43,14 @@ export function renderComparison(result: RoleCompare, speech: Speech, all: boole
     lines.push('', `${accent(compare('duties'))} ${dim(`· ${heading}`)}`)
     for (const duty of own) {
       lines.push(paragraph(speech.say(duty.title), '  '))
-      if (duty.carried.length > 0)
+      if (duty.in === 'b' && duty.carried.length > 0)
         lines.push(
           dim(
             paragraph(
-              compare('carried', { competencies: speech.list(duty.carried.map(speech.competency)) }),
+              compare('carried', {
+                a: nameA,
+                competencies: speech.list(duty.carried.map(speech.competency)),
+              }),
               '    ',
             ),
           ),

@@ -141,7 +141,8 @@ function barLines(
   const width = Math.max(0, ...asked.map(({ title }) => columns(title)))
   return asked.map(({ title, competency, expectation: { level, kind, note } }) => {
     const name = (competency.scale ?? framework.scale).levels.find((one) => one.level === level)?.title
-    if (level === 0) return `${padTo(title, width)}  ${dim('not asked')}${note ? dim(` ${words(note)}`) : ''}`
+    // A role that lets an inherited expectation go asks nothing; its note, where there is one, says that and why.
+    if (level === 0) return `${padTo(title, width)}  ${dim(note ? words(note) : 'not asked')}`
     const step = `${level}${name ? ` ${words(name)}` : ''}`
     return `${padTo(title, width)}  ${step}${kind === 'should' ? dim(' (should)') : ''}${note ? dim(` ${words(note)}`) : ''}`
   })
