@@ -134,7 +134,7 @@ export function biasSection({ measurement }: Analysis): Html | false {
     <h2 id="bias">${both('Pairs rated higher or lower than expected', '高于或低于预期的组合')}</h2>
     <p class="lead">
       ${both(
-        `${whole(bias.length)} pairs of ${kinds.length} kinds were tested, corrected for the number of tests in each kind; ${flagged.length === 0 ? 'none stands out' : `${flagged.length} stand out (q below 0.05)`}. In colour: stands out. Positive: rated higher than the main effects expect.`,
+        `${bias.length === 1 ? 'One pair' : `${whole(bias.length)} pairs`} of ${kinds.length === 1 ? 'one kind' : `${kinds.length} kinds`} ${bias.length === 1 ? 'was' : 'were'} tested, corrected for the number of tests in each kind; ${flagged.length === 0 ? 'none stands out' : `${flagged.length} ${flagged.length === 1 ? 'stands' : 'stand'} out (q below 0.05)`}. In colour: stands out. Positive: rated higher than the main effects expect.`,
         `共检验 ${kinds.length} 类 ${whole(bias.length)} 个组合，并按每类检验次数校正；${flagged.length === 0 ? '没有突出的' : `${flagged.length} 个突出（q 小于 0.05）`}。着色者为突出；正值表示高于主效应的预期。`,
       )}
     </p>

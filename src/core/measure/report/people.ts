@@ -1,8 +1,10 @@
 // People and raters: measures with their intervals, fair beside raw averages, and how raters use the scale.
 import { withheldReasons, type Analysis } from '../analysis.ts'
+import type { ItemCosts } from '../item-costs.ts'
 import type { ElementMeasure, RaterMeasure } from '../measurement.ts'
 import { fixed, interval90, signed, whole, Z90 } from './figures.ts'
 import { both, html, type Html, type Part } from './html.ts'
+import { expectedAverage } from './ruler-layout.ts'
 import { intervalSvg } from './ruler-svg.ts'
 import { inBoth, WIDE_WORDS, WITHHELD_WORDS } from './words.ts'
 
@@ -52,7 +54,9 @@ function rangeOf(list: readonly ElementMeasure[]): readonly [number, number] {
   return [Math.max(-8, low), Math.min(8, high)]
 }
 
-export function peopleSection({ measurement, seLimit, fitLimits }: Analysis): Html {
+export function peopleSection({ measurement, seLimit, fitLimits }: Analysis, costs: ItemCosts): Html {
+  const { lowest } = measurement.summary
+  const fairAt = (location: number) => fixed(lowest + expectedAverage(costs, location))
   const limits = new Map(fitLimits?.persons.map((one) => [one.id, one]))
   const persons = measurement.persons.toSorted(byId)
   const range = rangeOf(persons)
@@ -73,6 +77,7 @@ export function peopleSection({ measurement, seLimit, fitLimits }: Analysis): Ht
           ['Ratings', '评分', 'n'],
           ['Raw average', '原始均分', 'n'],
           ['Fair average', '公平均分', 'n'],
+          ['its 90 % interval', '其 90% 区间', 'n'],
           ['Moved by', '调整', 'n'],
           ['Where they stand', '所在位置'],
           ['Measure', '测量值', 'n'],
@@ -91,6 +96,9 @@ export function peopleSection({ measurement, seLimit, fitLimits }: Analysis): Ht
               <td class="n">${person.n}</td>
               <td class="n">${fixed(person.rawAverage)}</td>
               <td class="n"><b>${fixed(person.fairAverage)}</b></td>
+              <td class="n">
+                ${fairAt(person.measure - Z90 * person.se)} – ${fairAt(person.measure + Z90 * person.se)}
+              </td>
               <td class="n quiet">${signed(person.fairAverage - person.rawAverage)}</td>
               <td>${intervalSvg(person.measure, person.se, range)}</td>
               <td class="n">${fixed(person.measure)}</td>

@@ -172,3 +172,48 @@ test('a text is shortened to its width, in any script', () => {
 test('the same ratings give the same page, to the byte', () => {
   expect(renderReport(analysed(small), { name: 'x' })).toBe(renderReport(analysed(small), { name: 'x' }))
 })
+
+test('sets that no rating links stand in lanes of their own on the ruler, and the report says so', () => {
+  const rows = ['A', 'B'].flatMap((team) =>
+    exampleRatings({ persons: 8, items: ['one', 'two', 'three'] })
+      .filter((row) => row.group !== 'self')
+      .map((row) => ({ ...row, person: `${team} ${row.person}`, rater: `${team} ${row.rater}` })),
+  )
+  const analysis = analysed(rows)
+  const costs = itemCosts(analysis.ratings, analysis.measurement)
+  const layout = layOutRuler(analysis.measurement, costs, WIDE)
+  expect(analysis.measurement.subsets).toHaveLength(2)
+  expect(layout.lanes.map(({ facet, set }) => `${facet} ${set}`)).toEqual([
+    'person 1',
+    'person 2',
+    'rater 1',
+    'rater 2',
+  ])
+  const subsetOf = new Map(analysis.measurement.persons.map((one) => [one.id, one.subset]))
+  for (const dot of layout.dots.filter((one) => one.facet === 'person')) {
+    const lane = layout.lanes[subsetOf.get(dot.id)!]!
+    expect(dot.x).toBeGreaterThan(lane.x)
+    expect(dot.x).toBeLessThan(lane.x + lane.width)
+  }
+  expect(renderReport(analysis, { name: 'two-teams.csv' })).toContain('stands in a lane of its own')
+  expect(renderReport(example, { name: 'one-team.csv' })).not.toContain('lane of its own')
+})
+
+test('where there are few people the ruler writes their names', () => {
+  const costs = itemCosts(example.ratings, example.measurement)
+  const named = layOutRuler(example.measurement, costs, WIDE).labels.filter((one) => one.facet === 'person')
+  const names = named.flatMap((one) => one.ids)
+  expect(new Set(names)).toEqual(new Set(example.measurement.persons.map((one) => one.id)))
+})
+
+test('a fair average has an interval that holds it', () => {
+  const page = renderReport(example, { name: 'ratings.csv' })
+  const people = page.slice(page.indexOf('<h2 id="people">'), page.indexOf('<h2 id="raters">'))
+  for (const row of people.split('<tr>').slice(2)) {
+    const fair = Number(/<b>([\d.]+)<\/b>/.exec(row)![1])
+    const [, low, high] = />\s*([\d.]+) – ([\d.]+)\s*<\/td>/.exec(row)!
+    expect(Number(low)).toBeLessThanOrEqual(fair)
+    expect(Number(high)).toBeGreaterThanOrEqual(fair)
+    expect(Number(high) - Number(low)).toBeGreaterThan(0.1)
+  }
+})

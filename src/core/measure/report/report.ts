@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis.ts'
 import { itemCosts } from '../item-costs.ts'
 import { biasSection, selfSection, subsetsSection, unexpectedSection } from './checks.ts'
 import { agreementSection, dependabilitySection, fitSection } from './evidence.ts'
+import { counted } from './counted.ts'
 import { fixed, whole } from './figures.ts'
 import { both, Html, html } from './html.ts'
 import { peopleSection, ratersSection } from './people.ts'
@@ -64,7 +65,7 @@ export function renderReport(analysis: Analysis, context: ReportContext): string
           </header>
           ${context.simulated && html`<p class="caution">${both('Simulated ratings of made-up people, to try the engine on.', '虚构人员的模拟评分，仅供试用。')}</p>`}
           ${summarySection(analysis)} ${concludeSection(analysis)} ${rulerSection(analysis, costs)}
-          ${peopleSection(analysis)} ${profilesSection(analysis)} ${ratersSection(analysis)}
+          ${peopleSection(analysis, costs)} ${profilesSection(analysis)} ${ratersSection(analysis)}
           ${itemsSection(analysis, costs)} ${unexpectedSection(analysis)} ${subsetsSection(analysis)}
           ${biasSection(analysis)} ${selfSection(analysis)} ${fitSection(analysis)}
           ${dependabilitySection(analysis)} ${agreementSection(analysis)} ${factsSection(analysis, context)}
@@ -84,12 +85,12 @@ function factsSection(
     [
       both('Ratings', '评分'),
       html`${whole(summary.ratings)}
-      (${both(`${whole(summary.blocks)} blocks of one rater and one person`, `${whole(summary.blocks)} 个“评分人×人员”块`)}${selfRatings > 0 && both(`; ${whole(selfRatings)} self-ratings apart`, `；自评 ${whole(selfRatings)} 个另计`)})`,
+      (${both(counted(summary.blocks, 'block of one rater and one person', 'blocks of one rater and one person'), `${whole(summary.blocks)} 个“评分人×人员”块`)}${selfRatings > 0 && both(`; ${counted(selfRatings, 'self-rating')} apart`, `；自评 ${whole(selfRatings)} 个另计`)})`,
     ],
     [
       both('Elements', '元素'),
       both(
-        `${whole(summary.persons)} people, ${whole(summary.raters)} raters, ${whole(summary.items)} items, ${summary.categories} scores (${summary.lowest}–${summary.lowest + summary.categories - 1}), ${subsets.length} linked sets`,
+        `${counted(summary.persons, 'person', 'people')}, ${counted(summary.raters, 'rater')}, ${counted(summary.items, 'item')}, ${counted(summary.categories, 'score')} (${summary.lowest}–${summary.lowest + summary.categories - 1}), ${counted(subsets.length, 'linked set')}`,
         `${whole(summary.persons)} 人，${whole(summary.raters)} 位评分人，${whole(summary.items)} 个条目，${summary.categories} 种分数（${summary.lowest}–${summary.lowest + summary.categories - 1}），${subsets.length} 个关联组`,
       ),
     ],

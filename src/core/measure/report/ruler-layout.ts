@@ -23,12 +23,22 @@ export interface RulerLabel {
   readonly more: number
 }
 
+/** Part of a column that holds one linked set of persons or raters; `set` counts from 1. */
+export interface RulerLane {
+  readonly facet: 'person' | 'rater'
+  readonly set: number
+  readonly x: number
+  readonly width: number
+}
+
 export interface RulerBar {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
   readonly count: number
+  /** Who stands there, as many as a tooltip holds. */
+  readonly ids: readonly string[]
 }
 
 export interface RulerLayout {
@@ -43,6 +53,10 @@ export interface RulerLayout {
   readonly columns: Readonly<Record<RulerFacet | 'scale', { readonly x: number; readonly width: number }>>
   readonly dots: readonly RulerDot[]
   readonly labels: readonly RulerLabel[]
+  /** Empty where all are linked: sets that no rating links stand apart, for they have no scale in common. */
+  readonly lanes: readonly RulerLane[]
+  /** Sets that have no room on the ruler. */
+  readonly setsLeftOut: number
   /** Persons as a histogram where there are too many for dots. */
   readonly bars: readonly RulerBar[]
   /** Where a person gets this score on an average item from an average rater, rounded; y of its lower and upper end. */
@@ -64,6 +78,11 @@ export const WIDE: RulerShape = { width: 960, height: 620, columns: [310, 235, 2
 export const NARROW: RulerShape = { width: 358, height: 600, columns: [88, 92, 104, 46] }
 
 const TOP = 34
+/** The narrowest lane of a linked set, and how many names a tooltip holds. */
+const LANE = 44
+const TOOLTIP = 12
+/** Up to so many persons the ruler tries to write their names. */
+const MOST_NAMED = 60
 const ROW = 15
 const DOT_ROW = 10
 const Z90 = 1.6449
@@ -84,6 +103,12 @@ export function shortened(text: string, width: number): string {
     kept += character
   }
   return `${kept}…`
+}
+
+/** The names behind a bar or a row of labels, cut where there are many. */
+export function namesOf(ids: readonly string[], count: number): string {
+  const shown = ids.slice(0, TOOLTIP)
+  return shown.join(', ') + (count > shown.length ? ` … (${count})` : '')
 }
 
 /** Lays out the ruler for a shape. `range` fixes the scale (so that a picture does not jump while ratings change). */
@@ -111,8 +136,19 @@ export function layOutRuler(
     { x: number; width: number },
   ]
   const columns = { person, rater, item, scale }
-  const persons = placePersons(measurement.persons, person, yOf)
-  const raters = placeNamed('rater', measurement.raters, rater, yOf)
+  const sets = measurement.subsets.length
+  const shown = Math.min(sets, Math.floor(Math.min(person.width, rater.width) / LANE))
+  const lanesOf = (facet: 'person' | 'rater'): RulerLane[] =>
+    Array.from({ length: shown }, (_, k) => {
+      const wide = columns[facet].width / shown
+      return { facet, set: k + 1, x: columns[facet].x + k * wide, width: wide }
+    })
+  const personLanes = lanesOf('person')
+  const raterLanes = lanesOf('rater')
+  const within = <T extends { subset: number }>(list: readonly T[], { set }: RulerLane) =>
+    sets < 2 ? list : list.filter((one) => one.subset === set - 1)
+  const persons = personLanes.map((lane) => placePersons(within(measurement.persons, lane), lane, yOf))
+  const raters = raterLanes.map((lane) => placeNamed('rater', within(measurement.raters, lane), lane, yOf))
   const items = placeNamed('item', measurement.items, item, yOf)
   const step = high - low > 12 ? 2 : 1
   const ticks: { value: number; y: number }[] = []
@@ -131,9 +167,11 @@ export function layOutRuler(
     range: [low, high],
     ticks,
     columns,
-    dots: [...persons.dots, ...raters.dots, ...items.dots],
-    labels: [...raters.labels, ...items.labels],
-    bars: persons.bars,
+    lanes: sets < 2 ? [] : [...personLanes, ...raterLanes],
+    setsLeftOut: sets - shown,
+    dots: [...persons, ...raters, items].flatMap((one) => one.dots),
+    labels: [...persons, ...raters, items].flatMap((one) => one.labels),
+    bars: persons.flatMap((one) => one.bars),
     zones: scoreZones(measurement, costs, low, high, yOf),
     steps: meanSteps(measurement).map((one) => ({ ...one, y: yOf(one.measure) })),
     typical: {
@@ -161,7 +199,12 @@ function placePersons(
   persons: Measurement['persons'],
   column: { x: number; width: number },
   yOf: (measure: number) => number,
-) {
+): { dots: RulerDot[]; labels: RulerLabel[]; bars: RulerBar[] } {
+  if (persons.length <= MOST_NAMED) {
+    const named = placeNamed('person', persons, column, yOf)
+    if (named.labels.every(({ more, text }) => more === 0 && !text.endsWith('…')))
+      return { ...named, bars: [] }
+  }
   const rows = new Map<number, Measurement['persons'][number][]>()
   for (const one of persons) {
     const row = Math.round(yOf(one.measure) / DOT_ROW)
@@ -182,7 +225,7 @@ function placePersons(
         y: row * DOT_ROW,
       })),
     )
-    return { dots, bars: [] }
+    return { dots, labels: [], bars: [] }
   }
   const bars = [...rows].map(([row, list]) => ({
     x: column.x + 3,
@@ -190,12 +233,13 @@ function placePersons(
     width: Math.max(1, (list.length / longest) * (column.width - 44)),
     height: DOT_ROW - 2,
     count: list.length,
+    ids: list.slice(0, TOOLTIP).map((one) => one.id),
   }))
-  return { dots: [], bars: bars.toSorted((a, b) => a.y - b.y) }
+  return { dots: [], labels: [], bars: bars.toSorted((a, b) => a.y - b.y) }
 }
 
 function placeNamed(
-  facet: 'rater' | 'item',
+  facet: RulerFacet,
   list: readonly { id: string; measure: number; se: number }[],
   column: { x: number; width: number },
   yOf: (measure: number) => number,

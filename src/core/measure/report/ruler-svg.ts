@@ -1,7 +1,7 @@
 // Draws the ruler as SVG text for the report.
 import { attributes, bothTexts, html, type Html } from './html.ts'
 import { fixed, signed } from './figures.ts'
-import { shortened, type RulerLayout } from './ruler-layout.ts'
+import { namesOf, shortened, type RulerLayout } from './ruler-layout.ts'
 
 /** Words above the columns, in both languages. */
 export const RULER_HEADS = {
@@ -51,6 +51,10 @@ export function rulerSvg(
         />`,
     ])}
     ${ticks.map(({ value, y }) => html`<line ${attributes({ x1: axis, x2: columns.scale.x, y1: y, y2: y, class: value === 0 ? 'zero' : 'grid' })} /><text ${attributes({ x: axis - 5, y: y + 4, 'text-anchor': 'end', class: 'tick' })}>${signed(value, 0)}</text>`)}
+    ${layout.lanes.map(({ x, set }) => [
+      set > 1 && html`<line ${attributes({ x1: x, x2: x, y1: top - 2, y2: bottom + 2, class: 'rule' })} />`,
+      bothTexts(attributes({ x: x + 4, y: bottom + 16, class: 'soft' }), `set ${set}`, `第 ${set} 组`),
+    ])}
     ${layout.zones.map(({ category, from, to }) => [
       html`<rect
         ${attributes({ x: columns.scale.x + 1, width: columns.scale.width - 2, y: to, height: from - to, class: `zone tone-${toneOf(category - lowest, categories)}` })}
@@ -62,9 +66,9 @@ export function rulerSvg(
         >`,
     ])}
     ${layout.steps.map(({ category, measure, y }) => html`<path ${attributes({ d: `M${columns.scale.x} ${y - 4}l7 4l-7 4z`, class: 'notch' })}><title>${category - 1}→${category}: ${fixed(measure)}</title></path>`)}
-    ${layout.bars.map(({ x, y, width: wide, height: tall, count }) => html`<rect ${attributes({ x, y, width: wide, height: tall, class: 'bar' })} /><text ${attributes({ x: x + wide + 4, y: y + tall, class: 'count' })}>${count}</text>`)}
+    ${layout.bars.map(({ x, y, width: wide, height: tall, count, ids }) => html`<rect ${attributes({ x, y, width: wide, height: tall, class: 'bar' })}><title>${namesOf(ids, count)}</title></rect><text ${attributes({ x: x + wide + 4, y: y + tall, class: 'count' })}>${count}</text>`)}
     ${layout.dots.map(({ facet, id, measure, se, x, y }) => html`<circle ${attributes({ cx: x, cy: y, r: facet === 'person' ? 3.6 : 3.2, class: `dot ${facet}` })}><title>${id}: ${fixed(measure)} ± ${fixed(se)}</title></circle>`)}
-    ${layout.labels.map(({ x, y, text, more }) => html`<text ${attributes({ x, y: y + 4, class: 'label' })}>${text}${more > 0 && html`<tspan class="more"> +${more}</tspan>`}</text>`)}
+    ${layout.labels.map(({ x, y, text, more, ids }) => html`<text ${attributes({ x, y: y + 4, class: 'label' })}><title>${namesOf(ids, ids.length)}</title>${text}${more > 0 && html`<tspan class="more"> +${more}</tspan>`}</text>`)}
     ${(['person', 'rater', 'item'] as const).map((facet) => {
       const half = Math.min(layout.typical[facet], 80)
       const x = columns[facet].x + columns[facet].width - 12

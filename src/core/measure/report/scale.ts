@@ -14,12 +14,14 @@ const MOST_CURVES = 12
 export function rulerSection({ measurement }: Analysis, costs: ItemCosts): Html {
   const { categories, lowest } = measurement.summary
   const ids = 'ruler'
+  const wide = layOutRuler(measurement, costs, WIDE)
+  const sets = measurement.subsets.length
   return html`<section aria-labelledby="ruler">
     <h2 id="ruler">
       ${both('The ruler: people, raters, items and scores on one scale', '标尺：人员、评分人、条目与分数在同一把尺上')}
     </h2>
     <figure>
-      ${rulerSvg(layOutRuler(measurement, costs, WIDE), ids, 'ruler wide', categories, lowest)}
+      ${rulerSvg(wide, ids, 'ruler wide', categories, lowest)}
       ${rulerSvg(layOutRuler(measurement, costs, NARROW), ids, 'ruler narrow', categories, lowest)}
       <figcaption>
         ${both(
@@ -28,6 +30,15 @@ export function rulerSection({ measurement }: Analysis, costs: ItemCosts): Html 
         )}
       </figcaption>
     </figure>
+    ${
+      sets > 1 &&
+      html`<p class="caution">
+        ${both(
+          `No rating links these ${sets} sets: each stands in a lane of its own, and heights of people and raters can be compared within a lane only.${wide.setsLeftOut > 0 ? ` ${wide.setsLeftOut} more sets have no room here.` : ''}`,
+          `这 ${sets} 组之间没有评分相连：各组分列显示，人员与评分人的高低只能在同一列内比较。${wide.setsLeftOut > 0 ? `另有 ${wide.setsLeftOut} 组因空间所限未画出。` : ''}`,
+        )}
+      </p>`
+    }
     <p class="note">
       ${both('The numbers behind the picture stand in the tables of people, raters, items and steps below.', '图背后的数字见下文人员、评分人、条目和台阶各表。')}
     </p>

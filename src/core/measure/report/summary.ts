@@ -1,5 +1,6 @@
 // The first screen: what the ratings say in a few sentences, what was doubtful, and what may be concluded.
 import { withheldReasons, type Analysis } from '../analysis.ts'
+import { counted } from './counted.ts'
 import { fixed, whole } from './figures.ts'
 import { both, html, type Html } from './html.ts'
 import { cautionWords } from './words.ts'
@@ -89,9 +90,9 @@ function facts({ measurement, seLimit, ratings }: Analysis): Fact[] {
             ),
     },
     {
-      figure: both(`${whole(ratings.score.length)} ratings`, `${whole(ratings.score.length)} 个评分`),
+      figure: both(counted(ratings.score.length, 'rating'), `${whole(ratings.score.length)} 个评分`),
       what: both(
-        `by ${whole(raters.length)} raters of ${whole(persons.length)} people on ${whole(measurement.items.length)} items.`,
+        `by ${counted(raters.length, 'rater')} of ${counted(persons.length, 'person', 'people')} on ${counted(measurement.items.length, 'item')}.`,
         `：${whole(raters.length)} 位评分人，${whole(persons.length)} 人，${whole(measurement.items.length)} 个条目。`,
       ),
     },
@@ -101,7 +102,7 @@ function facts({ measurement, seLimit, ratings }: Analysis): Fact[] {
 function selfNote({ selfRatings }: Analysis): Html {
   return html`<p class="note">
     ${both(
-      `${whole(selfRatings)} self-ratings are kept apart: they never enter a measure, and are compared with it below.`,
+      `${counted(selfRatings, 'self-rating')} kept apart: self-ratings never enter a measure, and are compared with it below.`,
       `${whole(selfRatings)} 个自评单独处理：自评从不进入测量值，只在下文与他评比较。`,
     )}
   </p>`

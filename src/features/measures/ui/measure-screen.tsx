@@ -7,7 +7,7 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { ChangeRating } from './change-rating.tsx'
 import { Figure } from '../../../ui/components/figure.tsx'
-import { rulerRange } from '../../../core/measure/report/ruler-layout.ts'
+import { layOutRuler, rulerRange, WIDE } from '../../../core/measure/report/ruler-layout.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { DropRatings } from './drop-ratings.tsx'
 import classes from './measure-screen.module.css'
@@ -170,6 +170,7 @@ function Result({
   const wanted = rulerRange(measurement)
   if (wanted[0] < range[0] || wanted[1] > range[1])
     setRange([Math.min(wanted[0], range[0]), Math.max(wanted[1], range[1])])
+  const { setsLeftOut } = layOutRuler(measurement, now.costs, WIDE, range)
   const persons = measurement.persons.map((one) => one.id)
   const [person, setPerson] = useState(
     () => persons.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0] ?? '',
@@ -209,6 +210,11 @@ function Result({
         </details>
       )}
       <Section title={t('ruler')} lead={t('rulerLead')}>
+        {measurement.subsets.length > 1 && (
+          <p data-testid="apart">
+            {t('rulerApart', { sets: measurement.subsets.length, leftOut: setsLeftOut })}
+          </p>
+        )}
         <Figure
           name="ruler"
           picture={<WrightMap measurement={measurement} costs={now.costs} range={range} marked={person} />}

@@ -2,7 +2,13 @@
 import { useTranslations } from 'use-intl'
 import type { ItemCosts } from '../../../core/measure/item-costs.ts'
 import type { Measurement } from '../../../core/measure/measurement.ts'
-import { layOutRuler, NARROW, WIDE, type RulerShape } from '../../../core/measure/report/ruler-layout.ts'
+import {
+  layOutRuler,
+  namesOf,
+  NARROW,
+  WIDE,
+  type RulerShape,
+} from '../../../core/measure/report/ruler-layout.ts'
 import classes from './wright-map.module.css'
 
 interface Props {
@@ -75,6 +81,14 @@ function Drawing({
           </text>
         </g>
       ))}
+      {layout.lanes.map(({ facet, set, x }) => (
+        <g key={`${facet} ${set}`}>
+          {set > 1 && <line x1={x} x2={x} y1={top - 2} y2={bottom + 2} className={classes['rule']} />}
+          <text x={x + 4} y={bottom + 16} className={classes['tick']}>
+            {t('set', { set })}
+          </text>
+        </g>
+      ))}
       {layout.zones.map(({ category, from, to }) => (
         <g key={category}>
           <rect
@@ -101,8 +115,10 @@ function Drawing({
         <path key={category} d={`M${columns.scale.x} ${y - 4}l7 4l-7 4z`} className={classes['notch']} />
       ))}
       {layout.bars.map((bar) => (
-        <g key={bar.y}>
-          <rect x={bar.x} y={bar.y} width={bar.width} height={bar.height} className={classes['bar']} />
+        <g key={`${bar.x} ${bar.y}`}>
+          <rect x={bar.x} y={bar.y} width={bar.width} height={bar.height} className={classes['bar']}>
+            <title>{namesOf(bar.ids, bar.count)}</title>
+          </rect>
           <text x={bar.x + bar.width + 4} y={bar.y + bar.height} className={classes['tick']}>
             {bar.count}
           </text>
@@ -119,8 +135,9 @@ function Drawing({
           <title>{`${id}: ${measure.toFixed(2)} ± ${se.toFixed(2)}`}</title>
         </circle>
       ))}
-      {layout.labels.map(({ facet, x, y, text, more }) => (
-        <text key={`${facet} ${y}`} x={x} y={y + 4} className={classes['label']}>
+      {layout.labels.map(({ facet, x, y, text, more, ids }) => (
+        <text key={`${facet} ${x} ${y}`} x={x} y={y + 4} className={classes['label']}>
+          <title>{namesOf(ids, ids.length)}</title>
           {text}
           {more > 0 && <tspan className={classes['more']}> +{more}</tspan>}
         </text>

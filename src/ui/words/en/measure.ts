@@ -43,6 +43,9 @@ export const measureWords = {
     ruler: 'The ruler',
     rulerLead:
       'All columns share one scale, in logits. Further up: rated higher, harsher, harder. The bracket is a typical 90% interval.',
+    set: 'set {set}',
+    rulerApart:
+      'No rating links these {sets, plural, other {# sets}}: each stands in a lane of its own, and heights can be compared within a lane only{leftOut, plural, =0 {} one { (one more set has no room here)} other { (# more sets have no room here)}}.',
     rulerLabel:
       'Ruler: people, raters, items and expected scores on one scale of logits; the table has the numbers',
     people: 'People',

@@ -42,6 +42,9 @@ export const measureWords: Pick<Words, 'measure'> = {
     downloadJson: 'JSON 文件',
     ruler: '标尺',
     rulerLead: '各列共用一把尺，单位为 logit。越靠上：评价越高、评分越严、条目越难。括线是典型的 90% 区间。',
+    set: '第 {set} 组',
+    rulerApart:
+      '这 {sets} 组之间没有评分相连：各组分列显示，高低只能在同一列内比较{leftOut, plural, =0 {} other {（另有 # 组因空间所限未画出）}}。',
     rulerLabel: '标尺：人员、评分人、条目与预期分数在同一 logit 尺上；数字见表格',
     people: '人员',
     raters: '评分人',
