@@ -57,6 +57,9 @@ async function publishSecond(page: Page, words = en): Promise<void> {
   await page.locator('input[type=file]').first().setInputFiles(file(NEW))
   // The same number with other content is not taken; a free one is suggested.
   await expect(page.locator('[data-outcome="new-version"]')).toBeVisible()
+  // Nobody says why for the person who publishes.
+  await expect(page.getByRole('button', { name: words.versions.publishNow })).toBeDisabled()
+  await page.getByRole('textbox', { name: words.versions.why, exact: true }).fill('A new year')
 }
 
 async function assessAll(url: string): Promise<string> {

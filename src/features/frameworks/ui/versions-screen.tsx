@@ -70,9 +70,11 @@ export function VersionsScreen() {
       }
     >
       {publishing && (
-        <Suspense fallback={<Loading />}>
-          <PublishFile framework={framework} />
-        </Suspense>
+        <div className={classes['publishing']}>
+          <Suspense fallback={<Loading />}>
+            <PublishFile framework={framework} />
+          </Suspense>
+        </div>
       )}
       <div className={classes['wide']} role="region" aria-label={t('history')} tabIndex={0}>
         <table>

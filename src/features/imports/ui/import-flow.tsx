@@ -216,7 +216,7 @@ function ReviewOf({
           <PublishPanel
             document={mapped && framework ? { ...result.document, id: framework } : result.document}
             rename={mapped ? (id, title) => ask({ kind: 'name', id, title }) : undefined}
-            reason={t('importReason', { name: state.name })}
+            reason={framework ? '' : t('importReason', { name: state.name })}
             action={framework ? versions('publishNow') : t('importNow')}
           />
         </Section>

@@ -18,11 +18,15 @@ export function ResultPane({ framework, ask }: Props) {
   const t = useTranslations('import')
   const { language } = useLanguage()
   const view = viewOf(framework, language)
+  // Alone it stands right under the title of its section.
+  const Heading = ask ? 'h4' : 'h3'
   return (
     <div className={classes['pane']}>
-      <div className={classes['paneHead']}>
-        <h3>{t('result')}</h3>
-      </div>
+      {ask && (
+        <div className={classes['paneHead']}>
+          <h3>{t('result')}</h3>
+        </div>
+      )}
       <div className={classes['paneBody']} role="region" aria-label={t('result')} tabIndex={0}>
         <p className={classes['levels']}>
           <BecameMark became="level" />{' '}
@@ -32,7 +36,7 @@ export function ResultPane({ framework, ask }: Props) {
           const inside = framework.competencies.filter((each) => each.area === area.id)
           return (
             <section key={area.id} className={classes['area']}>
-              <h4>{view.say(area.title)}</h4>
+              <Heading>{view.say(area.title)}</Heading>
               {inside.map((competency) => (
                 <CompetencyEntry key={competency.id} competency={competency} view={view} ask={ask} />
               ))}
@@ -41,7 +45,7 @@ export function ResultPane({ framework, ask }: Props) {
         })}
         {framework.roles.length > 0 && (
           <section className={classes['area']}>
-            <h4>{t('roles')}</h4>
+            <Heading>{t('roles')}</Heading>
             {framework.roles.map((role) => (
               <RoleEntry key={role.id} role={role} view={view} ask={ask} />
             ))}
@@ -112,6 +116,7 @@ function CompetencyEntry({
   const t = useTranslations('import')
   const [opened, setOpened] = useState(false)
   const title = view.say(competency.title)
+  const LevelHeading = ask ? 'h5' : 'h4'
   return (
     <details className={classes['entry']} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>
@@ -127,9 +132,9 @@ function CompetencyEntry({
             if (own.length === 0) return null
             return (
               <div key={level} className={classes['levelOf']}>
-                <h5>
+                <LevelHeading>
                   {level} {view.say(name)}
-                </h5>
+                </LevelHeading>
                 <ul>
                   {own.map((behaviour) => (
                     <li key={behaviour.id}>{view.say(behaviour.text)}</li>
