@@ -27,11 +27,22 @@ export const rpcLink = new RPCLink({
       if (request.signal.aborted) throw error
       throw new NoAnswerError('the server did not answer', { cause: error })
     }
+    if (response.status === 401) toSignIn()
     if ([502, 503, 504].includes(response.status))
       throw new NoAnswerError(`the server answered ${response.status}`)
     return response
   },
 })
+
+/** Pages that are there for who is not signed in. */
+const OPEN_PAGES = /^\/(sign-in|invitation|set-up)(\/|$)/
+
+/** Nobody is signed in, or not any more: the sign-in page leads back to where one was. */
+function toSignIn(): void {
+  const { pathname, search } = window.location
+  if (OPEN_PAGES.test(pathname)) return
+  window.location.replace(`/sign-in?${new URLSearchParams({ to: pathname + search })}`)
+}
 
 export type Trouble = 'no-answer' | 'not-found' | 'refused' | 'broken'
 

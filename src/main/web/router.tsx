@@ -193,6 +193,55 @@ const measure = createRoute({
   ),
 })
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: texts('to', 'error'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/sign-in-screen.tsx'),
+    'SignInScreen',
+  ),
+})
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/forgotten',
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/forgotten-screen.tsx'),
+    'ForgottenScreen',
+  ),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/reset/$token',
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/forgotten-screen.tsx'),
+    'ResetScreen',
+  ),
+})
+const linkScreen = () =>
+  lazyRouteComponent(() => import('../../features/accounts/ui/link-screen.tsx'), 'LinkScreen')
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  validateSearch: texts('error'),
+  component: linkScreen(),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up/$token',
+  validateSearch: texts('error'),
+  component: linkScreen(),
+})
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  validateSearch: texts('error'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/account-screen.tsx'),
+    'AccountScreen',
+  ),
+})
+
 const tree = root.addChildren([
   home,
   bring,
@@ -213,6 +262,12 @@ const tree = root.addChildren([
   paths,
   report,
   measure,
+  signIn,
+  forgotten,
+  reset,
+  invitation,
+  setUp,
+  account,
 ])
 
 export function createWebRouter(queries: QueryClient) {

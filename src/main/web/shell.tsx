@@ -8,6 +8,7 @@ import { ColourSwitch } from './colour-switch.tsx'
 import classes from './shell.module.css'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'))
+const AccountLink = lazy(() => import('../../features/accounts/ui/account-link.tsx'))
 
 const PLACES = [
   ['/', 'ladder', 'M3 17V11q0-3 3-4l7-3M3 14h5q3 0 4-2l3-2'],
@@ -93,6 +94,9 @@ export function Shell() {
           </button>
           <LanguageSwitch />
           <ColourSwitch />
+          <Suspense>
+            <AccountLink className={classes['tool']} />
+          </Suspense>
         </div>
       </header>
       <main id="content" tabIndex={-1} className={classes['main']}>

@@ -1,10 +1,12 @@
 // The product's words in English; every other language has the same keys.
+import { accountWords } from './en/accounts.ts'
 import { assessWords } from './en/assess.ts'
 import { frameWords } from './en/frame.ts'
 import { growthWords } from './en/growth.ts'
 import { importWords } from './en/import.ts'
 import { ladderWords } from './en/ladder.ts'
 import { measureWords } from './en/measure.ts'
+import { peopleWords } from './en/people.ts'
 
 export const en = {
   ...frameWords,
@@ -12,7 +14,9 @@ export const en = {
   ...assessWords,
   ...growthWords,
   ...measureWords,
+  ...peopleWords,
   ...importWords,
+  ...accountWords,
 } as const
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> }

@@ -1,11 +1,13 @@
 // The product's words in Simplified Chinese.
 import type { Words } from './en.ts'
+import { accountWords } from './zh-hans/accounts.ts'
 import { assessWords } from './zh-hans/assess.ts'
 import { frameWords } from './zh-hans/frame.ts'
 import { growthWords } from './zh-hans/growth.ts'
 import { importWords } from './zh-hans/import.ts'
 import { ladderWords } from './zh-hans/ladder.ts'
 import { measureWords } from './zh-hans/measure.ts'
+import { peopleWords } from './zh-hans/people.ts'
 
 export const zhHans: Words = {
   ...frameWords,
@@ -13,5 +15,7 @@ export const zhHans: Words = {
   ...assessWords,
   ...growthWords,
   ...measureWords,
+  ...peopleWords,
   ...importWords,
+  ...accountWords,
 }
