@@ -21,13 +21,14 @@ const QUIET = [
   '--no-first-run',
 ]
 
-/** RUNGS_CHROMIUM, else a system Chromium, else the one that npm installed, with the flags that it needs here. */
+/** RUNGS_CHROMIUM, else a system Chromium, else the one that npm installed. */
 export async function getChromium(): Promise<ChromiumLaunch> {
   const given = process.env['RUNGS_CHROMIUM']
   const path = given === 'npm' ? undefined : (given ?? SYSTEM.find(isExecutable))
-  // In containers and as root Chromium cannot build its own sandbox; these tests load only our own pages.
-  if (path !== undefined) return { executablePath: path, args: ['--no-sandbox', ...QUIET] }
-  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...QUIET] }
+  // In containers and as root Chromium cannot build its own sandbox; these tests load only our own pages. The flags that the
+  // package names for itself are left out: in its single process, closing one page's context ends the browser.
+  const args = ['--no-sandbox', ...QUIET]
+  return { executablePath: path ?? (await chromium.executablePath()), args }
 }
 
 function isExecutable(file: string): boolean {
