@@ -13,10 +13,10 @@ import classes from './compare-screen.module.css'
 import { frameworksApi, useFramework } from './use-framework.ts'
 import type { FrameworkView } from './use-framework.ts'
 
-/** What the comparison is told of the reader: today's role, and their position by competency where it is known. */
+/** What the comparison is told of the reader: today's role, and their place by competency where it is known. */
 export interface You {
   readonly role: string | undefined
-  readonly levels: ReadonlyMap<string, number>
+  readonly places: ReadonlyMap<string, string>
 }
 
 /** A role, or a variant of it, as one value of a select: `cto` or `cto~us`. */
@@ -29,7 +29,7 @@ export function CompareScreen({ you }: { readonly you: You }) {
   const search = useSearch({ from: '/frameworks/$framework/compare' })
   const navigate = useNavigate({ from: '/frameworks/$framework/compare' })
   const view = useFramework(framework)
-  const { role: own, levels } = you
+  const { role: own, places } = you
   // Nothing chosen yet: from today's role, or the first one, to the next along the ladder.
   const first = search.a ?? (search.b ? undefined : (own ?? view.framework.roles[0]?.id))
   const a = first
@@ -120,7 +120,7 @@ export function CompareScreen({ you }: { readonly you: You }) {
     >
       {chosen ? (
         <BlindFold framework={framework}>
-          <Difference view={view} a={a} b={b} levels={levels} />
+          <Difference view={view} a={a} b={b} places={places} />
         </BlindFold>
       ) : (
         <Empty text={a !== undefined && a === b ? t('sameRole') : t('choose')} />
@@ -133,11 +133,11 @@ interface DifferenceProps {
   readonly view: FrameworkView
   readonly a: string
   readonly b: string
-  /** The person's own position by competency, from their current standing; empty where there is none. */
-  readonly levels: You['levels']
+  /** The person's own place by competency, from their current standing; empty where there is none. */
+  readonly places: You['places']
 }
 
-function Difference({ view, a, b, levels }: DifferenceProps) {
+function Difference({ view, a, b, places }: DifferenceProps) {
   const t = useTranslations('compare')
   const level = useTranslations('level')
   const ladder = useTranslations('ladder')
@@ -204,7 +204,7 @@ function Difference({ view, a, b, levels }: DifferenceProps) {
                 <th scope="col">{nameA}</th>
                 <th scope="col">{nameB}</th>
                 <th scope="col">{t('change')}</th>
-                {levels.size > 0 && <th scope="col">{t('you')}</th>}
+                {places.size > 0 && <th scope="col">{t('you')}</th>}
               </tr>
             </thead>
             {view.framework.areas.map((area) => {
@@ -213,7 +213,7 @@ function Difference({ view, a, b, levels }: DifferenceProps) {
               return (
                 <tbody key={area.id}>
                   <tr>
-                    <th colSpan={levels.size > 0 ? 5 : 4} scope="rowgroup" className={classes['area']}>
+                    <th colSpan={places.size > 0 ? 5 : 4} scope="rowgroup" className={classes['area']}>
                       {view.say(area.title)}
                     </th>
                   </tr>
@@ -232,11 +232,9 @@ function Difference({ view, a, b, levels }: DifferenceProps) {
                       <td className={classes['change']} data-change={each.change}>
                         {said(each)}
                       </td>
-                      {levels.size > 0 && (
+                      {places.size > 0 && (
                         <td className={classes['you']}>
-                          {levels.has(each.competency)
-                            ? figures.level(levels.get(each.competency) ?? 0)
-                            : ladder('notKnown')}
+                          {places.get(each.competency) ?? ladder('notKnown')}
                         </td>
                       )}
                     </tr>

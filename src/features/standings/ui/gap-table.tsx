@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Gap } from '../../../core/growth/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { LOCATION_COLUMNS, locationCells } from './location-cells.ts'
 import { useLocationWords } from './use-location-words.ts'
 
 interface Props {
@@ -12,26 +13,14 @@ interface Props {
 
 export function gapCells(gap: Gap, view: FrameworkView): (string | number | null)[][] {
   return [
-    [
-      'competency',
-      'kind',
-      'asks',
-      'state',
-      'probability',
-      'level',
-      'low90',
-      'high90',
-      'readiness if certain',
-    ],
+    ['competency', 'kind', 'asks', 'state', 'probability', ...LOCATION_COLUMNS, 'readiness if certain'],
     ...gap.expectations.map((each) => [
       view.competencyTitle(each.competency),
       each.kind,
       each.level,
       each.state,
       each.known ? Number(each.probability.toFixed(3)) : null,
-      ...(each.known
-        ? [each.location.level, ...each.location.interval90].map((value) => Number(value.toFixed(3)))
-        : [null, null, null]),
+      ...locationCells(each.location, each.known),
       each.readinessWithout === null ? null : Number(each.readinessWithout.toFixed(3)),
     ]),
   ]

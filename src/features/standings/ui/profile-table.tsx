@@ -1,6 +1,7 @@
 // The table behind the profile.
 import { useTranslations } from 'use-intl'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { LOCATION_COLUMNS, locationCells } from './location-cells.ts'
 import type { ProfileGroup } from './profile-rows.ts'
 import { WhyButton } from './profile.tsx'
 import { useLocationWords } from './use-location-words.ts'
@@ -21,11 +22,7 @@ export function profileCells(
       'competency',
       'area',
       'known',
-      'level',
-      'low50',
-      'high50',
-      'low90',
-      'high90',
+      ...LOCATION_COLUMNS,
       'logits',
       'standard error',
       'bar',
@@ -37,19 +34,13 @@ export function profileCells(
     ],
     ...groups.flatMap(({ rows }) =>
       rows.map(({ standing: each, asked, before }) => {
-        const { location } = each
-        const measured = [
-          location.level,
-          ...location.interval50,
-          ...location.interval90,
-          location.mean,
-          location.sd,
-        ]
+        const { mean, sd } = each.location
         return [
           view.competencyTitle(each.competency),
           view.areaTitle(each.area),
           each.known ? 'yes' : 'no',
-          ...(each.known ? measured.map((value) => Number(value.toFixed(3))) : measured.map(() => null)),
+          ...locationCells(each.location, each.known),
+          ...[mean, sd].map((value) => (each.known ? Number(value.toFixed(3)) : null)),
           asked ?? null,
           before === undefined ? null : Number(before.toFixed(3)),
           each.answered,

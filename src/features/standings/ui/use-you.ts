@@ -1,15 +1,17 @@
-// The reader's own role and their position by competency, from their current standing in a framework.
+// The reader's own role and their place by competency, in words,, from their current standing in a framework.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { assessmentsApi } from '../../assessments/ui/assessments-api.ts'
 import { standingsApi } from './standings-api.ts'
+import { useLocationWords } from './use-location-words.ts'
 
 interface You {
   readonly role: string | undefined
-  readonly levels: ReadonlyMap<string, number>
+  readonly places: ReadonlyMap<string, string>
 }
 
-/** Positions are in levels; a competency that is not known is absent. */
+/** A competency that is not known is absent. */
 export function useYou(framework: string): You {
+  const { place } = useLocationWords()
   const { data: mine } = useSuspenseQuery(assessmentsApi.list.queryOptions())
   const { data } = useSuspenseQuery(standingsApi.current.queryOptions({ input: { framework } }))
   const shown = data.current ?? data.choices[0]
@@ -20,9 +22,9 @@ export function useYou(framework: string): You {
   return {
     role: mine.assessments.find((each) => each.framework.id === framework && each.self.role !== null)?.self
       .role?.role,
-    levels: new Map(
+    places: new Map(
       (report?.standing.competencies ?? []).flatMap((each) =>
-        each.known ? [[each.competency, each.location.level]] : [],
+        each.known ? [[each.competency, place(each.location)]] : [],
       ),
     ),
   }
