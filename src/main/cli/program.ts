@@ -16,6 +16,7 @@ import { schemaVerb } from './schema.ts'
 import { showVerb } from './show.ts'
 import { standingVerb } from './standing.ts'
 import { startVerb } from './start.ts'
+import { vignettesVerb } from './vignettes.ts'
 
 /** A new program with every verb. */
 export const rungsProgram = (): Command =>
@@ -29,6 +30,7 @@ export const rungsProgram = (): Command =>
     .addCommand(importVerb())
     .addCommand(measureVerb())
     .addCommand(agreeVerb())
+    .addCommand(vignettesVerb())
     .addCommand(assessVerb())
     .addCommand(standingVerb())
     .addCommand(compareVerb())
