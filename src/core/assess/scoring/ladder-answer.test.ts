@@ -275,7 +275,6 @@ describe('roles by rule', () => {
     expect(reached(scoring, at(2, 2, 2))).toEqual({ senior: 'yes' })
     expect(reached(scoring, at(2, 2, 1))).toEqual({ senior: 'no' })
     expect(reached(scoring, at(3, 3, 0))).toEqual({ senior: 'no' })
-    // Reached by the other way, whatever the missing answers are; and not yet decided where they decide.
     const without = (all: Response[]) => all.filter(({ item }) => !item.startsWith('design-2'))
     expect(reached(scoring, without(at(3, 1, 1)))).toEqual({ senior: 'yes' })
     expect(reached(scoring, without(at(2, 2, 2)))).toEqual({ senior: 'open' })
