@@ -54,7 +54,7 @@ export function StationLabel({ title, note, x, y, room, start }: Props) {
       ))}
       {notes.map((line, index) => (
         <text key={line} x={x} y={top + lines.length * 18 + index * 16} className={classes['note']}>
-          {line}
+          {index < notes.length - 1 ? `${line}${SEPARATOR}` : line}
         </text>
       ))}
     </g>
