@@ -7,7 +7,11 @@ const pure = [
   'src/features/*/ui/**/*.test.{ts,tsx}',
 ]
 const program = ['src/main/*.test.ts']
-const database = ['src/{db,features,main,platform}/**/*.test.{ts,tsx}', '{test,scripts,docs}/*.test.ts']
+const database = [
+  'src/{db,features,main,platform}/**/*.test.{ts,tsx}',
+  '{test,scripts,docs}/*.test.ts',
+  'test/{policies,trust}/*.test.ts',
+]
 
 const databaseSetup = 'test/database-setup.ts'
 

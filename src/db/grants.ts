@@ -62,6 +62,7 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     response: ['select', 'insert'],
     assessment_share: ['select', 'insert', 'update(revoked_at)'],
     audit: ['select', 'insert'],
+    audit_link: READ,
   },
   rungs_job: {
     ...CHART,
@@ -71,7 +72,8 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     migration_assessment: ['select', 'insert'],
     assessment: ['select', 'insert', 'update(superseded_by, withdrawn_at)'],
     response: ['select', 'insert'],
-    audit: ['insert'],
+    audit: ['select', 'insert'],
+    audit_link: ['select', 'insert'],
   },
   // At sign-in the organisation is not known yet; a link in hand opens its one person's place.
   rungs_sign_in: {

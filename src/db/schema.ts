@@ -1,5 +1,4 @@
 // The whole data model: every table by its name, here and in tables/, and for every field what it is kept for.
-import type { GeneratedAlways } from 'kysely'
 import type { Answer } from '../core/assess/answers.ts'
 import type { Migration } from '../core/framework/migrate/migration.ts'
 import type { Framework } from '../core/framework/model.ts'
@@ -11,6 +10,7 @@ import type {
   MembershipTable,
   RoleGrantTable,
 } from './tables/access.ts'
+import type { AuditLinkTable, AuditTable } from './tables/audit.ts'
 import type { Erasable, Fixed, FixedJson, Moment } from './tables/columns.ts'
 import type {
   EmploymentTable,
@@ -164,34 +164,6 @@ export interface ResponseTable {
   given_at: Fixed<Date>
 }
 
-/**
- * Who did what, when, on what, for whom and why: one row for each write, in the same transaction. Opaque ids only:
- * no names, no answers, no free text.
- */
-export interface AuditTable {
-  organisation_id: Fixed<string>
-  /** Orders the rows; numbers may be missing where a transaction was rolled back. */
-  position: GeneratedAlways<number>
-  at: Fixed<Date>
-  /** person: somebody did it; system: Rungs did it by itself, as at its start. */
-  actor_kind: Fixed<'person' | 'system'>
-  /** The person's id; null for the system. */
-  actor_id: Fixed<string | null>
-  /** What was done, as noun and verb: assessment.answer. */
-  action: Fixed<string>
-  /** What it was done to: its kind and id. */
-  object_kind: Fixed<string>
-  object_id: Fixed<string>
-  /** The person whom it concerns; null where it concerns nobody. */
-  subject_id: Fixed<string | null>
-  /** Why, as a code; `as-stated` where the object itself keeps the words. */
-  reason: Fixed<string | null>
-  /** For `as-stated`: SHA-256 of the words and of the salt beside them, in hex. */
-  reason_fingerprint: Fixed<string | null>
-  /** Opaque particulars such as a position or a version. */
-  details: FixedJson<Record<string, string | number | boolean | null>>
-}
-
 /** Every table by its name. */
 export interface Tables {
   organisation: OrganisationTable
@@ -219,4 +191,5 @@ export interface Tables {
   response: ResponseTable
   assessment_share: AssessmentShareTable
   audit: AuditTable
+  audit_link: AuditLinkTable
 }

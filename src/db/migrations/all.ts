@@ -7,6 +7,7 @@ import { up as statedReasons } from './0004-stated-reasons.ts'
 import { up as organisation } from './0005-organisation.ts'
 import { up as signIn } from './0006-sign-in.ts'
 import { up as sampleOrganisation } from './0007-sample-organisation.ts'
+import { up as auditChain } from './0008-audit-chain.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -16,4 +17,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0005-organisation': { up: organisation },
   '0006-sign-in': { up: signIn },
   '0007-sample-organisation': { up: sampleOrganisation },
+  '0008-audit-chain': { up: auditChain },
 }

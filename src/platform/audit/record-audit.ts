@@ -1,6 +1,7 @@
 // The audit: who did what, when, on what, for whom and why, written in the same transaction as the write itself.
 import type { Transaction } from 'kysely'
 import type { Tables } from '../../db/schema.ts'
+import { errorCodeOf, RungsError } from '../errors.ts'
 import type { Context } from '../procedure.ts'
 import { fingerprintOf, type StatedReason } from '../stated-reason.ts'
 
@@ -10,6 +11,8 @@ export interface AuditEntry {
   object: { kind: string; id: string }
   /** The person whom it concerns. */
   subject?: string
+  /** The persons of a set that was read in one request, at least one. */
+  subjects?: readonly string[]
   /** Why, as a code. */
   reason?: string
   /** Why, in words that stand with the object: the row gets the code `as-stated` and their fingerprint, never the words. */
@@ -20,7 +23,7 @@ export interface AuditEntry {
   bySystem?: boolean
 }
 
-/** Adds the row; when it cannot be written, the transaction fails and with it the write that it is about. */
+/** Adds the row. Where it cannot be written, throws `unavailable` with the reason, so that what it is about is not done. */
 export async function recordAudit(
   transaction: Transaction<Tables>,
   context: Pick<Context, 'actor' | 'now'>,
@@ -41,7 +44,7 @@ export async function recordAudits(
   for (let at = 0; at < entries.length; at += ROWS_AT_ONCE) {
     const rows = entries
       .slice(at, at + ROWS_AT_ONCE)
-      .map(({ action, object, subject, reason, stated, details = {}, bySystem = false }) => ({
+      .map(({ action, object, subject, subjects, reason, stated, details = {}, bySystem = false }) => ({
         organisation_id: actor.organisation,
         at: now,
         actor_kind: bySystem ? ('system' as const) : ('person' as const),
@@ -50,12 +53,41 @@ export async function recordAudits(
         object_kind: object.kind,
         object_id: object.id,
         subject_id: subject ?? null,
+        subject_ids: subjects === undefined ? null : [...subjects],
         reason: stated ? 'as-stated' : (reason ?? null),
         reason_fingerprint: stated ? fingerprintOf(stated) : null,
         details: JSON.stringify(details),
       }))
-    await transaction.insertInto('audit').values(rows).execute()
+    await transaction
+      .insertInto('audit')
+      .values(rows)
+      .execute()
+      .catch((cause: unknown) => {
+        throw refusal(cause)
+      })
   }
+}
+
+/** An action that leaves no trace is not done. What the database says about it is for the log: a code tells nothing personal. */
+function refusal(cause: unknown): RungsError {
+  const code = errorCodeOf(cause) ?? 'no code'
+  const message = `Nothing was done or shown, because the audit cannot be written (${code}). Whoever runs Rungs must look at its database.`
+  return new RungsError('unavailable', message, { cause })
+}
+
+/**
+ * Reads what another person answered or their result, and says in the same transaction that it was read: one row for the
+ * request, whose object names the set. `read` gets the context to read with. Without the row nothing is returned.
+ */
+export async function auditedRead<T>(
+  context: Context,
+  entry: AuditEntry,
+  read: (inside: Context) => Promise<T>,
+): Promise<T> {
+  return await context.db.transaction().execute(async (transaction) => {
+    await recordAudit(transaction, context, entry)
+    return await read({ ...context, db: transaction })
+  })
 }
 
 /** Something that was done for a reason in words, as the audit has it. */

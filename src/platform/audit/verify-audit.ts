@@ -1,0 +1,102 @@
+// Verifies the chain of an organisation against its checkpoints, reading the whole audit in pages.
+import { sql, type Kysely } from 'kysely'
+import { bindingCheckpoints } from '../../core/audit/checkpoint.ts'
+import {
+  endVerification,
+  VERIFICATION_START,
+  verifyLinks,
+  type Finding,
+  type StoredLink,
+} from '../../core/audit/verify.ts'
+import type { Tables } from '../../db/schema.ts'
+import { AUDIT_COLUMNS, auditRowOf, findHead, type AuditColumns } from './audit-rows.ts'
+import type { CheckpointFiles } from './checkpoint-files.ts'
+import { sha256 } from './seal-audit.ts'
+
+export interface AuditVerification {
+  organisation: string
+  /** Links that were computed anew and are right. */
+  verified: number
+  /** Rows that were written since the last sealing: seconds, while a server runs. */
+  waiting: number
+  /** The last checkpoint that agrees. */
+  agreed: { sequence: number; at: string } | undefined
+  /** Times at which somebody said that an older database was put in place on purpose. */
+  restored: string[]
+  /** The first thing that is wrong. */
+  finding: Finding | undefined
+}
+
+const PAGE = 20_000
+
+/**
+ * Computes every hash anew. `db` must see all rows: the owner's connection in maintenance, or the role of jobs scoped to
+ * the organisation. Rows that are written meanwhile count as waiting.
+ */
+export async function verifyAudit(
+  db: Kysely<Tables>,
+  organisation: string,
+  { checkpoints, unreadable }: CheckpointFiles,
+): Promise<AuditVerification> {
+  const binding = bindingCheckpoints(checkpoints)
+  const head = await findHead(db, organisation)
+  let state = VERIFICATION_START
+  for (let after = 0; !state.finding;) {
+    const links = await readLinks(db, organisation, after, head?.sequence ?? 0)
+    state = verifyLinks(state, links, binding, sha256)
+    after = links.at(-1)?.sequence ?? after
+    if (links.length < PAGE) break
+  }
+  state = endVerification(state, binding)
+  const outside = await findOutside(db, organisation, head)
+  const [damaged] = unreadable
+  return {
+    organisation,
+    verified: state.sequence,
+    waiting: outside.waiting,
+    agreed: state.agreed,
+    restored: checkpoints.filter(({ kind }) => kind === 'restored').map(({ at }) => at),
+    finding:
+      state.finding ??
+      (outside.skipped === null ? undefined : { kind: 'not-linked', position: outside.skipped }) ??
+      (damaged && { kind: 'checkpoint-unreadable', ...damaged }),
+  }
+}
+
+async function readLinks(
+  db: Kysely<Tables>,
+  organisation: string,
+  after: number,
+  upTo: number,
+): Promise<StoredLink[]> {
+  type Row = { sequence: number; linked: number; hash: Buffer } & { [K in keyof AuditColumns]: never }
+  const { rows } = await sql<Row>`
+    select l.sequence, l.position as linked, l.hash, ${AUDIT_COLUMNS}
+    from audit_link l left join audit a on a.organisation_id = l.organisation_id and a.position = l.position
+    where l.organisation_id = ${organisation} and l.sequence > ${after} and l.sequence <= ${upTo}
+    order by l.sequence limit ${PAGE}`.execute(db)
+  return rows.map(({ sequence, linked, hash, ...row }) => ({
+    sequence,
+    position: linked,
+    hash,
+    row: row.position === null ? undefined : auditRowOf(organisation, row),
+  }))
+}
+
+/** Rows without a link: those that wait for the next sealing, and the first that every sealing passed over. */
+async function findOutside(
+  db: Kysely<Tables>,
+  organisation: string,
+  head: { sealedBefore: string } | undefined,
+): Promise<{ waiting: number; skipped: number | null }> {
+  const before = head?.sealedBefore ?? '0'
+  const { rows } = await sql<{ waiting: number; skipped: number | null }>`
+    select count(*) filter (where a.xact >= ${before}::xid8) as waiting,
+      min(a.position) filter (where a.xact < ${before}::xid8) as skipped
+    from audit a
+    where a.organisation_id = ${organisation} and not exists (
+      select 1 from audit_link l where l.organisation_id = a.organisation_id and l.position = a.position)`.execute(
+    db,
+  )
+  return rows[0] ?? { waiting: 0, skipped: null }
+}
