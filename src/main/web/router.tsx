@@ -242,7 +242,45 @@ const account = createRoute({
   ),
 })
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: texts('q', 'unit', 'day'),
+  component: lazyRouteComponent(() => import('../../features/people/ui/people-screen.tsx'), 'PeopleScreen'),
+})
+const bringPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('../../features/people/ui/bring-screen.tsx'), 'BringScreen'),
+})
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$person',
+  validateSearch: texts('day', 'tab'),
+  component: lazyRouteComponent(() => import('../../features/people/ui/person-screen.tsx'), 'PersonScreen'),
+})
+const unit = createRoute({
+  getParentRoute: () => root,
+  path: '/units/$unit',
+  validateSearch: texts('day'),
+  component: lazyRouteComponent(() => import('../../features/people/ui/unit-screen.tsx'), 'UnitScreen'),
+})
+const orgChart = createRoute({
+  getParentRoute: () => root,
+  path: '/org-chart',
+  validateSearch: texts('day', 'person'),
+  component: lazyRouteComponent(
+    () => import('../../features/people/ui/org-chart-screen.tsx'),
+    'OrgChartScreen',
+  ),
+})
+
 const tree = root.addChildren([
+  people,
+  bringPeople,
+  person,
+  unit,
+  orgChart,
   home,
   bring,
   versions,

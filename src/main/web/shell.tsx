@@ -20,6 +20,7 @@ const PLACES = [
 
 /** What stands beside the way of a person: tools for those who measure others or bring a ladder of their own. */
 const TOOLS = [
+  ['/people', 'people'],
   ['/measure', 'measure'],
   ['/import', 'import'],
 ] as const

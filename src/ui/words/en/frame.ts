@@ -23,6 +23,7 @@ export const frameWords = {
     history: 'History',
     frameworks: 'Frameworks',
     measure: 'Measure',
+    people: 'People',
     import: 'Import',
   },
   states: {

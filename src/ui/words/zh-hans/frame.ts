@@ -25,6 +25,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     history: '历史',
     frameworks: '框架',
     measure: '评分测量',
+    people: '人员',
     import: '导入',
   },
   states: {

@@ -1,0 +1,98 @@
+// Where a person stands in the organisation on a day, and around whom.
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { Section } from '../../../ui/components/page.tsx'
+import { Tag } from '../../../ui/components/tag.tsx'
+import { noonOf } from './people-screen.tsx'
+import { dayIn } from './address.ts'
+import type { Person } from './person-screen.tsx'
+import classes from './people.module.css'
+
+interface Props {
+  readonly person: Person
+  readonly day: string | undefined
+}
+
+export function PersonAbout({ person, day }: Props) {
+  const t = useTranslations('person')
+  const people = useTranslations('people')
+  const { position } = person
+  return (
+    <>
+      <dl className={classes['facts']}>
+        <Fact name={people('position')}>
+          {position &&
+            (position.framework !== null && position.role !== null ? (
+              <Link
+                to="/frameworks/$framework/roles/$role"
+                params={{ framework: position.framework, role: position.role }}
+              >
+                {position.title}
+              </Link>
+            ) : (
+              position.title
+            ))}
+        </Fact>
+        {person.can.grade && person.grade !== null && <Fact name={people('gradeOf')}>{person.grade}</Fact>}
+        <Fact name={people('team')}>
+          {person.units.map((unit) => (
+            <div key={unit.id}>
+              <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
+                {unit.name}
+              </Link>{' '}
+              {unit.kind === 'product-line' && <Tag>{t('productLine')}</Tag>}
+            </div>
+          ))}
+        </Fact>
+        {person.since !== null && <Fact name={people('since')}>{person.since}</Fact>}
+        {person.lastDay !== null && <Fact name="">{t('lastDay', { day: noonOf(person.lastDay) })}</Fact>}
+        {person.can.contact && person.email !== null && (
+          <Fact name={people('addressOf')}>
+            <a href={`mailto:${person.email}`}>{person.email}</a>
+          </Fact>
+        )}
+        {person.externalId !== null && <Fact name={t('idOutside')}>{person.externalId}</Fact>}
+      </dl>
+      {person.lineUpward.length > 0 && (
+        <Section title={t('line')}>
+          <Refs people={person.lineUpward} day={day} />
+        </Section>
+      )}
+      {person.dotted.length > 0 && (
+        <Section title={t('dotted')}>
+          <Refs people={person.dotted} day={day} />
+        </Section>
+      )}
+      <Section title={t('reports', { count: person.reports.length })}>
+        <Refs people={person.reports} day={day} />
+      </Section>
+    </>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  const t = useTranslations('people')
+  const empty = children === null || (Array.isArray(children) && children.length === 0)
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{empty ? <span className={classes['quiet']}>{t('none')}</span> : children}</dd>
+    </>
+  )
+}
+
+function Refs({ people, day }: { readonly people: Person['reports']; readonly day: string | undefined }) {
+  const t = useTranslations('people')
+  return (
+    <ul className={classes['people']}>
+      {people.map(({ id, name, title }) => (
+        <li key={id}>
+          <Link to="/people/$person" params={{ person: id }} search={dayIn(day)}>
+            {name ?? t('unnamed')}
+          </Link>
+          <small>{title}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,129 @@
+// Brings a people file in, step by step: read, map, preview, apply.
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import type { z } from 'zod'
+import {
+  detectMapping,
+  type PeopleField,
+  type PeopleMapping,
+} from '../../../core/org/people-import/fields.ts'
+import type { PeopleTable } from '../../../core/org/people-import/table.ts'
+import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
+import type { importPreviewSchema } from '../contract.ts'
+import type { FileAnswer } from './people-file-worker.ts'
+import { peopleApi, peopleClient } from './people-api.ts'
+
+export type Preview = z.output<typeof importPreviewSchema>
+
+export interface Choices {
+  readonly day: string
+  readonly missing: 'stay' | 'leave'
+  readonly framework: string | undefined
+}
+
+export interface Bringing {
+  readonly stage: 'empty' | 'reading' | 'mapping' | 'planning' | 'preview' | 'writing' | 'done'
+  readonly tables: readonly PeopleTable[]
+  readonly sheet: number
+  readonly mapping: PeopleMapping
+  readonly problems: readonly string[]
+  readonly progress: { readonly done: number; readonly total: number } | undefined
+  readonly preview: Preview | undefined
+  readonly applied: { readonly changes: number; readonly people: number } | undefined
+}
+
+const EMPTY: Bringing = {
+  ...{ stage: 'empty', tables: [], sheet: 0, mapping: {}, problems: [] },
+  ...{ progress: undefined, preview: undefined, applied: undefined },
+}
+
+export function useBringing() {
+  const queries = useQueryClient()
+  const [state, setState] = useState<Bringing>(EMPTY)
+  const worker = useRef<Worker | undefined>(undefined)
+
+  const read = useCallback(([dropped]: readonly DroppedFile[]) => {
+    if (!dropped) return
+    worker.current?.terminate()
+    const reading = new Worker(new URL('./people-file-worker.ts', import.meta.url), { type: 'module' })
+    worker.current = reading
+    setState({ ...EMPTY, stage: 'reading' })
+    const end = (next: Bringing) => {
+      reading.terminate()
+      setState(next)
+    }
+    reading.addEventListener('message', ({ data: { tables, faults } }: MessageEvent<FileAnswer>) => {
+      const problems = faults.map(({ place, message }) => `${place}: ${message}`)
+      const [table] = tables
+      if (!table || problems.length > 0) end({ ...EMPTY, problems })
+      else end({ ...EMPTY, stage: 'mapping', tables, mapping: detectMapping(table.headings) })
+    })
+    reading.addEventListener('error', ({ message }) => end({ ...EMPTY, problems: [message] }))
+    reading.postMessage({ name: dropped.path, file: dropped.file })
+  }, [])
+
+  const chooseSheet = useCallback(
+    (sheet: number) =>
+      setState((was) => ({
+        ...was,
+        ...{ stage: 'mapping', sheet, preview: undefined, problems: [] },
+        mapping: detectMapping(was.tables[sheet]?.headings ?? []),
+      })),
+    [],
+  )
+  const map = useCallback(
+    (field: PeopleField, column: number | undefined) =>
+      setState((was) => {
+        const { [field]: _before, ...rest } = was.mapping
+        const mapping = column === undefined ? rest : { ...rest, [field]: column }
+        return { ...was, stage: 'mapping', preview: undefined, problems: [], mapping }
+      }),
+    [],
+  )
+  const changed = useCallback(
+    () => setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [] })),
+    [],
+  )
+
+  const run = useCallback(
+    async ({ day, missing, framework }: Choices, apply: string | undefined) => {
+      const table = state.tables[state.sheet]
+      if (!table) return
+      setState((was) => ({
+        ...was,
+        ...{ stage: apply === undefined ? 'planning' : 'writing', problems: [], progress: undefined },
+      }))
+      try {
+        const events = await peopleClient.import({
+          table: {
+            ...table,
+            headings: [...table.headings],
+            rows: table.rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
+          },
+          ...{ mapping: { ...state.mapping }, day, missing },
+          ...(framework === undefined ? {} : { framework }),
+          ...(apply === undefined ? {} : { apply }),
+        })
+        for await (const event of events) {
+          if (event.kind === 'progress')
+            setState((was) => ({
+              ...was,
+              ...{ stage: event.step === 'write' ? 'writing' : was.stage, progress: event },
+            }))
+          else if (event.kind === 'preview')
+            setState((was) => ({ ...was, stage: 'preview', preview: event.preview }))
+          else {
+            setState((was) => ({ ...was, stage: 'done', applied: event }))
+            await queries.invalidateQueries({ queryKey: peopleApi.key() })
+          }
+        }
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [message] }))
+      }
+    },
+    [queries, state.tables, state.sheet, state.mapping],
+  )
+  const reset = useCallback(() => setState(EMPTY), [])
+  return { state, read, chooseSheet, map, changed, run, reset }
+}
