@@ -1,5 +1,5 @@
 // The shape of the data model in the database itself: every key holds the organisation, and the types name every column.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 
@@ -39,22 +39,71 @@ test('every reference goes through the organisation', async () => {
   const { rows } = await pool.query<{ name: string; columns: string[] }>(
     `select con.conname as name, array_agg(a.attname::text) as columns
      from pg_constraint con join pg_attribute a on a.attrelid = con.conrelid and a.attnum = any (con.conkey)
-     where con.contype = 'f' group by con.conname`,
+     join pg_class c on c.oid = con.conrelid join pg_namespace n on n.oid = c.relnamespace
+     where con.contype = 'f' and n.nspname = 'public' group by con.oid, con.conname`,
   )
   expect(rows.length).toBeGreaterThanOrEqual(6)
   for (const { name, columns: own } of rows)
     expect([name, own.includes('organisation_id')]).toEqual([name, true])
 })
 
+const listed = (body: string) => [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '')
+
 test('every table and column of the database is on the page of the data model', () => {
-  const page = readFileSync(new URL('schema.ts', import.meta.url), 'utf8')
+  const files = readdirSync(new URL('tables/', import.meta.url)).map((file) => `tables/${file}`)
+  const page = ['schema.ts', ...files]
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join('\n')
+  const dated = listed(page.split('export interface Dated {')[1]?.split('\n}')[0] ?? '')
   for (const table of tables) {
     const name = `${table.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Table`
-    const body = page.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? ''
-    const listed = [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '')
+    const [, heir = '', body = ''] =
+      new RegExp(`export interface ${name}( extends Dated)? [{]([^]*?)\\n[}]`).exec(page) ?? []
+    const told = [...(heir === '' ? [] : dated), ...listed(body)]
     const stored = columns.rows.filter((row) => row.table_name === table).map((row) => row.column_name)
-    expect([table, ...listed.toSorted()]).toEqual([table, ...stored.toSorted()])
+    expect([table, ...told.toSorted()]).toEqual([table, ...stored.toSorted()])
   }
+})
+
+test('rows that hold for some days never overlap in one organisation', async () => {
+  const { rows } = await pool.query<{ name: string; first: string }>(
+    `select i.indexrelid::regclass::text as name, a.attname as first from pg_index i
+     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where i.indisexclusion`,
+  )
+  expect(rows.length).toBeGreaterThanOrEqual(8)
+  expect(new Set(rows.map(({ first }) => first))).toEqual(new Set(['organisation_id']))
+})
+
+test('row security is on for every table, and nobody escapes it, its owner neither', async () => {
+  const { rows } = await pool.query<{ name: string; on: boolean; forced: boolean; tenant: boolean }>(
+    `select c.relname as name, c.relrowsecurity as on, c.relforcerowsecurity as forced,
+       exists (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive and p.polname = 'tenant') as tenant
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname not like 'rungs_migration%'`,
+  )
+  expect(rows.length).toBe(tables.length)
+  for (const row of rows) expect(row).toEqual({ name: row.name, on: true, forced: true, tenant: true })
+})
+
+test('no policy holds a subquery: distributed tables refuse those', async () => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select polname || ' on ' || polrelid::regclass as name from pg_policy
+     where coalesce(polqual::text, '') like '%SUBLINK%' or coalesce(polwithcheck::text, '') like '%SUBLINK%'`,
+  )
+  expect(rows.map(({ name }) => name)).toEqual([])
+})
+
+test('the roles that work on it log in, own nothing, and have no power to escape', async () => {
+  const { rows } = await pool.query<object>(
+    `select rolname as name, rolcanlogin as login,
+       rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as powers,
+       exists (select 1 from pg_auth_members m where m.member = r.oid) as member,
+       exists (select 1 from pg_shdepend d where d.refobjid = r.oid and d.deptype = 'o'
+         and d.dbid = (select oid from pg_database where datname = current_database())) as owns
+     from pg_roles r where rolname in ('rungs_request', 'rungs_job', 'rungs_sign_in') order by 1`,
+  )
+  const harmless = { login: true, powers: false, member: false, owns: false }
+  expect(rows).toEqual(['rungs_job', 'rungs_request', 'rungs_sign_in'].map((name) => ({ name, ...harmless })))
 })
 
 test('the database itself refuses what cannot be', async () => {

@@ -7,7 +7,13 @@ import { packageRoot } from './package-root.ts'
 test('without anything given it is port 7474, ./data of the package, and the embedded database', () => {
   expect(parseConfig([], {})).toEqual({
     ok: true,
-    config: { port: 7474, dataFolder: join(packageRoot, 'data'), databaseUrl: undefined, logLevel: 'warn' },
+    config: {
+      port: 7474,
+      dataFolder: join(packageRoot, 'data'),
+      databaseUrl: undefined,
+      secret: undefined,
+      logLevel: 'warn',
+    },
   })
 })
 
@@ -44,12 +50,14 @@ test('all faults are listed at once, and a password in a bad URL is not repeated
   const parsed = parseConfig(['--port', 'x'], {
     RUNGS_DATA: '',
     RUNGS_LOG: 'loud',
+    RUNGS_SECRET: 'short',
     DATABASE_URL: 'mysql://a:secret@h/d',
   })
   expect(parsed.ok ? [] : parsed.faults.map(({ path }) => path)).toEqual([
     '--port',
     'RUNGS_DATA',
     'DATABASE_URL',
+    'RUNGS_SECRET',
     'RUNGS_LOG',
   ])
   expect(JSON.stringify(parsed)).not.toContain('secret')

@@ -25,6 +25,16 @@ BEGIN
       AND l.expires_at > app_now() AND (l.used_at IS NULL OR l.used_at = app_now()));
 END $$;
 
+-- Whether the link in hand, usable or not, is one of this organisation. A function, because policies hold no subqueries.
+CREATE FUNCTION sign_in.leads_to(organisation uuid) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (
+  SELECT 1 FROM invitation i WHERE i.token_hash = app_admission() AND i.organisation_id = organisation)
+  OR EXISTS (
+  SELECT 1 FROM owner_link l WHERE l.token_hash = app_admission() AND l.organisation_id = organisation);
+END $$;
+
 CREATE POLICY sign_in_reads_link ON invitation FOR SELECT TO rungs_sign_in USING (token_hash = app_admission());
 CREATE POLICY sign_in_uses_link ON invitation FOR UPDATE TO rungs_sign_in
   USING (token_hash = app_admission() AND sign_in.admits(organisation_id, person_id))
@@ -35,10 +45,7 @@ CREATE POLICY sign_in_uses_link ON owner_link FOR UPDATE TO rungs_sign_in
   WITH CHECK (token_hash = app_admission() AND used_at = app_now());
 CREATE POLICY sign_in_reads_admitted ON person FOR SELECT TO rungs_sign_in USING (sign_in.admits(organisation_id, id));
 CREATE POLICY sign_in_names_admitted ON person FOR UPDATE TO rungs_sign_in USING (sign_in.admits(organisation_id, id));
-CREATE POLICY sign_in_reads_admitting ON organisation FOR SELECT TO rungs_sign_in USING (EXISTS (
-  SELECT 1 FROM invitation i WHERE i.token_hash = app_admission() AND i.organisation_id = organisation.id)
-  OR EXISTS (
-  SELECT 1 FROM owner_link l WHERE l.token_hash = app_admission() AND l.organisation_id = organisation.id));
+CREATE POLICY sign_in_reads_admitting ON organisation FOR SELECT TO rungs_sign_in USING (sign_in.leads_to(id));
 CREATE POLICY sign_in_admits ON membership FOR INSERT TO rungs_sign_in
   WITH CHECK (account_id = app_account() AND ended_at IS NULL AND sign_in.admits(organisation_id, person_id));
 CREATE POLICY sign_in_readmits ON membership FOR UPDATE TO rungs_sign_in

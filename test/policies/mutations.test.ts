@@ -1,0 +1,63 @@
+// That the tests of row security can fail: each weakened policy, table and grant is noticed, one by one.
+import pg from 'pg'
+import { afterAll, expect, test } from 'vitest'
+import { createTestDatabase } from '../database.ts'
+import { findGrantFaults, listGrantMutants, listMutants } from './mutations.ts'
+import { findBreaches, giveToPlainOwner, PROBES } from './probes.ts'
+import { buildWorld } from './world.ts'
+
+const database = await createTestDatabase()
+const client = new pg.Client({ connectionString: database.url })
+await client.connect()
+afterAll(() => client.end())
+await buildWorld(client)
+await client.query('begin')
+await giveToPlainOwner(client)
+
+/** All of them with RUNGS_VERIFY; else one in so many, from the first to the last. */
+function partOf<T>(all: readonly T[], oneIn: number): readonly T[] {
+  return process.env['RUNGS_VERIFY'] === undefined ? all.filter((_, index) => index % oneIn === 0) : all
+}
+
+async function mutated<T>(sql: string, look: () => Promise<T>): Promise<T> {
+  await client.query(`savepoint mutant; ${sql}`)
+  try {
+    return await look()
+  } finally {
+    await client.query('rollback to savepoint mutant; release savepoint mutant')
+  }
+}
+
+/** Policies of areas that have no probes yet; whoever adds probes takes them off. */
+const WITHOUT_PROBES =
+  /^(sign_in_(?!finds)\w+|owner_removes_sample|jobs_link) on |^(\w+ on )?(owner_link|audit_link):/
+
+test('each policy dropped or opened, and each table let loose, is noticed by the probes', async () => {
+  const all = await listMutants(client)
+  const mutants = all.filter(({ name }) => !WITHOUT_PROBES.test(name))
+  const survivors: string[] = []
+  for (const { table, name, sql } of partOf(mutants, 6)) {
+    const probes = PROBES.filter((probe) => probe.table === table)
+    const { breaches } = await mutated(sql, () => findBreaches(client, probes, { first: true }))
+    if (breaches.length === 0) survivors.push(name)
+  }
+  expect(survivors).toEqual([])
+  expect(mutants.length).toBeGreaterThan(250)
+  if (mutants.length < all.length)
+    process.stderr.write(
+      `${all.length - mutants.length} of ${all.length} mutants of policies have no probes yet\n`,
+    )
+})
+
+test('the roles hold exactly the grants that are listed', async () => {
+  expect(await findGrantFaults(client)).toEqual([])
+})
+
+test('each grant that was widened is noticed', async () => {
+  const mutants = await listGrantMutants(client)
+  const survivors: string[] = []
+  for (const { name, sql } of partOf(mutants, 20))
+    if ((await mutated(sql, () => findGrantFaults(client))).length === 0) survivors.push(name)
+  expect(survivors).toEqual([])
+  expect(mutants.length).toBeGreaterThan(500)
+})
