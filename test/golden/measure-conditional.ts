@@ -59,6 +59,31 @@ function psychotoolsComparisons(data: string, run: Fitted, rows: ReturnType<type
   ]
 }
 
+/** Maximum likelihood location at each score on all items that is not extreme: psychotools' person parameters. */
+function psychotoolsPersons(data: string, { fit, ratings }: Fitted, rows: ReturnType<typeof rowsOf>): Comparison {
+  const at = (score: number) => {
+    let theta = 0
+    for (let round = 0; round < 200; round++) {
+      let mean = 0
+      let variance = 0
+      for (let i = 0; i < ratings.itemIds.length; i++) {
+        const one = momentsAt(fit.beta, ratings.categories, i, theta)
+        mean += one.mean
+        variance += one.variance
+      }
+      theta += Math.max(-1, Math.min(1, (score - mean) / variance))
+    }
+    return theta
+  }
+  return {
+    data,
+    quantity: 'person locations (ML) by score',
+    reference: 'psychotools 0.7-2',
+    tolerance: 1e-5,
+    pairs: rows.map((row) => [`score ${row['score']}`, at(Number(row['score'])), Number(row['theta'])]),
+  }
+}
+
 /** eRm's easiness of category k of item i: rating-scale first categories sum to zero, partial-credit all do. */
 function easiness(run: Fitted, model: StepModel, i: number, k: number) {
   const { ratings } = run
@@ -173,7 +198,11 @@ export function conditionalComparisons(folder: string): Comparison[] {
   const tests = single.flatMap(([set, file, model]) => {
     const rows = rowsOf(folder, `psychotools_cml/${set}_${file}.csv`)
     const run = fitted(wideRatings(folder, `psychotools_cml/${set}_data.csv`, 0), model)
-    return psychotoolsComparisons(`psychotools_cml ${set} ${model}`, run, rows, Number(rows[0]!['loglik']))
+    const name = `psychotools_cml ${set} ${model}`
+    const found = psychotoolsComparisons(name, run, rows, Number(rows[0]!['loglik']))
+    if (set !== 'verbalaggression') return found
+    const persons = rowsOf(folder, `psychotools_cml/${set}_${file.replace('coef', 'personpar')}.csv`)
+    return [...found, psychotoolsPersons(name, run, persons)]
   })
   const erm = [['raschdat1', 'rsm'], ['rsmdat', 'rsm'], ['pcmdat', 'pcm'], ['pcmdat2', 'pcm']] as const
   return [...blocks, ...tests, ...erm.flatMap(([data, model]) => ermComparisons(folder, data, model)), andersen(folder)]
