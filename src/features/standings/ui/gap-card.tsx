@@ -73,9 +73,7 @@ export function GapCard({ expectation, view, assessment }: Props) {
       </p>
       {toShow.length > 0 && (
         <details open={isOpen && toShow.length > 0 ? undefined : false}>
-          <summary>
-            {t('toShow')} · {toShow.length}
-          </summary>
+          <summary>{`${t('toShow')}\u00a0·\u00a0${toShow.length}`}</summary>
           <ul role="list" className={classes['behaviours']}>
             {toShow.map((each) => (
               <li key={each.behaviour}>
@@ -98,9 +96,7 @@ export function GapCard({ expectation, view, assessment }: Props) {
       {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
       {shown.length > 0 && (
         <details>
-          <summary>
-            {t('shown')} · {shown.length}
-          </summary>
+          <summary>{`${t('shown')}\u00a0·\u00a0${shown.length}`}</summary>
           <ul role="list" className={classes['behaviours']}>
             {shown.map((each) => (
               <li key={each.behaviour}>
