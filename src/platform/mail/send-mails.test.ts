@@ -175,6 +175,8 @@ test('without a server mails become files that any mail program opens, one per m
   const text = readFileSync(join(folder, file ?? ''), 'utf8')
   expect(text).toMatch(/^To: kim@example\.org/m)
   expect(text).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>/m)
+  expect(text).toMatch(/^Subject: =\?UTF-8\?B\?6YKA6K\+3\?=\r$/m)
+  expect(text.split('\r\n')).toContain('https://rungs.example.org/invitation/abc')
   expect(file).toMatch(/^[0-9a-f-]{36}\.eml$/)
 })
 

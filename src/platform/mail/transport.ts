@@ -51,17 +51,18 @@ export function smtpTransport(settings: SmtpSettings, from: string): MailTranspo
   }
 }
 
-/** Into `folder`, one file per mail, named by its id: written aside and renamed, so that half a mail is never there. */
+/**
+ * Into `folder`, one file per mail, named by its id: written aside and renamed, so that half a mail is never there. The
+ * words stand in it as they are, so that a link can be copied from it with any editor.
+ */
 export function folderTransport(folder: string, from: string): MailTransport {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     send: async (mail) => {
-      const { message } = await composer.sendMail(envelope(mail, from))
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = join(folder, `${mail.id}.eml`)
       const file = await open(`${path}.part`, 'w', 0o600)
       try {
-        await file.writeFile(message as Buffer)
+        await file.writeFile(compose(mail, from))
         await file.sync()
       } finally {
         await file.close()
@@ -72,14 +73,45 @@ export function folderTransport(folder: string, from: string): MailTransport {
   }
 }
 
+/** A message of RFC 5322 with the words unencoded (8bit) and header fields as RFC 2047 has them. */
+function compose({ id, to, subject, body }: OutgoingMail, from: string): string {
+  const header = (text: string) => encodeWords(text.replace(/[\r\n]+/g, ' '))
+  return [
+    `From: ${header(from)}`,
+    `To: ${header(to)}`,
+    `Subject: ${header(subject)}`,
+    `Message-ID: ${messageIdOf(id, from)}`,
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    'Auto-Submitted: auto-generated',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    ...body.split('\n'),
+  ].join('\r\n')
+}
+
+/** A word holds at most 75 characters, and whole letters. */
+function encodeWords(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text
+  const letters = [...text]
+  const words: string[] = []
+  for (let at = 0; at < letters.length; at += 10)
+    words.push(`=?UTF-8?B?${Buffer.from(letters.slice(at, at + 10).join('')).toString('base64')}?=`)
+  return words.join('\r\n ')
+}
+
+function messageIdOf(id: string, from: string): string {
+  return `<${id}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`
+}
+
 function envelope({ id, to, subject, body }: OutgoingMail, from: string) {
-  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
   return {
     from,
     to: { name: '', address: to },
     subject,
     text: body,
-    messageId: `<${id}@${domain}>`,
+    messageId: messageIdOf(id, from),
     headers: { 'Auto-Submitted': 'auto-generated' },
   }
 }

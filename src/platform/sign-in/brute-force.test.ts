@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { TestBrowser } from '../../../test/browser.ts'
-import { createTestSignIn, PASSWORD, TEST_URL, totpCode, type TestSignIn } from '../../../test/sign-in.ts'
+import { createTestSignIn, PASSWORD, TEST_URL, type TestSignIn } from '../../../test/sign-in.ts'
+import { totpCode } from '../../../test/totp.ts'
 import { ADDRESS_HEADER } from './mount-point.ts'
 import type { SignIn } from './sign-in.ts'
 

@@ -9,7 +9,13 @@ import { createTestSignIn, TEST_URL } from '../../../test/sign-in.ts'
 const API = '/sign-in-api'
 const idp = await startProvider()
 afterAll(() => idp.stop())
-const oidc = { name: 'Acme', issuer: idp.issuer, clientId: 'rungs', clientSecret: idp.secret, trustEmail: false }
+const oidc = {
+  name: 'Acme',
+  issuer: idp.issuer,
+  clientId: 'rungs',
+  clientSecret: idp.secret,
+  trustEmail: false,
+}
 const team = await createTestSignIn({ oidc })
 
 async function startProvider() {
@@ -63,7 +69,11 @@ async function visitProvider(url: string, login: string): Promise<string> {
 }
 
 async function begin(browser: TestBrowser, more: object = {}): Promise<string> {
-  const { body } = await browser.post(`${API}/sign-in/social`, { provider: 'oidc', callbackURL: '/', ...more })
+  const { body } = await browser.post(`${API}/sign-in/social`, {
+    provider: 'oidc',
+    callbackURL: '/',
+    ...more,
+  })
   return body.url as string
 }
 
@@ -82,7 +92,11 @@ test('who is invited comes in by the provider, and comes back without an invitat
   const back = await visitProvider(await begin(browser, { additionalData: { linkToken } }), 'ada')
   expect((await browser.get(back)).headers.get('location')).toBe('/')
   const { body } = await browser.get(`${API}/account`)
-  expect(body).toMatchObject({ email: 'ada@example.org', hasPassword: false, oidc: { name: 'Acme', linked: true } })
+  expect(body).toMatchObject({
+    email: 'ada@example.org',
+    hasPassword: false,
+    oidc: { name: 'Acme', linked: true },
+  })
   const later = team.browser()
   await later.get(await visitProvider(await begin(later), 'ada'))
   expect((await later.get(`${API}/account`)).body.email).toBe('ada@example.org')

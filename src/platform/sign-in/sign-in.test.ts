@@ -1,6 +1,7 @@
 // Accounts on the real database: links, passwords, second factor, sessions, keys; and everything that must be refused.
 import { expect, test } from 'vitest'
-import { createTestSignIn, PASSWORD, totpCode } from '../../../test/sign-in.ts'
+import { createTestSignIn, PASSWORD } from '../../../test/sign-in.ts'
+import { totpCode } from '../../../test/totp.ts'
 import { LOCAL_PERSON } from '../actor.ts'
 import { accessNeeded, coversAccess } from './scopes.ts'
 

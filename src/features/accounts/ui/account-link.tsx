@@ -14,7 +14,15 @@ export default function AccountLink({ className }: { readonly className: string 
   if (ways.data?.accounts !== true) return null
   return (
     <Link to="/account" className={className} aria-label={t('title')} title={t('title')}>
-      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <svg
+        width="16"
+        height="16"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        aria-hidden="true"
+      >
         <circle cx="8" cy="5.5" r="3" />
         <path d="M2.5 14q0-4 5.5-4t5.5 4" />
       </svg>

@@ -1,0 +1,284 @@
+// An instance for many people in a real browser: the owner's link, passkeys, the second factor, sessions, keys, mail.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { en } from '../../src/ui/words/en.ts'
+import { makeDataFolder, removeDataFolder, startServerProcess } from '../server-process.ts'
+import { totpCode } from '../totp.ts'
+import { findingsOf, SETTINGS } from './axe.ts'
+import { test as localTest } from './rungs.ts'
+
+interface Team {
+  url: string
+  ownerLink: string
+  /** The newest mail in the folder of mails, as text. */
+  newestMail(): Promise<string>
+}
+
+const PASSWORD = 'correct horse battery'
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => {
+    server.close(resolve)
+  })
+  return port
+}
+
+const test = base.extend<{ team: Team; cleanConsole: void }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+  team: async ({}, use) => {
+    const folder = makeDataFolder()
+    const mails = mkdtempSync(join(tmpdir(), 'rungs-mails-'))
+    const port = await freePort()
+    const env = { RUNGS_ACCOUNTS: 'on', RUNGS_URL: `http://localhost:${port}`, RUNGS_MAIL_FOLDER: mails }
+    const server = await startServerProcess(folder, env, String(port))
+    await expect.poll(() => server.output()).toContain('/set-up/')
+    try {
+      await use({
+        url: server.url,
+        ownerLink: /http\S+\/set-up\/\S+/.exec(server.output())?.[0] ?? '',
+        newestMail: async () => {
+          const list = () => readdirSync(mails).filter((name) => name.endsWith('.eml'))
+          await expect.poll(() => list().length, { timeout: 20_000 }).toBeGreaterThan(0)
+          return readFileSync(join(mails, list()[0] ?? ''), 'utf8')
+        },
+      })
+    } finally {
+      await server.end()
+      removeDataFolder(folder)
+      rmSync(mails, { recursive: true })
+    }
+  },
+  baseURL: async ({ team }, use) => use(team.url),
+  cleanConsole: [
+    async ({ page }, use) => {
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) faults.push(message.text())
+      })
+      await use()
+      expect(faults).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+async function becomeOwner(page: Page, team: Team): Promise<void> {
+  await page.goto(team.ownerLink)
+  await page.getByLabel(en.link.name).fill('Ada')
+  await page.getByLabel(en.signIn.email).fill('ada@example.org')
+  await page.getByLabel(en.signIn.password).fill(PASSWORD)
+  await page.getByRole('button', { name: en.link.submit }).click()
+  await expect(page).toHaveURL(`${team.url}/`)
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto('/account')
+  await page.getByRole('button', { name: en.account.signOut }).click()
+  await expect(page.getByRole('heading', { level: 1, name: en.signIn.title })).toBeVisible()
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel(en.signIn.email).fill('ada@example.org')
+  await page.getByLabel(en.signIn.password).fill(PASSWORD)
+  await page.getByRole('button', { name: en.signIn.submit, exact: true }).click()
+}
+
+test('who is not signed in is asked to, and is led back to where they were going', async ({ page, team }) => {
+  await becomeOwner(page, team)
+  await signOut(page)
+  await page.goto('/assessments')
+  await expect(page).toHaveURL(/\/sign-in\?to=%2Fassessments/)
+  await signIn(page)
+  await expect(page).toHaveURL(`${team.url}/assessments`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('a way back to another site is not followed', async ({ page, team }) => {
+  await becomeOwner(page, team)
+  await signOut(page)
+  for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
+    await page.goto(`/sign-in?${new URLSearchParams({ to })}`)
+    await signIn(page)
+    await expect(page).toHaveURL(`${team.url}/`)
+    await signOut(page)
+  }
+})
+
+test('a passkey is added and signs in alone', async ({ page, team }) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  await becomeOwner(page, team)
+  await page.goto('/account')
+  await page.getByLabel(en.account.passkeyName).fill('Laptop')
+  await page.getByRole('button', { name: en.account.addPasskey }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Laptop' })).toBeVisible()
+  await signOut(page)
+  await page.getByRole('button', { name: en.signIn.passkey }).click()
+  await expect(page).toHaveURL(`${team.url}/`)
+  await page.goto('/account')
+  await page.getByRole('button', { name: `Remove the passkey Laptop` }).click()
+  await expect(page.getByText(en.account.noPasskeys)).toBeVisible()
+  await signOut(page)
+  await page.getByRole('button', { name: en.signIn.passkey }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+})
+
+test('a passkey of a device that did not check who holds it is refused', async ({ page, team }) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  await becomeOwner(page, team)
+  await page.goto('/account')
+  await page.getByLabel(en.account.passkeyName).fill('Key')
+  await page.getByRole('button', { name: en.account.addPasskey }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Key' })).toBeVisible()
+  await signOut(page)
+  await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+  await page.getByRole('button', { name: en.signIn.passkey }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('the second factor is set up from the key beside the picture, asked for, and replaced by a backup code', async ({
+  page,
+  team,
+}) => {
+  await becomeOwner(page, team)
+  await page.goto('/account')
+  const section = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: en.account.second }) })
+  await section.getByLabel(en.account.currentPassword).fill(PASSWORD)
+  await section.getByRole('button', { name: en.account.secondStart }).click()
+  await expect(section.getByRole('img', { name: en.account.secondPicture })).toBeVisible()
+  const secret = /Key: ([A-Z2-7]+)/.exec(await section.innerText())?.[1] ?? ''
+  await section.getByRole('textbox', { name: en.signIn.code }).fill(totpCode(secret))
+  await section.getByRole('button', { name: en.signIn.confirm }).click()
+  await expect(section.getByRole('heading', { name: en.account.backupTitle })).toBeVisible()
+  const backup = await section.locator('ul li').first().innerText()
+  await signOut(page)
+  await signIn(page)
+  await expect(page.getByRole('heading', { level: 1, name: en.signIn.secondTitle })).toBeVisible()
+  await page.getByLabel(en.signIn.code).fill(totpCode(secret))
+  await page.getByRole('button', { name: en.signIn.confirm }).click()
+  await expect(page).toHaveURL(`${team.url}/`)
+  await signOut(page)
+  await signIn(page)
+  await page.getByRole('button', { name: en.signIn.useBackup }).click()
+  await page.getByLabel(en.signIn.backupCode).fill(backup)
+  await page.getByRole('button', { name: en.signIn.confirm }).click()
+  await expect(page).toHaveURL(`${team.url}/`)
+})
+
+test('a key is shown once and opens the API within its scope; a session is ended from another', async ({
+  page,
+  browser,
+  team,
+}) => {
+  await becomeOwner(page, team)
+  const other = await browser.newContext({ baseURL: team.url })
+  const second = await other.newPage()
+  await second.goto('/sign-in')
+  await signIn(second)
+  await expect(second).toHaveURL(`${team.url}/`)
+
+  await page.goto('/account')
+  await page.getByLabel(en.account.keyName).fill('CI')
+  await page.getByLabel(en.account.keyFeature).selectOption('assessments')
+  await page.getByRole('button', { name: en.account.makeKey }).click()
+  const key = await page.getByText(/^rungs_\w{20,}/).innerText()
+  const ask = (path: string, method = 'GET') =>
+    fetch(`${team.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    }).then(({ status }) => status)
+  expect(await ask('/api/assessments')).toBe(200)
+  expect(await ask('/api/frameworks')).toBe(403)
+  expect(await ask('/api/assessments', 'POST')).toBe(403)
+
+  await page.getByRole('button', { name: en.account.endOthers }).click()
+  await expect(page.getByRole('button', { name: en.account.endOthers })).toBeHidden()
+  await second.goto('/assessments')
+  await expect(second).toHaveURL(/\/sign-in/)
+  await other.close()
+})
+
+test('a forgotten password is chosen anew by the link of the mail', async ({ page, team }) => {
+  await becomeOwner(page, team)
+  await signOut(page)
+  await page.getByRole('link', { name: en.signIn.forgotten }).click()
+  await page.getByLabel(en.signIn.email).fill('ada@example.org')
+  await page.getByRole('button', { name: en.forgotten.send }).click()
+  await expect(page.getByRole('status')).toHaveText(en.forgotten.sent)
+  const mail = await team.newestMail()
+  const link = /http\S+\/sign-in\/reset\/\S+/.exec(mail)?.[0] ?? ''
+  await page.goto(link)
+  await page.getByLabel(en.forgotten.newPassword).fill('another good password')
+  await page.getByRole('button', { name: en.forgotten.save }).click()
+  await page.getByRole('link', { name: en.signIn.title }).click()
+  await signIn(page)
+  await expect(page.getByRole('alert')).toHaveText(en.accountTrouble.INVALID_EMAIL_OR_PASSWORD)
+})
+
+test('the screens have no accessibility fault', async ({ page, team }) => {
+  await page.goto(team.ownerLink)
+  await expect(page.getByLabel(en.link.name)).toBeVisible()
+  await becomeOwner(page, team)
+  for (const { scheme, language, width } of SETTINGS) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const path of ['/sign-in', '/sign-in/forgotten', '/sign-in/reset/x', '/invitation/x', '/account']) {
+      await page.goto(`${path}?lang=${language}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.waitForLoadState('networkidle')
+      expect([path, scheme, language, width, await findingsOf(page)]).toEqual([
+        path,
+        scheme,
+        language,
+        width,
+        [],
+      ])
+    }
+  }
+})
+
+test('signing in works with the keyboard alone', async ({ page, team }) => {
+  await becomeOwner(page, team)
+  await signOut(page)
+  await page.getByLabel(en.signIn.email).focus()
+  await page.keyboard.type('ada@example.org')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${team.url}/`)
+})
+
+localTest('an instance for one person says that it has no sign-in', async ({ page }) => {
+  for (const path of ['/sign-in', '/account', '/invitation/x', '/set-up/x', '/sign-in/forgotten']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: en.signIn.noneTitle })).toBeVisible()
+  }
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: en.account.title })).toBeHidden()
+})
