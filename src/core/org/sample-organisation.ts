@@ -85,6 +85,7 @@ class Story {
   private readonly teams: Team[] = []
   private readonly departments: Department[] = []
   private readonly left: { worker: Worker; day: Day }[] = []
+  private readonly names = new Set<string>()
   private cto: Worker | undefined
   private workers = 0
   private entered = 0
@@ -167,7 +168,10 @@ class Story {
 
   private join(role: Role, at: { team?: Team; department?: Department; unit?: string }): Worker {
     this.entered += 1
-    const { name, mailbox } = inventName(this.random, this.entered)
+    let invented = inventName(this.random, this.entered)
+    while (this.names.has(invented.name)) invented = inventName(this.random, this.entered)
+    const { name, mailbox } = invented
+    this.names.add(name)
     const founding = this.workers < PEOPLE_AT_FIRST && this.changes.every(({ kind }) => kind !== 'leave')
     const from = founding ? addDays(this.day, -Math.floor(this.random() * 2200)) : this.day
     const worker: Worker = {

@@ -58,7 +58,7 @@ const MESSAGES: Record<PeopleFaultCode, string> = {
     'expected one manager for {person}, got {managers}: keep one, or map the other as dotted line',
   'unknown-manager': 'there is nobody with the id or address “{got}”{hint}',
   'manager-gone': 'expected a manager who works here on {day}, but {manager} does not',
-  'reporting-loop': 'the reporting line runs in a circle: {chain}',
+  'reporting-loop': 'the reporting line runs in a circle (# is the row): {chain}',
   'reports-left-behind':
     '{person} leaves on {day}, but {count} people report to them, among them {example}: give these another manager',
   'starts-before-leaving':

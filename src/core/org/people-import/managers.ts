@@ -43,7 +43,7 @@ export function checkLines(
   for (const one of staying) {
     const { row, person, label, employedFrom, employedTo } = one
     if (one.manager === null) {
-      notices.push({ kind: 'no-manager', row, person, values: { person: label } })
+      if (row !== null) notices.push({ kind: 'no-manager', row, person, values: { person: label } })
       continue
     }
     const manager = after.get(one.manager)
@@ -90,7 +90,7 @@ function addLoops(
     const turned = [...loop.slice(at), ...loop.slice(0, at), loop[at]!]
     const shown = turned.map((person) => {
       const { label, row } = after.get(person)!
-      return row === null ? label : `${label}, row ${row}`
+      return row === null ? label : `${label} #${row}`
     })
     const chain = shown.length > 12 ? [...shown.slice(0, 10), '…', shown.at(-1)] : shown
     const { row } = after.get(loop[at]!)!

@@ -162,7 +162,7 @@ test('all faults are listed at once, each with its place', () => {
     'people.csv:8:D two-managers: expected one manager for Di (4), got 1, 2: keep one, or map the other as dotted line',
     'people.csv:8:F end-before-start: expected a last day on or after the start 2024-05-01, got 2024-04-01',
     'people.csv:8:F leaves-before-joining: Di (4) leaves on 2024-04-01, before the day 2024-05-01 on which they joined',
-    'people.csv:9:D reporting-loop: the reporting line runs in a circle: Ed (5), row 9 → Fy (6), row 10 → Ed (5), row 9',
+    'people.csv:9:D reporting-loop: the reporting line runs in a circle (# is the row): Ed (5) #9 → Fy (6) #10 → Ed (5) #9',
     'people.csv:9:G unknown-role: the framework has no role “architct”; did you mean “architect”?',
     'people.csv:11:D unknown-manager: there is nobody with the id or address “Ada”: one person has that name, write 1',
   ])
@@ -171,7 +171,7 @@ test('all faults are listed at once, each with its place', () => {
 test('a loop through people whom the file does not name is found', () => {
   const people = [known('1', { manager: 'p-2' }), known('2', { manager: 'p-3' }), known('3')]
   expect(faults('id,name,manager\n3,3,1\n', { people })).toEqual([
-    'people.csv:2:C reporting-loop: the reporting line runs in a circle: 3 (3), row 2 → 1 (1) → 2 (2) → 3 (3), row 2',
+    'people.csv:2:C reporting-loop: the reporting line runs in a circle (# is the row): 3 (3) #2 → 1 (1) → 2 (2) → 3 (3) #2',
   ])
 })
 

@@ -11,7 +11,7 @@ import {
   type Ref,
 } from 'react'
 import { useTranslations } from 'use-intl'
-import { layOutChart, visibleBoxes } from '../../../core/org/chart-layout.ts'
+import { layOutChart, visibleBoxes, type ChartLayout } from '../../../core/org/chart-layout.ts'
 import { neighbour, shownPeople, SIZE, type LoadedChart } from './chart-view.ts'
 import classes from './org-chart.module.css'
 
@@ -151,7 +151,6 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
     else return
     event.preventDefault()
   }
-  const middle = (index: number) => layout.boxes[index]!.x + SIZE.boxWidth / 2
   return (
     <div
       ref={frame}
@@ -181,16 +180,9 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
         style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${scale})` }}
       >
         <svg className={classes['lines']} width={1} height={1} aria-hidden="true">
-          {visible.map((index) => {
-            const { above, stacked, x, y, id } = layout.boxes[index]!
-            if (above < 0) return null
-            const from = layout.boxes[above]!
-            const bottom = from.y + SIZE.boxHeight
-            const path = stacked
-              ? `M${from.x + SIZE.indent / 2} ${bottom}V${y + SIZE.boxHeight / 2}H${x}`
-              : `M${middle(above)} ${bottom}V${bottom + SIZE.gapY / 2}H${middle(index)}V${y}`
-            return <path key={id} d={path} />
-          })}
+          {linesOf(layout, visible).map(({ key, path }) => (
+            <path key={key} d={path} />
+          ))}
         </svg>
         {visible.map((index) => {
           const { id, x, y } = layout.boxes[index]!
@@ -239,4 +231,40 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
       </div>
     </div>
   )
+}
+
+/**
+ * The lines of the boxes in view: down from each manager, along over all reports, in view or not, and down to each one;
+ * for a list, beside it down to its last.
+ */
+function linesOf({ boxes }: ChartLayout, visible: readonly number[]): { key: string; path: string }[] {
+  const managers = new Set<number>()
+  for (const index of visible) {
+    managers.add(index)
+    if (boxes[index]!.above >= 0) managers.add(boxes[index]!.above)
+  }
+  const reports = new Map<number, number[]>()
+  boxes.forEach(({ above }, index) => {
+    if (!managers.has(above)) return
+    const list = reports.get(above)
+    if (list) list.push(index)
+    else reports.set(above, [index])
+  })
+  return [...reports].map(([manager, list]) => {
+    const { id, x, y } = boxes[manager]!
+    const bottom = y + SIZE.boxHeight
+    const last = boxes[list.at(-1)!]!
+    if (last.stacked) {
+      const beside = x + SIZE.indent / 2
+      const steps = list.map(
+        (index) => `M${beside} ${boxes[index]!.y + SIZE.boxHeight / 2}h${SIZE.indent / 2}`,
+      )
+      return { key: id, path: `M${beside} ${bottom}V${last.y + SIZE.boxHeight / 2}${steps.join('')}` }
+    }
+    const middles = list.map((index) => boxes[index]!.x + SIZE.boxWidth / 2)
+    const [own, bar] = [x + SIZE.boxWidth / 2, bottom + SIZE.gapY / 2]
+    const [left, right] = [Math.min(own, ...middles), Math.max(own, ...middles)]
+    const drops = middles.map((middle) => `M${middle} ${bar}V${last.y}`)
+    return { key: id, path: `M${own} ${bottom}V${bar}M${left} ${bar}H${right}${drops.join('')}` }
+  })
 }

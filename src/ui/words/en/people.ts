@@ -200,7 +200,7 @@ export const peopleWords = {
       'two-managers': '{person} has two managers: {managers}. Keep one, or map the other as dotted line.',
       'unknown-manager': 'Nobody has the id or address “{got}”{hint}.',
       'manager-gone': '{manager} does not work here on {day}, so cannot manage.',
-      'reporting-loop': 'The reporting line runs in a circle: {chain}.',
+      'reporting-loop': 'The reporting line runs in a circle (# is the row): {chain}.',
       'reports-left-behind':
         '{person} leaves on {day}, but {count} report to them, among them {example}: give these another manager.',
       'starts-before-leaving':

@@ -198,7 +198,7 @@ export const peopleWords = {
       'two-managers': '{person} 有两位上级：{managers}。请只留一位，或把另一位列为虚线上级。',
       'unknown-manager': '没有工号或邮箱为“{got}”的人{hint, select, other {}}。',
       'manager-gone': '{manager} 在 {day} 不在职，不能担任上级。',
-      'reporting-loop': '汇报关系首尾相接：{chain}。',
+      'reporting-loop': '汇报关系首尾相接（# 为行号）：{chain}。',
       'reports-left-behind':
         '{person} 于 {day} 离职，但仍有 {count} 人向其汇报，例如 {example}：请为他们指定新上级。',
       'starts-before-leaving':
