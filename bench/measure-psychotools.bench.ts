@@ -29,7 +29,7 @@ try {
       if (!found.ok) throw new Error(found.refusals[0]!.message)
       const blocks = found.value
       const rows = Array.from({ length: blocks.count }, (_, b) =>
-        blocks.score.subarray(blocks.start[b]!, blocks.start[b + 1]!).join(','),
+        blocks.score.subarray(blocks.start[b], blocks.start[b + 1]).join(','),
       )
       const file = join(folder, 'blocks.csv')
       writeFileSync(file, [ratings.itemIds.map((_, i) => `i${i}`).join(','), ...rows].join('\n') + '\n')

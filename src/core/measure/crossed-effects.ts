@@ -44,9 +44,6 @@ const MEANS_VARIANCE = 100
 /** Up to this many unknowns traces are exact. */
 const EXACT_TRACES = 64
 
-/** How far beyond a plain step mixing may go: nearly parallel secants can ask for any step. */
-const MOST_STRETCH = 6
-
 /** The relative gradient at which a fit is done. */
 const FINAL = 1e-10
 
@@ -341,8 +338,7 @@ export class CrossedEffects {
       moved = true
       const next = mixed(history)
       for (const [k, name] of open.entries()) {
-        const reach = Math.min(1.5, MOST_STRETCH * change)
-        const bounded = x[k]! + Math.max(-reach, Math.min(reach, next[k]! - x[k]!))
+        const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
         now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
       }
       if (open.includes('dyad')) this.setDyad(now.dyad)
