@@ -26,6 +26,14 @@ import type {
   UnitRecordTable,
   UnitTable,
 } from './tables/people.ts'
+import type {
+  RaterNoteTable,
+  RatingTable,
+  RoundRaterTable,
+  RoundResultTable,
+  RoundSubjectTable,
+  RoundTable,
+} from './tables/rounds.ts'
 import type { OwnerLinkTable } from './tables/sign-in.ts'
 
 /** A framework under its own id, whatever its versions. */
@@ -190,6 +198,12 @@ export interface Tables {
   assessment: AssessmentTable
   response: ResponseTable
   assessment_share: AssessmentShareTable
+  round: RoundTable
+  round_subject: RoundSubjectTable
+  round_rater: RoundRaterTable
+  rating: RatingTable
+  round_result: RoundResultTable
+  rater_note: RaterNoteTable
   audit: AuditTable
   audit_link: AuditLinkTable
 }

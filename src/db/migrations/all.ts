@@ -8,6 +8,7 @@ import { up as organisation } from './0005-organisation.ts'
 import { up as signIn } from './0006-sign-in.ts'
 import { up as sampleOrganisation } from './0007-sample-organisation.ts'
 import { up as auditChain } from './0008-audit-chain.ts'
+import { up as rounds } from './0010-rounds.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -18,4 +19,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0006-sign-in': { up: signIn },
   '0007-sample-organisation': { up: sampleOrganisation },
   '0008-audit-chain': { up: auditChain },
+  '0010-rounds': { up: rounds },
 }
