@@ -1,0 +1,240 @@
+// From the ratings of a round to what is published: cells of raters per competency, severity taken out, or why nothing is.
+import { ANSWERS, SHOWS_FROM, type Answer } from '../assess/answers.ts'
+import { measure } from '../measure/measure.ts'
+import type { Measurement, MeasureOptions } from '../measure/measurement.ts'
+import { measureProfiles } from '../measure/profile.ts'
+import { parseRatingRows, type Ratings } from '../measure/ratings.ts'
+import type { RefusalCode } from '../measure/refusals.ts'
+import { cellsByCompetency, type Cell } from '../org/anonymity.ts'
+import { locate, STEPS, type Judgement } from './cell-location.ts'
+import type { SheetKind } from './round-state.ts'
+
+/** One submitted answer of a rater about a subject; the last one about each behaviour. */
+export interface RoundRating {
+  readonly subject: string
+  readonly rater: string
+  readonly kind: SheetKind
+  readonly item: string
+  readonly answer: Answer
+}
+
+/** What is known of each behaviour: its competency and the expert-set location of its level, in logits. */
+export type RoundItems = ReadonlyMap<string, { readonly competency: string; readonly location: number }>
+
+export interface RoundRule {
+  /** Fewest raters of an anonymous cell, at least 5. */
+  readonly minimum: number
+  readonly managerNamed: boolean
+}
+
+/** Why a competency, or a severity, is not published. */
+export type RoundRefusal = 'too-few-raters' | 'no-opportunity' | 'not-measured' | RefusalCode
+
+export interface RoundCell {
+  readonly subject: string
+  readonly competency: string
+  readonly kinds: readonly SheetKind[]
+  readonly raters: number
+  /** Location and standard error in logits, on the scale on which the framework's levels lie; rounded to 0.01. */
+  readonly measure: number
+  readonly se: number
+  /** True where the person's other competencies say at least half of it. */
+  readonly leans: boolean
+}
+
+/** A competency of a subject's form of which nothing (more) by others is published. */
+export interface RoundGap {
+  readonly subject: string
+  readonly competency: string
+  readonly refusal: RoundRefusal
+}
+
+/** What one rater learns about their own severity: logits, positive for harsh. */
+export interface RaterNote {
+  readonly rater: string
+  readonly subjects: number
+  readonly severity: { readonly measure: number; readonly se: number } | null
+  readonly refusal: RoundRefusal | null
+}
+
+export interface RoundOutcome {
+  readonly cells: readonly RoundCell[]
+  readonly gaps: readonly RoundGap[]
+  readonly notes: readonly RaterNote[]
+}
+
+/** Steps past "on my own" say more of a person's part in the work than of its level; they do not place anybody. */
+export const scoreOfAnswer = (answer: Answer): number | null =>
+  answer === 'no-opportunity' ? null : Math.min(SHOWS_FROM, ANSWERS.indexOf(answer))
+
+/** Where nothing can be estimated from so few people, what is held instead: variances in squared logits. */
+const HELD = { person: 3, rater: 0.5, dyad: 0.1 }
+const DEFAULT_SPREAD = 1
+
+/**
+ * Measures a round. Ratings of a competency whose raters are too few to be published enter nothing: no cell, no
+ * severity, no spread. The rest is measured at expert-set locations and steps, raters as random effects: so what is
+ * published is, cell by cell, a sum over whole cells with each rater's severity shrunk towards the mean, and no
+ * combination of published figures rests on fewer raters than the minimum (docs/method/rounds.md). `forms` tells which
+ * competencies were asked of whom.
+ */
+export function measureRound(
+  ratings: readonly RoundRating[],
+  items: RoundItems,
+  forms: ReadonlyMap<string, readonly string[]>,
+  rule: RoundRule,
+): RoundOutcome {
+  const scored = ratings.flatMap((rating) => {
+    const item = items.get(rating.item)
+    const score = scoreOfAnswer(rating.answer)
+    const asked = forms.get(rating.subject)?.includes(rating.item) === true
+    return item && score !== null && asked ? [{ ...rating, ...item, score }] : []
+  })
+  const others = scored.filter(({ kind }) => kind !== 'self')
+  const identified: SheetKind[] = rule.managerNamed ? ['manager'] : []
+  const partitions = new Map(
+    [...grouped(others, ({ subject }) => subject)].map(([subject, own]) => [
+      subject,
+      cellsByCompetency(own, { minimum: rule.minimum, identified }),
+    ]),
+  )
+  const open = others.filter(({ subject, competency, rater }) =>
+    partitions
+      .get(subject)!
+      .get(competency)!
+      .cells.some(({ raters }) => raters.includes(rater)),
+  )
+  const run = open.length === 0 ? { refusal: 'too-few-raters' as const } : runOf(open, items)
+  const cells: RoundCell[] = []
+  const gaps: RoundGap[] = []
+  for (const [subject, form] of forms) {
+    const competencies = new Set(form.flatMap((item) => items.get(item)?.competency ?? []))
+    const own = scored.filter((one) => one.subject === subject && one.kind === 'self')
+    cells.push(...selfCells(subject, own))
+    for (const competency of competencies) {
+      const partition = partitions.get(subject)?.get(competency)
+      const gap = (refusal: RoundRefusal) => void gaps.push({ subject, competency, refusal })
+      if (!partition) gap('no-opportunity')
+      else if (partition.cells.length === 0) gap('too-few-raters')
+      else if (!('value' in run)) gap(run.refusal)
+      else {
+        const given = open.filter((one) => one.subject === subject && one.competency === competency)
+        const found = partition.cells.map((cell) => cellOf(subject, competency, cell, given, run.value))
+        cells.push(...found)
+        if (partition.withheld.length > 0) gap('too-few-raters')
+      }
+    }
+  }
+  return { cells, gaps, notes: notesOf(ratings, open, run, rule) }
+}
+
+type Scored = RoundRating & { competency: string; location: number; score: number }
+
+interface Run {
+  readonly measurement: Measurement
+  /** SD of a competency around the person's overall level, in logits. */
+  readonly spread: number
+}
+
+function runOf(open: readonly Scored[], items: RoundItems): { value: Run } | { refusal: RoundRefusal } {
+  const rows = open.map(({ subject, rater, item, score }) => ({ person: subject, rater, item, score }))
+  const parsed = parseRatingRows(rows, { lowest: 0, highest: SHOWS_FROM })
+  if (!parsed.ok) return { refusal: parsed.refusals[0]!.code }
+  const locations = Object.fromEntries(parsed.value.itemIds.map((id) => [id, items.get(id)!.location]))
+  const anchors = { items: locations, steps: STEPS }
+  const free = measured(parsed.value, { anchors }, items)
+  return 'value' in free ? free : measured(parsed.value, { anchors, variances: HELD }, items)
+}
+
+function measured(ratings: Ratings, options: MeasureOptions, items: RoundItems) {
+  const found = measure(ratings, options)
+  if (!found.ok) return { refusal: found.refusals[0]!.code }
+  const competencyOf = Object.fromEntries(ratings.itemIds.map((id) => [id, items.get(id)!.competency]))
+  const profiles = measureProfiles(ratings, options, competencyOf)
+  return { value: { measurement: found.value, spread: profiles.ok ? profiles.value.spread : DEFAULT_SPREAD } }
+}
+
+function cellOf(
+  subject: string,
+  competency: string,
+  { kinds, raters }: Cell,
+  given: readonly Scored[],
+  { measurement, spread }: Run,
+): RoundCell {
+  const overall = measurement.persons.find(({ id }) => id === subject)!
+  const severities = new Map(measurement.raters.map((rater) => [rater.id, rater]))
+  const judgements = given
+    .filter(({ rater }) => raters.includes(rater))
+    .map(({ rater, location, score }): Judgement => {
+      const { measure: severity, se } = severities.get(rater)!
+      return { rater, score, location: location + severity, locationSe: se }
+    })
+  const found = locate(judgements, { mean: overall.measure, meanSe: overall.se, sd: Math.max(0.1, spread) })
+  const published = { measure: rounded(found.measure), se: Math.max(0.01, rounded(found.se)) }
+  return {
+    ...{ subject, competency, kinds: kinds as readonly SheetKind[], raters: raters.length },
+    ...published,
+    leans: found.shrinkage >= 0.5,
+  }
+}
+
+/** A person's own answers, by the same locations and steps, around their own overall level. */
+function selfCells(subject: string, own: readonly Scored[]): RoundCell[] {
+  if (own.length === 0) return []
+  const judgementOf = ({ rater, location, score }: Scored): Judgement => ({
+    rater,
+    score,
+    location,
+    locationSe: 0,
+  })
+  const overall = locate(own.map(judgementOf), { mean: 0, meanSe: 0, sd: 3 })
+  return [...grouped(own, ({ competency }) => competency)].map(([competency, answers]) => {
+    const prior = { mean: overall.measure, meanSe: overall.se, sd: DEFAULT_SPREAD }
+    const { measure: location, se, shrinkage } = locate(answers.map(judgementOf), prior)
+    const published = { measure: rounded(location), se: Math.max(0.01, rounded(se)) }
+    return {
+      ...{ subject, competency, kinds: ['self'] as const, raters: 1, ...published, leans: shrinkage >= 0.5 },
+    }
+  })
+}
+
+/** Severity is told where it compares a rater with at least as many others as a cell needs, and where they are linked. */
+function notesOf(
+  ratings: readonly RoundRating[],
+  open: readonly Scored[],
+  run: { value: Run } | { refusal: RoundRefusal },
+  rule: RoundRule,
+): RaterNote[] {
+  const asked = new Set(ratings.filter(({ kind }) => kind !== 'self').map(({ rater }) => rater))
+  const blocks = grouped(open, ({ subject, competency }) => `${subject} ${competency}`)
+  return [...asked].sort().map((rater) => {
+    const own = open.filter((one) => one.rater === rater)
+    const subjects = new Set(own.map(({ subject }) => subject)).size
+    const beside = new Set(
+      own.flatMap(({ subject, competency }) =>
+        blocks.get(`${subject} ${competency}`)!.map((one) => one.rater),
+      ),
+    )
+    beside.delete(rater)
+    const refused = (refusal: RoundRefusal): RaterNote => ({ rater, subjects, severity: null, refusal })
+    if (beside.size < rule.minimum) return refused('too-few-raters')
+    if (!('value' in run)) return refused(run.refusal)
+    const found = run.value.measurement.raters.find(({ id }) => id === rater)
+    if (!found) return refused('not-measured')
+    const severity = { measure: rounded(found.measure), se: Math.max(0.01, rounded(found.se)) }
+    return { rater, subjects, severity, refusal: null }
+  })
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100
+
+function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return groups
+}
