@@ -35,7 +35,7 @@ try {
       writeFileSync(file, [ratings.itemIds.map((_, i) => `i${i}`).join(','), ...rows].join('\n') + '\n')
       const peer = spawnSync(
         'Rscript',
-        [join(packageRoot, 'bench', 'measure-psychotools.R'), file, model, '30'],
+        [join(packageRoot, 'bench', 'measure-psychotools.r'), file, model, '30'],
         {
           encoding: 'utf8',
           timeout: 120_000,

@@ -1,5 +1,6 @@
 // Turns estimates into what is reported: measures, averages, fit, reliability, categories, steps, cautions.
 import { biasTerms } from './bias.ts'
+import { cautionsOf } from './cautions.ts'
 import { joiningLinks } from './connectivity.ts'
 import { dataHash } from './data-hash.ts'
 import type { Estimates } from './estimates.ts'
@@ -17,7 +18,7 @@ import type {
   Subset,
 } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
-import type { Caution, WideReason } from './refusals.ts'
+import type { WideReason } from './refusals.ts'
 import { raterUse } from './scale-use.ts'
 import { itemReading, stepReading, varianceOf } from './step-model.ts'
 
@@ -366,61 +367,4 @@ function subsetsOf(ratings: Ratings, { connected, blocks, variance }: Estimates)
           ? null
           : Math.sqrt(spread * (1 / raters[0]!.length + 1 / raters[s]!.length)),
   }))
-}
-
-function cautionsOf(
-  persons: readonly PersonMeasure[],
-  use: readonly CategoryUse[],
-  steps: readonly StepMeasure[],
-  subsets: readonly Subset[],
-  raters: number,
-  shrunken: boolean,
-): Caution[] {
-  const cautions: Caution[] = []
-  if (raters < 3 && shrunken === false) {
-    const message = `${raters} rater${raters === 1 ? '' : 's'}: a rater's severity can hardly be told from the level of those they judged`
-    cautions.push({ code: 'few-raters', message })
-  }
-  if (subsets.length > 1) {
-    const message = `the ratings fall into ${subsets.length} subsets that no rating links: measures can be compared only within a subset`
-    cautions.push({ code: 'disconnected', message })
-  }
-  const unused = use.filter((one) => one.count === 0).map((one) => String(one.category))
-  if (unused.length)
-    cautions.push({
-      code: 'category-unused',
-      message: `never used: category ${unused.join(', ')}; nothing is known of the steps into it`,
-      ids: unused,
-    })
-  const rare = use.filter((one) => one.count > 0 && one.count < 10).map((one) => String(one.category))
-  if (rare.length)
-    cautions.push({
-      code: 'category-rare',
-      message: `fewer than 10 ratings in category ${rare.join(', ')}: its steps are uncertain`,
-      ids: rare,
-    })
-  const disordered = steps.filter((step, at) => {
-    const before = steps[at - 1]
-    return before !== undefined && before.item === step.item && step.measure < before.measure
-  })
-  if (disordered.length) {
-    const ids = disordered.map((step) =>
-      step.item === undefined ? String(step.category) : `${step.item}:${step.category}`,
-    )
-    cautions.push({
-      code: 'steps-disordered',
-      message: `steps out of order at ${ids.slice(0, 10).join(', ')}: the category below is never the likeliest`,
-      ids,
-    })
-  }
-  const extreme = persons.flatMap(({ id, wide }) =>
-    wide[0] === 'all-ratings-highest' || wide[0] === 'all-ratings-lowest' ? [id] : [],
-  )
-  if (extreme.length)
-    cautions.push({
-      code: 'extreme-persons',
-      message: `${extreme.length} persons have only highest or only lowest ratings: their measures lean on the others'`,
-      ids: extreme,
-    })
-  return cautions
 }

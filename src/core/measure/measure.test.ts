@@ -260,3 +260,9 @@ test('a simulated truth is recovered: slopes near one and intervals that cover',
   expect(found.personCoverage).toBeGreaterThan(0.92)
   expect(found.raterCoverage).toBeGreaterThan(0.9)
 })
+
+test('where raters form no impression of a person, none is found and intervals are no wider than they need be', () => {
+  const found = recover('no dyad effect', process.env['RUNGS_VERIFY'] ? 20 : 4)
+  expect(found.dyadSd).toBeLessThan(0.15)
+  expect(found.personCoverage).toBeLessThan(0.975)
+}, 60_000)
