@@ -5,6 +5,7 @@ import type { ConnectionTarget } from '../db/connect.ts'
 import { startCluster, type Cluster } from '../db/embedded/cluster.ts'
 import { openDatabases, type Databases } from '../db/open-databases.ts'
 import { localActor, systemActor } from '../platform/actor.ts'
+import { startAuditSealer } from '../platform/audit/audit-sealer.ts'
 import type { Config } from '../platform/config.ts'
 import { createApp } from '../platform/http/app.ts'
 import { listen } from '../platform/http/listen.ts'
@@ -53,6 +54,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await storeBuiltIns(databases, log)
     const organisations = await listOrganisations(databases)
     const zone = organisations.find(({ id }) => id === localActor.organisation)?.time_zone ?? 'UTC'
+    const folder = config.checkpointFolder
+    const sealer = startAuditSealer({ databases, folder, log, now: () => new Date() })
+    started.push(() => sealer.stop())
     const team = config.team && (await startTeam(config.team, databases, secret, log))
     if (team !== undefined) started.push(() => team.stop())
     const app = createApp({

@@ -10,6 +10,8 @@ test('without anything given it is port 7474, ./data of the package, and the emb
     config: {
       port: 7474,
       dataFolder: join(packageRoot, 'data'),
+      checkpointFolder: join(packageRoot, 'data/checkpoints'),
+      erasureFolder: join(packageRoot, 'data/erasures'),
       databaseUrl: undefined,
       secret: undefined,
       logLevel: 'warn',

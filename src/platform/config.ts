@@ -12,6 +12,10 @@ export interface Config {
   port: number
   /** The absolute path of the folder with the embedded database. */
   dataFolder: string
+  /** Where checkpoints of the audit are kept, outside of the database. */
+  checkpointFolder: string
+  /** Where it is kept who was erased, outside of the database. */
+  erasureFolder: string
   /** The URL of another PostgreSQL; undefined for the embedded one. */
   databaseUrl: string | undefined
   /** What must not be guessed is derived from it; undefined for the file `secret` in the data folder. */
@@ -57,10 +61,20 @@ export function parseConfig(
     const message = `expected one of ${LOG_LEVELS.join(', ')}, got ${JSON.stringify(logLevel)}`
     faults.push({ path: logPath, message })
   }
+  const checkpoints = source.find('RUNGS_CHECKPOINTS', 'checkpoints')?.value
+  const erasures = source.find('RUNGS_ERASURES', 'erasures')?.value
   const team = parseTeamSettings(source, { port, dataFolder }, faults)
   faults.push(...source.listFaults())
   if (faults.length > 0 || !isLogLevel(logLevel)) return { ok: false, faults }
-  return { ok: true, config: { port, dataFolder, databaseUrl, secret: secret?.value, logLevel, team } }
+  const checkpointFolder = resolve(checkpoints ?? join(dataFolder, 'checkpoints'))
+  const erasureFolder = resolve(erasures ?? join(dataFolder, 'erasures'))
+  return {
+    ok: true,
+    config: {
+      ...{ port, dataFolder, checkpointFolder, erasureFolder, databaseUrl },
+      ...{ secret: secret?.value, logLevel, team },
+    },
+  }
 }
 
 function parseArguments(argv: readonly string[], faults: Fault[]): Record<string, string | undefined> {

@@ -96,7 +96,7 @@ async function chainAnew(db: Db): Promise<void> {
     db,
   )
   let hash = CHAIN_START
-  const hashes = rows.map(({ sequence: _, ...row }) => {
+  const hashes = rows.map((row) => {
     hash = linkHash(hash, auditRowOf(LOCAL_ORGANISATION, row), sha256)
     return Buffer.from(hash)
   })

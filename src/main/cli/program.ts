@@ -4,7 +4,9 @@ import { Command } from 'commander'
 import { packageVersion } from '../../platform/package-root.ts'
 import { agreeVerb } from './agree.ts'
 import { assessVerb } from './assess.ts'
+import { auditVerb } from './audit.ts'
 import { compareVerb } from './compare.ts'
+import { demoVerb } from './demo.ts'
 import { diffVerb } from './diff.ts'
 import { exportVerb } from './export.ts'
 import { fmtVerb } from './fmt.ts'
@@ -12,6 +14,7 @@ import { importVerb } from './import.ts'
 import { lintVerb } from './lint.ts'
 import { measureVerb } from './measure.ts'
 import { pathVerb } from './path.ts'
+import { peopleVerb } from './people.ts'
 import { schemaVerb } from './schema.ts'
 import { showVerb } from './show.ts'
 import { standingVerb } from './standing.ts'
@@ -37,4 +40,7 @@ export const rungsProgram = (): Command =>
     .addCommand(pathVerb())
     .addCommand(exportVerb())
     .addCommand(startVerb())
+    .addCommand(auditVerb())
+    .addCommand(peopleVerb())
+    .addCommand(demoVerb())
     .addCommand(schemaVerb())

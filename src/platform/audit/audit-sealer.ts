@@ -1,9 +1,11 @@
 // Seals the audit of every organisation every few seconds, and keeps checkpoints of it outside of the database.
+import type { Kysely } from 'kysely'
 import type { Checkpoint } from '../../core/audit/checkpoint.ts'
 import { hexOf } from '../../core/audit/chain.ts'
 import { dayOf } from '../../core/org/day.ts'
 import { scopedDatabase } from '../../db/scoped.ts'
 import type { Databases } from '../../db/open-databases.ts'
+import type { Tables } from '../../db/schema.ts'
 import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { findHead } from './audit-rows.ts'
@@ -89,13 +91,28 @@ async function sealOne(
   }
   if (!head || before?.sequence === head.sequence) return
   if (before && moment.getTime() - Date.parse(before.at) < apart && last.has(organisation)) return
-  const { sequence, hash } = head
-  const checkpoint: Checkpoint = {
-    ...{ kind: 'checkpoint', organisation, sequence, hash: hexOf(hash), count: sequence },
-    at: moment.toISOString(),
-  }
+  const checkpoint = checkpointOf(organisation, head, moment)
   await appendCheckpoint(folder, checkpoint)
   last.set(organisation, checkpoint)
+}
+
+/** What a checkpoint of now says; undefined where nothing is linked. */
+export async function headCheckpoint(
+  db: Kysely<Tables>,
+  organisation: string,
+  now: Date,
+): Promise<Checkpoint | undefined> {
+  const head = await findHead(db, organisation)
+  return head && checkpointOf(organisation, head, now)
+}
+
+function checkpointOf(
+  organisation: string,
+  { sequence, hash }: { sequence: number; hash: Buffer },
+  now: Date,
+): Checkpoint {
+  const link = { organisation, sequence, hash: hexOf(hash), count: sequence }
+  return { kind: 'checkpoint', ...link, at: now.toISOString() }
 }
 
 async function findLast(folder: string, organisation: string): Promise<Checkpoint | undefined> {

@@ -1,0 +1,52 @@
+// Opens the database for a verb: that of DATABASE_URL, that of a server that runs on the data folder, or the folder's own.
+import { connect, assertServer, type ConnectionTarget } from '../../db/connect.ts'
+import { startCluster } from '../../db/embedded/cluster.ts'
+import { findRunningCluster } from '../../db/embedded/running-cluster.ts'
+import { maintenanceDatabase } from '../../db/scoped.ts'
+import { parseConfig, type Config } from '../../platform/config.ts'
+import { messageOf, RungsError } from '../../platform/errors.ts'
+import { createLog } from '../../platform/log.ts'
+import { readSettingsFile } from '../../platform/settings-file.ts'
+import { BadInput } from './exit.ts'
+
+export interface OpenedDatabase {
+  config: Config
+  /** All rows, as the owner sees them in maintenance. */
+  db: ReturnType<typeof maintenanceDatabase>
+}
+
+/** The configuration as the server reads it, with another data folder where one is given. Throws BadInput with all faults. */
+export function readConfig(data: string | undefined): Config {
+  const file = readSettingsFile(process.env)
+  if (file !== undefined && 'problem' in file) throw new BadInput(`${file.name}: ${file.problem}.`)
+  const parsed = parseConfig(data === undefined ? [] : [`--data=${data}`], process.env, file)
+  if (!parsed.ok)
+    throw new BadInput(parsed.faults.map(({ path, message }) => `${path}: ${message}.`).join('\n'))
+  return parsed.config
+}
+
+/** Runs `work` on the database, and closes what was opened for it. Throws BadInput where it cannot be reached. */
+export async function withDatabase<T>(
+  data: string | undefined,
+  work: (opened: OpenedDatabase) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(data)
+  try {
+    const running = config.databaseUrl === undefined ? findRunningCluster(config.dataFolder) : undefined
+    const own = config.databaseUrl === undefined && !running
+    const cluster = own ? await startCluster({ folder: config.dataFolder }) : undefined
+    const target: ConnectionTarget = running ??
+      cluster?.target ?? { connectionString: config.databaseUrl ?? '' }
+    const owner = connect(target, createLog('error'), { size: 2, pipeline: true })
+    try {
+      await assertServer(owner, config.databaseUrl === undefined ? 'The database' : 'DATABASE_URL')
+      return await work({ config, db: maintenanceDatabase(owner.pool) })
+    } finally {
+      await owner.close()
+      await cluster?.stop()
+    }
+  } catch (error) {
+    if (error instanceof RungsError) throw new BadInput(messageOf(error))
+    throw error
+  }
+}
