@@ -1,5 +1,6 @@
 // The contracts of all features as one: what the clients, the OpenAPI document and the server agree on.
 import { aboutContract } from '../features/about/contract.ts'
+import { accountsContract } from '../features/accounts/contract.ts'
 import { assessmentsContract } from '../features/assessments/contract.ts'
 import { frameworksContract } from '../features/frameworks/contract.ts'
 import { migrationsContract } from '../features/migrations/contract.ts'
@@ -9,6 +10,7 @@ import { standingsContract } from '../features/standings/contract.ts'
 
 export const appContract = {
   about: aboutContract,
+  accounts: accountsContract,
   frameworks: frameworksContract,
   people: peopleContract,
   publications: publicationsContract,

@@ -1,5 +1,6 @@
 // The one list in which features plug into the server.
 import { aboutRoutes } from '../features/about/routes.ts'
+import { accountsRoutes } from '../features/accounts/routes.ts'
 import { assessmentsRoutes } from '../features/assessments/routes.ts'
 import { frameworksRoutes } from '../features/frameworks/routes.ts'
 import { migrationsRoutes } from '../features/migrations/routes.ts'
@@ -11,6 +12,7 @@ import { appContract } from './contract.ts'
 
 export const appRoutes = implementContract(appContract).router({
   about: aboutRoutes,
+  accounts: accountsRoutes,
   frameworks: frameworksRoutes,
   people: peopleRoutes,
   publications: publicationsRoutes,

@@ -41,7 +41,7 @@ export async function startTeam(
   const ownerLink = await makeOwnerLink(databases.owner.pool, place, url, new Date())
   const transport =
     mail.smtp === undefined ? folderTransport(mail.folder, mail.from) : smtpTransport(mail.smtp, mail.from)
-  const worker = startMailWorker(databases.job.pool, transport, log)
+  const worker = startMailWorker(databases.job.pool, transport, log, { url })
   const tidying = setInterval(() => {
     dropOldTries(databases.signIn.pool).catch(() => log.warn('old tries not dropped'))
   }, HOUR)

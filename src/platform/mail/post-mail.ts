@@ -2,6 +2,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { MailWords } from './mail-words.ts'
 
+/** Stands in a mail's words for the public address of the instance, which only the sending process knows. */
+export const PUBLIC_ADDRESS = '{url}'
+
 export interface Mail extends MailWords {
   /** What the mail is, for the log and for retention: invitation, password-reset … */
   kind: string

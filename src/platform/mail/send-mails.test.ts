@@ -87,7 +87,7 @@ test('a mail arrives once, whole, and its words are gone from the database', asy
 
 test('forty mails through three workers arrive once each', async () => {
   await Promise.all(Array.from({ length: 40 }, (_, at) => postMail(requests, mail(`p${at}@example.org`))))
-  const workers = [1, 2, 3].map(() => startMailWorker(pool, smtp(), log, 50))
+  const workers = [1, 2, 3].map(() => startMailWorker(pool, smtp(), log, { every: 50 }))
   await expect.poll(() => received.length, { timeout: 20_000 }).toBe(40)
   await new Promise((resolve) => setTimeout(resolve, 200))
   await Promise.all(workers.map((worker) => worker.stop()))

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { PUBLIC_ADDRESS } from './post-mail.ts'
 import type { MailTransport } from './transport.ts'
 
 /** Minutes until the next try, after the first, the second … failure; after the last one it is given up. */
@@ -13,16 +14,21 @@ export interface MailWorker {
 }
 
 /**
- * Looks for mails every `every` milliseconds, as the role rungs_job. Any number of processes may run one: a mail that is
+ * Looks for mails every `every` milliseconds, as the role rungs_job; `url` is the public address that their links begin with. Any number of processes may run one: a mail that is
  * being sent is locked, and a process that dies lets go of it.
  */
-export function startMailWorker(pool: Pool, transport: MailTransport, log: Log, every = 3000): MailWorker {
+export function startMailWorker(
+  pool: Pool,
+  transport: MailTransport,
+  log: Log,
+  { url = '', every = 3000 } = {},
+): MailWorker {
   let stopped = false
   let wake = (): void => undefined
   const run = async (): Promise<void> => {
     while (!stopped) {
       try {
-        while (!stopped && (await sendNext(pool, transport, log)));
+        while (!stopped && (await sendNext(pool, transport, log, url)));
       } catch (error) {
         log.error('outbox failed', { code: errorCodeOf(error) })
       }
@@ -61,7 +67,7 @@ interface Due {
  * the process dies after the server took the mail and before the commit, the mail goes out again with the same
  * Message-ID. Doubled in that moment rather than lost.
  */
-export async function sendNext(pool: Pool, transport: MailTransport, log: Log): Promise<boolean> {
+export async function sendNext(pool: Pool, transport: MailTransport, log: Log, url = ''): Promise<boolean> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
@@ -73,7 +79,8 @@ export async function sendNext(pool: Pool, transport: MailTransport, log: Log): 
     )
     const mail = rows[0]
     if (mail !== undefined) {
-      const trouble = await trySending(transport, mail)
+      const body = mail.body.replaceAll(PUBLIC_ADDRESS, url)
+      const trouble = await trySending(transport, { ...mail, body })
       if (trouble === undefined) {
         await client.query(
           `UPDATE mail.outbox SET sent_at = now(), tries = tries + 1, trouble = NULL, to_address = NULL, subject = NULL,
