@@ -51,7 +51,11 @@ export async function applyChanges(
   }
   await writer.flush(transaction, context, onProgress)
   await writeEmails(transaction, context, changes)
-  await recordAudits(transaction, context, changes.map(auditOf))
+  await recordAudits(
+    transaction,
+    context,
+    changes.map((change) => ({ ...auditOf(change), bySystem: context.actor.kind === 'system' })),
+  )
   const people = new Set(changes.flatMap((change) => (change.kind === 'new-unit' ? [] : [change.person])))
   return { changes: changes.length, people: people.size }
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { reportingGraph } from '../../core/org/reporting-graph.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { chartNodeSchema } from './contract.ts'
-import { on, todayOf } from './days.ts'
+import { on } from './days.ts'
 
 type Node = z.output<typeof chartNodeSchema>
 
@@ -28,7 +28,7 @@ const lines = (organisation: string, day: string): RawBuilder<unknown> => sql`
 /** The nodes of the chart: managers before their reports, siblings by name. */
 export async function getChart(context: Context, { asOf, root, depth, reveal }: ChartInput) {
   const { db, actor } = context
-  const day = asOf ?? (await todayOf(context))
+  const day = asOf ?? context.today
   const organisation = actor.organisation
   const from = root === undefined ? sql`manager is null` : sql`id = ${root}`
   const { rows } = await sql<Node & { step: number }>`

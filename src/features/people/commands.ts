@@ -8,7 +8,7 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { peopleContract } from './contract.ts'
-import { on, todayOf } from './days.ts'
+import { on } from './days.ts'
 import { getPerson } from './get-person.ts'
 import { PlaceWriter } from './place-writer.ts'
 import { organisationRights, personRights } from './policy.ts'
@@ -67,7 +67,7 @@ async function loadRights(context: Context, person: string) {
     .where('erased_at', 'is', null)
     .executeTakeFirst()
   if (!known) throw notFound('person', person)
-  const relation = await loadRelation(context, person, await todayOf(context))
+  const relation = await loadRelation(context, person, context.today)
   return { rights: personRights(context.actor, relation) }
 }
 
@@ -182,7 +182,7 @@ export async function correctPerson(
   { id, name, email, externalId, start }: Input<'correct'>,
 ) {
   const { actor } = context
-  const today = await todayOf(context)
+  const today = context.today
   await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     if (name !== undefined || externalId !== undefined)

@@ -5,7 +5,7 @@ import { STRANGER } from '../../core/org/relation.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { historyEntrySchema, personRefSchema, personSchema } from './contract.ts'
-import { on, todayOf } from './days.ts'
+import { on } from './days.ts'
 import { placesOf, rowColumns, type PersonRow } from './people-rows.ts'
 import { personRights } from './policy.ts'
 import { loadRelation } from './relations.ts'
@@ -20,7 +20,7 @@ export async function getPerson(
   { id, asOf }: { id: string; asOf?: string | undefined },
 ): Promise<{ person: Person }> {
   const { db, actor } = context
-  const today = await todayOf(context)
+  const today = context.today
   const day = asOf ?? today
   const { rows } = await sql<
     PersonRow & {

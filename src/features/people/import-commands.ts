@@ -62,6 +62,7 @@ export async function* importPeople(
       onProgress: (done, total) => events.push({ kind: 'progress', step: 'write', done, total }),
     })
     await recordAudit(transaction, context, {
+      bySystem: context.actor.kind === 'system',
       action: 'people.import',
       object: { kind: 'organisation', id: context.actor.organisation },
       details: plan.counts,

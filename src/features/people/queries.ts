@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { unitSchema } from './contract.ts'
-import { on, todayOf } from './days.ts'
+import { on } from './days.ts'
 import { listRows, placesOf, rowColumns, type PersonRow } from './people-rows.ts'
 import { organisationRights } from './policy.ts'
 
@@ -12,7 +12,7 @@ type Unit = z.output<typeof unitSchema>
 
 export async function getSummary(context: Context) {
   const { db, actor } = context
-  const today = await todayOf(context)
+  const today = context.today
   const { rows } = await sql<{ people: number; units: number; first: string | null; sample: number }>`
     select
       (select count(*)::int from employment e where e.organisation_id = ${actor.organisation} and ${on('e', today)}) as people,
@@ -35,7 +35,7 @@ interface ListInput {
 /** A page of the people of a day, by name. */
 export async function listPeople(context: Context, { asOf, search, unit, after, limit }: ListInput) {
   const { db, actor } = context
-  const day = asOf ?? (await todayOf(context))
+  const day = asOf ?? context.today
   const where: RawBuilder<unknown>[] = [
     sql`p.organisation_id = ${actor.organisation} and p.erased_at is null and e.id is not null`,
   ]
@@ -83,7 +83,7 @@ const unitColumns = (day: string) => sql<Unit>`u.id, u.kind, r.name, r.parent_id
     and ${on('s', day)}) as people`
 
 export async function listUnits(context: Context, { asOf }: { asOf?: string | undefined }) {
-  const day = asOf ?? (await todayOf(context))
+  const day = asOf ?? context.today
   const { rows } = await sql<Unit>`select ${unitColumns(day)} from unit u
     join unit_record r on r.organisation_id = u.organisation_id and r.unit_id = u.id and ${on('r', day)}
     where u.organisation_id = ${context.actor.organisation} order by r.name, u.id`.execute(context.db)
@@ -93,7 +93,7 @@ export async function listUnits(context: Context, { asOf }: { asOf?: string | un
 /** A unit with its members, the units above it and those right below. Throws NotFound where it is not there on the day. */
 export async function getUnit(context: Context, { id, asOf }: { id: string; asOf?: string | undefined }) {
   const { db, actor } = context
-  const day = asOf ?? (await todayOf(context))
+  const day = asOf ?? context.today
   const { rows } = await sql<Unit & { step: number }>`
     with recursive above(id, step) as (
       select ${id}::uuid, 0

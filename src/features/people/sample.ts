@@ -8,7 +8,6 @@ import { errorCodeOf, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { applyChanges } from './apply-changes.ts'
 import { lockPeople } from './commands.ts'
-import { todayOf } from './days.ts'
 import { organisationRights } from './policy.ts'
 import { loadTimelines } from './timelines.ts'
 
@@ -16,12 +15,13 @@ import { loadTimelines } from './timelines.ts'
 const SEED = 20_260_302
 const FRAMEWORK = 'coder-to-cto'
 
+const actsAlone = ({ actor }: Context) => actor.kind === 'system'
 const object = ({ actor }: Context) => ({ kind: 'organisation', id: actor.organisation })
 
 /** Throws forbidden for others than the owner, conflict where people are here already. */
 export async function loadSample(context: Context): Promise<{ people: number }> {
   assertMay(context)
-  const today = await todayOf(context)
+  const today = context.today
   return await context.db.transaction().execute(async (transaction) => {
     await lockPeople(transaction, context)
     const timelines = await loadTimelines(transaction, context.actor.organisation, 'all')
@@ -46,7 +46,12 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
     )
     // Assessments and rounds of these people are added here by the features that hold them.
     await recordAudit(transaction, context, {
-      ...{ action: 'sample.load', object: object(context), details: { changes: changes.length } },
+      ...{
+        bySystem: actsAlone(context),
+        action: 'sample.load',
+        object: object(context),
+        details: { changes: changes.length },
+      },
     })
     return { people }
   })
@@ -81,7 +86,12 @@ export async function removeSample(context: Context): Promise<{ people: number }
       const { numAffectedRows } = await remove('person', 'id', ofPeople)
       const people = Number(numAffectedRows ?? 0n)
       await recordAudit(transaction, context, {
-        ...{ action: 'sample.remove', object: object(context), details: { people } },
+        ...{
+          bySystem: actsAlone(context),
+          action: 'sample.remove',
+          object: object(context),
+          details: { people },
+        },
       })
       return { people }
     } catch (error) {
