@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { corpusPath } from '../../../test/corpus.ts'
 import { readFolder } from '../../../test/golden/ladders/read-folder.ts'
-import { readShippedRecipes } from '../../platform/shipped-recipes.ts'
+import { shippedRecipes as recipes } from '../../../test/recipes.ts'
 import { partSource } from './part-source.ts'
 import { readLadder } from './read-ladder.ts'
 import type { LadderFile } from './source.ts'
 
 const corpus = corpusPath()
-const recipes = readShippedRecipes()
 const file = (path: string, text: string): LadderFile => ({ path, bytes: new TextEncoder().encode(text) })
 const parts = (...files: LadderFile[]) => partSource(readLadder(files), recipes)
 
