@@ -334,7 +334,8 @@ test('where the audit cannot be written, nothing is', async () => {
   )
   try {
     await expect(answer(assessment.id, question!.item)).rejects.toMatchObject({
-      code: 'INTERNAL_SERVER_ERROR',
+      status: 503,
+      message: expect.stringContaining('the audit cannot be written'),
     })
   } finally {
     await app.database.owner.pool.query('alter table audit drop constraint full_disk')
