@@ -96,7 +96,7 @@ function Faults({ faults }: { readonly faults: Preview['faults'] }) {
                       ? t('row', { row })
                       : t('cell', { row, column })}
                 </td>
-                <td>{t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values } as never)}</td>
+                <td>{t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values })}</td>
               </tr>
             ))}
           </tbody>

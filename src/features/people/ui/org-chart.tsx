@@ -190,10 +190,13 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
           const shownName = name ?? people('unnamed')
           const isOpen = unfolded.has(id)
           return (
+            // The tree takes the keys for whichever of its items is looked at.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <div
               key={id}
               id={`box-${id}`}
               role="treeitem"
+              tabIndex={-1}
               aria-selected={id === here}
               aria-expanded={reports > 0 ? isOpen : undefined}
               className={classes['box']}

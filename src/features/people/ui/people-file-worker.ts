@@ -4,13 +4,15 @@ import { readPeopleTables, type PeopleTables } from '../../../core/org/people-im
 export type FileRequest = { readonly name: string; readonly file: File }
 export type FileAnswer = PeopleTables
 
+const answer = (tables: FileAnswer) => {
+  // A thread's messages go to its page alone: they have no origin to name.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  self.postMessage(tables)
+}
+
 self.addEventListener('message', ({ data: { name, file } }: MessageEvent<FileRequest>) => {
   void file.arrayBuffer().then(
-    (buffer) => self.postMessage(readPeopleTables({ path: name, bytes: new Uint8Array(buffer) })),
-    (error: unknown) =>
-      self.postMessage({
-        tables: [],
-        faults: [{ place: name, message: String(error) }],
-      } satisfies FileAnswer),
+    (buffer) => answer(readPeopleTables({ path: name, bytes: new Uint8Array(buffer) })),
+    (error: unknown) => answer({ tables: [], faults: [{ place: name, message: String(error) }] }),
   )
 })

@@ -59,6 +59,7 @@ export function useBringing() {
       else end({ ...EMPTY, stage: 'mapping', tables, mapping: detectMapping(table.headings) })
     })
     reading.addEventListener('error', ({ message }) => end({ ...EMPTY, problems: [message] }))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
     reading.postMessage({ name: dropped.path, file: dropped.file })
   }, [])
 
@@ -85,45 +86,42 @@ export function useBringing() {
     [],
   )
 
-  const run = useCallback(
-    async ({ day, missing, framework }: Choices, apply: string | undefined) => {
-      const table = state.tables[state.sheet]
-      if (!table) return
-      setState((was) => ({
-        ...was,
-        ...{ stage: apply === undefined ? 'planning' : 'writing', problems: [], progress: undefined },
-      }))
-      try {
-        const events = await peopleClient.import({
-          table: {
-            ...table,
-            headings: [...table.headings],
-            rows: table.rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
-          },
-          ...{ mapping: { ...state.mapping }, day, missing },
-          ...(framework === undefined ? {} : { framework }),
-          ...(apply === undefined ? {} : { apply }),
-        })
-        for await (const event of events) {
-          if (event.kind === 'progress')
-            setState((was) => ({
-              ...was,
-              ...{ stage: event.step === 'write' ? 'writing' : was.stage, progress: event },
-            }))
-          else if (event.kind === 'preview')
-            setState((was) => ({ ...was, stage: 'preview', preview: event.preview }))
-          else {
-            setState((was) => ({ ...was, stage: 'done', applied: event }))
-            await queries.invalidateQueries({ queryKey: peopleApi.key() })
-          }
+  const run = async ({ day, missing, framework }: Choices, apply: string | undefined) => {
+    const table = state.tables[state.sheet]
+    if (!table) return
+    setState((was) => ({
+      ...was,
+      ...{ stage: apply === undefined ? 'planning' : 'writing', problems: [], progress: undefined },
+    }))
+    try {
+      const events = await peopleClient.import({
+        table: {
+          ...table,
+          headings: [...table.headings],
+          rows: table.rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
+        },
+        ...{ mapping: { ...state.mapping }, day, missing },
+        ...(framework === undefined ? {} : { framework }),
+        ...(apply === undefined ? {} : { apply }),
+      })
+      for await (const event of events) {
+        if (event.kind === 'progress')
+          setState((was) => ({
+            ...was,
+            ...{ stage: event.step === 'write' ? 'writing' : was.stage, progress: event },
+          }))
+        else if (event.kind === 'preview')
+          setState((was) => ({ ...was, stage: 'preview', preview: event.preview }))
+        else {
+          setState((was) => ({ ...was, stage: 'done', applied: event }))
+          await queries.invalidateQueries({ queryKey: peopleApi.key() })
         }
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [message] }))
       }
-    },
-    [queries, state.tables, state.sheet, state.mapping],
-  )
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [message] }))
+    }
+  }
   const reset = useCallback(() => setState(EMPTY), [])
   return { state, read, chooseSheet, map, changed, run, reset }
 }

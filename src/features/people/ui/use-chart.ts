@@ -30,6 +30,8 @@ export function useChart(day: string | undefined, wanted: string | undefined) {
   const data = first.isPlaceholderData ? undefined : first.data
   useEffect(() => {
     if (!data) return
+    // What was unfolded on the day before is carried over, which only the state of then knows.
+    // oxlint-disable-next-line react/set-state-in-effect
     setState((was) => {
       const chart = withNodes(EMPTY_CHART, data.nodes)
       // Another day keeps unfolded what was, as far as it is there.

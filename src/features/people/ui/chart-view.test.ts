@@ -1,0 +1,37 @@
+// The state of the org chart: parts that were loaded in any order, what is drawn, and where the arrow keys lead.
+import { expect, test } from 'vitest'
+import { EMPTY_CHART, lineTo, neighbour, shownPeople, withNodes, type ChartNode } from './chart-view.ts'
+
+const node = (id: string, manager: string | null, reports = 0): ChartNode => ({
+  ...{ id, name: id, title: null, unit: null, manager, reports },
+})
+const top = [node('top', null, 2), node('b', 'top', 1), node('a', 'top', 2)]
+const chart = withNodes(withNodes(EMPTY_CHART, [node('a2', 'a'), node('a1', 'a')]), top)
+
+test('parts that were loaded before their managers stand below them, by name', () => {
+  expect(chart.roots).toEqual(['top'])
+  expect(chart.reports.get('top')).toEqual(['a', 'b'])
+  expect(chart.reports.get('a')).toEqual(['a1', 'a2'])
+})
+
+test('only reports of those who are unfolded are drawn', () => {
+  expect([...shownPeople(chart, new Set(['top'])).keys()].toSorted()).toEqual(['a', 'b', 'top'])
+  expect([...shownPeople(chart, new Set(['a'])).keys()]).toEqual(['top'])
+})
+
+test('arrow keys lead up, down to the first report where it is drawn, and among siblings', () => {
+  const open = new Set(['top', 'a'])
+  const from = (id: string, key: string) => neighbour(chart, open, id, key)
+  expect(from('a1', 'ArrowUp')).toBe('a')
+  expect(from('a', 'ArrowDown')).toBe('a1')
+  expect(from('a', 'ArrowRight')).toBe('b')
+  expect(from('b', 'ArrowRight')).toBeUndefined()
+  expect(from('b', 'ArrowDown')).toBeUndefined()
+  expect(from('top', 'ArrowUp')).toBeUndefined()
+})
+
+test('the line to somebody begins at the top, and ends in a circle too', () => {
+  expect(lineTo(chart, 'a1')).toEqual(['top', 'a'])
+  const circle = withNodes(EMPTY_CHART, [node('x', 'y'), node('y', 'x')])
+  expect(lineTo(circle, 'x').length).toBeLessThanOrEqual(2)
+})
