@@ -15,7 +15,7 @@ import type { TeamSettings } from '../platform/team-settings.ts'
 
 export interface Team {
   mount: SignInMount
-  authenticate(request: Request, now: Date): Promise<Asking>
+  authenticate: (request: Request, now: Date) => Promise<Asking>
   /** Where the first owner comes in; undefined once there is one. */
   ownerLink: string | undefined
   stop(): Promise<void>

@@ -2,6 +2,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useHasAccounts } from '../../features/accounts/ui/use-ways.ts'
 import { usePlainLinks } from '../../ui/components/plain-links.ts'
 import { useLanguage } from '../../ui/words/words-provider.tsx'
 import { ColourSwitch } from './colour-switch.tsx'
@@ -37,6 +38,7 @@ function placeOf(path: string): (typeof PLACES)[number][1] | undefined {
 export function Shell() {
   const t = useTranslations('app')
   const nav = useTranslations('nav')
+  const hasAccounts = useHasAccounts()
   const [searching, setSearching] = useState<boolean>()
   const path = useLocation({ select: (location) => location.pathname })
   usePlainLinks()
@@ -104,7 +106,7 @@ export function Shell() {
         <Outlet />
       </main>
       <footer className={classes['footer']} data-screen-only>
-        {t('local')}
+        {hasAccounts === false && t('local')}
         <span className={classes['footerTools']}>
           {TOOLS.map(([to, name]) => (
             <Link key={to} to={to}>

@@ -1,10 +1,11 @@
 // Holds a call with an API key to what the key may do, on top of what its person may.
+import type { ErrorMap, Meta } from '@orpc/contract'
 import type { ProcedureClientInterceptorOptions } from '@orpc/server'
 import { RungsError } from '../errors.ts'
 import type { Context } from '../procedure.ts'
 import { accessNeeded, coversAccess } from '../sign-in/scopes.ts'
 
-type Options = ProcedureClientInterceptorOptions<Context, Record<never, never>, Record<never, never>>
+type Options = ProcedureClientInterceptorOptions<Context, ErrorMap, Meta>
 
 /** Calls of people are left alone. Throws `forbidden` naming the scope that is missing. */
 export async function holdKeysToScopes<T>(

@@ -30,7 +30,7 @@ interface Options {
   oidcName: string | undefined
   now: () => Date
   /** Makes the key without a request, which alone may give it permissions. */
-  makeKey(wanted: KeyWanted): Promise<KeyMade>
+  makeKey: (wanted: KeyWanted) => Promise<KeyMade>
 }
 
 const token = z.string().min(1).max(200)

@@ -44,7 +44,8 @@ async function startProvider() {
     }),
   })
   provider.on('server_error', (_, error) => process.stderr.write(`${error.message}\n`))
-  server.on('request', provider.callback())
+  const answer = provider.callback()
+  server.on('request', (request, response) => void answer(request, response))
   return { issuer, secret, server, stop: () => stop(server) }
 }
 

@@ -1,17 +1,11 @@
 // The way to one's own account in the frame of every page; nothing on an instance without accounts.
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import { askSignIn, type Ways } from './sign-in-api.ts'
+import { useHasAccounts } from './use-ways.ts'
 
 export default function AccountLink({ className }: { readonly className: string | undefined }) {
   const t = useTranslations('account')
-  const ways = useQuery({
-    queryKey: ['sign-in', 'ways'],
-    queryFn: () => askSignIn<Ways>('ways'),
-    staleTime: Infinity,
-  })
-  if (ways.data?.accounts !== true) return null
+  if (useHasAccounts() !== true) return null
   return (
     <Link to="/account" className={className} aria-label={t('title')} title={t('title')}>
       <svg

@@ -7,7 +7,8 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
-import { askSignIn, RefusedError, type Ways } from './sign-in-api.ts'
+import { RefusedError, type Ways } from './sign-in-api.ts'
+import { waysQuery } from './use-ways.ts'
 import classes from './accounts.module.css'
 
 /** Runs what a person asked for, one at a time; `error` is what the last one ended with. */
@@ -60,11 +61,7 @@ export function Trouble({ error }: { readonly error: unknown }) {
 /** Shows what is inside only where there are accounts at all. */
 export function WithAccounts({ children }: { readonly children: (ways: Ways) => ReactNode }) {
   const t = useTranslations('signIn')
-  const ways = useQuery({
-    queryKey: ['sign-in', 'ways'],
-    queryFn: () => askSignIn<Ways>('ways'),
-    staleTime: Infinity,
-  })
+  const ways = useQuery(waysQuery)
   if (ways.isPending) return <Loading />
   if (ways.isError) return <TroublePage error={ways.error} retry={() => void ways.refetch()} />
   if (ways.data.accounts) return children(ways.data)

@@ -13,7 +13,7 @@ export function ForgottenScreen() {
 }
 
 export function ResetScreen() {
-  const { token } = useParams({ strict: false }) as { token: string }
+  const { token = '' }: { token?: string } = useParams({ strict: false })
   return <WithAccounts>{() => <NewPassword token={token} />}</WithAccounts>
 }
 

@@ -11,7 +11,7 @@ import { askSignIn, leaveForProvider, type LinkPlace, type OwnAccount } from './
 import classes from './accounts.module.css'
 
 export function LinkScreen() {
-  const { token } = useParams({ strict: false }) as { token: string }
+  const { token = '' }: { token?: string } = useParams({ strict: false })
   return <WithAccounts>{({ oidc }) => <OpenLink key={token} token={token} oidc={oidc} />}</WithAccounts>
 }
 

@@ -92,7 +92,7 @@ export const accountWords = {
     changeButton: 'Change the password',
     changeLead: 'All other devices are signed out.',
     keys: 'API keys',
-    keysLead: 'For scripts. A key does at most what you may do, and only what you tick here.',
+    keysLead: 'For scripts. A key does at most what you may do, and only what you choose here.',
     keyName: 'What it is for',
     keyFeature: 'What it may use',
     everything: 'Everything',

@@ -90,7 +90,7 @@ export const accountWords: Pick<Words, 'signIn' | 'forgotten' | 'link' | 'accoun
     changeButton: '更改密码',
     changeLead: '其他所有设备都会退出登录。',
     keys: 'API 密钥',
-    keysLead: '供脚本使用。密钥的权限不会超过你本人，且仅限于你在此勾选的范围。',
+    keysLead: '供脚本使用。密钥的权限不会超过你本人，且仅限于你在此选择的范围。',
     keyName: '用途',
     keyFeature: '可以使用',
     everything: '全部',
