@@ -32,6 +32,21 @@ const CHART: Grants = {
   delegation: READ,
 }
 
+/** What the job that erases people changes or deletes of them; policies say of whom. */
+const ERASED: Grants = {
+  person: ['select', 'update(name, external_id, erased_at)'],
+  person_contact: ['select', 'delete'],
+  role_grant: ['select', 'update(revoked_at, revoked_by)'],
+  delegation: ['select', 'update(revoked_at, revoked_by)'],
+  membership: ['select', 'update(ended_at)'],
+  invitation: ['select', 'delete'],
+  owner_link: ['select', 'delete'],
+  assessment_share: ['select', 'delete'],
+  legal_hold: ['select', 'update(reason, reason_salt)'],
+  erasure: ['select', 'insert', 'update(done_at)'],
+  retention_rule: READ,
+}
+
 /** Tables of schema public by role. */
 export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
   rungs_request: {
@@ -69,14 +84,21 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     rater_note: READ,
     audit: ['select', 'insert'],
     audit_link: READ,
+    legal_hold: ['select', 'insert', 'update(lifted_at, lifted_by)'],
+    erasure: ['select', 'insert'],
+    retention_rule: ['select', 'insert', 'update(days, set_at, set_by)', 'delete'],
   },
   rungs_job: {
     ...CHART,
+    ...ERASED,
     framework: ['select', 'insert', 'update(built_in)'],
-    framework_version: ['select', 'insert'],
-    framework_migration: ['select', 'insert', 'update(undone_by, undone_at, undo_reason, undo_reason_salt)'],
+    framework_version: ['select', 'insert', 'update(reason, reason_salt)'],
+    framework_migration: [
+      ...(['select', 'insert'] as const),
+      'update(undone_by, undone_at, undo_reason, undo_reason_salt, reason, reason_salt)',
+    ],
     migration_assessment: ['select', 'insert'],
-    assessment: ['select', 'insert', 'update(superseded_by, withdrawn_at)'],
+    assessment: ['select', 'insert', 'update(superseded_by, withdrawn_at)', 'delete'],
     response: ['select', 'insert'],
     round: ['select', 'update(state, closed_at)'],
     round_subject: ['select', 'update(state, changed_at)'],

@@ -34,6 +34,7 @@ import type {
   RoundSubjectTable,
   RoundTable,
 } from './tables/rounds.ts'
+import type { ErasureTable, LegalHoldTable, RetentionRuleTable } from './tables/privacy.ts'
 import type { OwnerLinkTable } from './tables/sign-in.ts'
 
 /** A framework under its own id, whatever its versions. */
@@ -206,4 +207,7 @@ export interface Tables {
   rater_note: RaterNoteTable
   audit: AuditTable
   audit_link: AuditLinkTable
+  legal_hold: LegalHoldTable
+  erasure: ErasureTable
+  retention_rule: RetentionRuleTable
 }

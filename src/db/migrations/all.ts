@@ -9,6 +9,7 @@ import { up as signIn } from './0006-sign-in.ts'
 import { up as sampleOrganisation } from './0007-sample-organisation.ts'
 import { up as auditChain } from './0008-audit-chain.ts'
 import { up as rounds } from './0010-rounds.ts'
+import { up as privacy } from './0009-privacy.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -19,5 +20,6 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0006-sign-in': { up: signIn },
   '0007-sample-organisation': { up: sampleOrganisation },
   '0008-audit-chain': { up: auditChain },
+  '0009-privacy': { up: privacy },
   '0010-rounds': { up: rounds },
 }
