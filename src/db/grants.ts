@@ -103,7 +103,7 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     round: ['select', 'update(state, closed_at)'],
     round_subject: ['select', 'update(state, changed_at)'],
     round_rater: ['select', 'update(state, changed_at)'],
-    rating: READ,
+    rating: ['select', 'delete'],
     round_result: ['select', 'insert'],
     rater_note: ['insert'],
     audit: ['select', 'insert'],

@@ -10,6 +10,7 @@ import { up as sampleOrganisation } from './0007-sample-organisation.ts'
 import { up as auditChain } from './0008-audit-chain.ts'
 import { up as rounds } from './0010-rounds.ts'
 import { up as privacy } from './0009-privacy.ts'
+import { up as eraseRatings } from './0011-erase-ratings.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -22,4 +23,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0008-audit-chain': { up: auditChain },
   '0009-privacy': { up: privacy },
   '0010-rounds': { up: rounds },
+  '0011-erase-ratings': { up: eraseRatings },
 }
