@@ -98,10 +98,15 @@ test('an address that nobody has is refused in the same way', async () => {
 
 test(`of ${ACCOUNTS} accounts tried from one address, at most 50 passwords are looked at in 15 minutes`, async () => {
   const one = guesser(60_000)
+  // Each look at a password takes a tenth of a second: a short run begins with some tries made already.
+  const made = FULL ? 0 : 40
+  const key = createHash('sha256').update(`address:${one.headers[ADDRESS_HEADER]}`).digest('hex')
+  await team.rows('INSERT INTO sign_in.tried SELECT $1, array_fill(now(), ARRAY[$2::int])', [key, made])
   const counts = await count(ACCOUNTS, (at) =>
     one.post(`${API}/sign-in/email`, { email: `spray${at}@example.org`, password: 'correct horse' }),
   )
-  expect(counts[401] ?? 0).toBeLessThanOrEqual(50)
+  expect(counts[401] ?? 0).toBeGreaterThan(0)
+  expect(counts[401] ?? 0).toBeLessThanOrEqual(50 - made)
   expect(counts).toEqual({ 401: counts[401], 429: ACCOUNTS - (counts[401] ?? 0) })
 }, 600_000)
 

@@ -1,7 +1,7 @@
 // Signing in through a real OpenID provider: oidc-provider, with its own pages, codes and keys.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { afterAll, expect, test } from 'vitest'
 import { TestBrowser } from '../../../test/browser.ts'
 import { createTestSignIn, TEST_URL } from '../../../test/sign-in.ts'

@@ -29,7 +29,7 @@ export const accountWords = {
   },
   forgotten: {
     title: 'Choose a new password',
-    lead: 'We send a link to your address. It works once, within one hour.',
+    lead: 'Rungs sends a link to your address. It works once, within one hour.',
     send: 'Send the link',
     sent: 'If there is an account with this address, a mail is on its way.',
     resetTitle: 'Your new password',
