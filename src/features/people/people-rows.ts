@@ -40,6 +40,6 @@ export async function listRows(
   if (ids.length === 0) return []
   const { rows } = await sql<PersonRow>`select ${rowColumns(day)} from person p ${placesOf(day)}
     where p.organisation_id = ${actor.organisation} and p.id = any(${[...ids]}::uuid[])
-    order by p.name, p.id`.execute(db)
+    order by coalesce(p.name, ''), p.id`.execute(db)
   return rows
 }
