@@ -10,7 +10,7 @@ import { placesOf, rowColumns, type PersonRow } from './people-rows.ts'
 import { personRights } from './policy.ts'
 import { loadRelation } from './relations.ts'
 
-type Person = z.output<typeof personSchema>
+export type Person = z.output<typeof personSchema>
 type Ref = z.output<typeof personRefSchema>
 type HistoryEntry = z.output<typeof historyEntrySchema>
 

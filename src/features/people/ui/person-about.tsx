@@ -5,7 +5,7 @@ import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { noonOf } from './people-screen.tsx'
 import { dayIn } from './address.ts'
-import type { Person } from './person-screen.tsx'
+import type { Person } from '../get-person.ts'
 import classes from './people.module.css'
 
 interface Props {

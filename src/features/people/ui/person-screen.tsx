@@ -3,10 +3,9 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { z } from 'zod'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
-import type { personSchema } from '../contract.ts'
+import type { Person } from '../get-person.ts'
 import { AsOf } from './as-of.tsx'
 import { peopleApi } from './people-api.ts'
 import { noonOf } from './people-screen.tsx'
@@ -15,7 +14,6 @@ import { PersonAbout } from './person-about.tsx'
 import { PersonHistory } from './person-history.tsx'
 import classes from './people.module.css'
 
-export type Person = z.output<typeof personSchema>
 type Tab = 'about' | 'history' | 'standing' | 'rounds'
 
 /** The parts that this reader may open. What a part holds is the server's to decide; this only leaves out empty ones. */
