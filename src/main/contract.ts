@@ -6,6 +6,7 @@ import { frameworksContract } from '../features/frameworks/contract.ts'
 import { migrationsContract } from '../features/migrations/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
 import { publicationsContract } from '../features/publications/contract.ts'
+import { roundsContract } from '../features/rounds/contract.ts'
 import { standingsContract } from '../features/standings/contract.ts'
 
 export const appContract = {
@@ -16,5 +17,6 @@ export const appContract = {
   publications: publicationsContract,
   migrations: migrationsContract,
   assessments: assessmentsContract,
+  rounds: roundsContract,
   standings: standingsContract,
 }

@@ -6,6 +6,7 @@ import { frameworksRoutes } from '../features/frameworks/routes.ts'
 import { migrationsRoutes } from '../features/migrations/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { publicationsRoutes } from '../features/publications/routes.ts'
+import { roundsRoutes } from '../features/rounds/routes.ts'
 import { standingsRoutes } from '../features/standings/routes.ts'
 import { implementContract } from '../platform/procedure.ts'
 import { appContract } from './contract.ts'
@@ -18,5 +19,6 @@ export const appRoutes = implementContract(appContract).router({
   publications: publicationsRoutes,
   migrations: migrationsRoutes,
   assessments: assessmentsRoutes,
+  rounds: roundsRoutes,
   standings: standingsRoutes,
 })

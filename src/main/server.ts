@@ -16,6 +16,7 @@ import { contextFor } from '../platform/procedure.ts'
 import { readSecret } from '../platform/secret.ts'
 import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
+import { startRoundClock } from './round-clock.ts'
 import { appRoutes } from './routes.ts'
 import { startTeam } from './team.ts'
 
@@ -59,6 +60,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     started.push(() => sealer.stop())
     const team = config.team && (await startTeam(config.team, databases, secret, log))
     if (team !== undefined) started.push(() => team.stop())
+    started.push(startRoundClock(databases, log))
     const app = createApp({
       databases,
       router: appRoutes,

@@ -36,6 +36,14 @@ BEGIN
       AND s.rater_id = app_person() AND s.state NOT IN ('proposed', 'removed'));
 END $$;
 
+-- A round of which the acting person reads somebody's result: theirs, or one that the rule opens.
+CREATE FUNCTION reads_results_of(asked uuid) RETURNS boolean
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM round_result r WHERE r.organisation_id = app_organisation() AND r.round_id = asked);
+END $$;
+
 -- A sheet of the acting person on which something can be said now.
 CREATE FUNCTION is_open_sheet(asked uuid) RETURNS boolean
   LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -143,7 +151,8 @@ const READS_RESULT = `(opens_to_manager AND manages(subject_id)) OR (opens_to_pa
 
 export const ROUND_POLICIES = `
 CREATE POLICY concerned_read ON round FOR SELECT TO rungs_request
-  USING (keeps_rounds_of(unit_id) OR (state <> 'preparing' AND takes_part(id)));
+  USING (keeps_rounds_of(unit_id) OR (state <> 'preparing' AND takes_part(id))
+    OR (state = 'closed' AND reads_results_of(id)));
 CREATE POLICY keepers_open ON round FOR INSERT TO rungs_request
   WITH CHECK (keeps_rounds_of(unit_id) AND opened_by = app_person() AND state = 'preparing');
 CREATE POLICY keepers_change ON round FOR UPDATE TO rungs_request

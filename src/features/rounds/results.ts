@@ -1,0 +1,110 @@
+// Reads what a round says of a person, for those whom its published rule opens it to; each read of another's is audited.
+import type { Selectable } from 'kysely'
+import type { z } from 'zod'
+import { positionOf, type LevelScale } from '../../core/assess/level-scale.ts'
+import { loadRelation } from '../people/relations.ts'
+import type { RoundResultTable } from '../../db/tables/rounds.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { notFound } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
+import { getVersionByHash } from '../frameworks/queries.ts'
+import type { resultSchema } from './contract.ts'
+import { readsResult } from './policy.ts'
+import { getRound, headsOf, ruleOf } from './round-heads.ts'
+
+type Result = z.output<typeof resultSchema>
+/** The 95th percentile of the normal distribution: 90 % intervals. */
+const Z90 = 1.6448536269514722
+
+/** Closed rounds with results of a person that the actor may read, newest first. */
+export async function listResults(context: Context, person: string) {
+  const { db, actor, today } = context
+  const relation = await loadRelation(context, person, today)
+  const rows = await db
+    .selectFrom('round as r')
+    .selectAll()
+    .where('r.organisation_id', '=', actor.organisation)
+    .where('r.id', 'in', (inner) =>
+      inner
+        .selectFrom('round_result')
+        .select('round_id')
+        .where('organisation_id', '=', actor.organisation)
+        .where('subject_id', '=', person),
+    )
+    .orderBy('r.closed_at', 'desc')
+    .execute()
+  return {
+    rounds: await headsOf(
+      context,
+      rows.filter((row) => readsResult(relation, ruleOf(row))),
+    ),
+  }
+}
+
+/** Throws NotFound where there is no result, or none that the actor may read. */
+export async function getResult(
+  context: Context,
+  { id, subject }: { id: string; subject: string },
+): Promise<Result> {
+  return await context.db.transaction().execute(async (transaction) => {
+    const inside = { ...context, db: transaction }
+    const { actor, today } = context
+    const row = await getRound(inside, id)
+    const relation = await loadRelation(inside, subject, today)
+    if (row.state !== 'closed' || !readsResult(relation, ruleOf(row))) throw notFound('result', subject)
+    const place = await transaction
+      .selectFrom('person')
+      .select(['id', 'name'])
+      .where('organisation_id', '=', actor.organisation)
+      .where('id', '=', subject)
+      .executeTakeFirst()
+    const cells = await transaction
+      .selectFrom('round_result')
+      .selectAll()
+      .where('organisation_id', '=', actor.organisation)
+      .where('round_id', '=', id)
+      .where('subject_id', '=', subject)
+      .orderBy('competency')
+      .orderBy('cell')
+      .execute()
+    const own = await transaction
+      .selectFrom('round_subject')
+      .select('state')
+      .where('organisation_id', '=', actor.organisation)
+      .where('round_id', '=', id)
+      .where('person_id', '=', subject)
+      .executeTakeFirst()
+    if (!place || (cells.length === 0 && own === undefined)) throw notFound('result', subject)
+    if (!relation.self)
+      await recordAudit(transaction, context, {
+        ...{ action: 'result.read', object: { kind: 'round', id }, subject },
+      })
+    const [round] = await headsOf(inside, [row])
+    const { framework, instrument } = await getVersionByHash(inside, row.framework_hash)
+    const competencies = framework.competencies.flatMap(({ id: competency, title }) => {
+      const of = cells.filter((cell) => cell.competency === competency)
+      const scale = instrument.competencies[instrument.competencyIndex.get(competency)!]!.scale
+      return of.length === 0 ? [] : [{ id: competency, title, levels: scale.levels, ...figuresOf(of, scale) }]
+    })
+    return { round: round!, subject: place, competencies, left: own?.state === 'left' }
+  })
+}
+
+function figuresOf(cells: readonly Selectable<RoundResultTable>[], scale: LevelScale) {
+  const shown = cells.flatMap(({ kinds, raters, measure, se, leans }) => {
+    if (measure === null || se === null || raters === null) return []
+    const [level, low, high] = [0, -Z90, Z90].map((step) => positionOf(scale, measure + step * se))
+    return [
+      {
+        ...{ kinds: kinds as ('self' | 'manager' | 'peer' | 'report')[], raters, measure, se, leans },
+        ...{ level: level!, low: low!, high: high! },
+      },
+    ]
+  })
+  const self = shown.find(({ kinds }) => kinds[0] === 'self')
+  return {
+    self: self ?? null,
+    others: shown.filter((one) => one !== self),
+    refusal: cells.find(({ refusal }) => refusal !== null)?.refusal ?? null,
+  }
+}

@@ -1,0 +1,261 @@
+// Rounds through the real application: opened, rated, closed; each sees what is theirs, and leavers have an answer.
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createTestApp } from '../../../test/app.ts'
+import { buildRoundWorld, fillSheets, ROUND_RULE, submitAll } from '../../../test/round-world.ts'
+import { LOCAL_ORGANISATION } from '../../platform/actor.ts'
+import { closeDueRounds } from './close-round.ts'
+
+const app = await createTestApp()
+const world = await buildRoundWorld(app)
+const { unit, boss, members, partner, otherPartner, stranger, clientOf } = world
+const { pool } = app.database.owner
+const asPartner = clientOf(partner).rounds
+const open = async (more: object = {}) =>
+  await asPartner.open({
+    ...{ key: randomUUID(), unit, name: 'Spring', framework: 'coder-to-cto', rule: ROUND_RULE },
+    ...{ closesOn: '2026-03-20', mostPeers: 7, ...more },
+  })
+const count = async (table: string, where = 'true') =>
+  (await pool.query<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`)).rows[0]!.n
+const notFound = { status: 404 }
+
+test('a whole round: opened, raters agreed, rated, closed once, read by whom the rule opens it to', async () => {
+  const key = randomUUID()
+  const board = await open({ key })
+  expect((await open({ key })).round.id).toBe(board.round.id)
+  expect(board.subjects).toHaveLength(8)
+  for (const { sheets, enough, behaviours } of board.subjects) {
+    expect(sheets.map(({ kind }) => kind).toSorted()).toEqual([
+      'manager',
+      ...Array<string>(7).fill('peer'),
+      'self',
+    ])
+    expect([enough, behaviours >= 20 && behaviours <= 28]).toEqual([true, true])
+  }
+  const { id } = board.round
+  const [ada, ben] = members as [string, string]
+  // Nobody is asked before the round is started.
+  expect((await clientOf(ada).rounds.list()).sheets).toEqual([])
+  await expect(clientOf(ada).rounds.get({ id })).rejects.toMatchObject(notFound)
+  await expect(clientOf(otherPartner).rounds.get({ id })).rejects.toMatchObject(notFound)
+  await expect(
+    clientOf(otherPartner).rounds.open({
+      ...{
+        key: randomUUID(),
+        unit,
+        name: 'X',
+        framework: 'coder-to-cto',
+        rule: ROUND_RULE,
+        closesOn: '2026-03-20',
+      },
+    }),
+  ).rejects.toMatchObject({ status: 403 })
+
+  const started = await asPartner.start({ id })
+  expect(started.round.state).toBe('running')
+  expect(await count('mail.outbox', "kind = 'round-invitation'")).toBe(9)
+
+  const mine = (await clientOf(ada).rounds.list()).sheets
+  expect(mine).toHaveLength(8)
+  const sheet = mine.find(({ subject }) => subject.id === ben)!
+  const seen = await clientOf(ada).rounds.sheet({ sheet: sheet.id })
+  expect(JSON.stringify(seen)).not.toMatch(/"level"|expect|"must"|"should"|"role"|architect"/)
+  const item = seen.items[0]!.id
+  const given = {
+    sheet: sheet.id,
+    key: randomUUID(),
+    item,
+    answer: 'with-help' as const,
+    evidence: 'as in March',
+  }
+  await Promise.all([clientOf(ada).rounds.rate(given), clientOf(ada).rounds.rate(given)])
+  expect(await count('rating', `sheet_id = '${sheet.id}'`)).toBe(1)
+  await expect(clientOf(ada).rounds.rate({ ...given, answer: 'on-my-own' })).rejects.toMatchObject({
+    status: 409,
+  })
+  await clientOf(ada).rounds.rate({ ...given, key: randomUUID(), answer: 'no-opportunity' })
+  const changed = await clientOf(ada).rounds.sheet({ sheet: sheet.id })
+  expect(changed.items[0]).toMatchObject({ answer: 'no-opportunity', evidence: 'as in March' })
+  await expect(clientOf(ada).rounds.submit({ sheet: sheet.id })).rejects.toThrow(/no answer yet/)
+  for (const other of [ben, boss, partner, stranger]) {
+    await expect(clientOf(other).rounds.sheet({ sheet: sheet.id })).rejects.toMatchObject(notFound)
+    await expect(clientOf(other).rounds.rate({ ...given, key: randomUUID() })).rejects.toMatchObject(notFound)
+  }
+  await expect(
+    clientOf(ada).rounds.rate({ ...given, key: randomUUID(), item: 'nothing' }),
+  ).rejects.toMatchObject({
+    status: 400,
+  })
+  await fillSheets(app, [...members.slice(1), boss])
+  await submitAll(clientOf(ada))
+  await expect(clientOf(ada).rounds.rate({ ...given, key: randomUUID() })).rejects.toMatchObject({
+    status: 409,
+  })
+  expect((await asPartner.get({ id })).progress).toMatchObject({ subjects: 8, asked: 72, submitted: 72 })
+
+  // Nothing is read before the close, by anybody.
+  await expect(clientOf(ada).rounds.result({ id, subject: ada })).rejects.toMatchObject(notFound)
+  const ways = [closeDueRounds(app.system()), asPartner.close({ id }), closeDueRounds(app.system())]
+  await Promise.allSettled(ways)
+  expect((await asPartner.get({ id })).round.state).toBe('closed')
+  expect(await count('audit', "action = 'round.close'")).toBe(1)
+
+  const own = await clientOf(ada).rounds.result({ id, subject: ada })
+  expect(own.competencies).toHaveLength(8)
+  for (const { self, others, refusal } of own.competencies) {
+    expect([self !== null, refusal]).toEqual([true, null])
+    expect(others.map(({ kinds, raters }) => `${kinds.join()} ${raters}`).toSorted()).toEqual([
+      'manager 1',
+      'peer 7',
+    ])
+    for (const { low, level, high } of others) expect([low <= level, level <= high]).toEqual([true, true])
+  }
+  expect((await clientOf(ada).rounds.results({ person: ada })).rounds.map((one) => one.id)).toEqual([id])
+  expect((await clientOf(boss).rounds.result({ id, subject: ada })).competencies).toEqual(own.competencies)
+  expect(
+    await count('audit', `action = 'result.read' and actor_id = '${boss}' and subject_id = '${ada}'`),
+  ).toBe(1)
+  for (const other of [ben, partner, otherPartner, stranger]) {
+    await expect(clientOf(other).rounds.result({ id, subject: ada })).rejects.toMatchObject(notFound)
+    expect((await clientOf(other).rounds.results({ person: ada })).rounds).toEqual([])
+  }
+  const { notes } = await clientOf(ada).rounds.list()
+  expect(notes).toHaveLength(1)
+  expect(notes[0]).toMatchObject({ subjects: 7, refusal: null })
+  expect(notes[0]!.severity!.se).toBeGreaterThan(0)
+})
+
+test('late, declined, left, moved: each has its answer at the close', async () => {
+  const [ada, ben, cleo, dan] = members as [string, string, string, string]
+  const { round } = await open({ name: 'Autumn', closesOn: '2026-03-25' })
+  const { id } = round
+  await asPartner.start({ id })
+  const sheetOf = async (rater: string, subject: string) =>
+    (await clientOf(rater).rounds.list()).sheets.find((s) => s.round.id === id && s.subject.id === subject)!
+      .id
+  const declined = await sheetOf(ben, ada)
+  await clientOf(ben).rounds.decline({ sheet: declined, reason: 'know-too-little' })
+  await expect(
+    clientOf(ben).rounds.rate({
+      ...{ sheet: declined, key: randomUUID(), item: 'x', answer: 'not-yet' },
+    }),
+  ).rejects.toMatchObject({ status: 409 })
+  await expect(
+    clientOf(ada).rounds.decline({ sheet: await sheetOf(ada, ada), reason: 'other' }),
+  ).rejects.toMatchObject({
+    status: 409,
+  })
+  const late = await sheetOf(cleo, ada)
+  const { items } = await clientOf(cleo).rounds.sheet({ sheet: late })
+  await clientOf(cleo).rounds.rate({ sheet: late, key: randomUUID(), item: items[0]!.id, answer: 'set-how' })
+  await fillSheets(app, [...members.slice(3), boss, ada])
+  // A rater who submitted leaves, a subject leaves, the manager of another changes.
+  await world.leave(members[7]!, '2026-03-10')
+  await world.leave(dan, '2026-03-11')
+  await world.giveManager(ada, ben, '2026-03-12')
+  const submitted = (await asPartner.get({ id })).subjects.find(({ person }) => person.id === ada)!.sheets
+  const manager = submitted.find(({ kind }) => kind === 'manager')!
+  await expect(asPartner.removeRater({ id, sheet: manager.id })).rejects.toMatchObject({ status: 409 })
+  app.clock.now = new Date('2026-03-25T00:30:00Z')
+  await expect(
+    clientOf(cleo).rounds.rate({
+      ...{ sheet: late, key: randomUUID(), item: items[1]!.id, answer: 'set-how' },
+    }),
+  ).rejects.toMatchObject({ status: 409 })
+  expect(await closeDueRounds(app.system())).toBe(1)
+  expect(await closeDueRounds(app.system())).toBe(0)
+  const board = await asPartner.get({ id })
+  const states = board.subjects
+    .find(({ person }) => person.id === ada)!
+    .sheets.map((s) => [s.rater.id, s.state])
+  expect(states).toContainEqual([ben, 'declined'])
+  expect(states).toContainEqual([cleo, 'lapsed'])
+  expect(board.subjects.find(({ person }) => person.id === dan)!.state).toBe('left')
+  expect(await count('round_result', `round_id = '${id}' and subject_id = '${dan}'`)).toBe(0)
+  // Of seven peers, one declined and one was late: five are left, one of whom works here no more.
+  const { competencies } = await clientOf(ada).rounds.result({ id, subject: ada })
+  for (const { others } of competencies)
+    expect(others.map(({ kinds, raters }) => `${kinds.join()} ${raters}`).toSorted()).toEqual([
+      'manager 1',
+      'peer 5',
+    ])
+  // The manager of today reads, the one of before does not any more.
+  expect((await clientOf(ben).rounds.result({ id, subject: ada })).competencies).toHaveLength(8)
+  await expect(clientOf(boss).rounds.result({ id, subject: ada })).rejects.toMatchObject(notFound)
+})
+
+test('a cancelled round measures nothing, and a rule under the organisation’s own is refused', async () => {
+  await expect(open({ rule: { ...ROUND_RULE, minimumGroup: 4 } })).rejects.toMatchObject({ status: 400 })
+  await pool.query('update organisation set minimum_group = 7')
+  await expect(open({ closesOn: '2026-04-20' })).rejects.toThrow(/at least 7/)
+  await pool.query('update organisation set minimum_group = 5')
+  const { round } = await open({ closesOn: '2026-04-20' })
+  await asPartner.start({ id: round.id })
+  await asPartner.cancel({ id: round.id })
+  await expect(asPartner.close({ id: round.id })).rejects.toMatchObject({ status: 409 })
+  await expect(asPartner.extend({ id: round.id, closesOn: '2026-05-01' })).rejects.toMatchObject({
+    status: 409,
+  })
+  app.clock.now = new Date('2026-04-21T00:30:00Z')
+  await closeDueRounds(app.system())
+  expect((await asPartner.get({ id: round.id })).round.state).toBe('cancelled')
+})
+
+test('people who have not submitted are reminded once a day; the day of the close moves; subjects are taken out', async () => {
+  const { round } = await open({ closesOn: '2026-05-20' })
+  const { id } = round
+  await asPartner.addRater({ id, subject: members[0]!, rater: stranger, kind: 'peer' })
+  await asPartner.start({ id })
+  const invitations = await count('mail.outbox', `key like 'round ${id} invitation%'`)
+  expect(invitations).toBe(8)
+  await asPartner.remind({ id })
+  await asPartner.remind({ id })
+  expect(await count('mail.outbox', `key like 'round ${id} reminder%'`)).toBe(8)
+  app.clock.now = new Date('2026-05-18T08:00:00Z')
+  await closeDueRounds(app.system())
+  await closeDueRounds(app.system())
+  expect(await count('mail.outbox', `key like 'round ${id} reminder 2026-05-18%'`)).toBe(8)
+  await asPartner.withdrawSubject({ id, subject: members[1]! })
+  const asRater = clientOf(members[0]!).rounds
+  const sheet = (await asRater.list()).sheets.find((s) => s.round.id === id && s.subject.id === members[1])!
+  expect((await asRater.sheet({ sheet: sheet.id })).can).toEqual({
+    rate: false,
+    submit: false,
+    decline: false,
+  })
+  await asPartner.extend({ id, closesOn: '2026-06-20' })
+  app.clock.now = new Date('2026-05-21T08:00:00Z')
+  expect(await closeDueRounds(app.system())).toBe(0)
+  const { mails } = { mails: await count('mail.outbox', `body like '%Member 1%' and kind like 'round%'`) }
+  expect(mails).toBe(0)
+})
+
+test('the database itself refuses cells under the minimum, overlapping cells, rewriting and early reading', async () => {
+  const { round } = await open({ closesOn: '2026-07-20' })
+  const place = `'${LOCAL_ORGANISATION}', '${round.id}', '${members[4]}'`
+  const cell = (kinds: string, raters: number, number = 1) =>
+    pool.query(`insert into round_result values (${place}, 'x', ${number}, '${kinds}', ${raters}, 0.1, 0.5, false, null,
+      true, false, now())`)
+  await expect(cell('{peer}', 6)).rejects.toThrow(/not being closed/)
+  await pool.query(`update round set state = 'running' where id = '${round.id}'`)
+  await pool.query(
+    `update round_rater set state = 'submitted', submitted_at = now() where round_id = '${round.id}'`,
+  )
+  const jobs = app.system().jobs
+  expect(await jobs.selectFrom('rating').selectAll().execute()).toEqual([])
+  await pool.query(`update round set state = 'closing' where id = '${round.id}'`)
+  await expect(cell('{peer}', 4)).rejects.toThrow(/under the minimum of 5/)
+  await expect(cell('{peer}', 40)).rejects.toThrow(/submitted/)
+  await expect(cell('{report}', 1)).rejects.toThrow(/submitted/)
+  await cell('{peer}', 5)
+  await expect(cell('{peer,report}', 5, 2)).rejects.toThrow(/overlap/)
+  await cell('{manager}', 1, 3)
+  await expect(pool.query('update round_result set raters = 9')).rejects.toThrow(/never changed/)
+  await expect(pool.query("update rating set answer = 'not-yet'")).rejects.toThrow(/never changed/)
+  await expect(pool.query(`update round set minimum_group = 6 where id = '${round.id}'`)).rejects.toThrow(
+    /does not change/,
+  )
+  await pool.query(`update round set state = 'closed' where id = '${round.id}'`)
+  await expect(cell('{self}', 1, 4)).rejects.toThrow(/not being closed/)
+})
