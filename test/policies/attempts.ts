@@ -1,6 +1,7 @@
 // Who tries what: the people and roles of the tests of row security, and the shapes of what they try.
 import type { DatabaseRole } from '../../src/db/grants.ts'
 import type { Tables } from '../../src/db/schema.ts'
+import { LINKS } from './world-links.ts'
 import * as w from './world.ts'
 
 /** Somebody as the database sees them: a role, and what the transaction says. */
@@ -9,6 +10,9 @@ export interface Persona {
   organisation?: string
   person?: string
   maintenance?: true
+  /** At sign-in: the hash of the link in hand, and the account that holds it. */
+  admission?: string
+  account?: string
   /** True for one who is tried on rows of the first organisation alone. */
   elsewhere?: true
 }
@@ -52,6 +56,14 @@ export const PERSONAS: Record<string, Persona> = {
   jobInB: { role: 'rungs_job', organisation: w.B },
   jobOfNobody: { role: 'rungs_job' },
   signIn: { role: 'rungs_sign_in' },
+  joins: { role: 'rungs_sign_in', admission: LINKS.joining, account: 'account-new' },
+  returns: { role: 'rungs_sign_in', admission: LINKS.back, account: 'account-back' },
+  founds: { role: 'rungs_sign_in', admission: LINKS.founding, account: 'account-new' },
+  late: { role: 'rungs_sign_in', admission: LINKS.late, account: 'account-new' },
+  joinsAgain: { role: 'rungs_sign_in', admission: LINKS.used, account: 'account-new' },
+  notAnyMore: { role: 'rungs_sign_in', admission: LINKS.withdrawn, account: 'account-new' },
+  foundsLate: { role: 'rungs_sign_in', admission: LINKS.lateFounding, account: 'account-new' },
+  joinsSecond: { role: 'rungs_sign_in', admission: LINKS.second, account: 'account-new' },
   tableOwner: { role: 'table owner' },
   maintenance: { role: 'table owner', maintenance: true },
 }
@@ -65,6 +77,8 @@ export interface Probe {
   by: readonly string[]
   /** Of those who may not: who may change the row, but not to this. */
   refused?: readonly string[]
+  /** A trigger refuses it too, before the policy is asked. */
+  guarded?: true
 }
 
 export const read = (table: keyof Tables, where: string, by: readonly string[]): Probe => ({
@@ -95,6 +109,10 @@ export const remove = (table: keyof Tables, where: string, by: readonly string[]
 export const IN_A = PEOPLE.filter((name) => w.organisationOf(name) === w.A)
 export const IN_B = PEOPLE.filter((name) => w.organisationOf(name) === w.B)
 export const JOBS_A = ['job', 'jobOfEditor', 'jobOfWorker']
+/** Sign-in with a usable link into the first organisation, and with any link into it. */
+export const ADMITTED_A = ['joins', 'returns', 'founds']
+export const LINKED_A = [...ADMITTED_A, 'late', 'joinsAgain', 'notAnyMore', 'foundsLate']
+export const SIGN_INS = ['signIn', ...LINKED_A, 'joinsSecond']
 /** Everybody of the first organisation, and its jobs. */
 export const ALL_A = [...IN_A, ...JOBS_A]
 export const ALL_B = [...IN_B, 'jobInB']

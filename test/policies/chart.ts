@@ -1,6 +1,7 @@
 // Who may read and write people, units, positions and lines, row by row: written from the rules, not from the policies.
 import type { Tables } from '../../src/db/schema.ts'
 import {
+  ADMITTED_A,
   ALL_A,
   ALL_B,
   dated,
@@ -12,6 +13,7 @@ import {
   insert,
   JOBS_A,
   KEEPERS,
+  LINKED_A,
   of,
   ofA,
   ofB,
@@ -46,15 +48,19 @@ const OPEN: (keyof Tables)[] = [
 ]
 
 export const CHART: readonly Probe[] = [
-  ...OPEN.flatMap((table) => [read(table, ofA('true'), ALL_A), read(table, ofB(), ALL_B)]),
+  ...OPEN.flatMap((table) => [
+    read(table, ofA('true'), table === 'person' ? [...ALL_A, ...ADMITTED_A] : ALL_A),
+    read(table, ofB(), table === 'person' ? [...ALL_B, 'joinsSecond'] : ALL_B),
+  ]),
   read('organisation', `id = '${w.A}'`, [
     ...IN_A,
     ...JOBS_A,
     'jobInB',
     'jobOfNobody',
     'jobOfEditorElsewhere',
+    ...LINKED_A,
   ]),
-  read('organisation', `id = '${w.B}'`, [...IN_B, ...JOBS_A, 'jobInB', 'jobOfNobody']),
+  read('organisation', `id = '${w.B}'`, [...IN_B, ...JOBS_A, 'jobInB', 'jobOfNobody', 'joinsSecond']),
   {
     ...{ table: 'organisation', verb: 'insert', by: [] },
     sql: `insert into organisation (id, created_at) values ('${id}', '${NOW}')`,
@@ -66,7 +72,7 @@ export const CHART: readonly Probe[] = [
   insert('person', { organisation_id: w.B, id, created_at: NOW }, ['bowner', 'bpartner']),
   update('person', "name = 'New'", of('id', 'worker'), [...DEPARTMENT, 'worker']),
   update('person', "name = 'New'", of('id', 'stranger'), [...KEEPERS, 'stranger']),
-  update('person', "name = 'New'", of('id', 'leaver'), [...KEEPERS, 'leaver']),
+  update('person', "name = 'New'", of('id', 'leaver'), [...KEEPERS, 'leaver', 'returns']),
 
   read('person_contact', of('person_id', 'worker'), [...DEPARTMENT, 'worker', ...JOBS_A]),
   read('person_contact', of('person_id', 'stranger'), [...KEEPERS, 'stranger', ...JOBS_A]),

@@ -29,16 +29,22 @@ export async function listPolicies(client: pg.ClientBase): Promise<Policy[]> {
   return rows
 }
 
+/** Policies that another one of the same table contains: dropping them changes nothing for anybody. */
+const CONTAINED: Readonly<Record<string, string>> = {
+  'owner_removes_sample on person_contact': 'the owner keeps every person, and keepers delete addresses',
+}
+
 /** The mutants of one policy. A change that no statement of its roles could meet is none, and is left out. */
 function mutantsOf({ table, name, command, roles, using, check }: Policy): Mutant[] {
+  if (name !== 'maintenance' && roles.every((role) => verbsOf(role, table).length === 0)) return []
   const alter = (what: string): Mutant => ({
     table,
     name: `${name} on ${table}: ${what}`,
     sql: `alter policy ${name} on ${table} ${what}`,
   })
-  const mutants: Mutant[] = [
-    { table, name: `${name} on ${table}: dropped`, sql: `drop policy ${name} on ${table}` },
-  ]
+  const mutants: Mutant[] = []
+  if (CONTAINED[`${name} on ${table}`] === undefined)
+    mutants.push({ table, name: `${name} on ${table}: dropped`, sql: `drop policy ${name} on ${table}` })
   if (using !== null && using !== 'true') mutants.push(alter('using (true)'))
   const inserts = name === 'maintenance' || roles.some((role) => verbsOf(role, table).includes('insert'))
   // The condition for a changed row is the one for a seen row, about columns that never change: only a new one differs.
@@ -57,12 +63,18 @@ export async function listMutants(client: pg.ClientBase): Promise<Mutant[]> {
   const policies = await listPolicies(client)
   const tables = [...new Set(policies.map(({ table }) => table))]
   return [
-    ...policies.flatMap(mutantsOf),
+    ...policies.flatMap(mutantsOf).map(aside),
     ...tables.flatMap((table): Mutant[] => [
       { table, name: `${table}: owner escapes`, sql: `alter table ${table} no force row level security` },
       { table, name: `${table}: row security off`, sql: `alter table ${table} disable row level security` },
     ]),
   ]
+}
+
+/** Of two walls in one place each is tried alone: without the trigger that refuses before the policy is asked. */
+function aside(mutant: Mutant): Mutant {
+  if (mutant.table !== 'round_result') return mutant
+  return { ...mutant, sql: `alter table round_result disable trigger hold_anonymity; ${mutant.sql}` }
 }
 
 const VERBS = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'] as const
@@ -86,7 +98,7 @@ export async function findGrantFaults(client: pg.ClientBase): Promise<string[]> 
      select schema, t.table, attname, role, verb, has_column_privilege(role, t.oid, attname, verb)
        from tables t join pg_attribute a on a.attrelid = t.oid and attnum > 0 and not attisdropped,
          unnest($1::text[]) role, unnest(array['select', 'insert', 'update']) verb`,
-    [ROLES, VERBS],
+    [[...ROLES, 'public'], VERBS],
   )
   return rows
     .filter(

@@ -1,5 +1,5 @@
 // Who may read and write roles, delegations, memberships and invitations: written from the rules, not from the policies.
-import { DEPARTMENT, id, insert, JOBS_A, ofA, ofB, read, update, type Probe } from './attempts.ts'
+import { DEPARTMENT, id, insert, JOBS_A, ofA, ofB, read, SIGN_INS, update, type Probe } from './attempts.ts'
 import * as w from './world.ts'
 
 const { NOW, person } = w
@@ -59,13 +59,19 @@ export const RIGHTS: readonly Probe[] = [
   update('delegation', revokes('owner'), ofA(`id = '${w.DELEGATION}'`), ['owner'], ['boss']),
   update('delegation', revokes('delegate'), ofA(`id = '${w.DELEGATION}'`), [], ['boss', 'owner']),
 
-  read('membership', ofA("account_id = 'account-worker'"), [...DEPARTMENT, 'worker', 'auditor', 'signIn']),
-  read('membership', ofB(), ['bowner', 'bpartner', 'bworker', 'signIn']),
+  read('membership', ofA("account_id = 'account-worker'"), [
+    ...DEPARTMENT,
+    'worker',
+    'auditor',
+    ...SIGN_INS,
+    ...JOBS_A,
+  ]),
+  read('membership', ofB(), ['bowner', 'bpartner', 'bworker', ...SIGN_INS, 'jobInB']),
   insert('membership', { account_id: 'account-peer', person_id: person('peer'), joined_at: NOW }, []),
   update('membership', `ended_at = '2026-06-16'`, ofA("account_id = 'account-worker'"), ['owner']),
 
-  read('invitation', ofA(`id = '${w.INVITATION}'`), [...DEPARTMENT, 'peer', 'auditor']),
-  read('invitation', ofB(), ['bowner', 'bpartner', 'bworker']),
+  read('invitation', ofA(`id = '${w.INVITATION}'`), [...DEPARTMENT, 'peer', 'auditor', 'joins', ...JOBS_A]),
+  read('invitation', ofB(), ['bowner', 'bpartner', 'bworker', 'joinsSecond', 'jobInB']),
   insert('invitation', inviting('fresh', 'partner'), ['partner']),
   insert('invitation', inviting('stranger', 'partner'), []),
   insert('invitation', inviting('stranger', 'whole'), ['whole']),

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../database.ts'
 import { findBreaches, giveToPlainOwner, PROBES } from './probes.ts'
-import { buildWorld } from './world.ts'
+import { buildWorld } from './build-world.ts'
 
 const database = await createTestDatabase()
 const client = new pg.Client({ connectionString: database.url })

@@ -1,6 +1,4 @@
 // A small world for the tests of row security: two organisations, and in the first one person for each way to stand to another.
-import type pg from 'pg'
-
 /** A UUID for a small number. */
 export const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -41,7 +39,7 @@ export const inB = (id: string) => id.replace('-8000-', '-9000-')
 export const HASH = '1'.repeat(64)
 export const NEWER = '2'.repeat(64)
 
-type Row = Record<string, string | number | boolean | null>
+export type Row = Record<string, string | number | boolean | null>
 
 const dated = (id: string, rest: Row, valid_to: string | null = null): Row => ({
   ...{ id, valid_from: '2025-01-01', valid_to, recorded_at: NOW },
@@ -52,7 +50,7 @@ let last = 1000
 const next = () => idOf((last += 1))
 
 /** The rows of one organisation in the order in which references allow them; `of` turns the ids into its own. */
-function rowsOf(organisation: string): [string, Row][] {
+export function rowsOf(organisation: string): [string, Row][] {
   const of = organisation === A ? (id: string) => id : inB
   const people = NAMES.filter((name) => organisationOf(name) === organisation)
   const [worker, boss, granted] =
@@ -157,6 +155,19 @@ function rowsOf(organisation: string): [string, Row][] {
         details: '{}',
       },
     ],
+    ['audit_link', { sequence: 1, position: 1, hash: `\\x${HASH}`, sealed_before: '1' }],
+    [
+      'audit',
+      {
+        at: NOW,
+        actor_kind: 'system',
+        action: 'standing.read',
+        object_kind: 'set',
+        object_id: 'about-set',
+        subject_ids: `{${person(worker)},${person(boss)}}`,
+        details: '{}',
+      },
+    ],
     [
       'audit',
       {
@@ -182,7 +193,7 @@ const belongs = (name: Name, unit: string, to: string | null = null): [string, R
 ]
 
 /** What there is in the first organisation alone: every way to have a right, and every way to have lost one. */
-const MORE: [string, Row][] = [
+export const MORE: [string, Row][] = [
   grant('whole', 'people-partner'),
   grant('partner', 'people-partner', { unit_id: DEPARTMENT }),
   grant('editor', 'framework-editor'),
@@ -276,7 +287,8 @@ const MORE: [string, Row][] = [
     },
   ],
 ]
-const MORE_B: [string, Row][] = [
+/** What there is in the second one alone. */
+export const MORE_B: [string, Row][] = [
   ...GUESTS.flatMap((name): [string, Row][] => [
     ['person', { id: person(name), created_at: NOW }],
     grant(name, 'owner'),
@@ -320,18 +332,3 @@ const MORE_B: [string, Row][] = [
     },
   ],
 ]
-
-/** Fills an empty migrated database; the client must be allowed to see and write every row. */
-export async function buildWorld(client: pg.ClientBase): Promise<void> {
-  const insert = async (table: string, row: Row) => {
-    const names = Object.keys(row)
-    const places = names.map((_, index) => `$${index + 1}`).join(', ')
-    await client.query(`insert into ${table} (${names.join(', ')}) values (${places})`, Object.values(row))
-  }
-  for (const id of [A, B]) await insert('organisation', { id, name: id === A ? 'A' : 'B', created_at: NOW })
-  for (const [id, rows] of [
-    [A, [...rowsOf(A), ...MORE]],
-    [B, [...rowsOf(B), ...MORE_B]],
-  ] as const)
-    for (const [table, row] of rows) await insert(table, { organisation_id: id, ...row })
-}

@@ -32,11 +32,16 @@ BEGIN
 END $$;
 
 -- Accounts belong to no organisation and only signing in reads them. These two open one person's, to that person alone,
--- and remove those of a person that is being erased: as the owner of the tables, bound to who asks.
+-- and remove those of a person that is being erased: as the owner of the tables, bound to who asks. The setting is not in
+-- their heads: only a superuser may write it there, and an owner need not be one.
 CREATE FUNCTION my_account() RETURNS jsonb
-  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.maintenance = 'on' AS $$
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  before text := coalesce(current_setting('app.maintenance', true), '');
+  held jsonb;
 BEGIN
-  RETURN (
+  PERFORM set_config('app.maintenance', 'on', true);
+  held := (
     SELECT jsonb_build_object(
       'user', jsonb_agg(to_jsonb(u)),
       'session', (SELECT jsonb_agg(to_jsonb(s) - 'token') FROM sign_in."session" s WHERE s."userId" = any (array_agg(u.id))),
@@ -53,16 +58,21 @@ BEGIN
     WHERE u.id IN (
       SELECT m.account_id FROM public.membership m
       WHERE m.organisation_id = public.app_organisation() AND m.person_id = public.app_person()));
+  PERFORM set_config('app.maintenance', before, true);
+  RETURN held;
 END $$;
 REVOKE EXECUTE ON FUNCTION my_account() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_account() TO rungs_request;
 
 -- An account that acts in another organisation too stays there.
 CREATE FUNCTION erase_accounts(asked uuid) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.maintenance = 'on' AS $$
-DECLARE erased integer;
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  before text := coalesce(current_setting('app.maintenance', true), '');
+  erased integer;
 BEGIN
   IF NOT public.is_to_be_erased(asked) THEN RETURN 0; END IF;
+  PERFORM set_config('app.maintenance', 'on', true);
   DELETE FROM sign_in."user" u
   WHERE u.id IN (
       SELECT m.account_id FROM public.membership m
@@ -72,6 +82,7 @@ BEGIN
       WHERE o.account_id = u.id AND o.ended_at IS NULL
         AND (o.organisation_id, o.person_id) <> (public.app_organisation(), asked));
   GET DIAGNOSTICS erased = ROW_COUNT;
+  PERFORM set_config('app.maintenance', before, true);
   RETURN erased;
 END $$;
 REVOKE EXECUTE ON FUNCTION erase_accounts(uuid) FROM PUBLIC;
@@ -87,6 +98,9 @@ CREATE POLICY jobs_find_to_erase ON ${table} FOR SELECT TO rungs_job USING (true
 `
 
 const KEEPERS = (person: string) => `has_role('owner') OR is_partner_for(${person})`
+
+/** An assessment that is older than the organisation wants to keep it. */
+const EXPIRED = `coalesce(finished_at, started_at) < app_now() - make_interval(days => kept_days('assessments'))`
 
 export const PRIVACY_POLICIES = [
   `
@@ -124,7 +138,12 @@ CREATE POLICY own_acts_read ON audit FOR SELECT TO rungs_request USING (actor_id
   erases('person', 'UPDATE', 'is_to_be_erased(id)'),
   erases('person_contact', 'DELETE', 'is_to_be_erased(person_id)'),
   erases('assessment', 'DELETE', 'is_to_be_erased(person_id)'),
-  sees('assessment'),
+  // Nobody's assessments are open to work that has nothing to do with them, and a move of versions deletes none.
+  `
+CREATE POLICY jobs_find_to_erase ON assessment FOR SELECT TO rungs_job USING (is_to_be_erased(person_id) OR ${EXPIRED});
+CREATE POLICY jobs_delete_these_alone ON assessment AS RESTRICTIVE FOR DELETE TO rungs_job
+  USING (is_to_be_erased(person_id) OR ${EXPIRED});
+`,
   erases('invitation', 'DELETE', 'is_to_be_erased(person_id)'),
   sees('invitation'),
   erases('owner_link', 'DELETE', 'is_to_be_erased(person_id)'),
@@ -138,11 +157,11 @@ CREATE POLICY own_acts_read ON audit FOR SELECT TO rungs_request USING (actor_id
   erases('legal_hold', 'UPDATE', 'is_to_be_erased(person_id)'),
   sees('legal_hold'),
   erases('assessment_share', 'DELETE', 'is_to_be_erased(with_person)'),
-  sees('assessment_share'),
+  `CREATE POLICY jobs_find_to_erase ON assessment_share FOR SELECT TO rungs_job USING (is_to_be_erased(with_person));`,
   // Retention: what is older than the organisation wants to keep it.
   `
 CREATE POLICY jobs_expire ON assessment FOR DELETE TO rungs_job
-  USING (coalesce(finished_at, started_at) < app_now() - make_interval(days => kept_days('assessments')));
+  USING (${EXPIRED});
 CREATE POLICY jobs_expire ON invitation FOR DELETE TO rungs_job
   USING (coalesce(used_at, withdrawn_at, expires_at) < app_now() - make_interval(days => kept_days('invitations')));
 `,
