@@ -30,6 +30,30 @@ export async function withDatabase<T>(
   data: string | undefined,
   work: (opened: OpenedDatabase) => Promise<T>,
 ): Promise<T> {
+  return withTarget(data, async ({ config, target }) => {
+    const owner = connect(target, createLog('error'), { size: 2, pipeline: true })
+    try {
+      await assertServer(owner, config.databaseUrl === undefined ? 'The database' : 'DATABASE_URL')
+      return await work({ config, db: maintenanceDatabase(owner.pool) })
+    } finally {
+      await owner.close()
+    }
+  })
+}
+
+export interface DatabaseTarget {
+  config: Config
+  /** How its owner connects. */
+  target: ConnectionTarget
+  /** True where a server keeps this embedded database now. */
+  isServed: boolean
+}
+
+/** Runs `work` with the database reachable: an embedded one that nobody keeps is started for it, and stopped. */
+export async function withTarget<T>(
+  data: string | undefined,
+  work: (found: DatabaseTarget) => Promise<T>,
+): Promise<T> {
   const config = readConfig(data)
   try {
     const running = config.databaseUrl === undefined ? findRunningCluster(config.dataFolder) : undefined
@@ -37,12 +61,9 @@ export async function withDatabase<T>(
     const cluster = own ? await startCluster({ folder: config.dataFolder }) : undefined
     const target: ConnectionTarget = running ??
       cluster?.target ?? { connectionString: config.databaseUrl ?? '' }
-    const owner = connect(target, createLog('error'), { size: 2, pipeline: true })
     try {
-      await assertServer(owner, config.databaseUrl === undefined ? 'The database' : 'DATABASE_URL')
-      return await work({ config, db: maintenanceDatabase(owner.pool) })
+      return await work({ config, target, isServed: running !== undefined })
     } finally {
-      await owner.close()
       await cluster?.stop()
     }
   } catch (error) {

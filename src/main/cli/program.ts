@@ -6,6 +6,7 @@ import { agreeVerb } from './agree.ts'
 import { assessVerb } from './assess.ts'
 import { auditVerb } from './audit.ts'
 import { compareVerb } from './compare.ts'
+import { dbVerb } from './db.ts'
 import { demoVerb } from './demo.ts'
 import { diffVerb } from './diff.ts'
 import { exportVerb } from './export.ts'
@@ -40,6 +41,7 @@ export const rungsProgram = (): Command =>
     .addCommand(pathVerb())
     .addCommand(exportVerb())
     .addCommand(startVerb())
+    .addCommand(dbVerb())
     .addCommand(auditVerb())
     .addCommand(peopleVerb())
     .addCommand(demoVerb())

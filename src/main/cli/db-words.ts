@@ -1,0 +1,33 @@
+// What rungs db did and found, in sentences.
+import type { DatabaseCheck } from '../../db/backup/check-database.ts'
+import type { MadeBackup } from '../../platform/backup/make-backup.ts'
+import type { ReadBackup } from '../../platform/backup/read-backup.ts'
+import type { Restored } from '../../platform/backup/restore-backup.ts'
+import { verificationText } from './audit-words.ts'
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
+
+export function madeText(file: string, { tables, rows, files, bytes }: MadeBackup): string {
+  return `${file}: ${tables} tables, ${rows} rows, ${files} files beside them; ${megabytes(bytes)}, encrypted.`
+}
+
+export function readText(file: string, { head, end }: ReadBackup): string {
+  return `${file} is whole: made ${head.madeAt} by Rungs ${head.version}; ${end.tables} tables, ${end.rows} rows, ${end.files} files.`
+}
+
+export function restoredText(restored: Restored, ran: readonly string[]): string {
+  const { head, end, audits, endedSessions } = restored
+  return [
+    `Restored the backup of ${head.madeAt}: ${end.tables} tables, ${end.rows} rows, each table equal to what was backed up.`,
+    ...audits.map(verificationText),
+    ...(endedSessions > 0 ? [`${endedSessions} sign-ins ended: everybody signs in again.`] : []),
+    ...(ran.length > 0 ? [`Brought to this version: ${ran.join(', ')}.`] : []),
+    'Where newer checkpoints are known, rungs audit verify says what was lost and rungs audit accept-restore that it was on purpose.',
+  ].join('\n')
+}
+
+export function checkText({ server, rows, problems }: DatabaseCheck): string {
+  const total = Object.values(rows).reduce((sum, each) => sum + each, 0)
+  const found = problems.length === 0 ? ['Nothing is wrong.'] : problems
+  return [`PostgreSQL ${server}, ${Object.keys(rows).length} tables, ${total} rows.`, ...found].join('\n')
+}
