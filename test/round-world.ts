@@ -14,13 +14,13 @@ export interface RoundWorld {
   partner: string
   otherPartner: string
   stranger: string
-  clientOf(person: string): TestClient
-  actorOf(person: string): Actor
+  clientOf: (person: string) => TestClient
+  actorOf: (person: string) => Actor
   /** Ends an employment: the person works here no more on `day`. */
-  leave(person: string, day: string): Promise<void>
+  leave: (person: string, day: string) => Promise<void>
   /** The person reports to somebody else from `day` on. */
-  giveManager(person: string, manager: string, day: string): Promise<void>
-  person(name: string): Promise<string>
+  giveManager: (person: string, manager: string, day: string) => Promise<void>
+  person: (name: string) => Promise<string>
 }
 
 const ORGANISATION = { organisation_id: LOCAL_ORGANISATION }

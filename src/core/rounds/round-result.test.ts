@@ -21,6 +21,7 @@ const barOfRole = (role: string) =>
     framework,
     listRoles(framework).find(({ ref }) => ref.role === role)!,
   )
+const NONE: Answer = 'no-opportunity'
 const RULE = { minimum: 5, managerNamed: true }
 
 const roles = ['programmer', 'senior-programmer', 'architect', 'technical-manager'] as const
@@ -155,7 +156,7 @@ test('no opportunity is never a zero: leaving answers out does not lower anybody
   const competency = items.get(item)!.competency
   const without = ratings.map((one): RoundRating => {
     const drop = one.subject === 's0' && items.get(one.item)!.competency === competency && one.rater > 'r3'
-    return drop ? { ...one, answer: 'no-opportunity' as Answer } : one
+    return drop ? { ...one, answer: NONE } : one
   })
   const before = measureRound(ratings, items, forms, RULE)
   const after = measureRound(without, items, forms, RULE)
@@ -180,7 +181,7 @@ test('whatever is missing, each published cell has the minimum, cells of a compe
       (sheets) => {
         const ratings = sheets.flatMap(({ subject, rater, kind, seed }) =>
           simulated(seed, [{ id: rater, subject, kind }], LOCATIONS).map((one, at) =>
-            (at * seed) % 7 < 2 ? { ...one, answer: 'no-opportunity' as Answer } : one,
+            (at * seed) % 7 < 2 ? { ...one, answer: NONE } : one,
           ),
         )
         const rule = { minimum: 5, managerNamed: false }
@@ -205,6 +206,15 @@ test('whatever is missing, each published cell has the minimum, cells of a compe
     ),
     { numRuns: process.env['RUNGS_VERIFY'] ? 2000 : 25, seed: 20_260_302 },
   )
+})
+
+test('what is published of a cell does not depend on who in it said what', () => {
+  const sheets = [0, 1, 2, 3, 4, 5].map((r) => ({ id: `r${r}`, subject: 's2', kind: 'peer' as const }))
+  const ratings = simulated(13, sheets, LOCATIONS)
+  const turned = ratings.map((one) => ({ ...one, rater: `r${(Number(one.rater.slice(1)) + 1) % 6}` }))
+  const form = new Map([['s2', forms.get('s2')!]])
+  const [before, after] = [ratings, turned].map((all) => measureRound(all, items, form, RULE).cells)
+  expect(after).toEqual(before)
 })
 
 test('the mode of a cell is where its likelihood and prior are highest', () => {

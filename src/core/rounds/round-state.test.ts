@@ -5,10 +5,15 @@ const sheet = (id: string, more: Partial<SheetAtClose> = {}): SheetAtClose => ({
   ...{ id, subject: 'ada', rater: id, kind: 'peer', state: 'submitted' },
   ...more,
 })
-const live = {
-  ...{ round: 'running', subject: 'rated', sheet: 'open', kind: 'peer' },
-  ...{ closesOn: '2026-03-20', today: '2026-03-19' },
-} as const
+type At = Parameters<typeof allowsSheetAct>[1]
+const live: At = {
+  round: 'running',
+  subject: 'rated',
+  sheet: 'open',
+  kind: 'peer',
+  closesOn: '2026-03-20',
+  today: '2026-03-19',
+}
 
 test('a round that is over allows nothing more, and one that is measured right now neither', () => {
   for (const state of ['closing', 'closed', 'cancelled'] as const)
