@@ -59,3 +59,9 @@ export function holdsRole({ grants }: Actor, role: Role): boolean {
 export function editsFrameworks(actor: Actor): boolean {
   return holdsRole(actor, 'framework-editor') || holdsRole(actor, 'owner')
 }
+
+/** The units of which the actor is people partner. */
+export function partnerUnits({ grants }: Actor): 'all' | string[] {
+  const units = grants.filter(({ role }) => role === 'people-partner').map((grant) => grant.units)
+  return units.includes('all') ? 'all' : units.flatMap((some) => some)
+}

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { reportingGraph } from '../../core/org/reporting-graph.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { chartNodeSchema } from './contract.ts'
-import { on } from './days.ts'
+import { on } from '../../db/days.ts'
 
 type Node = z.output<typeof chartNodeSchema>
 

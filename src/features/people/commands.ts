@@ -8,11 +8,11 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { peopleContract } from './contract.ts'
-import { on } from './days.ts'
+import { on } from '../../db/days.ts'
 import { getPerson } from './get-person.ts'
 import { PlaceWriter } from './place-writer.ts'
 import { organisationRights, personRights } from './policy.ts'
-import { loadRelation } from './relations.ts'
+import { loadRelation } from '../../platform/load-relation.ts'
 import { loadTimelines, type Timelines } from './timelines.ts'
 
 type Input<K extends keyof typeof peopleContract> = (typeof peopleContract)[K] extends {

@@ -5,10 +5,10 @@ import { STRANGER } from '../../core/org/relation.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { historyEntrySchema, personRefSchema, personSchema } from './contract.ts'
-import { on } from './days.ts'
+import { on } from '../../db/days.ts'
 import { placesOf, rowColumns, type PersonRow } from './people-rows.ts'
 import { personRights } from './policy.ts'
-import { loadRelation } from './relations.ts'
+import { loadRelation } from '../../platform/load-relation.ts'
 
 export type Person = z.output<typeof personSchema>
 type Ref = z.output<typeof personRefSchema>

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Day } from '../../core/org/day.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { personRowSchema } from './contract.ts'
-import { on } from './days.ts'
+import { on } from '../../db/days.ts'
 
 export type PersonRow = z.output<typeof personRowSchema>
 

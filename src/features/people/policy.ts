@@ -26,12 +26,6 @@ export interface OrganisationRights {
 const keepsOrganisation = ({ grants }: Actor): boolean =>
   grants.some(({ role, units }) => role === 'owner' || (role === 'people-partner' && units === 'all'))
 
-/** The units of which the actor is people partner. */
-export function partnerUnits({ grants }: Actor): 'all' | string[] {
-  const units = grants.filter(({ role }) => role === 'people-partner').map((grant) => grant.units)
-  return units.includes('all') ? 'all' : units.flatMap((some) => some)
-}
-
 export function personRights(actor: Actor, relation: Relation): PersonRights {
   const keeps = keepsOrganisation(actor) || relation.partner
   return {

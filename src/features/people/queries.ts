@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { unitSchema } from './contract.ts'
-import { on } from './days.ts'
+import { on } from '../../db/days.ts'
 import { listRows } from './people-rows.ts'
 import { organisationRights } from './policy.ts'
 

@@ -7,7 +7,7 @@ import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
-import { on } from '../people/days.ts'
+import { on } from '../../db/days.ts'
 import type { RoundRow } from './round-heads.ts'
 import { postRoundMails } from './round-mails.ts'
 

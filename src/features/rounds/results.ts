@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { positionOf, type LevelScale } from '../../core/assess/level-scale.ts'
-import { loadRelation } from '../people/relations.ts'
+import { loadRelation } from '../../platform/load-relation.ts'
 import type { RoundResultTable } from '../../db/tables/rounds.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { notFound } from '../../platform/errors.ts'

@@ -5,7 +5,7 @@ import type { RoundTable } from '../../db/tables/rounds.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
-import { on } from '../people/days.ts'
+import { on } from '../../db/days.ts'
 import type { roundHeadSchema } from './contract.ts'
 
 export type RoundRow = Selectable<RoundTable>

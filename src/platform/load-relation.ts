@@ -1,10 +1,10 @@
 // Loads what the acting person is to another on a day.
 import { sql } from 'kysely'
-import type { Day } from '../../core/org/day.ts'
-import { relationOf, type ManagedPeriod, type Relation } from '../../core/org/relation.ts'
-import type { Context } from '../../platform/procedure.ts'
-import { on } from './days.ts'
-import { partnerUnits } from './policy.ts'
+import type { Day } from '../core/org/day.ts'
+import { relationOf, type ManagedPeriod, type Relation } from '../core/org/relation.ts'
+import { on } from '../db/days.ts'
+import { partnerUnits } from './actor.ts'
+import type { Context } from './procedure.ts'
 
 /** What the actor is to `other` on a day. Reads the lines of the two and of those above, never the organisation. */
 export async function loadRelation({ db, actor }: Context, other: string, day: Day): Promise<Relation> {

@@ -1,6 +1,6 @@
 // What holds on a day, in SQL.
 import { sql, type RawBuilder } from 'kysely'
-import type { Day } from '../../core/org/day.ts'
+import type { Day } from '../core/org/day.ts'
 
 /** Whether the row of a dated table holds on a day, as is known now. */
 export function on(table: string, day: Day): RawBuilder<boolean> {
