@@ -84,6 +84,7 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     rater_note: READ,
     audit: ['select', 'insert'],
     audit_link: READ,
+    owner_link: ['select(organisation_id, person_id, made_at, expires_at, used_at)'],
     legal_hold: ['select', 'insert', 'update(lifted_at, lifted_by)'],
     erasure: ['select', 'insert'],
     retention_rule: ['select', 'insert', 'update(days, set_at, set_by)', 'delete'],
@@ -127,4 +128,5 @@ export const SCHEMA_GRANTS: readonly { schema: string; role: DatabaseRole; verbs
   { schema: 'mail', role: 'rungs_request', verbs: ['insert'] },
   { schema: 'mail', role: 'rungs_sign_in', verbs: ['insert'] },
   { schema: 'mail', role: 'rungs_job', verbs: ['select', 'insert', 'update', 'delete'] },
+  { schema: 'work', role: 'rungs_job', verbs: ['select', 'insert', 'update'] },
 ]

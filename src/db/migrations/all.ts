@@ -11,6 +11,7 @@ import { up as auditChain } from './0008-audit-chain.ts'
 import { up as rounds } from './0010-rounds.ts'
 import { up as privacy } from './0009-privacy.ts'
 import { up as eraseRatings } from './0011-erase-ratings.ts'
+import { up as jobs } from './0012-jobs.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -24,4 +25,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0009-privacy': { up: privacy },
   '0010-rounds': { up: rounds },
   '0011-erase-ratings': { up: eraseRatings },
+  '0012-jobs': { up: jobs },
 }
