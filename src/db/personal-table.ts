@@ -55,7 +55,7 @@ export interface Through {
   readonly of: string
 }
 
-type Public = keyof Tables & string
+type Public = keyof Tables
 type Names<T extends Public> = readonly (keyof Tables[T] & string)[]
 
 interface Parts<T extends Public> {

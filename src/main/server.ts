@@ -9,15 +9,20 @@ import { startAuditSealer } from '../platform/audit/audit-sealer.ts'
 import type { Config } from '../platform/config.ts'
 import { createApp } from '../platform/http/app.ts'
 import { listen } from '../platform/http/listen.ts'
+import { createRateLimits } from '../platform/http/rate-limits.ts'
+import { startJobs } from '../platform/jobs/run-jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { ensureLocalOrganisation } from '../platform/local-organisation.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
 import { packageRoot } from '../platform/package-root.ts'
+import { startPrivacyKeeper } from '../platform/privacy/keep-privacy.ts'
 import { contextFor } from '../platform/procedure.ts'
 import { readSecret } from '../platform/secret.ts'
 import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
 import { startRoundClock } from './round-clock.ts'
 import { appRoutes } from './routes.ts'
+import { scheduledJobs } from './scheduled-jobs.ts'
 import { startTeam } from './team.ts'
 
 export interface RunningServer {
@@ -34,7 +39,9 @@ export interface RunningServer {
 /** Throws a RungsError with one sentence when any part cannot be started; what was started by then is stopped. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const started: (() => Promise<void>)[] = []
+  let isStopping = false
   const stop = async () => {
+    isStopping = true
     for (let part = started.pop(); part !== undefined; part = started.pop()) await part()
   }
   try {
@@ -55,9 +62,15 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await storeBuiltIns(databases, log)
     const organisations = await listOrganisations(databases)
     const zone = organisations.find(({ id }) => id === localActor.organisation)?.time_zone ?? 'UTC'
-    const folder = config.checkpointFolder
-    const sealer = startAuditSealer({ databases, folder, log, now: () => new Date() })
-    started.push(() => sealer.stop())
+    started.push(...startKeepers(config, databases, log))
+    const now = () => new Date()
+    const metrics = createMetrics(databases, log)
+    const jobs = startJobs({
+      ...{ pool: databases.job.pool, jobs: scheduledJobs(databases), log, now },
+      ended: metrics.job,
+    })
+    started.push(() => jobs.stop())
+    const { rates, metricsToken } = config.operations
     const team = config.team && (await startTeam(config.team, databases, secret, log))
     if (team !== undefined) started.push(() => team.stop())
     started.push(startRoundClock(databases, log))
@@ -66,8 +79,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       router: appRoutes,
       authenticate:
         team?.authenticate ?? (async (_, now) => ({ actor: localActor, today: dayOf(now, zone) })),
-      ...(team === undefined ? {} : { signIn: team.mount }),
-      now: () => new Date(),
+      ...(team === undefined ? {} : { signIn: team.mount, limits: createRateLimits(rates, log, metrics) }),
+      ...{ metrics, metricsToken, isStopping: () => isStopping, now },
       webFolder: join(packageRoot, 'dist/web'),
       findNeeds,
       log,
@@ -84,6 +97,16 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await stop()
     throw error
   }
+}
+
+/** What runs by itself for every organisation: erasures and retention, and sealing the audit, which ends last. */
+function startKeepers(config: Config, databases: Databases, log: Log): (() => Promise<void>)[] {
+  const now = () => new Date()
+  const sealer = startAuditSealer({ databases, folder: config.checkpointFolder, log, now })
+  const mail = config.team?.mail.smtp === undefined ? config.team?.mail.folder : undefined
+  const folders = { erasures: config.erasureFolder, mail }
+  const keeper = startPrivacyKeeper({ databases, folders, log, now })
+  return [() => sealer.stop(), () => keeper.stop()]
 }
 
 /** Every organisation has them: people are measured against them. */

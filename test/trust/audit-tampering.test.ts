@@ -111,7 +111,7 @@ const positionAt = (sequence: number) => `(select position from audit_link where
 
 const EDITS = [
   "at = at + interval '1 microsecond'",
-  "actor_id = '99999999-9999-4999-8999-999999999999'",
+  "actor_kind = 'person', actor_id = '99999999-9999-4999-8999-999999999999'",
   "actor_kind = 'system', actor_id = null",
   "action = action || 'x'",
   "object_kind = object_kind || 'x'",

@@ -134,6 +134,7 @@ CREATE POLICY held ON assessment AS RESTRICTIVE FOR DELETE TO rungs_request, run
 CREATE POLICY raters_hidden ON audit AS RESTRICTIVE FOR SELECT TO rungs_request
   USING (action NOT LIKE 'rating.%' OR actor_id = app_person() OR subject_id IS DISTINCT FROM app_person());
 CREATE POLICY own_acts_read ON audit FOR SELECT TO rungs_request USING (actor_id = app_person());
+CREATE POLICY own_read ON owner_link FOR SELECT TO rungs_request USING (person_id = app_person());
 `,
   erases('person', 'UPDATE', 'is_to_be_erased(id)'),
   erases('person_contact', 'DELETE', 'is_to_be_erased(person_id)'),

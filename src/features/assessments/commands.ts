@@ -246,11 +246,16 @@ export async function deleteAssessment(context: Context, id: string): Promise<{ 
     const loaded = await getLoaded({ ...context, db: transaction }, id, true)
     assertMay(context, loaded, 'delete', 'This assessment cannot be deleted by you.')
     const { organisation_id, person_id } = loaded.row
-    await transaction
+    const { numDeletedRows } = await transaction
       .deleteFrom('assessment')
       .where('organisation_id', '=', organisation_id)
       .where('id', '=', id)
-      .execute()
+      .executeTakeFirstOrThrow()
+    if (numDeletedRows === 0n)
+      throw new RungsError(
+        'conflict',
+        'A legal hold keeps your data as they are, until it is lifted. Nothing was deleted.',
+      )
     await recordAudit(
       transaction,
       context,

@@ -10,6 +10,7 @@ import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { findHead } from './audit-rows.ts'
 import { appendCheckpoint, readCheckpoints } from './checkpoint-files.ts'
+import { rememberCheckpoint, rememberFolder } from './kept-checkpoints.ts'
 import { sealAudit } from './seal-audit.ts'
 
 export interface SealerOptions {
@@ -33,6 +34,7 @@ export interface AuditSealer {
 export function startAuditSealer({ every = 5000, apart = 20_000, ...options }: SealerOptions): AuditSealer {
   const { log, databases } = options
   const last = new Map<string, Checkpoint>()
+  rememberFolder(options.folder)
   let stopped = false
   let wake = (): void => undefined
   const sealAll = async (least: number) => {
@@ -80,6 +82,7 @@ async function sealOne(
   await sealAudit(db, organisation)
   const head = await findHead(db, organisation)
   const before = last.get(organisation) ?? (await findLast(folder, organisation))
+  if (before) rememberCheckpoint(before)
   if (before && before.sequence > (head?.sequence ?? 0)) {
     // Once for each start: whoever put an older database in place must say so, or find out who did.
     if (!last.has(organisation))
@@ -94,6 +97,7 @@ async function sealOne(
   const checkpoint = checkpointOf(organisation, head, moment)
   await appendCheckpoint(folder, checkpoint)
   last.set(organisation, checkpoint)
+  rememberCheckpoint(checkpoint)
 }
 
 /** What a checkpoint of now says; undefined where nothing is linked. */

@@ -19,46 +19,69 @@ export async function sealAudit(
   organisation: string,
   batch: number = BATCH,
 ): Promise<number> {
+  const reading = await startReading(db)
   for (let sealed = 0; ;) {
     const linked = await db
       .transaction()
-      .execute((transaction) => sealBatch(transaction, organisation, batch))
+      .execute((transaction) => sealBatch(transaction, organisation, reading, batch))
     sealed += linked
     if (linked < batch) return sealed
   }
 }
 
-async function sealBatch(transaction: Transaction<Tables>, organisation: string, batch: number) {
+/** One pass over what stands outside, in as many transactions as it takes. */
+interface Reading {
+  /** Transactions before this one had ended when the pass began: the pass sees all that they committed. */
+  readonly ended: string
+  /** The first transaction that had not begun when the pass began. */
+  readonly next: string
+  /** The last row of the batch before. */
+  after: { xact: string; position: number }
+}
+
+async function startReading(db: Kysely<Tables>): Promise<Reading> {
+  const { rows } = await sql<{ ended: string; next: string }>`
+    select pg_snapshot_xmin(s)::text as ended, pg_snapshot_xmax(s)::text as next from pg_current_snapshot() s`.execute(
+    db,
+  )
+  return { ...rows[0]!, after: { xact: '0', position: 0 } }
+}
+
+async function sealBatch(
+  transaction: Transaction<Tables>,
+  organisation: string,
+  reading: Reading,
+  batch: number,
+) {
   const lock = await sql<{ free: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`audit seal ${organisation}`}, 0)) as free`.execute(
     transaction,
   )
   if (!lock.rows[0]?.free) return 0
   const head = await findHead(transaction, organisation)
-  // Before the rows are read: what had ended by now is visible to that read, whatever commits in between.
-  const snapshot = await sql<{ xmin: string; xmax: string }>`
-    select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax from pg_current_snapshot() s`.execute(
-    transaction,
-  )
-  const { xmin, xmax } = snapshot.rows[0]!
-  const from = startOf(head?.sealedBefore, xmax)
+  const from = startOf(head?.sealedBefore, reading.next)
+  const { xact, position } = reading.after
+  // A subquery for each row, and no join: whatever the planner thinks of it, only what is new is read.
   const { rows } = await sql<AuditColumns>`
     select ${AUDIT_COLUMNS} from audit a
     where a.organisation_id = ${organisation} and a.xact >= ${from}::xid8
-      and not exists (
-        select 1 from audit_link l where l.organisation_id = a.organisation_id and l.position = a.position)
+      and (a.xact, a.position) > (${xact}::xid8, ${position}::bigint)
+      and (select true from audit_link l
+        where l.organisation_id = a.organisation_id and l.position = a.position) is null
     order by a.xact, a.position limit ${batch}`.execute(transaction)
-  if (rows.length === 0) return 0
+  const last = rows.at(-1)
+  if (last === undefined) return 0
+  reading.after = last
   let hash: Uint8Array = head?.hash ?? CHAIN_START
   const hashes = rows.map((row) =>
     Buffer.from((hash = linkHash(hash, auditRowOf(organisation, row), sha256))),
   )
   const first = (head?.sequence ?? 0) + 1
-  const before = sealedBefore(rows, batch, { from, xmin })
+  const reached = rows.length < batch ? reading.ended : earlier(last.xact, reading.ended)
   await sql`
     insert into audit_link (organisation_id, sequence, position, hash, sealed_before)
-    select ${organisation}, ${first}::bigint + place - 1, position, hash, ${before}::xid8
-    from unnest(${rows.map(({ position }) => position)}::bigint[], ${hashes}::bytea[])
+    select ${organisation}, ${first}::bigint + place - 1, position, hash, ${later(reached, from)}::xid8
+    from unnest(${rows.map((row) => row.position)}::bigint[], ${hashes}::bytea[])
       with ordinality as u(position, hash, place)`.execute(transaction)
   return rows.length
 }
@@ -67,17 +90,9 @@ async function sealBatch(transaction: Transaction<Tables>, organisation: string,
  * Where to look for rows without a link. Numbers of transactions are the cluster's: after a dump was loaded into another
  * one they may start lower than those that the last link speaks of. Then all rows are looked through, once.
  */
-function startOf(sealed: string | undefined, xmax: string): string {
-  return sealed === undefined || BigInt(sealed) > BigInt(xmax) ? '0' : sealed
+function startOf(sealed: string | undefined, next: string): string {
+  return sealed === undefined || BigInt(sealed) > BigInt(next) ? '0' : sealed
 }
 
-/** After a whole read everything that had ended is linked; after a part of it, only what came before its last row. */
-function sealedBefore(
-  rows: readonly AuditColumns[],
-  batch: number,
-  { from, xmin }: { from: string; xmin: string },
-): string {
-  const last = rows.at(-1)!.xact
-  const reached = rows.length < batch || BigInt(last) > BigInt(xmin) ? xmin : last
-  return BigInt(reached) < BigInt(from) ? from : reached
-}
+const earlier = (one: string, other: string) => (BigInt(one) < BigInt(other) ? one : other)
+const later = (one: string, other: string) => (BigInt(one) < BigInt(other) ? other : one)

@@ -69,18 +69,23 @@ async function readLinks(
   after: number,
   upTo: number,
 ): Promise<StoredLink[]> {
-  type Row = { sequence: number; linked: number; hash: Buffer } & { [K in keyof AuditColumns]: never }
-  const { rows } = await sql<Row>`
-    select l.sequence, l.position as linked, l.hash, ${AUDIT_COLUMNS}
-    from audit_link l left join audit a on a.organisation_id = l.organisation_id and a.position = l.position
-    where l.organisation_id = ${organisation} and l.sequence > ${after} and l.sequence <= ${upTo}
-    order by l.sequence limit ${PAGE}`.execute(db)
-  return rows.map(({ sequence, linked, hash, ...row }) => ({
-    sequence,
-    position: linked,
-    hash,
-    row: row.position === null ? undefined : auditRowOf(organisation, row),
-  }))
+  const links = await db
+    .selectFrom('audit_link')
+    .select(['sequence', 'position', 'hash'])
+    .where('organisation_id', '=', organisation)
+    .where('sequence', '>', after)
+    .where('sequence', '<=', upTo)
+    .orderBy('sequence')
+    .limit(PAGE)
+    .execute()
+  const { rows } = await sql<AuditColumns>`
+    select ${AUDIT_COLUMNS} from audit a where a.organisation_id = ${organisation}
+      and a.position = any (${links.map(({ position }) => position)}::bigint[])`.execute(db)
+  const byPosition = new Map(rows.map((row) => [row.position, row]))
+  return links.map((link) => {
+    const row = byPosition.get(link.position)
+    return { ...link, row: row && auditRowOf(organisation, row) }
+  })
 }
 
 /** Rows without a link: those that wait for the next sealing, and the first that every sealing passed over. */

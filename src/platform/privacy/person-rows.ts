@@ -1,0 +1,23 @@
+// The SQL condition for the rows of a table that are about a person.
+import { sql, type RawBuilder } from 'kysely'
+import type { PersonalTable } from '../../db/personal-table.ts'
+
+/** Of the organisation, where the person is one of `of`, or the row hangs on one of theirs. */
+export function rowsOf(
+  { table, through }: Pick<PersonalTable, 'table' | 'through'>,
+  of: readonly string[],
+  { organisation, person }: { organisation: string; person: string },
+): RawBuilder<boolean> {
+  const named = of.map((column) => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${person}::uuid`)
+  const hanging = through
+    ? [
+        sql<boolean>`${sql.ref(`${table}.${through.column}`)} in (
+          select ${sql.ref(`o.${through.key}`)} from ${sql.table(through.table)} o
+          where o.organisation_id = ${organisation} and ${sql.ref(`o.${through.of}`)} = ${person}::uuid)`,
+      ]
+    : []
+  // Of a set that was read, each is told.
+  const set = table === 'audit' ? [sql<boolean>`${person}::uuid = any (audit.subject_ids)`] : []
+  const any = sql.join([...named, ...hanging, ...set], sql` or `)
+  return sql<boolean>`${sql.ref(`${table}.organisation_id`)} = ${organisation} and (${any})`
+}
