@@ -9,6 +9,7 @@ import { startMailWorker } from '../platform/mail/send-mails.ts'
 import { folderTransport, smtpTransport } from '../platform/mail/transport.ts'
 import type { SignInMount } from '../platform/http/sign-in-routes.ts'
 import { makeOwnerLink } from '../platform/sign-in/owner-link.ts'
+import { openSignInDesk } from '../platform/sign-in/sign-in-desk.ts'
 import { createSignIn } from '../platform/sign-in/sign-in.ts'
 import { dropOldTries } from '../platform/sign-in/tried.ts'
 import type { TeamSettings } from '../platform/team-settings.ts'
@@ -46,7 +47,7 @@ export async function startTeam(
     dropOldTries(databases.signIn.pool).catch(() => log.warn('old tries not dropped'))
   }, HOUR)
   return {
-    mount: { signIn, url, proxies },
+    mount: { signIn, url, proxies, desk: openSignInDesk(databases.signIn.pool, settings) },
     ownerLink,
     authenticate: async ({ headers }, now) => {
       const proven = await signIn.findSignedIn(headers)

@@ -7,6 +7,7 @@ import { scopedDatabase } from '../db/scoped.ts'
 import type { Databases } from '../db/open-databases.ts'
 import type { Tables } from '../db/schema.ts'
 import { NOBODY, type Actor } from './actor.ts'
+import type { SignInDesk } from './sign-in/sign-in-desk.ts'
 
 /** What every query and command takes. `now` is read once per request. */
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   now: Date
   /** The day of `now` in the organisation's time zone. */
   today: Day
+  /** Administering sign-in; undefined for the one person at this machine. */
+  signIn?: SignInDesk
 }
 
 /** The context of an actor on the day that it is for their organisation. */

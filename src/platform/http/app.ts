@@ -1,16 +1,21 @@
 // The whole HTTP application: walls, health, endpoints, web.
 import type { AnyRouter } from '@orpc/server'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { Databases } from '../../db/open-databases.ts'
-import { errorCodeOf } from '../errors.ts'
+import { errorCodeOf, ERRORS } from '../errors.ts'
 import type { Asking } from '../load-actor.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { contextFor } from '../procedure.ts'
 import { endpointRoutes } from './endpoints.ts'
 import type { FindNeeds } from './first-needs.ts'
 import { healthRoutes } from './health.ts'
+import { metricsRoute } from './metrics-route.ts'
+import { observeRequests } from './observe.ts'
+import { TooManyRequests, type RateLimits } from './rate-limits.ts'
+import { findRequest } from './request-scope.ts'
 import { ownHostOnly, securityHeaders, type SecurityVariables } from './security.ts'
-import { signInRoutes, type SignInMount } from './sign-in-routes.ts'
+import { addressOf, signInRoutes, type SignInMount } from './sign-in-routes.ts'
 import { webRoutes } from './web.ts'
 
 export interface AppOptions {
@@ -27,24 +32,59 @@ export interface AppOptions {
   findNeeds: FindNeeds
   /** Signing in, for many people; undefined for the one person at this machine. */
   signIn?: SignInMount
+  /** How much one account and one address may ask; without it there is no limit. */
+  limits?: RateLimits
+  metrics?: Metrics
+  /** Who knows it may read the metrics from another machine. */
+  metricsToken?: string | undefined
+  /** True once the server is stopping: readyz then says so, and a balancer sends nobody here any more. */
+  isStopping?: () => boolean
   log: Log
+}
+
+interface AppEnvironment {
+  Variables: SecurityVariables
+  Bindings: { incoming?: { socket: { remoteAddress?: string } } }
 }
 
 export function createApp(options: AppOptions) {
   const { databases, router, authenticate, now, webFolder, findNeeds, signIn, log } = options
+  const { limits, metrics, metricsToken, isStopping } = options
   const contextOf = async (request: Request) => {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
-    return contextFor(databases, actor, moment, today)
+    if (actor.account !== undefined) await limits?.account(actor.account)
+    const context = contextFor(databases, actor, moment, today)
+    return signIn === undefined ? context : { ...context, signIn: signIn.desk }
   }
-  const app = new Hono<{ Variables: SecurityVariables }>()
+  const holdAddress: MiddlewareHandler<AppEnvironment> = async (c, next) => {
+    const peer = c.env?.incoming?.socket.remoteAddress
+    if (limits === undefined || peer === undefined) return next()
+    try {
+      await limits.address(addressOf(peer, c.req.header('x-forwarded-for') ?? null, signIn?.proxies ?? []))
+    } catch (refusal) {
+      if (!(refusal instanceof TooManyRequests)) throw refusal
+      const { code, status } = ERRORS[refusal.kind]
+      const body = { defined: false, code, status, message: refusal.message }
+      return c.json(c.req.path.startsWith('/rpc') ? { json: body } : body, 429, {
+        'retry-after': String(refusal.retryAfter),
+      })
+    }
+    return next()
+  }
+  const app = new Hono<AppEnvironment>()
   app.onError((error, c) => {
-    log.error('request failed', { error: error.name, code: errorCodeOf(error) })
+    log.error('request failed', {
+      ...{ request: findRequest()?.id, error: error.name, code: errorCodeOf(error) },
+    })
     return c.text('Rungs failed; the log of the server says where.\n', 500)
   })
   return app
-    .use(securityHeaders(signIn?.url), ownHostOnly(signIn?.url))
-    .route('/', healthRoutes(databases.request))
+    .use(observeRequests(metrics, log), securityHeaders(signIn?.url), ownHostOnly(signIn?.url))
+    .route('/', healthRoutes(databases.request, isStopping))
+    .route('/', metricsRoute(metrics, metricsToken))
+    .use('/rpc/*', holdAddress)
+    .use('/api/*', holdAddress)
     .route('/', signInRoutes(signIn))
     .route('/', endpointRoutes(router, contextOf, log))
     .route('/', webRoutes(webFolder, findNeeds))

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ADDRESS_HEADER, SIGN_IN_PATH } from '../sign-in/mount-point.ts'
+import type { SignInDesk } from '../sign-in/sign-in-desk.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
 export interface SignInMount {
@@ -11,6 +12,8 @@ export interface SignInMount {
   url: string
   /** Network addresses of the proxies in front. */
   proxies: readonly string[]
+  /** For administering it. */
+  desk: SignInDesk
 }
 
 interface Bindings {

@@ -7,7 +7,7 @@ export type Access = (typeof ACCESS)[number]
 export type Scope = `${string}:${Access}`
 
 /** Features whose changes are a matter of administration: rights, members, sign-in, erasure, backups. */
-const ADMINISTRATION = new Set(['accounts', 'access', 'audit', 'privacy'])
+const ADMINISTRATION = new Set(['accounts', 'administration', 'audit', 'privacy'])
 
 /**
  * What a call asks for: `path` is the endpoint's place in the contracts, for example ['assessments', 'answer'], and

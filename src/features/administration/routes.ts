@@ -1,0 +1,20 @@
+// The HTTP side of administration.
+import { implementContract } from '../../platform/procedure.ts'
+import { delegate, endSessions, grantRole, revokeRole, takeBack } from './commands.ts'
+import { administrationContract } from './contract.ts'
+import { getRights, getSignIn, listDelegations, listMembers, listRoles } from './queries.ts'
+
+const os = implementContract(administrationContract)
+
+export const administrationRoutes = os.router({
+  rights: os.rights.handler(({ context }) => getRights(context)),
+  members: os.members.handler(({ context, input }) => listMembers(context, input)),
+  endSessions: os.endSessions.handler(({ context, input }) => endSessions(context, input.account)),
+  roles: os.roles.handler(({ context, input }) => listRoles(context, input)),
+  grant: os.grant.handler(({ context, input }) => grantRole(context, input)),
+  revoke: os.revoke.handler(({ context, input }) => revokeRole(context, input.id)),
+  delegations: os.delegations.handler(({ context }) => listDelegations(context)),
+  delegate: os.delegate.handler(({ context, input }) => delegate(context, input)),
+  takeBack: os.takeBack.handler(({ context, input }) => takeBack(context, input.id)),
+  signIn: os.signIn.handler(({ context }) => getSignIn(context)),
+})
