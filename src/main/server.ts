@@ -20,7 +20,6 @@ import { contextFor } from '../platform/procedure.ts'
 import { readSecret } from '../platform/secret.ts'
 import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
-import { startRoundClock } from './round-clock.ts'
 import { appRoutes } from './routes.ts'
 import { scheduledJobs } from './scheduled-jobs.ts'
 import { startTeam } from './team.ts'
@@ -73,7 +72,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const { rates, metricsToken } = config.operations
     const team = config.team && (await startTeam(config.team, databases, secret, log))
     if (team !== undefined) started.push(() => team.stop())
-    started.push(startRoundClock(databases, log))
     const app = createApp({
       databases,
       router: appRoutes,

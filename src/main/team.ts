@@ -9,9 +9,7 @@ import { startMailWorker } from '../platform/mail/send-mails.ts'
 import { folderTransport, smtpTransport } from '../platform/mail/transport.ts'
 import type { SignInMount } from '../platform/http/sign-in-routes.ts'
 import { makeOwnerLink } from '../platform/sign-in/owner-link.ts'
-import { openSignInDesk } from '../platform/sign-in/sign-in-desk.ts'
 import { createSignIn } from '../platform/sign-in/sign-in.ts'
-import { dropOldTries } from '../platform/sign-in/tried.ts'
 import type { TeamSettings } from '../platform/team-settings.ts'
 
 export interface Team {
@@ -24,7 +22,6 @@ export interface Team {
 
 /** Names one of several organisations of an account, by its id; without it the first that it joined is meant. */
 const ORGANISATION_HEADER = 'x-rungs-organisation'
-const HOUR = 3_600_000
 
 export async function startTeam(
   settings: TeamSettings,
@@ -43,11 +40,8 @@ export async function startTeam(
   const transport =
     mail.smtp === undefined ? folderTransport(mail.folder, mail.from) : smtpTransport(mail.smtp, mail.from)
   const worker = startMailWorker(databases.job.pool, transport, log, { url })
-  const tidying = setInterval(() => {
-    dropOldTries(databases.signIn.pool).catch(() => log.warn('old tries not dropped'))
-  }, HOUR)
   return {
-    mount: { signIn, url, proxies, desk: openSignInDesk(databases.signIn.pool, settings) },
+    mount: { signIn, url, proxies },
     ownerLink,
     authenticate: async ({ headers }, now) => {
       const proven = await signIn.findSignedIn(headers)
@@ -55,10 +49,7 @@ export async function startTeam(
       if (asking === undefined) throw new RungsError('unauthenticated', 'Sign in first.')
       return asking
     },
-    stop: async () => {
-      clearInterval(tidying)
-      await worker.stop()
-    },
+    stop: () => worker.stop(),
   }
 }
 

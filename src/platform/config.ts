@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Fault } from './errors.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
+import { parseOperationsSettings, type OperationsSettings } from './operations-settings.ts'
 import { packageRoot } from './package-root.ts'
 import { settingsFrom, type SettingsFile } from './settings-source.ts'
 import { parseTeamSettings, type TeamSettings } from './team-settings.ts'
@@ -23,6 +24,7 @@ export interface Config {
   logLevel: LogLevel
   /** For many people who sign in; undefined for one person at this machine. */
   team: TeamSettings | undefined
+  operations: OperationsSettings
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: Fault[] }
@@ -32,7 +34,7 @@ export const DEFAULT_PORT = 7474
 export const SHORTEST_SECRET = 32
 
 /**
- * Reads the arguments, the environment and the configuration file; the former win over the latter. docs/guide/accounts.md
+ * Reads the arguments, the environment and the configuration file; the former win over the latter. docs/guide/configuration.md
  * lists the settings. Every fault of all of them is told at once.
  */
 export function parseConfig(
@@ -64,6 +66,7 @@ export function parseConfig(
   const checkpoints = source.find('RUNGS_CHECKPOINTS', 'checkpoints')?.value
   const erasures = source.find('RUNGS_ERASURES', 'erasures')?.value
   const team = parseTeamSettings(source, { port, dataFolder }, faults)
+  const operations = parseOperationsSettings(source, faults)
   faults.push(...source.listFaults())
   if (faults.length > 0 || !isLogLevel(logLevel)) return { ok: false, faults }
   const checkpointFolder = resolve(checkpoints ?? join(dataFolder, 'checkpoints'))
@@ -72,7 +75,7 @@ export function parseConfig(
     ok: true,
     config: {
       ...{ port, dataFolder, checkpointFolder, erasureFolder, databaseUrl },
-      ...{ secret: secret?.value, logLevel, team },
+      ...{ secret: secret?.value, logLevel, team, operations },
     },
   }
 }

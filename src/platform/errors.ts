@@ -14,6 +14,7 @@ export const ERRORS = {
   notFound: { code: 'NOT_FOUND', status: 404 },
   conflict: { code: 'CONFLICT', status: 409 },
   tooLarge: { code: 'PAYLOAD_TOO_LARGE', status: 413 },
+  tooMany: { code: 'TOO_MANY_REQUESTS', status: 429 },
   internal: { code: 'INTERNAL_SERVER_ERROR', status: 500 },
   unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503 },
 } as const

@@ -54,8 +54,7 @@ export function createApp(options: AppOptions) {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
     if (actor.account !== undefined) await limits?.account(actor.account)
-    const context = contextFor(databases, actor, moment, today)
-    return signIn === undefined ? context : { ...context, signIn: signIn.desk }
+    return contextFor(databases, actor, moment, today)
   }
   const holdAddress: MiddlewareHandler<AppEnvironment> = async (c, next) => {
     const peer = c.env?.incoming?.socket.remoteAddress

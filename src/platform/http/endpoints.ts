@@ -11,6 +11,8 @@ import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
+import { TooManyRequests } from './rate-limits.ts'
+import { findRequest } from './request-scope.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
@@ -22,7 +24,7 @@ export function endpointRoutes(
 ): Hono {
   const translate = translateErrors(log)
   const options = {
-    clientInterceptors: [translate, holdKeysToScopes],
+    clientInterceptors: [nameRequest, translate, holdKeysToScopes],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)
@@ -34,7 +36,10 @@ export function endpointRoutes(
       const context = await translate({ next: () => contextOf(c.req.raw) }).catch(refusalOf)
       if (context instanceof ORPCError) {
         const body = context.toJSON()
-        return Response.json(prefix === '/rpc' ? { json: body } : body, { status: context.status })
+        const { status, cause } = context
+        const headers: HeadersInit =
+          cause instanceof TooManyRequests ? { 'retry-after': String(cause.retryAfter) } : {}
+        return Response.json(prefix === '/rpc' ? { json: body } : body, { status, headers })
       }
       const { matched, response } = await handler.handle(c.req.raw, { prefix, context })
       if (matched) return c.newResponse(response.body, response)
@@ -56,6 +61,19 @@ export function endpointRoutes(
     )
     .all('/rpc/*', serve(rpc, '/rpc'))
     .all('/api/*', serve(api, '/api'))
+}
+
+/** For the log and the metrics: people.list and not the path, which holds ids. */
+async function nameRequest<T>({
+  path,
+  next,
+}: {
+  path: readonly string[]
+  next: () => Promise<T>
+}): Promise<T> {
+  const scope = findRequest()
+  if (scope) scope.route = path.join('.')
+  return next()
 }
 
 /** What people answered is in no browser's cache. */
@@ -85,7 +103,10 @@ function translateErrors(log: Log) {
           cause: error,
         })
       }
-      log.error('request failed', { error: nameOf(error), code: errorCodeOf(error), stack: placesOf(error) })
+      log.error('request failed', {
+        ...{ request: findRequest()?.id, route: findRequest()?.route },
+        ...{ error: nameOf(error), code: errorCodeOf(error), stack: placesOf(error) },
+      })
       const message = 'Rungs failed; the log of the server says where.'
       throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
     }

@@ -6,11 +6,11 @@ import { errorCodeOf } from '../errors.ts'
 const PATIENCE = 2000
 
 /** GET /healthz: 200 while the process runs. GET /readyz: 200, or 503 with a reason within 2 s. */
-export function healthRoutes(connection: Connection): Hono {
+export function healthRoutes(connection: Connection, isStopping: () => boolean = () => false): Hono {
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'up' }))
     .get('/readyz', async (c) => {
-      const reason = await findReason(connection)
+      const reason = isStopping() ? 'the server is stopping' : await findReason(connection)
       return reason === undefined ? c.json({ status: 'ready' }) : c.json({ status: 'not ready', reason }, 503)
     })
 }
