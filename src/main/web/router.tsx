@@ -275,7 +275,41 @@ const orgChart = createRoute({
   ),
 })
 
+const rounds = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds',
+  component: lazyRouteComponent(() => import('../../features/rounds/ui/rounds-screen.tsx'), 'RoundsScreen'),
+})
+const openRound = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/new',
+  component: lazyRouteComponent(
+    () => import('../../features/rounds/ui/open-round-screen.tsx'),
+    'OpenRoundScreen',
+  ),
+})
+const round = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/$round',
+  component: lazyRouteComponent(() => import('../../features/rounds/ui/board-screen.tsx'), 'BoardScreen'),
+})
+const sheet = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/sheets/$sheet',
+  component: lazyRouteComponent(() => import('../../features/rounds/ui/sheet-screen.tsx'), 'SheetScreen'),
+})
+const roundResult = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/$round/results/$person',
+  component: lazyRouteComponent(() => import('../../features/rounds/ui/result-screen.tsx'), 'ResultScreen'),
+})
+
 const tree = root.addChildren([
+  rounds,
+  openRound,
+  round,
+  sheet,
+  roundResult,
   people,
   bringPeople,
   person,

@@ -22,6 +22,7 @@ const PLACES = [
 /** What stands beside the way of a person: tools for those who measure others or bring a ladder of their own. */
 const TOOLS = [
   ['/people', 'people'],
+  ['/rounds', 'rounds'],
   ['/measure', 'measure'],
   ['/import', 'import'],
 ] as const

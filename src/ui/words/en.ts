@@ -7,6 +7,7 @@ import { importWords } from './en/import.ts'
 import { ladderWords } from './en/ladder.ts'
 import { measureWords } from './en/measure.ts'
 import { peopleWords } from './en/people.ts'
+import { roundsWords } from './en/rounds.ts'
 
 export const en = {
   ...frameWords,
@@ -15,6 +16,7 @@ export const en = {
   ...growthWords,
   ...measureWords,
   ...peopleWords,
+  ...roundsWords,
   ...importWords,
   ...accountWords,
 } as const

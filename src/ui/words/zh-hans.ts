@@ -8,6 +8,7 @@ import { importWords } from './zh-hans/import.ts'
 import { ladderWords } from './zh-hans/ladder.ts'
 import { measureWords } from './zh-hans/measure.ts'
 import { peopleWords } from './zh-hans/people.ts'
+import { roundsWords } from './zh-hans/rounds.ts'
 
 export const zhHans: Words = {
   ...frameWords,
@@ -16,6 +17,7 @@ export const zhHans: Words = {
   ...growthWords,
   ...measureWords,
   ...peopleWords,
+  ...roundsWords,
   ...importWords,
   ...accountWords,
 }

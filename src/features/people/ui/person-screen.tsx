@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import type { Person } from '../get-person.ts'
+import { PersonRounds } from '../../rounds/ui/person-rounds.tsx'
 import { AsOf } from './as-of.tsx'
 import { peopleApi } from './people-api.ts'
 import { noonOf } from './people-screen.tsx'
@@ -17,8 +18,11 @@ import classes from './people.module.css'
 type Tab = 'about' | 'history' | 'standing' | 'rounds'
 
 /** The parts that this reader may open. What a part holds is the server's to decide; this only leaves out empty ones. */
-const tabsFor = ({ relation }: Person): Tab[] =>
-  relation.self ? ['about', 'history', 'standing', 'rounds'] : ['about', 'history']
+const tabsFor = ({ relation }: Person): Tab[] => {
+  if (relation.self) return ['about', 'history', 'standing', 'rounds']
+  const { directManager, delegate, partner } = relation
+  return directManager || delegate || partner ? ['about', 'history', 'rounds'] : ['about', 'history']
+}
 
 export function PersonScreen() {
   const t = useTranslations('person')
@@ -95,7 +99,7 @@ export function PersonScreen() {
             </Button>
           </>
         )}
-        {open === 'rounds' && <p>{t('noRounds')}</p>}
+        {open === 'rounds' && <PersonRounds person={id} empty={t('noRounds')} />}
       </div>
     </Page>
   )

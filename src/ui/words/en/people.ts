@@ -42,7 +42,7 @@ export const peopleWords = {
     history: 'History',
     standing: 'Standing',
     rounds: 'Rounds',
-    noRounds: 'No rating round is open for you. When a people partner opens one, it stands here.',
+    noRounds: 'There is no closed round whose result you may read.',
     standingText: 'Your standing is yours alone. Nobody else sees it unless you share it.',
     toStanding: 'See where you stand',
     line: 'Reporting line',

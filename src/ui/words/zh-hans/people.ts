@@ -42,7 +42,7 @@ export const peopleWords = {
     history: '变动记录',
     standing: '定位',
     rounds: '评价轮次',
-    noRounds: '目前没有与你有关的评价轮次。人事伙伴发起后会显示在这里。',
+    noRounds: '没有你可以查看结果的已结束轮次。',
     standingText: '你的定位只属于你自己。除非你主动分享，别人看不到。',
     toStanding: '查看我的定位',
     line: '汇报关系',

@@ -1,0 +1,179 @@
+// A round for those who keep it: its rule, how far it is, who rates whom, and what can be done with it.
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { BoardSubject } from './board-subject.tsx'
+import { lastDayOf, roundsApi, roundsClient, type Board } from './rounds-api.ts'
+import classes from './rounds.module.css'
+
+export function BoardScreen() {
+  const { round } = useParams({ from: '/rounds/$round' })
+  const board = useQuery(roundsApi.get.queryOptions({ input: { id: round } }))
+  if (board.error) return <TroublePage error={board.error} retry={() => void board.refetch()} />
+  return board.data ? <BoardOf board={board.data} /> : <Loading />
+}
+
+function BoardOf({ board }: { readonly board: Board }) {
+  const t = useTranslations('roundBoard')
+  const rounds = useTranslations('rounds')
+  const { round, progress, subjects, can } = board
+  const [find, setFind] = useState('')
+  const shown = subjects.filter(({ person }) =>
+    (person.name ?? '').toLowerCase().includes(find.toLowerCase()),
+  )
+  const { minimumGroup, managerNamed, opensToManager, opensToPartner } = round.rule
+  const readers = opensToManager
+    ? opensToPartner
+      ? t('readersBoth')
+      : t('readersManager')
+    : opensToPartner
+      ? t('readersPartner')
+      : t('readersNone')
+  const share = progress.asked === 0 ? 0 : (100 * progress.submitted) / progress.asked
+  return (
+    <Page
+      title={round.name}
+      above={t('above')}
+      lead={t('lead', {
+        unit: round.unit?.name ?? '',
+        state: rounds(`state.${round.state}`),
+        submitted: progress.submitted,
+        asked: progress.asked,
+      })}
+    >
+      <div className={classes['track']} aria-hidden="true">
+        <span style={{ width: `${share}%` }} />
+      </div>
+      <p className={classes['notice']}>
+        {t('rule', {
+          minimum: minimumGroup,
+          manager: managerNamed ? t('managerNamed') : t('managerHidden'),
+          readers,
+        })}{' '}
+        {rounds('until', { day: lastDayOf(round.closesOn) })}
+      </p>
+      <Acts board={board} />
+      <Section title={t('raters')}>
+        <TextInput
+          aria-label={t('find')}
+          placeholder={t('find')}
+          value={find}
+          onChange={(event) => setFind(event.currentTarget.value)}
+        />
+        {shown.length === 0 ? (
+          <p role="status" className={classes['quiet']}>
+            {t('nobody')}
+          </p>
+        ) : (
+          shown.map((subject) => (
+            <BoardSubject
+              key={subject.person.id}
+              round={round.id}
+              subject={subject}
+              minimum={minimumGroup}
+              change={can.changeRaters}
+            />
+          ))
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+type Asked = 'close' | 'cancel'
+
+function Acts({ board: { round, can } }: { readonly board: Board }) {
+  const t = useTranslations('roundBoard')
+  const queries = useQueryClient()
+  const { id } = round
+  const [asking, setAsking] = useState<Asked>()
+  const [day, setDay] = useState(round.closesOn)
+  const settle = (board: Board): void => {
+    setAsking(undefined)
+    queries.setQueryData(roundsApi.get.queryKey({ input: { id } }), board)
+    void queries.invalidateQueries({ queryKey: roundsApi.list.key() })
+  }
+  const act = useMutation({
+    mutationFn: (which: 'start' | Asked) => roundsClient[which]({ id }),
+    onSuccess: settle,
+  })
+  const extend = useMutation({
+    mutationFn: () => roundsClient.extend({ id, closesOn: day }),
+    onSuccess: settle,
+  })
+  const remind = useMutation({ mutationFn: () => roundsClient.remind({ id }) })
+  const error = act.error ?? extend.error ?? remind.error
+  if (!can.start && !can.close && !can.cancel && !can.extend) return null
+  return (
+    <>
+      <div className={classes['bar']}>
+        {can.start && (
+          <Button loading={act.isPending} onClick={() => act.mutate('start')}>
+            {t('start')}
+          </Button>
+        )}
+        {can.remind && (
+          <Button variant="default" loading={remind.isPending} onClick={() => remind.mutate()}>
+            {t('remind')}
+          </Button>
+        )}
+        {can.close && (
+          <Button variant="default" onClick={() => setAsking('close')}>
+            {t('close')}
+          </Button>
+        )}
+        {can.cancel && (
+          <Button variant="subtle" onClick={() => setAsking('cancel')}>
+            {t('cancel')}
+          </Button>
+        )}
+        {can.extend && (
+          <>
+            <TextInput
+              type="date"
+              label={t('closesOn')}
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
+            <Button
+              variant="default"
+              disabled={day === round.closesOn || day === ''}
+              loading={extend.isPending}
+              onClick={() => extend.mutate()}
+            >
+              {t('save')}
+            </Button>
+          </>
+        )}
+      </div>
+      {can.start && <p className={classes['quiet']}>{t('startHint')}</p>}
+      {asking && (
+        <div role="alertdialog" aria-label={t(asking)} className={classes['notice']}>
+          <p>{asking === 'close' ? t('closeSure') : t('cancelSure')}</p>
+          <div className={classes['bar']}>
+            <Button autoFocus loading={act.isPending} onClick={() => act.mutate(asking)}>
+              {t('yes')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(undefined)}>
+              {t('no')}
+            </Button>
+          </div>
+        </div>
+      )}
+      {remind.data && (
+        <p role="status" className={classes['notice']}>
+          {t('reminded', { count: remind.data.mails })}
+        </p>
+      )}
+      {error && (
+        <p role="alert" className={classes['problem']}>
+          {error.message}
+        </p>
+      )}
+    </>
+  )
+}

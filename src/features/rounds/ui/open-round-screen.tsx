@@ -1,0 +1,148 @@
+// Sets up a round: unit, days, the rule that is published, and how many are asked.
+import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { textIn } from '../../../core/framework/text-in.ts'
+import { Page } from '../../../ui/components/page.tsx'
+import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
+import { peopleApi } from '../../people/ui/people-api.ts'
+import { roundsClient } from './rounds-api.ts'
+import classes from './rounds.module.css'
+
+const WEEKS = 3
+
+function inThreeWeeks(): string {
+  return new Date(Date.now() + WEEKS * 7 * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function OpenRoundScreen() {
+  const t = useTranslations('roundOpen')
+  const { language } = useLanguage()
+  const navigate = useNavigate()
+  const units = useQuery(peopleApi.units.queryOptions({ input: {} }))
+  const frameworks = useQuery(frameworksApi.list.queryOptions())
+  // One key for as long as the page is open: the button pressed twice opens one round.
+  const [key] = useState(() => crypto.randomUUID())
+  const [name, setName] = useState('')
+  const [unit, setUnit] = useState<string>()
+  const [framework, setFramework] = useState<string>()
+  const [closesOn, setClosesOn] = useState(inThreeWeeks)
+  const [rule, setRule] = useState({
+    minimumGroup: 5,
+    managerNamed: true,
+    opensToManager: true,
+    opensToPartner: false,
+  })
+  const [asked, setAsked] = useState({ askManager: true, mostPeers: 6, mostReports: 8 })
+  const open = useMutation({
+    mutationFn: (input: Parameters<typeof roundsClient.open>[0]) => roundsClient.open(input),
+    onSuccess: ({ round }) => navigate({ to: '/rounds/$round', params: { round: round.id } }),
+  })
+  const error = units.error ?? frameworks.error
+  if (error) return <TroublePage error={error} retry={() => void units.refetch()} />
+  if (!units.data || !frameworks.data) return <Loading />
+  const chosenUnit = unit ?? units.data.units[0]?.id
+  const chosen = framework ?? frameworks.data.frameworks[0]?.id
+  const flag = (field: 'managerNamed' | 'opensToManager' | 'opensToPartner') => (
+    <Checkbox
+      label={t(field)}
+      checked={rule[field]}
+      onChange={(event) => setRule({ ...rule, [field]: event.currentTarget.checked })}
+    />
+  )
+  const number = (field: 'mostPeers' | 'mostReports') => (
+    <NumberInput
+      label={t(field)}
+      min={0}
+      max={20}
+      allowDecimal={false}
+      value={asked[field]}
+      onChange={(value) => setAsked({ ...asked, [field]: Number(value) })}
+    />
+  )
+  return (
+    <Page title={t('title')} lead={t('lead')} narrow>
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (chosenUnit !== undefined && chosen !== undefined)
+            open.mutate({ key, unit: chosenUnit, name, framework: chosen, rule, closesOn, ...asked })
+        }}
+      >
+        <TextInput
+          label={t('name')}
+          placeholder={t('namePlaceholder')}
+          required
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('unit')}
+          description={t('unitHint')}
+          value={chosenUnit ?? ''}
+          onChange={(event) => setUnit(event.currentTarget.value)}
+          data={units.data.units.map(({ id, name: label }) => ({ value: id, label }))}
+        />
+        <NativeSelect
+          label={t('framework')}
+          value={chosen ?? ''}
+          onChange={(event) => setFramework(event.currentTarget.value)}
+          data={frameworks.data.frameworks.map(({ id, title }) => ({
+            value: id,
+            label: textIn(title, language),
+          }))}
+        />
+        <TextInput
+          type="date"
+          label={t('closesOn')}
+          description={t('closesOnHint')}
+          required
+          value={closesOn}
+          onChange={(event) => setClosesOn(event.currentTarget.value)}
+        />
+        <fieldset>
+          <legend>{t('rule')}</legend>
+          <NumberInput
+            label={t('minimum')}
+            description={t('minimumHint')}
+            min={5}
+            max={100}
+            allowDecimal={false}
+            value={rule.minimumGroup}
+            onChange={(value) => setRule({ ...rule, minimumGroup: Number(value) })}
+          />
+          {flag('managerNamed')}
+          {flag('opensToManager')}
+          {flag('opensToPartner')}
+        </fieldset>
+        <fieldset>
+          <legend>{t('asked')}</legend>
+          <Checkbox
+            label={t('askManager')}
+            checked={asked.askManager}
+            onChange={(event) => setAsked({ ...asked, askManager: event.currentTarget.checked })}
+          />
+          {number('mostPeers')}
+          {number('mostReports')}
+        </fieldset>
+        {open.error && (
+          <p role="alert" className={classes['problem']}>
+            {open.error.message}
+          </p>
+        )}
+        <div>
+          <Button type="submit" loading={open.isPending}>
+            {t('submit')}
+          </Button>
+          <p className={classes['quiet']}>{t('after')}</p>
+        </div>
+      </form>
+    </Page>
+  )
+}

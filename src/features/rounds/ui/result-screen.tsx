@@ -1,0 +1,117 @@
+// What a round says of a person: self beside others on the levels, with intervals, and what is not shown and why.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { textIn } from '../../../core/framework/text-in.ts'
+import { Ruler } from '../../../ui/charts/ruler.tsx'
+import type { RulerMark } from '../../../ui/charts/ruler-places.ts'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { peopleApi } from '../../people/ui/people-api.ts'
+import { noonOf, roundsApi, type RoundResult } from './rounds-api.ts'
+import classes from './rounds.module.css'
+
+type Competency = RoundResult['competencies'][number]
+type Figure = NonNullable<Competency['self']>
+/** Half of the normal distribution lies within this many standard errors, nine tenths within the other. */
+const [Z50, Z90] = [0.6745, 1.6449]
+
+export function ResultScreen() {
+  const { round, person } = useParams({ from: '/rounds/$round/results/$person' })
+  const found = useQuery(roundsApi.result.queryOptions({ input: { id: round, subject: person } }))
+  const summary = useQuery(peopleApi.summary.queryOptions())
+  if (found.error) return <TroublePage error={found.error} retry={() => void found.refetch()} />
+  if (!found.data || !summary.data) return <Loading />
+  return <ResultOf result={found.data} self={summary.data.me === person} />
+}
+
+function ResultOf({ result, self }: { readonly result: RoundResult; readonly self: boolean }) {
+  const t = useTranslations('roundResult')
+  const rounds = useTranslations('rounds')
+  const { round, subject, competencies, left } = result
+  return (
+    <Page
+      title={self ? t('selfTitle') : t('title', { name: subject.name ?? rounds('unnamed') })}
+      above={t('above', { round: round.name, day: round.closedAt ?? noonOf(round.closesOn) })}
+      lead={t('lead')}
+    >
+      {left ? (
+        <Empty text={t('left')} />
+      ) : (
+        <>
+          <p className={classes['notice']}>{t('provisional')}</p>
+          {competencies.map((competency) => (
+            <CompetencyResult key={competency.id} competency={competency} />
+          ))}
+          <Section title={t('why')}>
+            <p>{t('whyText', { minimum: round.rule.minimumGroup })}</p>
+          </Section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function CompetencyResult({ competency }: { readonly competency: Competency }) {
+  const t = useTranslations('roundResult')
+  const rounds = useTranslations('rounds')
+  const figures = useFigures()
+  const { language } = useLanguage()
+  const { title, levels, self, others, refusal } = competency
+  const rows = [
+    ...(self ? [{ ...self, who: rounds('kinds.self'), raters: undefined }] : []),
+    ...others.map((cell) => ({
+      ...cell,
+      who: figures.list(cell.kinds.map((kind) => rounds(`kinds.${kind}`))),
+    })),
+  ]
+  const known = refusal === 'too-few-raters' || refusal === 'no-opportunity' ? refusal : 'other'
+  return (
+    <section className={classes['result']} data-competency={competency.id}>
+      <h2>{textIn(title, language)}</h2>
+      {rows.map(({ who, raters, ...figure }) => {
+        const [level, low, high] = [figure.level, figure.low, figure.high].map(figures.level)
+        const reading = t('reading', { who, level: level!, low: low!, high: high! })
+        return (
+          <div key={who} className={classes['cell']} data-who={who}>
+            <span>
+              {who}
+              {raters !== undefined && ` · ${t('raters', { count: raters })}`}
+            </span>
+            <Ruler levels={levels} mark={markOf(figure, levels)} label={reading} numbers />
+            <span />
+            <span className={classes['quiet']}>
+              {reading}
+              {figure.leans && (
+                <span title={t('leansHint')}>
+                  {' · '}
+                  {t('leans')}
+                </span>
+              )}
+            </span>
+          </div>
+        )
+      })}
+      {refusal !== null && (
+        <p className={classes['soft']} data-refusal={refusal}>
+          {known === 'other' ? t('refusal.other', { code: refusal }) : t(`refusal.${known}`)}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The published interval is the 90 % one; the 50 % one has the same middle and a share of its width. */
+function markOf({ level, low, high }: Figure, levels: number): RulerMark {
+  const share = Z50 / Z90
+  const inner = [level - (level - low) * share, level + (high - level) * share] as const
+  const side = (value: number) => (value <= 0 ? 'below' : value >= levels ? 'above' : null)
+  const sides = ([from, to]: readonly [number, number]) =>
+    [side(from) === 'below' ? 'below' : null, side(to) === 'above' ? 'above' : null] as const
+  return {
+    ...{ level, interval50: inner, interval90: [low, high] },
+    beyond: { level: side(level), interval50: sides(inner), interval90: sides([low, high]) },
+  }
+}
