@@ -1,7 +1,7 @@
 // "Why?" gives figures that hold against estimating again.
 import { expect, test } from 'vitest'
 import { itemBank } from '../../../test/item-bank.ts'
-import { ANSWERS, type Response } from './answers.ts'
+import { ANSWERS, type Answer, type Response } from './answers.ts'
 import { explainEstimate } from './explain.ts'
 import { instrumentFromBank } from './instrument.ts'
 import { LEVEL_SPACING } from './level-scale.ts'
@@ -40,7 +40,7 @@ test('separates what the other competencies say from what its own answers add', 
 
 test('one more answer: its outcomes average to the estimate now, and the interval is expected to narrow', () => {
   const { oneMore, estimate } = explainEstimate(instrument, responses, 'c0')
-  expect(oneMore!.outcomes.map(({ answer }) => answer)).toEqual([...ANSWERS])
+  expect(oneMore!.outcomes.map(({ answer }) => answer)).toEqual([...ANSWERS, 'no-opportunity'])
   const expected = (of: (o: { probability: number; level: number }) => number) =>
     oneMore!.outcomes.reduce((sum, outcome) => sum + of(outcome), 0)
   expect(expected(({ probability }) => probability)).toBeCloseTo(1, 6)
@@ -48,6 +48,20 @@ test('one more answer: its outcomes average to the estimate now, and the interva
   expect(oneMore!.expectedSd).toBeLessThan(estimate.sd)
   expect(oneMore!.expectedWidth90).toBeLessThan(estimate.interval90[1] - estimate.interval90[0])
   expect(responses.map(({ item }) => item)).not.toContain(oneMore!.item)
+  expect(oneMore!.outcomes.at(-1)).toMatchObject({ level: estimate.level, interval90: estimate.interval90 })
+})
+
+test('one more answer is about something easier where there was no opportunity for the harder', () => {
+  const given = (level: number, answer: Answer): Response[] =>
+    ['c1', 'c2', 'c3'].map((id) => ({ item: `${id}.${level}.1`, answer }))
+  const shown = [...given(3, 'on-my-own'), ...given(4, 'on-my-own')]
+  const none = [...given(2, 'on-my-own'), ...given(3, 'no-opportunity'), ...given(4, 'no-opportunity')]
+  const hard = explainEstimate(instrument, shown, 'c0').oneMore!
+  const easy = explainEstimate(instrument, none, 'c0').oneMore!
+  expect(hard.level).toBeGreaterThanOrEqual(4)
+  expect(easy.level).toBeLessThanOrEqual(2)
+  const chance = ({ outcomes }: typeof hard) => outcomes.at(-1)!.probability
+  expect(chance(easy)).toBeLessThan(0.3)
 })
 
 test('with every item of the competency answered there is no one more', () => {

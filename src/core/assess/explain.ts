@@ -1,8 +1,9 @@
 // "Why?": the answers that an estimate came from, what each did to it, and what one more answer would change.
-import { ANSWERS, type Answer, type Response, type ScoredAnswer } from './answers.ts'
+import { ANSWERS, type Answer, type Response } from './answers.ts'
 import { resumeAssessment } from './assessment.ts'
 import { locationGain } from './expected-gain.ts'
 import { getCompetency, type Instrument } from './instrument.ts'
+import { DOUBT, opportunityOf } from './opportunity.ts'
 import { withAnswer } from './posterior.ts'
 import {
   estimateProfile,
@@ -25,7 +26,7 @@ export interface Contribution {
 }
 
 export interface OneMoreAnswer {
-  /** The item left that would narrow this estimate most. */
+  /** The item left that is expected to narrow this estimate most, given how likely an opportunity for it is. */
   readonly item: string
   readonly level: number
   /** Expected standard deviation after it, in logits: the root of the expected variance. */
@@ -33,7 +34,8 @@ export interface OneMoreAnswer {
   /** Expected width of the 90 % interval after it, in levels. */
   readonly expectedWidth90: number
   readonly outcomes: readonly {
-    readonly answer: ScoredAnswer
+    /** Each answer; "no opportunity" comes last and changes nothing. */
+    readonly answer: Answer
     /** How likely this answer is, 0-1, by what is known so far. */
     readonly probability: number
     readonly level: number
@@ -106,16 +108,24 @@ function oneMoreAnswer(
   if (left.length === 0) return undefined
   const curveAt = (index: number): Float64Array => tables.curves[tables.curveOf[index]!]!
   const gainOf = locationGain(tables.theta, mass)
-  const gains = left.map((index) => gainOf(curveAt(index)))
+  const opportunity = opportunityOf({ instrument, responses }, DOUBT)
+  const chance = (index: number) => opportunity(competency, instrument.items[index]!.level)
+  const gains = left.map((index) => gainOf(curveAt(index)) * chance(index))
   const best = left[gains.indexOf(Math.max(...gains))]!
   const item = instrument.items[best]!
-  const outcomes = ANSWERS.map((answer, score) => {
+  const had = chance(best)
+  const scored = ANSWERS.map((answer, score) => {
     let probability = 0
     for (let t = 0; t < mass.length; t++) probability += mass[t]! * curveAt(best)[score * mass.length + t]!
     const after = profileOf(withAnswer(posterior, best, score), [...responses, { item: item.id, answer }])
     const { level, interval90, beyond } = getEstimate(after, competency)
-    return { answer, probability, level, interval90, beyond }
+    return { answer, probability: had * probability, level, interval90, beyond }
   })
+  const { level, interval90, beyond } = estimate
+  const outcomes = [
+    ...scored,
+    { answer: 'no-opportunity' as const, probability: 1 - had, level, interval90, beyond },
+  ]
   return {
     item: item.id,
     level: item.level,

@@ -18,8 +18,9 @@ import {
 } from './goal.ts'
 import { barLocation, getCompetency, type Instrument, type Item } from './instrument.ts'
 import { positionOf } from './level-scale.ts'
+import { opportunityOf, type OpportunityEstimate } from './opportunity.ts'
 import type { Bar, Profile } from './profile.ts'
-import { tellingLevel, untoldBars } from './told-bars.ts'
+import { mustsNotAskedNear, tellingLevel, untoldBars } from './told-bars.ts'
 
 /** Why an item is asked. */
 export interface ItemReason {
@@ -70,26 +71,36 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
   const outline = isOutline(goal)
   const untold = outline ? [] : untoldOf(assessment, goal, wanted, undecided)
-  if (!outline && undecided.length === 0 && untold.length === 0) return stop('decided')
+  const first = goal.mode === 'target' ? mustsNotAskedNear(assessment, bars, wanted) : []
+  if (!outline && undecided.length + untold.length + first.length === 0) return stop('decided')
   if (asked >= limit) return stop('length')
   const opening = !outline && asked < OPENING_QUESTIONS ? goal.start : undefined
+  const search: Search = {
+    assessment,
+    given: answersByItem(assessment),
+    opportunity: opportunityOf(assessment),
+    keep: spread,
+  }
+  const near = first.length > 0 ? tellingCandidates(search, first, opening, 1) : []
+  if (near.length > 0) return askOf(draw(balanceAreas(assessment, near, false), spread, options.rng))
   const candidates = outline
-    ? outlineCandidates(assessment, profile, goal, spread)
-    : barCandidates(assessment, undecided, spread, opening)
+    ? outlineCandidates(search, profile, goal)
+    : barCandidates(search, undecided, opening)
   const leastGain = outline || asked < OPENING_QUESTIONS ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
-  const worthwhile = candidates.filter(({ reason }) => reason.gain >= leastGain)
+  const worthwhile = candidates.filter(({ worth }) => worth >= leastGain)
   // Musts that no own answer speaks of come last, but the room that they need is kept for them.
   const musts = untold.filter(({ kind }) => kind !== 'should')
   const due = musts.length >= limit - asked || worthwhile.length === 0
-  const telling = due ? tellingCandidates(assessment, musts.length > 0 ? musts : untold, spread, opening) : []
+  const telling = due ? tellingCandidates(search, musts.length > 0 ? musts : untold, opening) : []
   const from = telling.length > 0 ? telling : worthwhile
   if (from.length === 0) {
     if (undecided.length === 0 && !outline) return stop('decided')
     return stop(candidates.length === 0 ? 'nothing left' : 'cannot tell')
   }
-  const { item, reason } = draw(balanceAreas(assessment, from, goal.mode === 'quick'), spread, options.rng)
-  return { item, reason }
+  return askOf(draw(balanceAreas(assessment, from, goal.mode === 'quick'), spread, options.rng))
 }
+
+const askOf = ({ item, reason }: Candidate): Ask => ({ item, reason })
 
 function isOutline(goal: Goal): goal is QuickGoal | WholeGoal | CompetencyGoal {
   return goal.mode === 'quick' || goal.mode === 'whole' || goal.mode === 'competency'
@@ -148,7 +159,19 @@ interface Candidate extends Ask {
   readonly worth: number
 }
 
-/** The answers so far by item, worked out once for all competencies. */
+/** What every search for candidates needs, worked out once. */
+interface Search {
+  readonly assessment: Assessment
+  readonly given: ReadonlyMap<string, Answer>
+  readonly opportunity: OpportunityEstimate
+  /** How many of a competency's best can be drawn. */
+  readonly keep: number
+}
+
+/** Below this estimate an opportunity is less likely than not, and an easier behaviour may be asked in a level's place. */
+const LIKELY_OPPORTUNITY = 0.5
+
+/** The answers so far by item. */
 const answersByItem = ({ responses }: Assessment): Map<string, Answer> =>
   new Map(responses.map(({ item, answer }) => [item, answer]))
 
@@ -159,53 +182,57 @@ function nearestTo({ items }: Instrument, indices: readonly number[], level: num
   return indices.filter((index) => distance(index) === least)
 }
 
-/** The items of one competency that are not asked yet, at `level` or nearest to it where given, and what each would tell. */
+/**
+ * The items of one competency that are not asked yet, and what each would tell: those at `level` where given (or up to
+ * `below` levels under it), or nearest to it; where the opportunity for that level is unlikely, all up to it.
+ */
 function candidatesOf(
-  { instrument }: Assessment,
-  given: ReadonlyMap<string, Answer>,
+  { assessment: { instrument }, given, opportunity, keep }: Search,
   gainOf: (curve: Curve) => number,
   reason: Omit<ItemReason, 'gain'>,
-  keep: number,
   level?: number,
+  below = 0,
 ): Candidate[] {
   const { selectionCurves, curveOf } = instrument.tables
-  const left: number[] = []
-  let scored = 0
-  let missing = 0
-  for (const index of getCompetency(instrument, reason.competency).items) {
-    const answer = given.get(instrument.items[index]!.id)
-    if (answer === undefined) left.push(index)
-    else if (answer === 'no-opportunity') missing++
-    else scored++
-  }
-  const nearest = level === undefined ? left : nearestTo(instrument, left, level)
-  // Where earlier answers were "no opportunity" another one is likely: Laplace's rule of succession.
-  const opportunity = (scored + 1) / (scored + missing + 1)
+  const { competency } = reason
+  const left = getCompetency(instrument, competency).items.filter(
+    (index) => !given.has(instrument.items[index]!.id),
+  )
+  const from = placed(instrument, left, level, below, opportunity)
   const gains = new Map<number, number>()
-  for (const index of nearest) {
+  for (const index of from) {
     const at = curveOf[index]!
     if (!gains.has(at)) gains.set(at, gainOf(selectionCurves[at]!))
   }
   // Only a competency's best can be drawn: the others never become candidates, which matters in banks of thousands.
-  return nearest
-    .map((index) => ({ index, gain: gains.get(curveOf[index]!)! }))
-    .toSorted((a, b) => b.gain - a.gain)
+  return from
+    .map((index) => {
+      const gain = gains.get(curveOf[index]!)!
+      return { index, gain, worth: gain * opportunity(competency, instrument.items[index]!.level) }
+    })
+    .toSorted((a, b) => b.worth - a.worth)
     .slice(0, keep)
-    .map(({ index, gain }) => ({
-      item: instrument.items[index]!,
-      reason: { ...reason, gain },
-      worth: gain * opportunity,
-    }))
+    .map(({ index, gain, worth }) => ({ item: instrument.items[index]!, reason: { ...reason, gain }, worth }))
 }
 
-function barCandidates(
-  assessment: Assessment,
-  undecided: readonly BarDecision[],
-  keep: number,
-  level?: number,
-): Candidate[] {
-  const { instrument, posterior } = assessment
-  const given = answersByItem(assessment)
+function placed(
+  instrument: Instrument,
+  left: readonly number[],
+  level: number | undefined,
+  below: number,
+  opportunity: OpportunityEstimate,
+): readonly number[] {
+  const { items } = instrument
+  const [one] = left
+  if (level === undefined || one === undefined) return left
+  const lowest =
+    opportunity(items[one]!.competency, level) < LIKELY_OPPORTUNITY ? Number.NEGATIVE_INFINITY : level - below
+  const within = left.filter((index) => items[index]!.level <= level && items[index]!.level >= lowest)
+  return within.length > 0 ? within : nearestTo(instrument, left, level)
+}
+
+function barCandidates(search: Search, undecided: readonly BarDecision[], level?: number): Candidate[] {
+  const { instrument, posterior } = search.assessment
   const byCompetency = new Map<string, BarDecision[]>()
   for (const bar of undecided) {
     const same = byCompetency.get(bar.competency)
@@ -221,19 +248,18 @@ function barCandidates(
     const upper = level ?? nearest.level
     const reason = { competency, levels: [upper - 1, upper] as const, aim: 'bar' as const }
     const gainOf = barGain(instrument.tables.selectionGrid, mass, cuts)
-    return candidatesOf(assessment, given, gainOf, reason, keep, level)
+    return candidatesOf(search, gainOf, reason, level)
   })
 }
 
-/** Behaviours at the telling level of bars that no own answer speaks of yet. */
+/** Behaviours at the telling level of bars that no own answer speaks of yet, or up to `below` levels under it. */
 function tellingCandidates(
-  assessment: Assessment,
+  search: Search,
   untold: readonly WantedBar[],
-  keep: number,
   opening?: number,
+  below = 0,
 ): Candidate[] {
-  const { instrument, posterior } = assessment
-  const given = answersByItem(assessment)
+  const { instrument, posterior } = search.assessment
   return untold.flatMap(({ competency, level }) => {
     const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
     const gainOf = barGain(instrument.tables.selectionGrid, mass, [
@@ -242,18 +268,17 @@ function tellingCandidates(
     const upper = opening ?? level
     const reason = { competency, levels: [upper - 1, upper] as const, aim: 'bar' as const }
     const telling = opening ?? tellingLevel(instrument, { competency, level })
-    return candidatesOf(assessment, given, gainOf, reason, keep, telling)
+    return candidatesOf(search, gainOf, reason, telling, opening === undefined ? below : 0)
   })
 }
 
 function outlineCandidates(
-  assessment: Assessment,
+  search: Search,
   profile: Profile,
   goal: QuickGoal | WholeGoal | CompetencyGoal,
-  keep: number,
 ): Candidate[] {
+  const { assessment } = search
   const { instrument, posterior } = assessment
-  const given = answersByItem(assessment)
   const highest = highestFirstLevel(assessment, goal.mode === 'competency' ? undefined : goal.start)
   return profile.competencies.flatMap((estimate, c) => {
     const { competency, level, levels, answered, noOpportunity } = estimate
@@ -264,7 +289,7 @@ function outlineCandidates(
     const lower = entry === undefined ? Math.min(levels - 1, Math.floor(level)) : Math.min(levels, entry) - 1
     const gainOf = locationGain(instrument.tables.selectionGrid, thinned(posterior.marginals[c]!))
     const reason = { competency, levels: [lower, lower + 1] as const, aim: 'outline' as const }
-    return candidatesOf(assessment, given, gainOf, reason, keep, entry)
+    return candidatesOf(search, gainOf, reason, entry)
   })
 }
 

@@ -1,6 +1,7 @@
 // Which bars an own answer speaks of: a bar decided by the general level alone was not asked about.
 import { ANSWERS, SHOWS_FROM, type Answer } from './answers.ts'
 import type { Assessment } from './assessment.ts'
+import type { BarDecision } from './decision.ts'
 import type { WantedBar } from './goal.ts'
 import { getCompetency, type Instrument, type Item } from './instrument.ts'
 
@@ -14,28 +15,67 @@ export function tellingLevel(
 }
 
 /**
- * Whether an answer speaks of a bar: any answer at its telling level, "no opportunity" too, because it was asked; one
- * above it that shows the behaviour; or one below it that does not.
+ * Whether an answer speaks of a bar: any answer at its telling level; one above it that shows the behaviour; one below it
+ * that does not. "No opportunity" at that level or below it does too: whoever lacked the opportunity for something easier
+ * is not asked for the harder.
  */
 function speaksOf(item: Item, answer: Answer, telling: number): boolean {
+  if (answer === 'no-opportunity') return item.level <= telling
   if (item.level === telling) return true
-  if (answer === 'no-opportunity') return false
   const shown = ANSWERS.indexOf(answer) >= SHOWS_FROM
   return item.level > telling ? shown : !shown
 }
 
-/** The bars of which no own answer speaks, and of which a behaviour at the telling level is left to ask. */
-export function untoldBars({ instrument, responses }: Assessment, bars: readonly WantedBar[]): WantedBar[] {
-  const given = new Map<string, { item: Item; answer: Answer }[]>()
+interface Given {
+  readonly item: Item
+  readonly answer: Answer
+}
+
+function givenByCompetency({ instrument, responses }: Assessment): ReadonlyMap<string, readonly Given[]> {
+  const given = new Map<string, Given[]>()
   for (const { item: id, answer } of responses) {
     const item = instrument.items[instrument.itemIndex.get(id)!]!
     const own = given.get(item.competency)
     if (own) own.push({ item, answer })
     else given.set(item.competency, [{ item, answer }])
   }
+  return given
+}
+
+/** The bars of which no own answer speaks, and of which a behaviour at the telling level is left to ask. */
+export function untoldBars(assessment: Assessment, bars: readonly WantedBar[]): WantedBar[] {
+  const given = givenByCompetency(assessment)
   return bars.filter((bar) => {
-    const telling = tellingLevel(instrument, bar)
+    const telling = tellingLevel(assessment.instrument, bar)
     if (telling === undefined) return false
     return !(given.get(bar.competency) ?? []).some(({ item, answer }) => speaksOf(item, answer, telling))
   })
+}
+
+/**
+ * The musts that nothing near was asked of, at the bar's level or the one below: what an answer further down says of them
+ * is an inference. Shown above the bar, or no opportunity for something easier, counts as asked. Only the most pressing
+ * are given: without any own scored answer, else probably open, else the rest.
+ */
+export function mustsNotAskedNear(
+  assessment: Assessment,
+  decisions: readonly BarDecision[],
+  wanted: readonly WantedBar[],
+): WantedBar[] {
+  const given = givenByCompetency(assessment)
+  const due = wanted.flatMap((bar, i) => {
+    const telling = bar.kind === 'should' ? undefined : tellingLevel(assessment.instrument, bar)
+    if (telling === undefined) return []
+    const own = given.get(bar.competency) ?? []
+    const near = own.some(
+      ({ item, answer }) =>
+        (item.level >= telling - 1 && item.level <= telling && answer !== 'no-opportunity') ||
+        (speaksOf(item, answer, telling) && (item.level > telling || answer === 'no-opportunity')),
+    )
+    if (near) return []
+    const known = own.some(({ answer }) => answer !== 'no-opportunity')
+    return [{ bar, rank: known ? (decisions[i]!.probability < 0.5 ? 1 : 2) : 0 }]
+  })
+  const first = Math.min(...due.map(({ rank }) => rank))
+  return due.filter(({ rank }) => rank === first).map(({ bar }) => bar)
 }

@@ -1,0 +1,62 @@
+// How likely somebody is to have had the opportunity for a behaviour, from what was asked so far.
+import type { Assessment } from './assessment.ts'
+import { getCompetency } from './instrument.ts'
+import { levelLocation } from './level-scale.ts'
+
+/** Estimated probability, 0-1, of having had the opportunity for behaviours at a level of a competency. */
+export type OpportunityEstimate = (competency: string, level: number) => number
+
+/** Answers that the estimate of the wider group (area for a competency, all for an area) counts as. */
+const WEIGHT_OF_WIDER = 1
+
+/** For what is said to a person, not for ranking: how much "no opportunity" there is before anything was asked. */
+export const DOUBT = 0.2
+
+interface Asked {
+  readonly competency: string
+  readonly area: string
+  /** Location of the behaviour's level in logits: levels of scales of another length are compared by it. */
+  readonly at: number
+  readonly had: boolean
+}
+
+/**
+ * Opportunity by level: whoever had it for harder behaviours has it for easier ones, and whoever lacked it for easier
+ * ones lacks it for harder. With A scored answers at the level or above and N "no opportunity" at it or below the
+ * estimate over everything is (1 + A) / (1 + doubt + A + N), Laplace's rule of succession for `doubt` 1. An area's own is
+ * drawn towards that, a competency's towards its area's, each as by one answer more. It never rises with the level.
+ * It chooses questions and enters no measure.
+ */
+export function opportunityOf(
+  { instrument, responses }: Pick<Assessment, 'instrument' | 'responses'>,
+  doubt = 0,
+): OpportunityEstimate {
+  const asked = responses.map(({ item: id, answer }): Asked => {
+    const { competency, area, level } = instrument.items[instrument.itemIndex.get(id)!]!
+    const at = levelLocation(getCompetency(instrument, competency).scale, level)
+    return { competency, area, at, had: answer !== 'no-opportunity' }
+  })
+  if (doubt === 0 && asked.every(({ had }) => had)) return () => 1
+  const known = new Map<string, number>()
+  const estimate = (competency: string, level: number): number => {
+    const { area, scale } = getCompetency(instrument, competency)
+    const at = levelLocation(scale, level)
+    const tell = asked.filter((one) => (one.had ? one.at >= at - 1e-9 : one.at <= at + 1e-9))
+    const drawn = (wider: number, own: readonly Asked[]) =>
+      (WEIGHT_OF_WIDER * wider + own.filter(({ had }) => had).length) / (WEIGHT_OF_WIDER + own.length)
+    const all = (1 + tell.filter(({ had }) => had).length) / (1 + doubt + tell.length)
+    const inArea = tell.filter((one) => one.area === area)
+    return drawn(
+      drawn(all, inArea),
+      inArea.filter((one) => one.competency === competency),
+    )
+  }
+  return (competency, level) => {
+    const key = `${competency} ${level}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const value = estimate(competency, level)
+    known.set(key, value)
+    return value
+  }
+}
