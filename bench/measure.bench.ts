@@ -11,6 +11,8 @@ interface Timing {
   readonly first: number
   readonly cold: number
   readonly cpu: number
+  /** CPU of reading every measure and the hash afterwards. */
+  readonly read: number
   readonly warm: number
   readonly warmCpu: number
   readonly memory: number
@@ -66,6 +68,7 @@ const columns = [
   'ratings',
   'cold ms',
   'CPU ms',
+  'all results read, CPU ms',
   'first run ms',
   'one rating changed, ms',
   'its CPU ms',
@@ -105,6 +108,7 @@ for (const one of CASES.filter(({ persons }) => persons <= most)) {
     timing.ratings,
     timing.cold.toFixed(1),
     timing.cpu.toFixed(1),
+    timing.read.toFixed(1),
     timing.first.toFixed(0),
     timing.warm.toFixed(1),
     timing.warmCpu.toFixed(1),

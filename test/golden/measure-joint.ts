@@ -1,5 +1,5 @@
 // Joint maximum likelihood against exact solutions, FACETS' published fragments and Winsteps' output.
-import { expectedScore } from '../../src/core/measure/assemble.ts'
+import { expectedScore } from '../../src/core/measure/element-measures.ts'
 import type { Measurement } from '../../src/core/measure/measurement.ts'
 import type { Comparison } from './measure-verdict.ts'
 import { mean, measured, ratingsOf, rowsOf, type Row } from './measure-tables.ts'

@@ -6,11 +6,13 @@ export interface Secant {
   readonly df: readonly number[]
 }
 
-/** Anderson mixing (Walker and Ni 2011): the combination of past steps whose residual is least. */
-export function mixed(history: readonly { readonly x: number[]; readonly f: number[] }[]): number[] {
+/** Anderson mixing (Walker and Ni 2011): the combination of the last steps, at most `depth`, whose residual is least. */
+export function mixed(
+  history: readonly { readonly x: number[]; readonly f: number[] }[],
+  depth: number,
+): number[] {
   const last = history.at(-1)!
-  const size = last.x.length
-  const past = history.slice(0, -1).slice(-size)
+  const past = history.slice(0, -1).slice(-depth)
   const plain = last.x.map((x, k) => x + last.f[k]!)
   if (past.length === 0) return plain
   const many = past.length

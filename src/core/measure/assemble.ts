@@ -3,6 +3,14 @@ import { biasTerms } from './bias.ts'
 import { cautionsOf } from './cautions.ts'
 import { joiningLinks } from './connectivity.ts'
 import { dataHash } from './data-hash.ts'
+import {
+  averageCurve,
+  expectedScore,
+  extremeReasons,
+  personMeasures,
+  raterMeasures,
+  type Columns,
+} from './element-measures.ts'
 import type { Estimates } from './estimates.ts'
 import { residualPass, type FitSums } from './fit.ts'
 import type {
@@ -19,78 +27,52 @@ import type {
 } from './measurement.ts'
 import type { Ratings } from './ratings.ts'
 import type { WideReason } from './refusals.ts'
-import { raterUse } from './scale-use.ts'
 import { itemReading, stepReading, varianceOf } from './step-model.ts'
 
-/** Expected score of item i at location eta. */
-export function expectedScore(beta: Float64Array, categories: number, i: number, eta: number): number {
+/** Measures and variances by element, of those that have ratings. */
+interface Column {
+  readonly measure: Float64Array
+  readonly variance: Float64Array
+  readonly anchored: Uint8Array
+  readonly count: (at: number) => number
+}
+
+function columnOf(measures: readonly ElementMeasure[]): Column {
+  return {
+    measure: Float64Array.from(measures, (one) => one.measure),
+    variance: Float64Array.from(measures, (one) => one.se ** 2),
+    anchored: Uint8Array.from(measures, (one) => (one.anchored ? 1 : 0)),
+    count: (at) => measures[at]!.n,
+  }
+}
+
+function reliability(facet: FacetReliability['facet'], of: Column, shrunken: boolean): FacetReliability {
+  let elements = 0
   let sum = 0
-  let first = 0
-  let top = -Infinity
-  for (let k = 0; k < categories; k++) top = Math.max(top, k * eta - beta[i * categories + k]!)
-  for (let k = 0; k < categories; k++) {
-    const term = Math.exp(k * eta - beta[i * categories + k]! - top)
-    sum += term
-    first += k * term
+  let error = 0
+  const { measure, anchored, count } = of
+  const skip = (at: number) => anchored[at] === 1 || count(at) === 0
+  for (let at = 0; at < measure.length; at++) {
+    if (skip(at)) continue
+    elements++
+    sum += measure[at]!
+    error += of.variance[at]!
   }
-  return first / sum
-}
-
-/** A table of the expected score averaged over all items, read by linear interpolation (error below 1e-4 points). */
-function averageCurve(beta: Float64Array, items: number, categories: number): (eta: number) => number {
-  const range = 20
-  const weights = beta.map((cost) => Math.exp(-cost))
-  const table = Float64Array.from({ length: 2 * range * 50 + 1 }, (_, g) => {
-    const x = Math.exp(g / 50 - range)
-    let total = 0
-    for (let i = 0; i < items; i++) {
-      let power = 1
-      let sum = weights[i * categories]!
-      let first = 0
-      for (let k = 1; k < categories; k++) {
-        power *= x
-        sum += weights[i * categories + k]! * power
-        first += k * weights[i * categories + k]! * power
-      }
-      total += first / sum
-    }
-    return total / items
-  })
-  return (eta) => {
-    const at = Math.max(0, Math.min(table.length - 1.001, (eta + range) * 50))
-    const floor = Math.floor(at)
-    return table[floor]! + (at - floor) * (table[floor + 1]! - table[floor]!)
-  }
-}
-
-function reliability(
-  facet: FacetReliability['facet'],
-  measures: readonly ElementMeasure[],
-  shrunken: boolean,
-): FacetReliability {
-  const free = measures.filter((one) => !one.anchored)
-  const mean = free.reduce((sum, one) => sum + one.measure, 0) / Math.max(1, free.length)
-  const variance =
-    free.reduce((sum, one) => sum + (one.measure - mean) ** 2, 0) / Math.max(1, free.length - 1)
-  const error = free.reduce((sum, one) => sum + one.se ** 2, 0) / Math.max(1, free.length)
+  const mean = sum / Math.max(1, elements)
+  error /= Math.max(1, elements)
+  let squares = 0
+  for (let at = 0; at < measure.length; at++) if (!skip(at)) squares += (measure[at]! - mean) ** 2
+  const variance = squares / Math.max(1, elements - 1)
   const truth = shrunken ? variance : Math.max(0, variance - error)
   const total = shrunken ? variance + error : variance
   return {
     facet,
-    elements: free.length,
+    elements,
     sd: Math.sqrt(variance),
     rmse: Math.sqrt(error),
     separation: error > 0 ? Math.sqrt(truth / error) : 0,
     reliability: total > 0 ? truth / total : 0,
   }
-}
-
-/** Most elements have none to give: they share one list. */
-const NO_REASONS: readonly WideReason[] = []
-
-function extremeReasons(score: number, most: number): WideReason[] {
-  if (score === 0) return ['all-ratings-lowest']
-  return score === most ? ['all-ratings-highest'] : []
 }
 
 /** An item or an occasion: these are on the scale of all subsets. */
@@ -147,76 +129,24 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     personsOf[blocks.rater[b]!]!++
   }
   let rated = 0
+  const extreme: string[] = []
   let sumOfPersons = 0
   for (let n = 0; n < ratersOf.length; n++) {
     if (pass.person.count(n) === 0) continue
     rated++
+    if (extremeReasons(pass.person.score(n), pass.person.count(n) * (categories - 1)).length)
+      extreme.push(ratings.personIds[n]!)
     sumOfPersons += estimates.person[n]!
   }
   const meanPerson = sumOfPersons / Math.max(1, rated)
-  const persons: PersonMeasure[] = []
-  for (let n = 0; n < ratersOf.length; n++) {
-    const count = pass.person.count(n)
-    if (count === 0) continue
-    const score = pass.person.score(n)
-    const wide = extremeReasons(score, count * (categories - 1))
-    if (ratersOf[n] === 1) wide.push('one-rater')
-    else if (ratersOf[n]! < 3) wide.push('fewer-than-three-raters')
-    if (count < 5) wide.push('few-ratings')
-    if (connected.ofPerson[n] !== 0) wide.push('subset-not-linked')
-    const theta = estimates.person[n]!
-    const anchored = estimates.anchoredPerson[n] === 1
-    const { infit, infitZ, outfit, outfitZ } = pass.person.of(n)
-    persons.push({
-      id: ratings.personIds[n]!,
-      measure: theta,
-      se: anchored ? 0 : Math.sqrt(estimates.personVariance[n]!),
-      n: count,
-      rawAverage: lowest + score / count,
-      fairAverage: lowest + curve(theta),
-      subset: connected.ofPerson[n]!,
-      anchored,
-      wide: wide.length ? wide : NO_REASONS,
-      infit,
-      infitZ,
-      outfit,
-      outfitZ,
-      raters: ratersOf[n]!,
-    })
-  }
-  const raters: RaterMeasure[] = []
+  let judges = 0
+  const groupSizes = new Int32Array(ratings.raterGroupIds.length)
   for (let j = 0; j < personsOf.length; j++) {
-    const count = pass.rater.count(j)
-    if (count === 0) continue
-    const score = pass.rater.score(j)
-    const wide = extremeReasons(score, count * (categories - 1))
-    if (count < 5) wide.push('few-ratings')
-    if (connected.ofRater[j] !== 0) wide.push('subset-not-linked')
-    const severity = estimates.rater[j]!
-    const anchored = estimates.anchoredRater[j] === 1
-    const { infit, infitZ, outfit, outfitZ } = pass.rater.of(j)
-    const { spreadRatio, rangeRatio, halo } = raterUse(pass, j)
-    const one = {
-      id: ratings.raterIds[j]!,
-      measure: severity,
-      se: anchored ? 0 : Math.sqrt(estimates.raterVariance[j]!),
-      n: count,
-      rawAverage: lowest + score / count,
-      fairAverage: lowest + curve(meanPerson - severity),
-      subset: connected.ofRater[j]!,
-      anchored,
-      wide: wide.length ? wide : NO_REASONS,
-      infit,
-      infitZ,
-      outfit,
-      outfitZ,
-      persons: personsOf[j]!,
-      spreadRatio,
-      rangeRatio,
-      halo,
-    }
-    raters.push(ratings.raterGroup ? { ...one, group: ratings.raterGroupIds[ratings.raterGroup[j]!]! } : one)
+    if (pass.rater.count(j) === 0) continue
+    judges++
+    if (ratings.raterGroup) groupSizes[ratings.raterGroup[j]!]!++
   }
+  const columns: Columns = { ratings, estimates, pass, curve, ratersOf, personsOf, meanPerson }
   const itemMeasures: ElementMeasure[] = []
   for (const [i, id] of ratings.itemIds.entries()) {
     if (pass.item.count(i) === 0) continue
@@ -279,40 +209,62 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     outfit: pass.categoryWeight[k] ? pass.categorySquares[k]! / pass.categoryWeight[k] : 1,
   }))
   const shrunken = estimates.estimator === 'cml'
+  const personColumn: Column = {
+    measure: estimates.person,
+    variance: estimates.personVariance,
+    anchored: estimates.anchoredPerson,
+    count: (n) => pass.person.count(n),
+  }
+  const raterColumn: Column = {
+    measure: estimates.rater,
+    variance: estimates.raterVariance,
+    anchored: estimates.anchoredRater,
+    count: (j) => pass.rater.count(j),
+  }
   const facets = [
-    reliability('person', persons, shrunken || estimates.estimator === 'mml'),
-    reliability('rater', raters, shrunken),
-    reliability('item', itemMeasures, false),
+    reliability('person', personColumn, shrunken || estimates.estimator === 'mml'),
+    reliability('rater', raterColumn, shrunken),
+    reliability('item', columnOf(itemMeasures), false),
   ]
-  if (occasions.length) facets.push(reliability('occasion', occasions, false))
+  if (occasions.length) facets.push(reliability('occasion', columnOf(occasions), false))
   const subsets = subsetsOf(ratings, estimates)
+  let persons: PersonMeasure[] | undefined
+  let raters: RaterMeasure[] | undefined
+  let hash: string | undefined
   let solution: Solution | undefined
+  // What is large and often not read is made when it is.
   return {
     summary: {
       model: parameters.model,
       estimator: estimates.estimator,
       ratings: ratings.score.length,
       blocks: blocks.count,
-      persons: persons.length,
-      raters: raters.length,
+      persons: rated,
+      raters: judges,
       items: itemMeasures.length,
       categories,
       lowest,
       logLikelihood: estimates.logLikelihood,
       iterations: estimates.iterations,
       gradient: estimates.gradient,
-      dataHash: dataHash(ratings, blocks),
+      get dataHash() {
+        return (hash ??= dataHash(ratings, blocks))
+      },
       standardErrors: estimates.standardErrors,
     },
-    persons,
-    raters,
+    get persons() {
+      return (persons ??= personMeasures(columns))
+    },
+    get raters() {
+      return (raters ??= raterMeasures(columns))
+    },
     items: itemMeasures,
     occasions,
     raterGroups: estimates.groups.map(({ measure, variance }, g) => ({
       id: ratings.raterGroupIds[g]!,
       measure,
       se: Math.sqrt(Math.max(0, variance)),
-      n: raters.filter((one) => one.group === ratings.raterGroupIds[g]).length,
+      n: groupSizes[g]!,
     })),
     steps,
     categories: use,
@@ -321,8 +273,7 @@ export function assemble(ratings: Ratings, estimates: Estimates, options: Measur
     links: joiningLinks(blocks, connected, ratings.personIds, ratings.raterIds),
     bias: biasTerms(ratings, estimates, options),
     variance: estimates.variance,
-    cautions: [...estimates.cautions, ...cautionsOf(persons, use, steps, subsets, raters.length, shrunken)],
-    // Large maps that only a warm run reads.
+    cautions: [...estimates.cautions, ...cautionsOf(extreme, use, steps, subsets, judges, shrunken)],
     get solution() {
       return (solution ??= solutionOf(ratings, estimates, location))
     },

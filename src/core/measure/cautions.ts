@@ -1,10 +1,10 @@
 // What a reader of the measures must know: cautions that the finished measures themselves give rise to.
-import type { CategoryUse, PersonMeasure, StepMeasure, Subset } from './measurement.ts'
+import type { CategoryUse, StepMeasure, Subset } from './measurement.ts'
 import type { Caution } from './refusals.ts'
 
-/** Cautions on raters, subsets, categories, steps and extreme persons; `shrunken` where measures are posterior means. */
+/** Cautions on raters, subsets, categories, steps and persons at an `extreme` (ids); `shrunken` where measures are posterior means. */
 export function cautionsOf(
-  persons: readonly PersonMeasure[],
+  extreme: readonly string[],
   use: readonly CategoryUse[],
   steps: readonly StepMeasure[],
   subsets: readonly Subset[],
@@ -48,14 +48,11 @@ export function cautionsOf(
       ids,
     })
   }
-  const extreme = persons.flatMap(({ id, wide }) =>
-    wide[0] === 'all-ratings-highest' || wide[0] === 'all-ratings-lowest' ? [id] : [],
-  )
   if (extreme.length)
     cautions.push({
       code: 'extreme-persons',
       message: `${extreme.length} persons have only highest or only lowest ratings: their measures lean on the others'`,
-      ids: extreme,
+      ids: [...extreme],
     })
   return cautions
 }

@@ -44,6 +44,8 @@ const MEANS_VARIANCE = 100
 /** Up to this many unknowns traces are exact. */
 const EXACT_TRACES = 64
 
+/** A step of log variances so short, and with the response known, is taken as the last. */
+const SURE = 3e-6
 /** The relative gradient at which a fit is done. */
 const FINAL = 1e-10
 
@@ -64,7 +66,8 @@ export class CrossedEffects {
   private readonly weights: Float64Array<ArrayBuffer>
   private readonly tables: TotalTables
   private readonly moments: PersonMoments
-  private readonly scale: number
+  /** Largest score count behind each unknown's gradient: a rater's, or that of all who share a mean. */
+  private readonly scale: Float64Array
   /** What random signs are drawn from, by rater. */
   readonly signatures: Uint32Array
   /** Right-hand sides of the stochastic traces with their last solutions, which serve as starts. */
@@ -89,10 +92,7 @@ export class CrossedEffects {
     this.blockMean = new Float64Array(count)
     this.dyadVariance = new Float64Array(count)
     this.slope = new Float64Array(count)
-    const load = new Float64Array(layout.raters)
-    for (let b = 0; b < count; b++)
-      load[blocks.rater[b]!]! += this.weight(b) * blocks.trie.patterns[blocks.pattern[b]!]!.length
-    this.scale = Math.max(1, load.reduce((most, n) => Math.max(most, n), 0) * (categories - 1))
+    this.scale = this.scoreCounts()
     this.signatures = raterSignatures(blocks, layout.raters)
     const many = layout.size <= EXACT_TRACES ? 0 : Math.max(1, Math.min(12, Math.ceil(1500 / layout.raters)))
     for (let k = 0; k < many; k++) {
@@ -104,6 +104,24 @@ export class CrossedEffects {
 
   private weight(b: number): number {
     return this.blocks.blockWeight ? this.blocks.blockWeight[b]! : 1
+  }
+
+  private scoreCounts(): Float64Array {
+    const { blocks, layout, categories } = this
+    const { raters, subsetAt, subsetOfPerson, groupAt, groupOfRater, occasionAt } = layout
+    const counts = new Float64Array(layout.size)
+    for (let b = 0; b < blocks.count; b++) {
+      const many = this.weight(b) * blocks.trie.patterns[blocks.pattern[b]!]!.length * (categories - 1)
+      counts[blocks.rater[b]!]! += many
+      counts[subsetAt + subsetOfPerson[blocks.person[b]!]!]! += many
+      if (blocks.occasion) counts[occasionAt + blocks.occasion[b]!]! += many
+    }
+    let most = 1
+    for (let j = 0; j < raters; j++) {
+      counts[groupAt + groupOfRater[j]!]! += counts[j]!
+      most = Math.max(most, counts[j]!)
+    }
+    return counts.map((own) => Math.max(own, most))
   }
 
   /** A first guess from the logits of block totals. */
@@ -197,7 +215,7 @@ export class CrossedEffects {
 
   /** Newton's method on severities, persons integrated out, to a relative gradient of `tolerance`; returns the value. */
   mode(variances: Variances, tolerance: number, most = 60): number {
-    const { blocks, layout, system, deviation, y, slope } = this
+    const { blocks, layout, system, deviation, y, slope, scale } = this
     const { personStart, rater, occasion } = blocks
     const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } =
       layout
@@ -222,9 +240,9 @@ export class CrossedEffects {
       let largest = 0
       for (let u = 0; u < size; u++) {
         gradient[u] = held[u] ? 0 : gradient[u]! - system.priorPrecision[u]! * y[u]!
-        largest = Math.max(largest, Math.abs(gradient[u]!))
+        largest = Math.max(largest, Math.abs(gradient[u]!) / scale[u]!)
       }
-      this.gradient = largest / this.scale
+      this.gradient = largest
       if (this.gradient <= tolerance || round === most) return value
       this.iterations++
       system.refresh()
@@ -298,6 +316,7 @@ export class CrossedEffects {
     const now: Variances = { ...start, ...held }
     let open = names.filter((name) => now[name] > 0)
     this.setDyad(now.dyad)
+    // A third step from far off would lean on what was not yet nearly linear; responses of an earlier run are.
     let history: { x: number[]; f: number[] }[] = []
     let change = secants.length ? 1e-3 : 1
     let settled = false
@@ -305,7 +324,7 @@ export class CrossedEffects {
     // Whether variances have moved since the mode was found.
     let moved = true
     for (let round = 0; round < 60; round++) {
-      value = this.mode(now, Math.max(FINAL, Math.min(1e-4, change * 1e-3)), change > 1e-2 ? 1 : 60)
+      value = this.mode(now, Math.max(FINAL, Math.min(1e-4, change * 1e-3)), change > 0.2 ? 1 : 60)
       moved = false
       if (open.length === 0) {
         settled = true
@@ -336,14 +355,14 @@ export class CrossedEffects {
           .map(({ dx, df }) => ({ x: x.map((v, k) => v - dx[k]!), f: f.map((v, k) => v - df[k]!) }))
       history = [...history, { x, f }].slice(-4)
       moved = true
-      const next = mixed(history)
+      const next = mixed(history, secants.length > 0 ? open.length : Math.min(2, open.length))
       for (const [k, name] of open.entries()) {
         const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
         now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
       }
       if (open.includes('dyad')) this.setDyad(now.dyad)
-      // With the response known beforehand, a step from so near needs no check: its error is a few per cent of it.
-      settled = secants.length > 0 && change < 1e-6
+      // Where the response is known, a step from so near needs no check: its error is a few per cent of it.
+      settled = change < SURE && history.length > 2
       if (settled) break
     }
     const logLikelihood = this.gradient <= FINAL && !moved ? value : this.mode(now, FINAL)

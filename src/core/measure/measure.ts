@@ -1,5 +1,6 @@
 // Many-facet measurement: ratings in, measures with their precision out. The entry of the engine.
 import { assemble } from './assemble.ts'
+import type { Estimates } from './estimates.ts'
 import type { Measurement, MeasureOptions } from './measurement.ts'
 import { estimate } from './estimate.ts'
 import type { Ratings } from './ratings.ts'
@@ -17,19 +18,38 @@ export { parseRatingRows } from './ratings.ts'
  */
 export function measure(ratings: Ratings, options: MeasureOptions = {}): Checked<Measurement> {
   const run = estimate(ratings, options)
-  return run.ok ? reported(assemble(ratings, run.value.estimates, options)) : run
+  return run.ok ? reported(ratings, run.value.estimates, options) : run
 }
 
 /** Standard errors in logits beyond which nothing was learnt: the likelihood has no finite top. */
 const NOTHING_LEARNT = 50
 
+interface Located {
+  readonly measure: number
+  readonly se: number
+}
+
+const sound = ({ measure: value, se }: Located) => Number.isFinite(value) && se < NOTHING_LEARNT
+
+function unsound(column: Float64Array, variances: Float64Array): boolean {
+  for (let at = 0; at < column.length; at++)
+    if (!Number.isFinite(column[at]!) || !(variances[at]! < NOTHING_LEARNT ** 2)) return true
+  return false
+}
+
 /** The measurement, unless an element or a step is measured so widely that its value is an accident. */
-export function reported(measurement: Measurement): Checked<Measurement> {
-  const { persons, raters, items, occasions, steps } = measurement
-  const sound = ({ measure: value, se }: { measure: number; se: number }) =>
-    Number.isFinite(value) && se < NOTHING_LEARNT
+export function reported(
+  ratings: Ratings,
+  estimates: Estimates,
+  options: MeasureOptions,
+): Checked<Measurement> {
+  const measurement = assemble(ratings, estimates, options)
+  const { items, occasions, steps } = measurement
+  // Persons and raters are many: their columns are looked through before measures are made of them.
+  const persons = unsound(estimates.person, estimates.personVariance) ? measurement.persons : []
+  const raters = unsound(estimates.rater, estimates.raterVariance) ? measurement.raters : []
   const wild = [persons, raters, items, occasions].flatMap((facet) =>
-    facet.every(sound) ? [] : facet.filter((one) => !sound(one)).map((one) => one.id),
+    facet.filter((one) => !sound(one)).map((one) => one.id),
   )
   const wildSteps = steps.filter((one) => !sound(one)).map((one) => `step ${one.category}`)
   if (wild.length + wildSteps.length === 0) return { ok: true, value: measurement }

@@ -1,5 +1,4 @@
 // A measurement that is kept open: one rating changes, and the measures follow at once.
-import { assemble } from './assemble.ts'
 import type { Blocks } from './blocks.ts'
 import { crossedEstimates } from './crossed-estimates.ts'
 import { estimate, type EstimateRun } from './estimate.ts'
@@ -26,7 +25,7 @@ export interface RatingChange {
 export function openMeasurement(ratings: Ratings, options: MeasureOptions = {}): Checked<OpenMeasurement> {
   const run = estimate(ratings, options)
   if (!run.ok) return run
-  const measured = reported(assemble(ratings, run.value.estimates, options))
+  const measured = reported(ratings, run.value.estimates, options)
   if (!measured.ok) return measured
   return { ok: true, value: { ratings, measurement: measured.value, options, run: run.value } }
 }
@@ -68,7 +67,7 @@ export function updateMeasurement(
     raters,
   })
   if (!run.ok) return run
-  const measured = reported(assemble(ratings, run.value.estimates, options))
+  const measured = reported(ratings, run.value.estimates, options)
   if (!measured.ok) return measured
   const measurement = measured.value
   return {
