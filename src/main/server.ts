@@ -66,7 +66,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const metrics = createMetrics(databases, log)
     const jobs = startJobs({
       ...{ pool: databases.job.pool, jobs: scheduledJobs(databases), log, now },
-      ended: metrics.job,
+      ended: (...run) => metrics.job(...run),
     })
     started.push(() => jobs.stop())
     const { rates, metricsToken } = config.operations

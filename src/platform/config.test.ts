@@ -15,6 +15,8 @@ test('without anything given it is port 7474, ./data of the package, and the emb
       databaseUrl: undefined,
       secret: undefined,
       logLevel: 'warn',
+      team: undefined,
+      operations: { rates: { account: 1200, address: 12_000 }, metricsToken: undefined },
     },
   })
 })
@@ -63,4 +65,20 @@ test('all faults are listed at once, and a password in a bad URL is not repeated
     'RUNGS_LOG',
   ])
   expect(JSON.stringify(parsed)).not.toContain('secret')
+})
+
+test('limits and the token of the metrics are read; what cannot be is named with its place', () => {
+  const env = {
+    RUNGS_RATE_ACCOUNT: '60',
+    RUNGS_RATE_ADDRESS: 'off',
+    RUNGS_METRICS_TOKEN: 'a token of sixteen',
+  }
+  expect(parseConfig([], env)).toMatchObject({
+    config: { operations: { rates: { account: 60, address: 0 }, metricsToken: 'a token of sixteen' } },
+  })
+  const bad = parseConfig([], { RUNGS_RATE_ACCOUNT: '-1', RUNGS_METRICS_TOKEN: 'short' })
+  expect(bad.ok ? [] : bad.faults.map(({ path }) => path)).toEqual([
+    'RUNGS_METRICS_TOKEN',
+    'RUNGS_RATE_ACCOUNT',
+  ])
 })

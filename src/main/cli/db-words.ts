@@ -15,12 +15,13 @@ export function readText(file: string, { head, end }: ReadBackup): string {
   return `${file} is whole: made ${head.madeAt} by Rungs ${head.version}; ${end.tables} tables, ${end.rows} rows, ${end.files} files.`
 }
 
-export function restoredText(restored: Restored, ran: readonly string[]): string {
+export function restoredText(restored: Restored, ran: readonly string[], erased: number): string {
   const { head, end, audits, endedSessions } = restored
   return [
     `Restored the backup of ${head.madeAt}: ${end.tables} tables, ${end.rows} rows, each table equal to what was backed up.`,
     ...audits.map(verificationText),
     ...(endedSessions > 0 ? [`${endedSessions} sign-ins ended: everybody signs in again.`] : []),
+    ...(erased > 0 ? [`${erased} people erased again, as the log of erasures says.`] : []),
     ...(ran.length > 0 ? [`Brought to this version: ${ran.join(', ')}.`] : []),
     'Where newer checkpoints are known, rungs audit verify says what was lost and rungs audit accept-restore that it was on purpose.',
   ].join('\n')

@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander'
 import { assertServer, connect, type Connection } from '../../db/connect.ts'
 import { checkDatabase } from '../../db/backup/check-database.ts'
 import { migrate } from '../../db/migrate.ts'
+import { openDatabases } from '../../db/open-databases.ts'
 import { ensureGrants, ensureRoles } from '../../db/roles.ts'
 import { fileKey, passphraseKey, type BackupKey } from '../../platform/backup/backup-key.ts'
 import { makeBackup, type BackupPlaces } from '../../platform/backup/make-backup.ts'
@@ -12,6 +13,7 @@ import { restoreBackup } from '../../platform/backup/restore-backup.ts'
 import type { Config } from '../../platform/config.ts'
 import { messageOf, RungsError } from '../../platform/errors.ts'
 import { createLog } from '../../platform/log.ts'
+import { keepPrivacy } from '../../platform/privacy/keep-privacy.ts'
 import { readSecret } from '../../platform/secret.ts'
 import { madeText, readText, restoredText, checkText } from './db-words.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
@@ -100,11 +102,25 @@ async function restore(owner: Connection, found: DatabaseTarget, file: string, o
       replace: options.replace === true,
     })
     const ran = await migrate(owner.db)
-    await ensureGrants(owner)
-    if (options.json) printJson({ ...restored, migrations: ran })
-    else print(restoredText(restored, ran))
+    const erased = await eraseAgain(found)
+    if (options.json) printJson({ ...restored, migrations: ran, erased })
+    else print(restoredText(restored, ran, erased))
   } finally {
     client.release(true)
+  }
+}
+
+/** Whoever was erased after the backup was made is erased again, before anybody can look. Resolves with how many. */
+async function eraseAgain({ config, target }: DatabaseTarget): Promise<number> {
+  const log = createLog('error')
+  const options = { target, secret: readSecret(config), ownCluster: config.databaseUrl === undefined }
+  const databases = await openDatabases({ name: 'The restored database', ...options }, log)
+  try {
+    const mail = config.team?.mail.smtp === undefined ? config.team?.mail.folder : undefined
+    const folders = { erasures: config.erasureFolder, mail }
+    return await keepPrivacy({ databases, folders, log, now: () => new Date() }, false)
+  } finally {
+    await databases.close()
   }
 }
 

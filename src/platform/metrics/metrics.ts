@@ -17,7 +17,7 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
 
-/** A registry of its own for each server. `clock` gives now in milliseconds. */
+/** A registry of its own for each server. */
 export function createMetrics(databases: Pick<Databases, 'request' | 'job'>, log: Log): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -57,19 +57,26 @@ export function createMetrics(databases: Pick<Databases, 'request' | 'job'>, log
     },
   })
   void pools
-  databaseGauges(databases, registers, log)
+  const askDatabase = databaseGauges(databases, registers, log)
   return {
     request: (route, method, status, seconds) =>
       requests.observe({ route, method, status: String(status) }, seconds),
     refused: (limit) => refused.inc({ limit }),
     job: (job, seconds, failed) => jobs.observe({ job, outcome: failed ? 'failed' : 'done' }, seconds),
-    text: () => registry.metrics(),
+    text: async () => {
+      await askDatabase()
+      return registry.metrics()
+    },
     contentType: registry.contentType,
   }
 }
 
 /** What is the same for all processes of an instance, asked of the database at each scrape. */
-function databaseGauges({ job }: Pick<Databases, 'job'>, registers: Registry[], log: Log): void {
+function databaseGauges(
+  { job }: Pick<Databases, 'job'>,
+  registers: Registry[],
+  log: Log,
+): () => Promise<void> {
   const mails = new Gauge({
     name: 'rungs_mails',
     help: 'Mails that wait, that failed and will be tried again, and that were given up.',
@@ -92,32 +99,31 @@ function databaseGauges({ job }: Pick<Databases, 'job'>, registers: Registry[], 
     name: 'rungs_database_up',
     help: '1 where the database answered this scrape.',
     registers,
-    async collect() {
-      try {
-        const waiting = await job.pool.query<{ waiting: number; failing: number; lost: number }>(
-          `select count(*) filter (where sent_at is null and given_up_at is null and tries = 0) as waiting,
-             count(*) filter (where sent_at is null and given_up_at is null and tries > 0) as failing,
-             count(*) filter (where given_up_at is not null) as lost
-           from mail.outbox where sent_at is null`,
-        )
-        const row = waiting.rows[0]
-        mails.set({ state: 'waiting' }, row?.waiting ?? 0)
-        mails.set({ state: 'failing' }, row?.failing ?? 0)
-        mails.set({ state: 'given-up' }, row?.lost ?? 0)
-        const scheduled = await job.pool.query<{ name: string; failures: number; late: number }>(
-          `select name, failures, greatest(0, extract(epoch from now() - due_at))::double precision as late
-           from work.job`,
-        )
-        for (const each of scheduled.rows) {
-          failures.set({ job: each.name }, each.failures)
-          late.set({ job: each.name }, each.late)
-        }
-        this.set(1)
-      } catch (error) {
-        log.warn('metrics without the database', { code: errorCodeOf(error) })
-        this.set(0)
-      }
-    },
   })
-  void up
+  return async () => {
+    try {
+      const waiting = await job.pool.query<{ waiting: number; failing: number; lost: number }>(
+        `select count(*) filter (where sent_at is null and given_up_at is null and tries = 0) as waiting,
+           count(*) filter (where sent_at is null and given_up_at is null and tries > 0) as failing,
+           count(*) filter (where given_up_at is not null) as lost
+         from mail.outbox where sent_at is null`,
+      )
+      const row = waiting.rows[0]
+      mails.set({ state: 'waiting' }, row?.waiting ?? 0)
+      mails.set({ state: 'failing' }, row?.failing ?? 0)
+      mails.set({ state: 'given-up' }, row?.lost ?? 0)
+      const scheduled = await job.pool.query<{ name: string; failures: number; late: number }>(
+        `select name, failures, greatest(0, extract(epoch from now() - due_at))::double precision as late
+         from work.job`,
+      )
+      for (const each of scheduled.rows) {
+        failures.set({ job: each.name }, each.failures)
+        late.set({ job: each.name }, each.late)
+      }
+      up.set(1)
+    } catch (error) {
+      log.warn('metrics without the database', { code: errorCodeOf(error) })
+      up.set(0)
+    }
+  }
 }
