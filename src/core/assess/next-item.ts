@@ -18,7 +18,7 @@ import {
 } from './goal.ts'
 import { barLocation, getCompetency, type Instrument, type Item } from './instrument.ts'
 import { positionOf } from './level-scale.ts'
-import { opportunityOf, type OpportunityEstimate } from './opportunity.ts'
+import { LIKELY_OPPORTUNITY, opportunityOf, type OpportunityEstimate } from './opportunity.ts'
 import type { Bar, Profile } from './profile.ts'
 import { mustsNotAskedNear, tellingLevel, untoldBars } from './told-bars.ts'
 
@@ -168,9 +168,6 @@ interface Search {
   readonly keep: number
 }
 
-/** Below this estimate an opportunity is less likely than not, and an easier behaviour may be asked in a level's place. */
-const LIKELY_OPPORTUNITY = 0.5
-
 /** The answers so far by item. */
 const answersByItem = ({ responses }: Assessment): Map<string, Answer> =>
   new Map(responses.map(({ item, answer }) => [item, answer]))
@@ -225,8 +222,9 @@ function placed(
   const { items } = instrument
   const [one] = left
   if (level === undefined || one === undefined) return left
-  const lowest =
-    opportunity(items[one]!.competency, level) < LIKELY_OPPORTUNITY ? Number.NEGATIVE_INFINITY : level - below
+  // Whoever asks near a bar (`below`) is asked there; elsewhere an easier behaviour may stand for an unlikely one.
+  const easier = below === 0 && opportunity(items[one]!.competency, level) < LIKELY_OPPORTUNITY
+  const lowest = easier ? 0 : level - below
   const within = left.filter((index) => items[index]!.level <= level && items[index]!.level >= lowest)
   return within.length > 0 ? within : nearestTo(instrument, left, level)
 }
@@ -262,9 +260,12 @@ function tellingCandidates(
   const { instrument, posterior } = search.assessment
   return untold.flatMap(({ competency, level }) => {
     const mass = thinned(posterior.marginals[instrument.competencyIndex.get(competency)!]!)
-    const gainOf = barGain(instrument.tables.selectionGrid, mass, [
-      barLocation(instrument, competency, level),
-    ])
+    const { selectionGrid } = instrument.tables
+    // Far below a bar nothing tells of it: there the question is what tells of the competency.
+    const gainOf =
+      search.opportunity(competency, level) < LIKELY_OPPORTUNITY
+        ? locationGain(selectionGrid, mass)
+        : barGain(selectionGrid, mass, [barLocation(instrument, competency, level)])
     const upper = opening ?? level
     const reason = { competency, levels: [upper - 1, upper] as const, aim: 'bar' as const }
     const telling = opening ?? tellingLevel(instrument, { competency, level })

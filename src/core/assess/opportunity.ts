@@ -12,6 +12,9 @@ const WEIGHT_OF_WIDER = 1
 /** For what is said to a person, not for ranking: how much "no opportunity" there is before anything was asked. */
 export const DOUBT = 0.2
 
+/** Below this estimate an opportunity is less likely than not: an easier behaviour may be asked in a level's place. */
+export const LIKELY_OPPORTUNITY = 0.5
+
 interface Asked {
   readonly competency: string
   readonly area: string
