@@ -12,7 +12,7 @@ import { on } from '../../db/days.ts'
 import { getPerson } from './get-person.ts'
 import { PlaceWriter } from './place-writer.ts'
 import { organisationRights, personRights } from './policy.ts'
-import { loadRelation } from '../../platform/load-relation.ts'
+import { loadKeeps, loadRelation } from '../../platform/load-relation.ts'
 import { loadTimelines, type Timelines } from './timelines.ts'
 
 type Input<K extends keyof typeof peopleContract> = (typeof peopleContract)[K] extends {
@@ -68,7 +68,7 @@ async function loadRights(context: Context, person: string) {
     .executeTakeFirst()
   if (!known) throw notFound('person', person)
   const relation = await loadRelation(context, person, context.today)
-  return { rights: personRights(context.actor, relation) }
+  return { rights: personRights(context.actor, relation, await loadKeeps(context, person)) }
 }
 
 /** Adds somebody; the same key again is the same person. Throws conflict for an id or address that somebody has. */

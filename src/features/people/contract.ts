@@ -3,6 +3,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema } from '../../core/framework/model.ts'
 import { PEOPLE_FIELDS } from '../../core/org/people-import/fields.ts'
+import { importPreviewSchema } from '../../core/org/people-import/preview-model.ts'
 import { MOST_PEOPLE_ROWS } from '../../core/org/people-import/table.ts'
 
 export const daySchema = z.iso.date().describe('A day, YYYY-MM-DD.')
@@ -99,6 +100,11 @@ export const chartNodeSchema = z.object({
   reports: z.number().int().describe('People who report directly, loaded or not.'),
 })
 
+const keepSchema = z.object({
+  keep: z.boolean().describe('Rename it, move it, end it.'),
+  add: z.boolean().describe('Add units below it.'),
+})
+
 export const unitSchema = unitRefSchema.extend({
   parent: unitIdSchema.nullable(),
   people: z.number().int().describe('Members of this unit itself on the day.'),
@@ -134,42 +140,6 @@ export const peopleFileSchema = z.object({
     .describe('The framework that the roles in the file are of; left out, the first that there is.'),
 })
 
-export const importChangeSchema = z.object({
-  kind: z.string(),
-  row: z.number().int().nullable(),
-  person: z.string().nullable().describe('Name and id, as people read them.'),
-  from: daySchema.nullable(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-})
-
-export const importFaultSchema = z.object({
-  code: z.string(),
-  file: z.string(),
-  row: z.number().int().nullable(),
-  column: z.string().nullable(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  message: z.string(),
-})
-
-export const importPreviewSchema = z.object({
-  hash: z.string().describe('Stands for exactly this plan: apply wants it.'),
-  faults: z.array(importFaultSchema).describe('All of them; with any of them nothing can be applied.'),
-  notices: z
-    .array(
-      z.object({
-        kind: z.string(),
-        row: z.number().int().nullable(),
-        values: z.record(z.string(), z.string()),
-      }),
-    )
-    .describe('The first 100 of what is no fault but should be seen.'),
-  noticeCount: z.number().int(),
-  counts: z.record(z.string(), z.number().int()).describe('Changes by kind.'),
-  unchanged: z.number().int(),
-  changes: z.array(importChangeSchema).describe('At most 200 of each kind; counts has all.'),
-})
-
 export const importEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('progress'),
@@ -183,6 +153,15 @@ export const importEventSchema = z.discriminatedUnion('kind', [
 
 const tags = ['People']
 const personOutput = z.object({ person: personSchema })
+const unitOutput = z.object({
+  day: daySchema,
+  unit: unitSchema,
+  path: z.array(unitRefSchema).describe('The units above, from the top.'),
+  below: z.array(unitSchema),
+  members: z.array(personRowSchema),
+  allPeople: z.number().int().describe('Members of this unit and of all below it.'),
+  can: keepSchema,
+})
 
 export const peopleContract = {
   summary: oc
@@ -265,21 +244,54 @@ export const peopleContract = {
   units: oc
     .route({ method: 'GET', path: '/units', tags, summary: 'List the units of a day' })
     .input(z.object({ asOf }))
-    .output(z.object({ day: daySchema, units: z.array(unitSchema) })),
+    .output(
+      z.object({ day: daySchema, units: z.array(unitSchema.extend({ can: keepSchema })), can: keepSchema }),
+    ),
 
   unit: oc
     .route({ method: 'GET', path: '/units/{id}', tags, summary: 'Get a unit with its members as of a day' })
     .input(z.object({ id: unitIdSchema, asOf }))
-    .output(
+    .output(unitOutput),
+
+  addUnit: oc
+    .route({ method: 'POST', path: '/units', tags, summary: 'Add a unit', successStatus: 201 })
+    .input(
       z.object({
-        day: daySchema,
-        unit: unitSchema,
-        path: z.array(unitRefSchema).describe('The units above, from the top.'),
-        below: z.array(unitSchema),
-        members: z.array(personRowSchema),
-        allPeople: z.number().int().describe('Members of this unit and of all below it.'),
+        key: z.uuid().describe('A fresh random id; it becomes the id of the unit.'),
+        kind: unitKindSchema,
+        name: nameSchema,
+        parent: unitIdSchema.nullable().default(null),
+        from: daySchema,
       }),
-    ),
+    )
+    .output(unitOutput),
+
+  changeUnit: oc
+    .route({
+      method: 'POST',
+      path: '/units/{id}/change',
+      tags,
+      summary: 'Rename a unit, or hang it elsewhere, from a day on',
+    })
+    .input(
+      z.object({
+        id: unitIdSchema,
+        from: daySchema,
+        name: nameSchema.optional(),
+        parent: unitIdSchema.nullable().optional(),
+      }),
+    )
+    .output(unitOutput),
+
+  endUnit: oc
+    .route({
+      method: 'POST',
+      path: '/units/{id}/end',
+      tags,
+      summary: 'End a unit that nobody belongs to any more',
+    })
+    .input(z.object({ id: unitIdSchema, lastDay: daySchema }))
+    .output(z.object({ ended: z.boolean() })),
 
   join: oc
     .route({

@@ -8,7 +8,7 @@ import type { historyEntrySchema, personRefSchema, personSchema } from './contra
 import { on } from '../../db/days.ts'
 import { placesOf, rowColumns, type PersonRow } from './people-rows.ts'
 import { personRights } from './policy.ts'
-import { loadRelation } from '../../platform/load-relation.ts'
+import { loadKeeps, loadRelation } from '../../platform/load-relation.ts'
 
 export type Person = z.output<typeof personSchema>
 type Ref = z.output<typeof personRefSchema>
@@ -36,7 +36,7 @@ export async function getPerson(
   const [row] = rows
   if (!row) throw notFound('person', id)
   const relation = await loadRelation(context, id, today)
-  const can = personRights(actor, relation)
+  const can = personRights(actor, relation, await loadKeeps(context, id))
   const email = can.contact
     ? await db
         .selectFrom('person_contact')

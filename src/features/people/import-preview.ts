@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { CHANGE_KINDS, type PeopleChange, type PositionValue } from '../../core/org/people-import/change.ts'
 import type { CurrentOrganisation } from '../../core/org/people-import/current.ts'
 import type { PeoplePlan } from '../../core/org/people-import/plan.ts'
-import type { importChangeSchema, importPreviewSchema } from './contract.ts'
+import type { importChangeSchema, importPreviewSchema } from '../../core/org/people-import/preview-model.ts'
 
 const MOST_OF_A_KIND = 200
 const MOST_NOTICES = 100

@@ -1,6 +1,6 @@
 // Who may see and change what of people. The chart is open inside the organisation; addresses and grades are not.
 import type { Relation } from '../../core/org/relation.ts'
-import { holdsRole, type Actor } from '../../platform/actor.ts'
+import { holdsRole, partnerUnits, type Actor } from '../../platform/actor.ts'
 
 /** What somebody may do about one person. */
 export interface PersonRights {
@@ -26,13 +26,32 @@ export interface OrganisationRights {
 const keepsOrganisation = ({ grants }: Actor): boolean =>
   grants.some(({ role, units }) => role === 'owner' || (role === 'people-partner' && units === 'all'))
 
-export function personRights(actor: Actor, relation: Relation): PersonRights {
-  const keeps = keepsOrganisation(actor) || relation.partner
+/**
+ * `keeps` is the database's word on who keeps this person's place: the owner, partners of the whole organisation, partners
+ * of a unit that they belong to now or later, and any partner for somebody who never had a unit.
+ */
+export function personRights(actor: Actor, relation: Relation, keeps: boolean): PersonRights {
+  const { self, directManager, delegate, partner } = relation
   return {
-    contact: relation.self || keeps,
-    grade: relation.self || relation.directManager || relation.delegate || keeps,
+    contact: self || keeps,
+    grade: self || directManager || delegate || partner || keepsOrganisation(actor),
     keep: keeps,
   }
+}
+
+/** What somebody may do about one unit; null asks about the organisation's top. */
+export interface UnitRights {
+  /** Rename it, move it, end it: it may be a unit that roles are held for, so whoever keeps the organisation does. */
+  readonly keep: boolean
+  /** Add units right below it. */
+  readonly add: boolean
+}
+
+export function unitRights(actor: Actor, unit: string | null): UnitRights {
+  const partnered = partnerUnits(actor)
+  const mine = partnered === 'all' || (unit !== null && partnered.includes(unit))
+  const keep = keepsOrganisation(actor)
+  return { keep, add: keep || mine }
 }
 
 export function organisationRights(actor: Actor): OrganisationRights {

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/procedure.ts'
 import type { unitSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
 import { listRows } from './people-rows.ts'
-import { organisationRights } from './policy.ts'
+import { organisationRights, unitRights } from './policy.ts'
 
 type Unit = z.output<typeof unitSchema>
 
@@ -95,7 +95,9 @@ export async function listUnits(context: Context, { asOf }: { asOf?: string | un
   const { rows } = await sql<Unit>`select ${unitColumns(day)} from unit u
     join unit_record r on r.organisation_id = u.organisation_id and r.unit_id = u.id and ${on('r', day)}
     where u.organisation_id = ${context.actor.organisation} order by r.name, u.id`.execute(context.db)
-  return { day, units: rows }
+  const { actor } = context
+  const units = rows.map((unit) => ({ ...unit, can: unitRights(actor, unit.id) }))
+  return { day, units, can: unitRights(actor, null) }
 }
 
 /** A unit with its members, the units above it and those right below. Throws NotFound where it is not there on the day. */
@@ -133,7 +135,7 @@ export async function getUnit(context: Context, { id, asOf }: { id: string; asOf
     where s.organisation_id = ${actor.organisation} and ${on('s', day)}`.execute(db)
   const plain = ({ step: _step, ...unit }: Unit & { step: number }): Unit => unit
   return {
-    ...{ day, unit: plain(own), below, allPeople: counted[0]!.count },
+    ...{ day, unit: plain(own), below, allPeople: counted[0]!.count, can: unitRights(actor, id) },
     path: above.reverse().map(({ id: unit, kind, name }) => ({ id: unit, kind, name })),
     members: await listRows(
       context,

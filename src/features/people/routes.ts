@@ -8,6 +8,7 @@ import { getHistory, getPerson } from './get-person.ts'
 import { importPeople } from './import-commands.ts'
 import { getSummary, getUnit, listPeople, listUnits } from './queries.ts'
 import { loadSample, removeSample } from './sample.ts'
+import { addUnit, changeUnit, endUnit } from './unit-commands.ts'
 
 const os = implementContract(peopleContract)
 
@@ -19,6 +20,9 @@ export const peopleRoutes = os.router({
   chart: os.chart.handler(({ context, input }) => getChart(context, input)),
   units: os.units.handler(({ context, input }) => listUnits(context, input)),
   unit: os.unit.handler(({ context, input }) => getUnit(context, input)),
+  addUnit: os.addUnit.handler(({ context, input }) => addUnit(context, input)),
+  changeUnit: os.changeUnit.handler(({ context, input }) => changeUnit(context, input)),
+  endUnit: os.endUnit.handler(({ context, input }) => endUnit(context, input)),
   join: os.join.handler(({ context, input }) => addPerson(context, input)),
   rehire: os.rehire.handler(({ context, input }) => rehirePerson(context, input)),
   move: os.move.handler(({ context, input }) => movePerson(context, input)),

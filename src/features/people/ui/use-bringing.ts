@@ -9,7 +9,7 @@ import {
 } from '../../../core/org/people-import/fields.ts'
 import type { PeopleTable } from '../../../core/org/people-import/table.ts'
 import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
-import type { importPreviewSchema } from '../contract.ts'
+import type { importPreviewSchema } from '../../../core/org/people-import/preview-model.ts'
 import type { FileAnswer } from './people-file-worker.ts'
 import { peopleApi, peopleClient } from './people-api.ts'
 

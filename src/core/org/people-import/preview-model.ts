@@ -1,0 +1,40 @@
+// What a preview of a people file tells, as it goes over the wire.
+import { z } from 'zod'
+
+const dayRule = z.iso.date()
+
+export const importChangeSchema = z.object({
+  kind: z.string(),
+  row: z.number().int().nullable(),
+  person: z.string().nullable().describe('Name and id, as people read them.'),
+  from: dayRule.nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+
+export const importFaultSchema = z.object({
+  code: z.string(),
+  file: z.string(),
+  row: z.number().int().nullable(),
+  column: z.string().nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: z.string(),
+})
+
+export const importPreviewSchema = z.object({
+  hash: z.string().describe('Stands for exactly this plan: apply wants it.'),
+  faults: z.array(importFaultSchema).describe('All of them; with any of them nothing can be applied.'),
+  notices: z
+    .array(
+      z.object({
+        kind: z.string(),
+        row: z.number().int().nullable(),
+        values: z.record(z.string(), z.string()),
+      }),
+    )
+    .describe('The first 100 of what is no fault but should be seen.'),
+  noticeCount: z.number().int(),
+  counts: z.record(z.string(), z.number().int()).describe('Changes by kind.'),
+  unchanged: z.number().int(),
+  changes: z.array(importChangeSchema).describe('At most 200 of each kind; counts has all.'),
+})
