@@ -49,3 +49,9 @@ export async function loadRelation({ db, actor }: Context, other: string, day: D
     employed: (one) => working.has(one),
   })
 }
+
+/** Whether the actor keeps a person's place, as the database judges of every write to it. */
+export async function loadKeeps({ db }: Context, person: string): Promise<boolean> {
+  const { rows } = await sql<{ keeps: boolean }>`select keeps_person(${person}::uuid) as keeps`.execute(db)
+  return rows[0]!.keeps
+}

@@ -15,7 +15,7 @@ export interface Relation {
   readonly peer: boolean
   /** They report directly to the other person. */
   readonly report: boolean
-  /** They are people partner of a unit that the other person belongs to, or of one above it. */
+  /** They are people partner of a unit that the other person belongs to, or of one above it: a grant needs no employment. */
   readonly partner: boolean
   /** They managed the other person once, and do so no more. */
   readonly exManager: boolean
@@ -75,7 +75,7 @@ export function relationOf(actor: string, other: string, day: Day, facts: Relati
       delegations.some((one) => one.from_person === direct && one.to_person === actor && holdsOn(one, day)),
     peer: works && direct !== undefined && direct === managers.get(actor),
     report: works && managers.get(actor) === other,
-    partner: works && isPartner(facts),
+    partner: isPartner(facts),
     exManager:
       direct !== actor &&
       lines.some(

@@ -12,6 +12,7 @@ import { up as rounds } from './0010-rounds.ts'
 import { up as privacy } from './0009-privacy.ts'
 import { up as eraseRatings } from './0011-erase-ratings.ts'
 import { up as jobs } from './0012-jobs.ts'
+import { up as keepersRead } from './0013-keepers-read.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -26,4 +27,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0010-rounds': { up: rounds },
   '0011-erase-ratings': { up: eraseRatings },
   '0012-jobs': { up: jobs },
+  '0013-keepers-read': { up: keepersRead },
 }
