@@ -8,6 +8,7 @@ import { startCluster } from '../src/db/embedded/cluster.ts'
 import { openDatabases } from '../src/db/open-databases.ts'
 import { createLog } from '../src/platform/log.ts'
 import { TEST_SECRET } from './database.ts'
+import { watchEveryWrite } from './every-write-is-audited.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -26,7 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   url.pathname = `/${template}`
   const target = { connectionString: url.href }
   const options = { name: 'The database of the tests', target, secret: TEST_SECRET, ownCluster: server.own }
-  await (await openDatabases(options, createLog('warn'))).close()
+  const databases = await openDatabases(options, createLog('warn'))
+  await watchEveryWrite(databases.owner.pool)
+  await databases.close()
   project.provide('databaseUrl', server.url)
   project.provide('templateDatabase', template)
   return async () => {

@@ -192,6 +192,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   }),
   table('round', {
     ...{ of: ['opened_by'], ...KEPT, purpose: 'trace', whole: ['id', 'opened_at'], person: ['opened_by'] },
+    // That somebody opened it stands in their rows of the audit; the round itself is its keepers'.
+    exported: { of: [], through: false },
   }),
   table('round_subject', {
     ...{ of: ['person_id'], ...KEPT, purpose: 'rating', person: ['person_id'] },
@@ -250,6 +252,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   }),
   table('erasure', {
     ...{ of: ['person_id', 'ordered_by'], ...KEPT, purpose: 'hold' },
+    exported: { of: ['person_id'], through: false },
     ...{ whole: ['reason', 'ordered_at', 'replay_of', 'done_at'], person: ['person_id', 'ordered_by'] },
   }),
   table('retention_rule', {

@@ -112,7 +112,8 @@ const positionAt = (sequence: number) => `(select position from audit_link where
 const EDITS = [
   "at = at + interval '1 microsecond'",
   "actor_kind = 'person', actor_id = '99999999-9999-4999-8999-999999999999'",
-  "actor_kind = 'system', actor_id = null",
+  `actor_kind = case actor_kind when 'system' then 'person' else 'system' end,
+    actor_id = case actor_kind when 'system' then '99999999-9999-4999-8999-999999999999'::uuid end`,
   "action = action || 'x'",
   "object_kind = object_kind || 'x'",
   "object_id = object_id || '0'",

@@ -39,24 +39,22 @@ CREATE FUNCTION my_account() RETURNS jsonb
 DECLARE
   before text := coalesce(current_setting('app.maintenance', true), '');
   held jsonb;
+  accounts text[];
 BEGIN
   PERFORM set_config('app.maintenance', 'on', true);
-  held := (
-    SELECT jsonb_build_object(
-      'user', jsonb_agg(to_jsonb(u)),
-      'session', (SELECT jsonb_agg(to_jsonb(s) - 'token') FROM sign_in."session" s WHERE s."userId" = any (array_agg(u.id))),
-      'account', (SELECT jsonb_agg(to_jsonb(a) - array['password', 'accessToken', 'refreshToken', 'idToken'])
-        FROM sign_in."account" a WHERE a."userId" = any (array_agg(u.id))),
-      'twoFactor', (SELECT jsonb_agg(to_jsonb(f) - array['secret', 'backupCodes'])
-        FROM sign_in."twoFactor" f WHERE f."userId" = any (array_agg(u.id))),
-      'passkey', (SELECT jsonb_agg(to_jsonb(k)) FROM sign_in."passkey" k WHERE k."userId" = any (array_agg(u.id))),
-      'apikey', (SELECT jsonb_agg(to_jsonb(k) - 'key') FROM sign_in."apikey" k
-        WHERE k."referenceId" = any (array_agg(u.id))),
-      'outbox', (SELECT jsonb_agg(to_jsonb(m)) FROM mail.outbox m
-        WHERE m.organisation_id = public.app_organisation() AND m.person_id = public.app_person()))
-    FROM sign_in."user" u
-    WHERE u.id IN (
-      SELECT m.account_id FROM public.membership m
+  accounts := array(
+    SELECT m.account_id FROM public.membership m
+    WHERE m.organisation_id = public.app_organisation() AND m.person_id = public.app_person());
+  held := jsonb_build_object(
+    'user', (SELECT jsonb_agg(to_jsonb(u)) FROM sign_in."user" u WHERE u.id = any (accounts)),
+    'session', (SELECT jsonb_agg(to_jsonb(s) - 'token') FROM sign_in."session" s WHERE s."userId" = any (accounts)),
+    'account', (SELECT jsonb_agg(to_jsonb(a) - array['password', 'accessToken', 'refreshToken', 'idToken'])
+      FROM sign_in."account" a WHERE a."userId" = any (accounts)),
+    'twoFactor', (SELECT jsonb_agg(to_jsonb(f) - array['secret', 'backupCodes'])
+      FROM sign_in."twoFactor" f WHERE f."userId" = any (accounts)),
+    'passkey', (SELECT jsonb_agg(to_jsonb(k)) FROM sign_in."passkey" k WHERE k."userId" = any (accounts)),
+    'apikey', (SELECT jsonb_agg(to_jsonb(k) - 'key') FROM sign_in."apikey" k WHERE k."referenceId" = any (accounts)),
+    'outbox', (SELECT jsonb_agg(to_jsonb(m)) FROM mail.outbox m
       WHERE m.organisation_id = public.app_organisation() AND m.person_id = public.app_person()));
   PERFORM set_config('app.maintenance', before, true);
   RETURN held;

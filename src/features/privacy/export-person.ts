@@ -7,7 +7,7 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { PRIVACY_WORDS, type PrivacyLanguage } from './purposes.ts'
-import { readAccount } from './queries.ts'
+import { accountRows, readAccount } from './queries.ts'
 
 export interface ExportedTable {
   table: string
@@ -26,9 +26,7 @@ export async function collectExport(context: Context, language: PrivacyLanguage)
   const tables: ExportedTable[] = []
   for (const described of PERSONAL_DATA) {
     const { table, columns, retention } = described
-    const stored = table.includes('.')
-      ? (account[table.split('.')[1] ?? ''] ?? [])
-      : await readRows(context, described)
+    const stored = accountRows(account, table) ?? (await readRows(context, described))
     const [first] = Object.values(columns)
     tables.push({
       table,

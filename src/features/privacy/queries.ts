@@ -23,14 +23,14 @@ export async function getHeld(context: Context) {
   const tables = []
   for (const described of PERSONAL_DATA) {
     const { table, exported, through, retention, columns } = described
-    const inAccount = account[table.split('.')[1] ?? '']
+    const inAccount = accountRows(account, table)
     const condition = rowsOf(
       { table, ...(through && exported.through ? { through } : {}) },
       exported.of,
       actor,
     )
-    const rows = table.includes('.')
-      ? (inAccount?.length ?? 0)
+    const rows = inAccount
+      ? inAccount.length
       : (
           await sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where ${condition}`.execute(
             db,
@@ -58,6 +58,14 @@ export async function readAccount({
   const { rows } = await sql<{ account: Record<string, Record<string, unknown>[]> | null }>`
     select my_account() as account`.execute(db)
   return rows[0]?.account ?? {}
+}
+
+/** The rows of a table that only the account's reading opens; undefined for any other table. */
+export function accountRows(
+  account: Record<string, Record<string, unknown>[] | null>,
+  table: string,
+): Record<string, unknown>[] | undefined {
+  return table.includes('.') ? (account[table.split('.').at(-1)!] ?? []) : undefined
 }
 
 async function isHeld({ db }: Context, person: string): Promise<boolean> {

@@ -1,12 +1,12 @@
 // Erases a person: every personal column as src/db/personal-data.ts says, in one transaction; what is left names nobody.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { PERSONAL_DATA } from '../../db/personal-data.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Context } from '../procedure.ts'
-import { appendErasure } from './erasure-log.ts'
+import { appendErasure, type Erased } from './erasure-log.ts'
 import { rowsOf } from './person-rows.ts'
 
 export interface OutsideFolders {
@@ -105,20 +105,24 @@ async function takeRightsAway(
  * After an older database was restored: orders again what the list outside of the database has and this database does not
  * know. Resolves with how many.
  */
-export async function replayErasures(
-  db: Kysely<Tables>,
-  organisation: string,
-  erased: readonly { organisation: string; person: string; reason: string; at: string }[],
-  now: Date,
-): Promise<number> {
+export async function replayErasures(context: Context, erased: readonly Erased[]): Promise<number> {
+  const { db, now } = context
+  const { organisation } = context.actor
   const own = erased.filter((each) => each.organisation === organisation)
   if (own.length === 0) return 0
-  const { rows } = await sql<{ person_id: string }>`
-    insert into erasure (organisation_id, person_id, reason, ordered_at, replay_of)
-    select p.organisation_id, p.id, e.reason, ${now}, e.at
-    from unnest(${own.map(({ person }) => person)}::uuid[], ${own.map(({ reason }) => reason)}::text[],
-      ${own.map(({ at }) => at)}::timestamptz[]) as e(person, reason, at)
-    join person p on p.organisation_id = ${organisation} and p.id = e.person and p.erased_at is null
-    on conflict do nothing returning person_id`.execute(db)
-  return rows.length
+  return await db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ person_id: string }>`
+      insert into erasure (organisation_id, person_id, reason, ordered_at, replay_of)
+      select p.organisation_id, p.id, e.reason, ${now}, e.at
+      from unnest(${own.map(({ person }) => person)}::uuid[], ${own.map(({ reason }) => reason)}::text[],
+        ${own.map(({ at }) => at)}::timestamptz[]) as e(person, reason, at)
+      join person p on p.organisation_id = ${organisation} and p.id = e.person and p.erased_at is null
+      on conflict do nothing returning person_id`.execute(transaction)
+    for (const { person_id: id } of rows)
+      await recordAudit(transaction, context, {
+        ...{ action: 'person.erase', object: { kind: 'person', id }, subject: id, bySystem: true },
+        reason: 'restored',
+      })
+    return rows.length
+  })
 }

@@ -83,8 +83,8 @@ async function keepOne(
   folders: OutsideFolders,
   log: Log,
 ): Promise<number> {
-  const { db, actor, now } = context
-  const again = await replayErasures(db, actor.organisation, erased, now)
+  const { db, actor } = context
+  const again = await replayErasures(context, erased)
   if (again > 0)
     log.warn('erasures repeated after a restore', { organisation: actor.organisation, people: again })
   const orders = await db

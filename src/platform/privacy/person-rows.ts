@@ -18,6 +18,7 @@ export function rowsOf(
     : []
   // Of a set that was read, each is told.
   const set = table === 'audit' ? [sql<boolean>`${person}::uuid = any (audit.subject_ids)`] : []
-  const any = sql.join([...named, ...hanging, ...set], sql` or `)
+  const all = [...named, ...hanging, ...set]
+  const any = all.length === 0 ? sql`false` : sql.join(all, sql` or `)
   return sql<boolean>`${sql.ref(`${table}.organisation_id`)} = ${organisation} and (${any})`
 }
