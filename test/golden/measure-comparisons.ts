@@ -2,9 +2,10 @@
 import { conditionalComparisons } from './measure-conditional.ts'
 import { guilford, knoxCube, likingForScience } from './measure-joint.ts'
 import { manyFacets } from './measure-many-facets.ts'
+import { mirt } from './measure-mirt.ts'
 import type { Comparison } from './measure-verdict.ts'
 
 /** All comparisons over the measurement corpus in `folder`. */
 export function allComparisons(folder: string): Comparison[] {
-  return [...conditionalComparisons(folder), ...guilford(folder), ...likingForScience(folder), ...knoxCube(folder), ...manyFacets(folder)]
+  return [...conditionalComparisons(folder), ...guilford(folder), ...likingForScience(folder), ...knoxCube(folder), ...manyFacets(folder), ...mirt(folder)]
 }
