@@ -6,6 +6,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
+import { isConnectionLost } from '../../db/lost-connection.ts'
 import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
@@ -94,13 +95,14 @@ function translateErrors(log: Log) {
       return await next()
     } catch (error) {
       if (error instanceof ORPCError) throw error
-      if (error instanceof RungsError) {
-        const { code, status } = ERRORS[error.kind]
+      const known = isConnectionLost(error) ? databaseAway(error, log) : error
+      if (known instanceof RungsError) {
+        const { code, status } = ERRORS[known.kind]
         throw new ORPCError(code, {
           status,
-          message: error.message,
-          data: { faults: error.faults },
-          cause: error,
+          message: known.message,
+          data: { faults: known.faults },
+          cause: known,
         })
       }
       log.error('request failed', {
@@ -111,6 +113,11 @@ function translateErrors(log: Log) {
       throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
     }
   }
+}
+
+function databaseAway(cause: unknown, log: Log): RungsError {
+  log.warn('database away', { request: findRequest()?.id, code: errorCodeOf(cause) })
+  return new RungsError('unavailable', 'The database does not answer: try again in a moment.', { cause })
 }
 
 function nameOf(error: unknown): string {
