@@ -164,6 +164,7 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
     }
     if (successor !== undefined && successor !== null) {
       if (successor === id) throw invalid('successor', 'Somebody who leaves cannot manage.')
+      await assertEmployed(within, successor, day, 'successor')
       for (const report of alone) {
         if (report === successor) continue
         await assertManager(within, report, successor, day)
@@ -231,6 +232,7 @@ async function setPlace(
   for (const other of dotted ?? []) await assertEmployed(context, other, from, 'place.dotted')
   if (dotted?.includes(person)) throw invalid('place.dotted', 'Nobody reports to themselves.')
   if (dotted !== undefined) writer.setDotted(person, dotted, from)
+  if (position?.framework) await assertFramework(context, position.framework)
   if (position !== undefined) writer.setPosition(person, position, writer.unitOn(person, from), from)
 }
 
@@ -243,6 +245,16 @@ async function assertUnit({ db, actor }: Context, unit: string, day: Day): Promi
     .where(on('unit_record', day))
     .executeTakeFirst()
   if (!row) throw notFound('unit', unit)
+}
+
+async function assertFramework({ db, actor }: Context, framework: string): Promise<void> {
+  const row = await db
+    .selectFrom('framework')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('id', '=', framework)
+    .executeTakeFirst()
+  if (!row) throw notFound('framework', framework)
 }
 
 async function assertEmployed({ db, actor }: Context, person: string, day: Day, path: string): Promise<void> {

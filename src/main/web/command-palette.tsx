@@ -25,6 +25,7 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const ratings = useTranslations('measure')
   const bring = useTranslations('import')
   const versions = useTranslations('versions')
+  const people = useTranslations('people')
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -51,6 +52,10 @@ export default function CommandPalette({ opened, onClose }: Props) {
     [nav('frameworks'), '/frameworks'],
     [t('compareAction'), `/frameworks/${framework}/compare`],
     [t('competencies'), `/frameworks/${framework}/competencies`],
+    [nav('people'), '/people'],
+    [people('chart'), '/org-chart'],
+    [nav('rounds'), '/rounds'],
+    [nav('administration'), '/administration'],
     [ratings('navigation'), '/measure', t('measureWords')],
     [bring('navigation'), '/import', t('importWords')],
     [versions('open'), `/frameworks/${framework}/versions`],

@@ -242,6 +242,16 @@ const account = createRoute({
   ),
 })
 
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: texts('part'),
+  component: lazyRouteComponent(
+    () => import('../../features/administration/ui/administration-screen.tsx'),
+    'AdministrationScreen',
+  ),
+})
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -305,6 +315,7 @@ const roundResult = createRoute({
 })
 
 const tree = root.addChildren([
+  administration,
   rounds,
   openRound,
   round,

@@ -21,11 +21,20 @@ const PLACES = [
 
 /** What stands beside the way of a person: tools for those who measure others or bring a ladder of their own. */
 const TOOLS = [
-  ['/people', 'people'],
-  ['/rounds', 'rounds'],
   ['/measure', 'measure'],
   ['/import', 'import'],
 ] as const
+
+/** What an instance for many people is for; one person alone finds it at the foot of the page. */
+const ORGANISATION = [
+  ['/people', 'people'],
+  ['/rounds', 'rounds'],
+  ['/administration', 'administration'],
+] as const
+
+/** True where the menu has it on wide screens: the foot need not say it again. */
+const isInMenu = (to: string, hasAccounts: boolean | undefined): boolean =>
+  hasAccounts === true || TOOLS.some(([tool]) => tool === to)
 
 /** Which of the places an address belongs to. */
 function placeOf(path: string): (typeof PLACES)[number][1] | undefined {
@@ -76,7 +85,7 @@ export function Shell() {
               {nav(name)}
             </Link>
           ))}
-          {TOOLS.map(([to, name]) => (
+          {[...(hasAccounts === true ? ORGANISATION : []), ...TOOLS].map(([to, name]) => (
             <Link key={to} to={to} data-here={path === to} data-tool className={classes['place']}>
               {nav(name)}
             </Link>
@@ -109,8 +118,8 @@ export function Shell() {
       <footer className={classes['footer']} data-screen-only>
         {hasAccounts === false && t('local')}
         <span className={classes['footerTools']}>
-          {TOOLS.map(([to, name]) => (
-            <Link key={to} to={to}>
+          {[...ORGANISATION, ...TOOLS].map(([to, name]) => (
+            <Link key={to} to={to} data-tool={isInMenu(to, hasAccounts)}>
               {nav(name)}
             </Link>
           ))}

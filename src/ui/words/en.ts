@@ -1,5 +1,6 @@
 // The product's words in English; every other language has the same keys.
 import { accountWords } from './en/accounts.ts'
+import { administrationWords } from './en/administration.ts'
 import { assessWords } from './en/assess.ts'
 import { frameWords } from './en/frame.ts'
 import { growthWords } from './en/growth.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...roundsWords,
   ...importWords,
   ...accountWords,
+  ...administrationWords,
 } as const
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> }

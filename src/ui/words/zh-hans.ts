@@ -1,6 +1,7 @@
 // The product's words in Simplified Chinese.
 import type { Words } from './en.ts'
 import { accountWords } from './zh-hans/accounts.ts'
+import { administrationWords } from './zh-hans/administration.ts'
 import { assessWords } from './zh-hans/assess.ts'
 import { frameWords } from './zh-hans/frame.ts'
 import { growthWords } from './zh-hans/growth.ts'
@@ -20,4 +21,5 @@ export const zhHans: Words = {
   ...roundsWords,
   ...importWords,
   ...accountWords,
+  ...administrationWords,
 }

@@ -24,6 +24,7 @@ export const frameWords = {
     frameworks: 'Frameworks',
     measure: 'Measure',
     people: 'People',
+    administration: 'Administration',
     rounds: 'Rounds',
     import: 'Import',
   },

@@ -26,6 +26,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     frameworks: '框架',
     measure: '评分测量',
     people: '人员',
+    administration: '管理',
     rounds: '评价',
     import: '导入',
   },
