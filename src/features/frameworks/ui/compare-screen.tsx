@@ -153,8 +153,12 @@ function Difference({ view, a, b, places }: DifferenceProps) {
   const rows = data.expectations.filter((each) => showSame || each.change !== 'same')
   const { counts } = data
   const said = (each: (typeof rows)[number]): string => {
-    if (each.change === 'raised') return t('raised', { by: each.difference })
-    if (each.change === 'lowered') return t('lowered', { by: -each.difference })
+    const kind =
+      each.a && each.b && each.a.kind !== each.b.kind
+        ? ` · ${t(each.b.kind === 'must' ? 'stricter' : 'looser')}`
+        : ''
+    if (each.change === 'raised') return t('raised', { by: each.difference }) + kind
+    if (each.change === 'lowered') return t('lowered', { by: -each.difference }) + kind
     return t(each.change)
   }
   const cell = (competency: string, side: { level: number; kind: string } | null, quiet: boolean) =>

@@ -77,7 +77,7 @@ export function GapScreen() {
             }}
           />
           <TakeAway assessment={assessment} role={role} variant={variant} />
-          {about.finished && gap.musts.notKnown > 0 && (
+          {about.finished && gap.musts.met < sumOf(gap.musts) && (
             <Button
               variant="default"
               loading={more.busy}

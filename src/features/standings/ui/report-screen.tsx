@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { ToShow } from '../../../core/growth/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
@@ -19,6 +20,14 @@ import classes from './report-screen.module.css'
 import { standingsApi } from './standings-api.ts'
 import { useLocationWords } from './use-location-words.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
+
+/** Behaviours that are listed on paper for each expectation. */
+const LISTED = 4
+
+/** Those nearest to the bar first: they tell most about it. */
+function nearestToBar(toShow: readonly ToShow[]): readonly ToShow[] {
+  return toShow.toSorted((a, b) => b.level - a.level).slice(0, LISTED)
+}
 
 /** Words of its own, loaded only where answers do not fit together. */
 const FitNotice = lazy(() => import('./fit-notice.tsx'))
@@ -174,11 +183,14 @@ export function ReportScreen() {
                           ` · ${t('youAt', { level: place.place(each.location), range: place.range(each.location) })} · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
                         {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (
                           <ul className={classes['toShow']}>
-                            {each.toShow.slice(0, 3).map((show) => (
+                            {nearestToBar(each.toShow).map((show) => (
                               <li key={show.behaviour}>
                                 {view.say(show.text)} ({action(show.action)})
                               </li>
                             ))}
+                            {each.toShow.length > LISTED && (
+                              <li>{t('more', { count: each.toShow.length - LISTED })}</li>
+                            )}
                           </ul>
                         )}
                       </li>

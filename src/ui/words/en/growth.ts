@@ -151,7 +151,7 @@ export const growthWords = {
     actionFindOpportunity: 'find an opportunity',
     actionTryWithSupport: 'try it with support',
     actionDoOnYourOwn: 'do it on your own',
-    actionLeadOthers: 'lead others in it',
+    actionNothingMore: 'shown, with evidence',
     actionRecordEvidence: 'record evidence',
     state: 'State',
     probability: 'Probability',
@@ -277,6 +277,7 @@ export const growthWords = {
     allAtOnce: 'All musts at once',
   },
   report: {
+    more: 'and {count} more on the gap page',
     title: 'Standing report',
     of: 'Made with Rungs from {framework} {version}, {date}.',
     note: 'Self-assessed. Levels are set by experts and not yet calibrated. Ranges are 90% unless marked.',

@@ -147,7 +147,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     actionFindOpportunity: '争取一次机会',
     actionTryWithSupport: '在支持下试一试',
     actionDoOnYourOwn: '独立做一次',
-    actionLeadOthers: '带别人做',
+    actionNothingMore: '已展现，并有凭据',
     actionRecordEvidence: '留下凭据',
     state: '状态',
     probability: '概率',
@@ -269,6 +269,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     allAtOnce: '同时达到全部必备要求',
   },
   report: {
+    more: '差距页上还有 {count} 条',
     title: '定位报告',
     of: '由 Rungs 根据 {framework} {version} 生成，{date}。',
     note: '自评结果。级别的位置由专家设定，尚未校准。除注明外，区间均为 90%。',
