@@ -10,8 +10,9 @@ import { BadInput } from './exit.ts'
 import { positive, wholeNumber } from './measure.ts'
 import { accent, bold, dim, print, printJson } from './output.ts'
 import { tellProgress } from './progress.ts'
-import { RATINGS_ARGUMENT, readRatingsFile } from './read-ratings-file.ts'
+import { formatRefusals, RATINGS_ARGUMENT, readRatingsFile } from './read-ratings-file.ts'
 import { renderDependability } from './render-measurement.ts'
+import { languageOption, type Language } from './speech.ts'
 import { renderTable } from './table.ts'
 
 const REASONS: Record<AgreementGapReason, string> = {
@@ -40,6 +41,7 @@ export function agreeVerb(): Command {
     .option('--resamples <number>', 'bootstrap resamples of alpha', wholeNumber, 1000)
     .option('--target <share>', 'dependability asked for', positive, 0.8)
     .option('--seed <number>', 'seed of the bootstrap', wholeNumber, 1)
+    .addOption(languageOption('language of refusals'))
     .option('--json', 'write JSON')
     .action(agree)
 }
@@ -53,6 +55,7 @@ interface Options {
   readonly resamples: number
   readonly target: number
   readonly seed: number
+  readonly language: Language
   readonly json?: boolean
 }
 
@@ -66,7 +69,17 @@ async function agree(file: string, options: Options): Promise<void> {
     const { others } = options.includeSelf ? { others: ratings } : withoutSelf(ratings, options.selfGroup)
     if (others.score.length === 0)
       throw new BadInput(
-        `${file}: all ratings are self-ratings\n  needed: ratings by others, or --include-self [no-ratings]`,
+        formatRefusals(
+          file,
+          [
+            {
+              code: 'no-ratings',
+              message: 'all ratings are self-ratings',
+              missing: 'ratings by others, or --include-self',
+            },
+          ],
+          options.language,
+        ),
       )
     progress.stage('computing agreement')
     const agreement = agreementOf(others, { random: seededRandom(options.seed), level, resamples })

@@ -303,7 +303,27 @@ test('two sets without a common rater are measured with a caution and the rating
   expect(out).toMatch(/Caution: the ratings fall into 2 subsets/)
   expect(out).toMatch(/would join sets 1 and 2: \S+ judges \S+/)
   expect(out).toMatch(/no: not-linked/)
+  const chinese = await rungs(['measure', '-', '--language', 'zh-Hans'], data)
+  expect(chinese.out).toContain(
+    '注意：评分分成了几组，组与组之间没有共同的评分人，只能在组内比较。 [disconnected]',
+  )
+  expect(chinese.out).not.toContain('Caution')
 })
+
+test.each(['measure', 'agree'])(
+  'rungs %s says in Chinese what is wrong, where, and what it needs',
+  async (verb) => {
+    const { code, out, err } = await rungs(
+      [verb, '-', '--language', 'zh-Hans'],
+      'person,rater,item,score\na,r,i,1.5\n',
+    )
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toContain('standard input：有些分数不是整数。')
+    expect(err).toMatch(/具体：line 2, column score: .*1\.5/)
+    expect(err).toContain('需要：整数分数，每个整数对应量表的一档 [score-not-integer]')
+  },
+)
 
 test('names cannot write to the terminal', async () => {
   const data = long.replaceAll('person-01', 'e\u001B[31mvil')

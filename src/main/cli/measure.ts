@@ -13,6 +13,7 @@ import { print, printJson } from './output.ts'
 import { tellProgress } from './progress.ts'
 import { formatRefusals, RATINGS_ARGUMENT, readRatingsFile, readText } from './read-ratings-file.ts'
 import { renderMeasurement } from './render-measurement.ts'
+import { languageOption, type Language } from './speech.ts'
 
 export function measureVerb(): Command {
   return new Command('measure')
@@ -57,11 +58,7 @@ export function measureVerb(): Command {
     )
     .option('--seed <number>', 'seed of bootstraps', wholeNumber, 1)
     .option('--report <file>', 'write the report, one HTML page')
-    .addOption(
-      new Option('--language <tag>', 'language in which the report opens')
-        .choices(['en', 'zh-Hans'])
-        .default('en'),
-    )
+    .addOption(languageOption('language of refusals, cautions and the report'))
     .option('--json', 'write JSON')
     .action(measure)
 }
@@ -80,7 +77,7 @@ interface Options {
   readonly calibrate: number
   readonly profiles?: boolean
   readonly report?: string
-  readonly language: 'en' | 'zh-Hans'
+  readonly language: Language
   readonly json?: boolean
 }
 
@@ -89,7 +86,8 @@ async function measure(file: string, options: Options): Promise<void> {
   try {
     progress.stage('reading ratings')
     const { ratings } = await readRatingsFile(file, options)
-    const anchors = options.anchors === undefined ? undefined : await readAnchors(options.anchors)
+    const anchors =
+      options.anchors === undefined ? undefined : await readAnchors(options.anchors, options.language)
     progress.stage(
       `measuring ${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`,
     )
@@ -113,7 +111,7 @@ async function measure(file: string, options: Options): Promise<void> {
     const analysed = analyse(ratings, wanted)
     const seconds = (performance.now() - started) / 1000
     const name = file === '-' ? 'standard input' : file
-    if (!analysed.ok) throw new BadInput(formatRefusals(name, analysed.refusals))
+    if (!analysed.ok) throw new BadInput(formatRefusals(name, analysed.refusals, options.language))
     if (options.report !== undefined) {
       progress.stage('writing the report')
       const date = new Date().toISOString().slice(0, 10)
@@ -127,15 +125,15 @@ async function measure(file: string, options: Options): Promise<void> {
     }
     progress.end()
     if (options.json) printJson(measurementJson(analysed.value, seconds))
-    else print(renderMeasurement(analysed.value, seconds, options.report))
+    else print(renderMeasurement(analysed.value, seconds, options.language, options.report))
   } finally {
     progress.end()
   }
 }
 
-async function readAnchors(file: string): Promise<Anchors> {
-  const parsed = parseAnchorsText(await readText(file))
-  if (!parsed.ok) throw new BadInput(formatRefusals(file, parsed.refusals))
+async function readAnchors(file: string, language: Language): Promise<Anchors> {
+  const parsed = parseAnchorsText(await readText(file, language))
+  if (!parsed.ok) throw new BadInput(formatRefusals(file, parsed.refusals, language))
   return parsed.value
 }
 

@@ -7,8 +7,10 @@ import {
   type RatingFacet,
   type ReadRatings,
 } from '../../core/measure/read-ratings.ts'
-import type { Refusal } from '../../core/measure/refusals.ts'
+import { REASON_WORDS } from '../../core/measure/reason-words.ts'
+import type { Caution, Refusal } from '../../core/measure/refusals.ts'
 import { BadInput } from './exit.ts'
+import type { Language } from './speech.ts'
 
 const MOST_BYTES = 500_000_000
 
@@ -18,27 +20,49 @@ export const RATINGS_ARGUMENT =
 export interface ReadingOptions {
   readonly facets?: string
   readonly scale?: string
+  readonly language: Language
 }
 
 /** The ratings behind an argument; throws BadInput with every refusal. */
 export async function readRatingsFile(
   argument: string,
-  { facets, scale }: ReadingOptions,
+  { facets, scale, language }: ReadingOptions,
 ): Promise<ReadRatings> {
   const columns = columnsOf(facets)
   const range = scaleOf(scale)
-  const text = await readText(argument)
+  const text = await readText(argument, language)
   const read = parseRatingsText(text, { columns, scale: range })
-  if (!read.ok)
-    throw new BadInput(formatRefusals(argument === '-' ? 'standard input' : argument, read.refusals))
+  if (!read.ok) throw new BadInput(formatRefusals(nameOf(argument), read.refusals, language))
   return read.value
 }
 
-/** Each refusal with what is missing, one a line. */
-export function formatRefusals(name: string, refusals: readonly Refusal[]): string {
+const nameOf = (argument: string) => (argument === '-' ? 'standard input' : argument)
+
+const LABELS = {
+  en: { caution: 'Caution:', needed: 'needed:', exactly: 'exactly:' },
+  'zh-Hans': { caution: '注意：', needed: '需要：', exactly: '具体：' },
+} as const satisfies Record<Language, unknown>
+
+/** Each refusal with what is missing, one a line; outside of English with the exact place as the engine names it. */
+export function formatRefusals(name: string, refusals: readonly Refusal[], language: Language): string {
+  if (language === 'en')
+    return refusals
+      .map(({ code, message, missing }) => `${name}: ${message}\n  needed: ${missing} [${code}]`)
+      .join('\n')
+  const labels = LABELS[language]
   return refusals
-    .map(({ code, message, missing }) => `${name}: ${message}\n  needed: ${missing} [${code}]`)
+    .map(({ code, message }) => {
+      const { what, needed } = REASON_WORDS[language].refusal[code]
+      return `${name}：${what}\n  ${labels.exactly}${message}\n  ${labels.needed}${needed} [${code}]`
+    })
     .join('\n')
+}
+
+/** A caution on one line, beginning with the word for it. */
+export function formatCaution({ code, message }: Caution, language: Language): string {
+  const labels = LABELS[language]
+  if (language === 'en') return `${labels.caution} ${message}`
+  return `${labels.caution}${REASON_WORDS[language].caution[code]} [${code}]`
 }
 
 function columnsOf(facets: string | undefined): Partial<Record<RatingFacet, string>> {
@@ -67,8 +91,8 @@ function scaleOf(scale: string | undefined): { lowest?: number; highest?: number
 }
 
 /** The text of a file or of standard input, as clean UTF-8; counts its lines while it comes in. */
-export async function readText(argument: string): Promise<string> {
-  const name = argument === '-' ? 'standard input' : argument
+export async function readText(argument: string, language: Language = 'en'): Promise<string> {
+  const name = nameOf(argument)
   if (argument === '-' && (process.stdin.isTTY || !hasStandardInput()))
     throw new BadInput('- reads standard input, and nothing is piped in')
   const stream = argument === '-' ? process.stdin : createReadStream(argument)
@@ -92,9 +116,12 @@ export async function readText(argument: string): Promise<string> {
         )
       if (lines > MOST_RATINGS + 2) {
         const most = MOST_RATINGS.toLocaleString('en')
-        throw new BadInput(
-          `${name}: more than the ${most} ratings of one run\n  needed: a split by competency, unit or round that keeps raters linked [too-many-ratings]`,
-        )
+        const refusal: Refusal = {
+          code: 'too-many-ratings',
+          message: `more than the ${most} ratings of one run`,
+          missing: 'a split by competency, unit or round that keeps raters linked',
+        }
+        throw new BadInput(formatRefusals(name, [refusal], language))
       }
       parts.push(decoder.decode(chunk, { stream: true }))
     }

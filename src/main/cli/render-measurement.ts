@@ -2,6 +2,8 @@
 import { withheldReasons, type Analysis } from '../../core/measure/analysis.ts'
 import { dependabilityJson } from '../../core/measure/measurement-json.ts'
 import { accent, bold, dim, warn } from './output.ts'
+import { formatCaution } from './read-ratings-file.ts'
+import type { Language } from './speech.ts'
 import { printable, renderTable } from './table.ts'
 
 /** Tables are cut after this many rows; --json writes all. */
@@ -13,13 +15,18 @@ const interval = (measure: number, se: number) =>
   `${fixed(measure - Z90 * se)} to ${fixed(measure + Z90 * se)}`
 const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id, 'en', { numeric: true })
 
-export function renderMeasurement(analysis: Analysis, seconds: number, report?: string): string {
+export function renderMeasurement(
+  analysis: Analysis,
+  seconds: number,
+  language: Language,
+  report?: string,
+): string {
   const { measurement } = analysis
   const { summary, fit } = measurement
   const grouped = measurement.raterGroups.length > 1
   const parts: string[] = [
     `${bold('Ratings')} ${summary.ratings.toLocaleString('en')} by ${summary.raters} raters of ${summary.persons} persons on ${summary.items} items, scale ${summary.lowest}-${summary.lowest + summary.categories - 1}${analysis.selfRatings > 0 ? `; ${analysis.selfRatings} self-ratings kept apart` : ''}`,
-    ...measurement.cautions.map(({ message }) => warn(`Caution: ${printable80(message)}`)),
+    ...measurement.cautions.map((one) => warn(printable80(formatCaution(one, language)))),
     '',
     accent('Persons (logits; by name, not by rank; interval 90 %)'),
     cut(

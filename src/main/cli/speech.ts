@@ -16,8 +16,8 @@ import { TERMINAL_WORDS } from './terminal-words.ts'
 export const LANGUAGES = ['en', 'zh-Hans'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export const languageOption = (): Option =>
-  new Option('--language <tag>', 'language of the words').choices(LANGUAGES).default('en')
+export const languageOption = (what = 'language of the words'): Option =>
+  new Option('--language <tag>', what).choices(LANGUAGES).default('en')
 
 export type Speech = ReturnType<typeof speechIn>
 

@@ -6,6 +6,7 @@ import { spreadOfRanks, vignetteOrder, vignetteRank } from '../../core/measure/v
 import { BadInput } from './exit.ts'
 import { accent, bold, dim, print, printJson } from './output.ts'
 import { formatRefusals, readText } from './read-ratings-file.ts'
+import { languageOption, type Language } from './speech.ts'
 import { printable, renderTable } from './table.ts'
 
 /** Rows of people on the terminal; the JSON has all. */
@@ -21,6 +22,7 @@ export function vignettesVerb(): Command {
       '--order <columns>',
       'columns of the vignettes, lowest first, separated by commas (default: all others)',
     )
+    .addOption(languageOption('language of refusals'))
     .option('--json', 'write JSON')
     .action(vignettes)
 }
@@ -29,16 +31,18 @@ interface Options {
   readonly self: string
   readonly person?: string
   readonly order?: string
+  readonly language: Language
   readonly json?: boolean
 }
 
-async function vignettes(file: string, { self, person, order, json }: Options): Promise<void> {
-  const read = parseVignettesText(await readText(file), {
+async function vignettes(file: string, { self, person, order, language, json }: Options): Promise<void> {
+  const read = parseVignettesText(await readText(file, language), {
     self,
     ...(person === undefined ? {} : { person }),
     ...(order === undefined ? {} : { vignettes: order.split(',').map((name) => name.trim()) }),
   })
-  if (!read.ok) throw new BadInput(formatRefusals(file === '-' ? 'standard input' : file, read.refusals))
+  if (!read.ok)
+    throw new BadInput(formatRefusals(file === '-' ? 'standard input' : file, read.refusals, language))
   const { vignettes: names, rows } = read.value
   const found = vignetteOrder(rows.map((row) => row.ratings))
   const ranked = rows.flatMap(({ person: id, self: own, ratings }) => {
