@@ -70,6 +70,27 @@ const ENDINGS: Record<StopReason, Ending> = {
   length: 'item-limit',
 }
 
+/** An ending with what it was an ending of: "nothing left" of one competency is not all there is. */
+export type EndingSaid =
+  | Ending
+  | 'role-decided'
+  | 'role-exhausted'
+  | 'near-exhausted'
+  | 'competency-exhausted'
+
+/** What may truly be said of an ending, given what was asked about. */
+export function endingSaid(
+  ending: Ending,
+  { mode, asking }: Pick<GoalChoice, 'mode' | 'asking'>,
+): EndingSaid {
+  const role = asking ? 'role' in asking : mode === 'target'
+  if (ending === 'bars-decided') return role ? 'role-decided' : ending
+  if (ending !== 'bank-exhausted') return ending
+  if (asking && 'competency' in asking) return 'competency-exhausted'
+  if (role) return 'role-exhausted'
+  return mode === 'adaptive' ? 'near-exhausted' : ending
+}
+
 export function endingOf(reason: StopReason): Ending {
   return ENDINGS[reason]
 }

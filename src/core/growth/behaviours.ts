@@ -57,13 +57,13 @@ export function isShownAt(
   return own.some((behaviour) => behaviour.level >= from && isShown(last.get(behaviour.id) ?? null))
 }
 
-/** The next thing to do about a behaviour, given the answer to it. */
+/** The next thing to do about a behaviour, given the answer to it: once shown, leading others in it moves no level. */
 export function actionFor(answer: Answer | null, evidence: string | null): Action {
   if (answer === null) return 'answer-first'
   if (answer === 'no-opportunity') return 'find-opportunity'
   if (answer === 'not-yet') return 'try-with-support'
   if (answer === 'with-help') return 'do-on-your-own'
-  return evidence === null ? 'record-evidence' : 'lead-others'
+  return evidence === null ? 'record-evidence' : 'nothing-more'
 }
 
 function isShown(answer: Answer | null): boolean {

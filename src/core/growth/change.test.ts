@@ -118,9 +118,14 @@ test('why lists the answers with what each moved, and what one more would change
   )
   const { outcomes } = why.oneMore!
   expect(outcomes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9)
-  expect(outcomes.map(({ level }) => level)).toEqual(
-    outcomes.map(({ level }) => level).toSorted((a, b) => a - b),
-  )
+  const scored = outcomes.slice(0, -1).map(({ level }) => level)
+  expect(scored).toEqual(scored.toSorted((a, b) => a - b))
+  expect(outcomes.at(-1)).toMatchObject({ answer: 'no-opportunity', level: why.location.level })
+  expect(outcomes.map(({ countsAs }) => countsAs)).toEqual([
+    ...['not-yet', 'with-help', 'shown', 'shown', 'shown'],
+    null,
+  ])
+  expect(new Set(outcomes.slice(2, 5).map(({ level }) => level.toFixed(9))).size).toBe(1)
   expect(why.anchors).toEqual({ calibrated: false, sd: 0.5 })
   expect(whyOf(instrument, all('coding', 'on-my-own'), 'coding').oneMore).toBeNull()
 })

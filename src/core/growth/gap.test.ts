@@ -55,7 +55,7 @@ test('each lacking behaviour comes with the action that its answer calls for', (
   const design = gap.expectations.find(({ competency }) => competency === 'design')!
   expect(design.state).toBe('open')
   expect(design.shown.map(({ behaviour, action }) => [behaviour, action])).toEqual([
-    ['design-1a', 'lead-others'],
+    ['design-1a', 'nothing-more'],
     ['design-1b', 'record-evidence'],
   ])
   expect(design.toShow.map(({ behaviour, action }) => [behaviour, action])).toEqual([

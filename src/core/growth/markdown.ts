@@ -62,7 +62,10 @@ function sentences({ standing }: StandingReport, speech: Speech): string {
   const { own, carries, weak, nearest, next } = standing.opening
   const spots = (list: typeof carries) =>
     list
-      .map(({ competency: id, probability }) => `${competency(id)}${words.brackets(percent(probability))}`)
+      .map(
+        ({ competency: id, probability }) =>
+          `${competency(id)}${words.brackets(words.sure(percent(probability)))}`,
+      )
       .join(words.comma)
   return [
     ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, speech))] : []),

@@ -179,8 +179,8 @@ export const actionSchema = z.enum([
   'find-opportunity',
   'try-with-support',
   'do-on-your-own',
-  'lead-others',
   'record-evidence',
+  'nothing-more',
 ])
 
 export const toShowSchema = z.object({

@@ -64,24 +64,28 @@ test('Chinese Markdown has no English of ours left', () => {
   expect(ours, 'Chinese punctuation').not.toMatch(/\p{Script=Han}[:;(]|[)] ?\p{Script=Han}/u)
 })
 
-test('CSV has a row for each competency and role with its uncertainty, and reads back to the same figures', () => {
+test('CSV has a row for each competency and role with its uncertainty, and reads back to the same figures to three decimals', () => {
   const rows = parseCsv(takeAway(report, framework, 'csv').text)
   expect(rows[0]).toEqual([...CSV_COLUMNS])
   const cell = (row: CsvCell[], column: (typeof CSV_COLUMNS)[number]) => row[CSV_COLUMNS.indexOf(column)]
   const competencies = rows.filter((row) => cell(row, 'record') === 'competency')
+  const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 1000)
   expect(competencies.map((row) => cell(row, 'low_90'))).toEqual(
     report.standing.competencies.map(({ known, location }) =>
-      known && location.beyond.interval90[0] !== 'below' ? location.interval90[0] : null,
+      known && location.beyond.interval90[0] !== 'below' ? rounded(location.interval90[0]) : null,
     ),
   )
   expect(competencies.map((row) => cell(row, 'se_logits'))).toEqual(
-    report.standing.competencies.map(({ known, location }) => (known ? location.sd : null)),
+    report.standing.competencies.map(({ known, location }) => (known ? rounded(location.sd) : null)),
   )
   const roles = rows.filter((row) => cell(row, 'record') === 'role')
   expect(roles.map((row) => cell(row, 'musts_open'))).toEqual(report.readiness.map(({ musts }) => musts.open))
   expect(roles.map((row) => cell(row, 'probability'))).toEqual(
-    report.readiness.map(({ readiness }) => readiness),
+    report.readiness.map(({ readiness }) => rounded(readiness)),
   )
+  for (const row of rows)
+    for (const value of row)
+      if (typeof value === 'number') expect(String(value)).toMatch(/^-?\d+(\.\d{1,3})?$/)
 })
 
 test('texts of a framework cannot become formulas in CSV or markup in Markdown', () => {

@@ -150,7 +150,12 @@ export function standingRows(report: StandingReport, framework: Framework, langu
     })),
     ...ladderRows(report.ladder, say, competencyTitle),
   ]
-  return [[...CSV_COLUMNS], ...rows.map((row) => CSV_COLUMNS.map((column) => row[column] ?? null))]
+  return [[...CSV_COLUMNS], ...rows.map((row) => CSV_COLUMNS.map((column) => rounded(row[column])))]
+}
+
+/** To three decimals: more would claim a precision that no figure here has. */
+function rounded(cell: CsvCell | undefined): CsvCell {
+  return typeof cell === 'number' ? Math.round(cell * 1000) / 1000 : (cell ?? null)
 }
 
 /** What the ladder's own rule says: `low_90` and `high_90` stay empty, its range is no probability interval. */

@@ -10,6 +10,12 @@ import {
   probabilitySchema,
 } from './model.ts'
 
+/** How an answer is read: "on my own", "lead others" and "set how" alike show the behaviour, and move a level alike. */
+export const countsAsSchema = z
+  .enum(['not-yet', 'with-help', 'shown'])
+  .nullable()
+  .describe('What the answer counts as; leading others and setting how count as shown. Null: no opportunity.')
+
 /** What one competency's number rests on. */
 export const whySchema = z.object({
   competency: idSchema,
@@ -22,6 +28,7 @@ export const whySchema = z.object({
         level: z.number().int(),
         text: textSchema,
         answer: answerSchema,
+        countsAs: countsAsSchema,
         evidence: z.string().nullable(),
         levelWithout: z
           .number()
@@ -47,6 +54,7 @@ export const whySchema = z.object({
       outcomes: z.array(
         z.object({
           answer: answerSchema,
+          countsAs: countsAsSchema,
           probability: probabilitySchema,
           level: z.number(),
           beyondLevel: beyondSchema,
@@ -56,7 +64,9 @@ export const whySchema = z.object({
       ),
     })
     .nullable()
-    .describe('What one more answer would change; null where every behaviour was answered.'),
+    .describe(
+      'What one more answer would change, "no opportunity" included (nothing); null where every behaviour was answered.',
+    ),
   anchors: z
     .object({ calibrated: z.boolean(), sd: z.number() })
     .describe("Where the levels sit: expert-set until an organisation's data move them."),

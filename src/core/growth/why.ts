@@ -1,7 +1,8 @@
 // "Why?" of one competency's number: the explanation of its estimate with the behaviours' words and evidence.
-import type { Response } from '../assess/answers.ts'
+import { SHOWS_FROM, type Answer, type Response } from '../assess/answers.ts'
 import { explainEstimate } from '../assess/explain.ts'
 import type { Instrument } from '../assess/instrument.ts'
+import { scoreOf } from '../assess/posterior.ts'
 import type { Why } from './why-model.ts'
 import { locationOf } from './standing.ts'
 
@@ -20,6 +21,7 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
       level,
       text: textOf(item),
       answer,
+      countsAs: countsAs(answer),
       evidence: given.get(item)?.evidence ?? null,
       levelWithout: answer === 'no-opportunity' ? null : without.level,
       beyondWithout: answer === 'no-opportunity' ? null : without.beyond.level,
@@ -38,7 +40,7 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
           text: textOf(oneMore.item),
           expectedSd: oneMore.expectedSd,
           outcomes: oneMore.outcomes.map(({ answer, probability, level, interval90, beyond }) => ({
-            ...{ answer, probability: Math.min(1, probability), level },
+            ...{ answer, countsAs: countsAs(answer), probability: Math.min(1, probability), level },
             interval90: [...interval90],
             beyondLevel: beyond.level,
             beyond90: [...beyond.interval90],
@@ -47,4 +49,10 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
       : null,
     anchors: { calibrated: anchorSd === undefined, sd: anchorSd ?? 0 },
   }
+}
+
+function countsAs(answer: Answer): Why['answers'][number]['countsAs'] {
+  const score = scoreOf(answer)
+  if (score === undefined) return null
+  return score >= SHOWS_FROM ? 'shown' : score === 0 ? 'not-yet' : 'with-help'
 }

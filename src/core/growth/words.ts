@@ -63,9 +63,19 @@ export interface Words {
   toShow: string
   actions: Record<Action, string>
   evidence: string
+  /** A probability that a statement holds, as a remark beside it. */
+  sure: (percent: string) => string
+  /** Which answers count alike. */
+  countAlike: string
+  /** What "no opportunity" would do. */
+  nothingChanges: string
   pathsTo: (role: string) => string
   years: (min: string, max: string | null) => string
   fromToday: (years: string) => string
+  /** The time that one step takes after the one before it. */
+  thisStep: (years: string) => string
+  /** In place of years and levels, where most musts of a way are not known. */
+  noTime: (answered: number, musts: number) => string
   origins: Record<Origin['label'], string>
   best: Record<Path['best'][number], string>
   alternatives: string
@@ -178,14 +188,22 @@ const english: Words = {
     'find-opportunity': 'find an opportunity to do it',
     'try-with-support': 'try it once with somebody who does it well',
     'do-on-your-own': 'do the next one on your own',
-    'lead-others': 'lead somebody else in it',
     'record-evidence': 'keep a link to work that shows it',
+    'nothing-more': 'shown, with evidence',
   },
   evidence: 'evidence',
+  sure: (percent) => `${percent} sure`,
+  nothingChanges: 'nothing would change',
+  countAlike:
+    '“On my own”, “lead others in it” and “set how it is done” all show the behaviour and count the same: which of the ' +
+    'three it is gets recorded and moves no level.',
   pathsTo: (role) => `Paths to ${role}`,
   years: (min, max) =>
     max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
   fromToday: (years) => `${years} from today`,
+  thisStep: (years) => `this step alone: ${years}`,
+  noTime: (answered, musts) =>
+    `too little known for a time or a climb (${answered} of ${musts} musts on the way answered)`,
   origins: {
     source: 'source',
     framework: "estimate of the framework's authors",
@@ -319,14 +337,20 @@ const chinese: Words = {
     'find-opportunity': '争取一次做这件事的机会',
     'try-with-support': '先在熟手的帮助下做一次',
     'do-on-your-own': '下一次独立完成',
-    'lead-others': '带别人做一次',
     'record-evidence': '留下能说明它的工作链接',
+    'nothing-more': '已展现，并有凭据',
   },
   evidence: '凭据',
+  sure: (percent) => `把握 ${percent}`,
+  nothingChanges: '什么也不会改变',
+  countAlike: '“独立完成”“带别人做”“制定做法”都算已展现该行为，计分相同：三者的区别会被记录，但不改变级别。',
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
     max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
   fromToday: (years) => `从今天起 ${years}`,
+  thisStep: (years) => `仅这一步：${years}`,
+  noTime: (answered, musts) =>
+    `所知太少，无法估计时间和差距（沿途 ${musts} 项必备要求中，只有 ${answered} 项有回答）`,
   origins: { source: '来源', framework: '框架作者的估计', ours: 'Rungs 的估计', yours: '本人所填' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
   alternatives: '其他路径',

@@ -4,19 +4,19 @@ import { resumeAssessment } from '../../core/assess/assessment.ts'
 import type { Instrument } from '../../core/assess/instrument.ts'
 import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
 import type { Framework } from '../../core/framework/model.ts'
-import { endingOf, goalFor, type Ending } from '../../core/growth/assessment-goal.ts'
+import { endingOf, endingSaid, goalFor, type Ending } from '../../core/growth/assessment-goal.ts'
 import { progressOf } from '../../core/growth/progress.ts'
 import { standingReport } from '../../core/growth/report.ts'
 import { listRoles, roleKey } from '../../core/growth/roles.ts'
 import { evidenceSchema } from '../../features/assessments/contract.ts'
 import { contentHash } from '../../platform/content-hash.ts'
-import { roleRef, type AnswersFile } from './answers-file.ts'
+import type { AnswersFile } from './answers-file.ts'
 import type { AnswersStore } from './answers-store.ts'
 import type { Asker, Key } from './ask.ts'
 import { paragraph } from './layout.ts'
 import { nextCommand } from './next-command.ts'
 import { print } from './output.ts'
-import { factsOf, responsesOf } from './read-answers.ts'
+import { choiceOf, factsOf, responsesOf } from './read-answers.ts'
 import { labels, openingSentences } from './render-standing.ts'
 import type { Language, Speech } from './speech.ts'
 
@@ -52,11 +52,7 @@ export function askNext(
   instrument: Instrument,
   answers: AnswersFile,
 ): { next: Ask | Stop; filled: number } {
-  const goal = goalFor(framework, {
-    mode: answers.mode,
-    target: answers.target === undefined ? null : roleRef(answers.target),
-    today: answers.role === undefined ? null : roleRef(answers.role),
-  })
+  const goal = goalFor(framework, choiceOf(answers))
   const assessment = resumeAssessment(instrument, responsesOf(answers))
   return { next: nextItem(assessment, goal), filled: progressOf(assessment, goal).filled }
 }
@@ -135,7 +131,7 @@ export function tellEnd(
       terminal.goOn(nextCommand('assess', [file], options)),
     )
   else {
-    lines.push(paragraph(endingText(answers.stopReason ?? 'bars-decided', speech)), '')
+    lines.push(paragraph(endingText(answers.stopReason ?? 'bars-decided', answers, speech)), '')
     const report = standingReport(
       framework,
       instrument,
@@ -158,14 +154,23 @@ export function tellEnd(
   print(lines.join('\n'))
 }
 
-export const endingText = (ending: Ending, { question }: Speech): string =>
+/** Why it ended, said of what was asked about. */
+export const endingText = (
+  ending: Ending,
+  { mode }: Pick<AnswersFile, 'mode'>,
+  { question }: Speech,
+): string =>
   ({
     'bars-decided': question('barsDecided'),
     'cannot-tell': question('cannotTell'),
     'bank-exhausted': question('bankExhausted'),
+    'competency-exhausted': question('competencyExhausted'),
+    'role-decided': question('roleDecided'),
+    'role-exhausted': question('roleExhausted'),
+    'near-exhausted': question('nearExhausted'),
     'item-limit': question('itemLimit'),
     'person-stopped': question('personStopped'),
-  })[ending]
+  })[endingSaid(ending, { mode })]
 
 export function unfinished({ finishedAt: _at, stopReason: _reason, ...answers }: AnswersFile): AnswersFile {
   return answers

@@ -181,7 +181,7 @@ async function check(argument: string, options: Options): Promise<void> {
     })
   } else {
     print(speech.terminal.valid(answers.answers.length))
-    if ('stop' in next) print(paragraph(endingText(endingOf(next.stop), speech)))
+    if ('stop' in next) print(paragraph(endingText(endingOf(next.stop), answers, speech)))
     else
       print(
         paragraph(

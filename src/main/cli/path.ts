@@ -53,6 +53,8 @@ async function path(roles: readonly string[], options: Options): Promise<void> {
       : await readAnswers(options.answers, options.framework)
   const { framework, instrument, responses, facts } = assessed
   const [first, second] = roles
+  // Whether the roles exist comes before whether one is missing.
+  for (const role of roles) getRole(framework, role)
   const from = second === undefined ? facts?.self.role : findRoleRef(framework, first)
   if (!from)
     throw new BadInput(

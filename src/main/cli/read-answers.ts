@@ -2,11 +2,14 @@
 import { join } from 'node:path'
 
 import type { Response } from '../../core/assess/answers.ts'
+import { resumeAssessment } from '../../core/assess/assessment.ts'
 import { buildInstrument, type Instrument } from '../../core/assess/instrument.ts'
+import { nextItem } from '../../core/assess/next-item.ts'
 import type { Fault } from '../../core/framework/fault.ts'
 import type { Framework } from '../../core/framework/model.ts'
 import { nearestWord } from '../../core/framework/nearest.ts'
 import { parseFramework } from '../../core/framework/parse.ts'
+import { goalFor, type GoalChoice } from '../../core/growth/assessment-goal.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
 import type { AssessmentFacts } from '../../core/growth/report.ts'
 import { findRole, listRoles, roleKey, type RoleChoice } from '../../core/growth/roles.ts'
@@ -59,14 +62,32 @@ export async function checkAnswers(
   const parsed = parseAnswers(source.text, source.file, (id) => given ?? builtInFor(id))
   if (parsed.faults) return { file: source.file, faults: parsed.faults }
   const { answers, framework } = parsed
+  const instrument = buildInstrument(framework)
+  const facts = factsOf(answers, parsed.hash, new Date())
   return {
     file: argument === '-' ? undefined : argument,
     text: source.text,
     fromReport: parsed.fromReport,
     ...{ answers, framework, hash: parsed.hash },
-    instrument: buildInstrument(framework),
+    instrument,
     responses: responsesOf(answers),
-    facts: factsOf(answers, parsed.hash, new Date()),
+    facts: { ...facts, finished: facts.finished || nothingLeft(framework, instrument, answers) },
+  }
+}
+
+/** A file need not say that it is finished: it is where its mode has no question left. */
+function nothingLeft(framework: Framework, instrument: Instrument, answers: AnswersFile): boolean {
+  if (answers.answers.length === 0) return false
+  const assessment = resumeAssessment(instrument, responsesOf(answers))
+  return 'stop' in nextItem(assessment, goalFor(framework, choiceOf(answers)))
+}
+
+/** What the answers' file chose to be asked about. */
+export function choiceOf({ mode, target, role }: AnswersFile): GoalChoice {
+  return {
+    mode,
+    target: target === undefined ? null : roleRef(target),
+    today: role === undefined ? null : roleRef(role),
   }
 }
 

@@ -154,7 +154,7 @@ function renderStrengths(competencies: readonly CompetencyStanding[], speech: Sp
   const width = Math.max(...strong.map(({ competency }) => columns(speech.competency(competency))))
   const lines = strong.map(
     ({ competency, aboveOwnMean }) =>
-      `  ${padTo(speech.competency(competency), width)}  ${speech.percent(aboveOwnMean)}`,
+      `  ${padTo(speech.competency(competency), width)}  ${speech.words.sure(speech.percent(aboveOwnMean))}`,
   )
   return [`${bold(terminal.strengths)} ${dim(terminal.strengthsNote)}`, ...lines].join('\n')
 }
@@ -226,6 +226,7 @@ export function renderWhy(why: Why, speech: Speech): string {
       ),
     )
   }
+  if (why.answers.length > 0) lines.push('', dim(paragraph(words.countAlike, '  ')))
   lines.push('', accent(say('oneMore')))
   if (!oneMore) lines.push(paragraph(say('everything'), '  '))
   else {
@@ -233,7 +234,11 @@ export function renderWhy(why: Why, speech: Speech): string {
     const width = Math.max(...oneMore.outcomes.map(({ answer }) => columns(answerWords[answer])))
     for (const { answer, probability, level: after, beyondLevel, interval90, beyond90 } of oneMore.outcomes) {
       const range = intervalText(interval90, beyond90, words.ends)
-      const outcome = `${say('expected', { percent: speech.percent(probability) })} · ${terminal.whyOutcome(placeText(after, beyondLevel, words.ends), range)}`
+      const then =
+        answer === 'no-opportunity'
+          ? words.nothingChanges
+          : terminal.whyOutcome(placeText(after, beyondLevel, words.ends), range)
+      const outcome = `${say('expected', { percent: speech.percent(probability) })} · ${then}`
       lines.push(paragraph(outcome, `    ${padTo(answerWords[answer], width)}  `, pageWidth()))
     }
   }

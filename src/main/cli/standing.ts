@@ -1,4 +1,6 @@
 // rungs standing: what a file of answers says, each number with its uncertainty.
+import { existsSync } from 'node:fs'
+
 import { Command } from 'commander'
 
 import { nearestWord } from '../../core/framework/nearest.ts'
@@ -18,12 +20,15 @@ import {
 import { renderStanding, renderWhy } from './render-standing.ts'
 import { languageOption, speechIn, type Language } from './speech.ts'
 
+/** Where `rungs assess` keeps answers unless told otherwise. */
+const OWN_FILE = 'answers.yaml'
+
 export function standingVerb(): Command {
   return new Command('standing')
     .description(
       'where the answers put you: three sentences, the profile, strengths, what is not known, every role',
     )
-    .argument('[answers]', ANSWERS_ARGUMENT, 'answers.yaml')
+    .argument('[answers]', ANSWERS_ARGUMENT, OWN_FILE)
     .option('--framework <framework>', FRAMEWORK_OPTION)
     .option('--role <role>', 'draw the bar of this role (default: the target that the answers name)')
     .option('--why <competency>', 'explain one number: the answers behind it, and what one more would change')
@@ -50,6 +55,8 @@ async function standing(argument: string, options: Options): Promise<void> {
     throw new BadInput('--markdown, --csv and --json exclude each other')
   if (why !== undefined && (markdown || csv))
     throw new BadInput('--why is written as text or, with --json, as JSON')
+  if (argument === OWN_FILE && !existsSync(argument))
+    throw new BadInput(`${argument}: there are no answers yet; start with \`rungs assess\``)
   const assessed = await readAnswers(argument, options.framework)
   const { framework, instrument, responses, facts } = assessed
   const speech = speechIn(framework, language)

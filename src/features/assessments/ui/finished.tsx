@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
+import { endingSaid } from '../../../core/growth/assessment-goal.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
@@ -34,6 +35,10 @@ export function Finished({ state, answering }: Props) {
     'bars-decided': t('barsDecided'),
     'cannot-tell': t('cannotTell'),
     'bank-exhausted': t('bankExhausted'),
+    'competency-exhausted': t('competencyExhausted'),
+    'role-decided': t('roleDecided'),
+    'role-exhausted': t('roleExhausted'),
+    'near-exhausted': t('nearExhausted'),
     'item-limit': t('itemLimit'),
     'person-stopped': t('personStopped'),
   }
@@ -46,7 +51,7 @@ export function Finished({ state, answering }: Props) {
         {assessment.answered === 0 && assessment.noOpportunity > 0
           ? t('noneScored', { count: assessment.noOpportunity })
           : assessment.stopReason
-            ? reasons[assessment.stopReason]
+            ? reasons[endingSaid(assessment.stopReason, assessment)]
             : t('cannotTell')}
       </p>
       {left.length > 0 && <p>{t('leftOver', { list: figures.list(left) })}</p>}

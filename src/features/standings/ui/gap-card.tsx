@@ -20,8 +20,8 @@ export function useActionWords(): (action: Action) => string {
     'find-opportunity': t('actionFindOpportunity'),
     'try-with-support': t('actionTryWithSupport'),
     'do-on-your-own': t('actionDoOnYourOwn'),
-    'lead-others': t('actionLeadOthers'),
     'record-evidence': t('actionRecordEvidence'),
+    'nothing-more': t('actionNothingMore'),
   }
   return (action) => words[action]
 }

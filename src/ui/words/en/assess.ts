@@ -80,8 +80,13 @@ export const assessWords = {
     blind: 'What roles expect is hidden while you answer.',
     stopped: 'That is all',
     barsDecided: 'The bars of the nearest roles are decided: another question would hardly move them.',
-    cannotTell: 'Some bars stay undecided: the questions left would hardly tell which side you are on.',
+    cannotTell:
+      'Some bars stay undecided: near your answers, the questions left would hardly tell which side you are on. Bars further off were not asked about one by one; “Ask me more” does that.',
     bankExhausted: 'You have answered every behaviour there is.',
+    competencyExhausted: 'You have answered every behaviour of this competency.',
+    roleDecided: 'Every bar of this role is decided: another question would hardly move them.',
+    roleExhausted: 'You have answered every behaviour that bears on an undecided bar of this role.',
+    nearExhausted: 'You have answered every behaviour that bears on an undecided bar of the nearest roles.',
     itemLimit:
       'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
     personStopped: 'You stopped here. What was not asked stays “not known yet”.',
