@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { rungsArguments } from '../terminal.ts'
+import { join } from 'node:path'
 import { packageRoot } from '../../src/platform/package-root.ts'
 
 export interface SourceServer {
@@ -30,6 +30,7 @@ export async function freePort(): Promise<number> {
 }
 
 const PATIENCE = 60_000
+const FROM_SOURCES = ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src/main/start.ts')]
 
 export async function sourceServer(env: NodeJS.ProcessEnv): Promise<SourceServer> {
   const port = await freePort()
@@ -54,7 +55,7 @@ export async function sourceServer(env: NodeJS.ProcessEnv): Promise<SourceServer
     start: async () => {
       const started = performance.now()
       const { DATABASE_URL: _url, RUNGS_PORT: _port, RUNGS_DATA: _data, ...rest } = process.env
-      const running = spawn(process.execPath, rungsArguments(['start', '--port', String(port)]), {
+      const running = spawn(process.execPath, [...FROM_SOURCES, '--port', String(port)], {
         cwd: packageRoot,
         env: { ...rest, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,173 @@
+// Every operation of the API under values made from its own description: no fault of ours, no trace of the inside, no wait.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { loadBuiltInFrameworks } from '../../src/main/built-in-frameworks.ts'
+import { loadSample } from '../../src/features/people/sample.ts'
+import { LOCAL_PERSON } from '../../src/platform/actor.ts'
+import { createTestApp } from '../app.ts'
+import { arbitraryOf, hostile, type Schema } from './json-schema-arbitrary.ts'
+
+/** RUNGS_FUZZ sets another count for a single run. */
+const RUNS = Number(process.env['RUNGS_FUZZ'] ?? (process.env['RUNGS_VERIFY'] === undefined ? 10 : 1000))
+const LONGEST = 2000
+
+const app = await createTestApp()
+await loadBuiltInFrameworks(app.system())
+await loadSample(app.context())
+const start = { framework: 'coder-to-cto', mode: 'quick', self: {} } as const
+const begun = await app.client.assessments.start({ ...start, key: '11111111-1111-4111-8111-111111111111' })
+const known = [
+  ...[LOCAL_PERSON, begun.assessment.id, 'coder-to-cto', begun.assessment.framework.hash],
+  ...(await app.database.owner.pool
+    .query<{ id: string }>(`set app.maintenance = 'on'; select id::text from person limit 5`)
+    .then((results) => (results as unknown as { rows: { id: string }[] }[])[1]!.rows.map(({ id }) => id))),
+]
+
+interface Operation {
+  method: string
+  path: string
+  name: string
+  parameters: { name: string; in: string; required?: boolean; schema: Schema }[]
+  body: { type: string; schema: Schema } | undefined
+}
+
+const document: Schema = await (await app.request('/api/openapi.json')).json()
+const operations: Operation[] = Object.entries<Schema>(document.paths).flatMap(([path, methods]) =>
+  Object.entries<Schema>(methods).map(([method, { operationId, parameters = [], requestBody }]) => {
+    const [type, content] = Object.entries<Schema>(requestBody?.content ?? {})[0] ?? []
+    return {
+      ...{ method: method.toUpperCase(), path, parameters, name: operationId ?? `${method} ${path}` },
+      body: type === undefined ? undefined : { type, schema: content.schema },
+    }
+  }),
+)
+
+interface Case {
+  path: Record<string, unknown>
+  query: Record<string, unknown>
+  body: unknown
+}
+
+function casesOf({ parameters, body }: Operation): fc.Arbitrary<Case> {
+  const of = (place: string, sparse: boolean) => {
+    const own = parameters.filter((one) => one.in === place)
+    const model = Object.fromEntries(
+      own.map(({ name, schema }) => [name, arbitraryOf(schema, document, known)]),
+    )
+    return sparse
+      ? fc.record(model, {
+          requiredKeys: own.filter(({ required }) => required).map(({ name }) => name) as never[],
+        })
+      : fc.record(model)
+  }
+  return fc.record({
+    path: of('path', false),
+    query: of('query', true),
+    body: body === undefined ? fc.constant(undefined) : arbitraryOf(body.schema, document, known),
+  }) as fc.Arbitrary<Case>
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+function requestOf(operation: Operation, one: Case): [string, RequestInit] {
+  const encode = (text: string) => encodeURIComponent(text.toWellFormed())
+  const path = operation.path.replace(
+    /\{([^}]+)\}/g,
+    (_, name: string) => encode(textOf(one.path[name])) || '%20',
+  )
+  const query = Object.entries(one.query)
+    .flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((each) => [`${name}[]`, each] as const) : [[name, value] as const],
+    )
+    .map(([name, value]) => `${encode(name)}=${encode(textOf(value))}`)
+    .join('&')
+  const init: RequestInit = { method: operation.method }
+  if (operation.body?.type === 'multipart/form-data') {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(Object(one.body) as object))
+      form.append(name, new File([textOf(value)], 'people.csv'))
+    init.body = form
+  } else if (operation.body !== undefined && operation.method !== 'GET') {
+    init.headers = { 'content-type': 'application/json' }
+    init.body = JSON.stringify(one.body) ?? ''
+  }
+  return [`/api${path}${query === '' ? '' : `?${query}`}`, init]
+}
+
+async function ask(
+  operation: Operation,
+  one: Case,
+): Promise<{ status: number; text: string; milliseconds: number }> {
+  const [path, init] = requestOf(operation, one)
+  const started = performance.now()
+  const response = await app.request(path, init)
+  const text = await response.text()
+  return { status: response.status, text, milliseconds: performance.now() - started }
+}
+
+test('the description names every operation, and for each what it takes', () => {
+  expect(operations.length).toBeGreaterThan(60)
+  expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length)
+})
+
+let answered = 0
+const accepted = new Set<string>()
+
+test.each(operations.map((operation) => [operation.name, operation] as const))(
+  `%s: ${RUNS} requests without a fault of ours`,
+  async (_, operation) => {
+    await fc.assert(
+      fc.asyncProperty(casesOf(operation), async (one) => {
+        let answer = await ask(operation, one)
+        // Another process may have had the machine: what is slow is slow twice.
+        if (answer.milliseconds > LONGEST) answer = await ask(operation, one)
+        expect([answer.status, answer.text.slice(0, 300)]).toEqual([
+          expect.toSatisfy((status: number) => status < 500),
+          expect.anything(),
+        ])
+        expect(answer.text).not.toMatch(/node_modules|\n\s+at .+:\d+|\.ts:\d+|SELECT .* FROM|syntax error/i)
+        expect(answer.milliseconds).toBeLessThan(LONGEST)
+        answered += 1
+        if (answer.status < 300) accepted.add(operation.name)
+      }),
+      { numRuns: RUNS, seed: 20_260_331, endOnFailure: true },
+    )
+  },
+  RUNS * 1000 + 60_000,
+)
+
+test(
+  'what comes as a body, a query or a type that nobody asked for is refused as well',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...operations),
+        hostile,
+        fc.constantFrom('text/plain', 'application/xml', 'application/json', ''),
+        async (operation, value, type) => {
+          const path = operation.path.replace(
+            /\{[^}]+\}/g,
+            encodeURIComponent(textOf(value).toWellFormed().slice(0, 200)) || '%20',
+          )
+          const init: RequestInit =
+            operation.method === 'GET'
+              ? {}
+              : { body: textOf(value), headers: type === '' ? {} : { 'content-type': type } }
+          const response = await app.request(`/api${path}`, { method: operation.method, ...init })
+          await response.arrayBuffer()
+          expect([operation.name, response.status]).toEqual([
+            operation.name,
+            expect.toSatisfy((status: number) => status < 500),
+          ])
+        },
+      ),
+      { numRuns: RUNS * 20, seed: 20_260_401 },
+    )
+  },
+  RUNS * 2000 + 60_000,
+)
+
+test('the values reach the inside: a good part of the operations accepted some', () => {
+  expect(answered).toBe(operations.length * RUNS)
+  expect(accepted.size).toBeGreaterThan(operations.length / 3)
+})
