@@ -29,7 +29,12 @@ const SLOW_CHECKS: Check[] = [
 
 const results = join(packageRoot, 'test-results')
 const vitestFile = join(results, 'vitest.json')
+const otherServerFile = join(results, 'vitest-other-server.json')
 const playwrightFile = join(results, 'playwright.json')
+
+const SKIPPED_SERVER =
+  '\nSKIPPED on another PostgreSQL: TEST_DATABASE_URL is not set, so the tests with a database ran on the embedded one ' +
+  "alone. With Debian's postgresql-15: scripts/postgresql-15.sh npm test\n"
 
 /** Runs a script of node_modules; its output is shown at once, or when it has failed. */
 function run([script, ...args]: Check['command'], show: 'at once' | 'if failed', env = {}): Promise<boolean> {
@@ -57,12 +62,19 @@ async function runCheck({ name, command }: Check): Promise<Counts> {
   return { passed: 0, failed: ok ? 0 : 1, skipped: 0 }
 }
 
-async function runVitest(): Promise<Counts> {
+/** `otherServer`: the URL of a PostgreSQL on which the tests with a database run instead of the embedded one. */
+async function runVitest(otherServer?: string): Promise<Counts> {
+  const file = otherServer === undefined ? vitestFile : otherServerFile
   const ok = await run(
-    ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`],
+    [
+      ...(['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'] as const),
+      `--outputFile.json=${file}`,
+      ...(otherServer === undefined ? [] : ['--project', 'database']),
+    ],
     'at once',
+    { TEST_DATABASE_URL: otherServer ?? '' },
   )
-  const report = readReport(vitestFile) as VitestReport | undefined
+  const report = readReport(file) as VitestReport | undefined
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 }
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = report
   const skipped = numPendingTests + numTodoTests
@@ -106,6 +118,9 @@ async function main(): Promise<number> {
   const counts = await Promise.all(checks.map(runCheck))
   counts.push(await runVitest())
   counts.push(await runPlaywright())
+  const otherServer = process.env['TEST_DATABASE_URL'] ?? ''
+  if (otherServer !== '') counts.push(await runVitest(otherServer))
+  else console.log(SKIPPED_SERVER)
   const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0)
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)

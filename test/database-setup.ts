@@ -48,7 +48,6 @@ interface Server {
 async function startServer(): Promise<Server> {
   const given = process.env['TEST_DATABASE_URL']
   if (given !== undefined && given !== '') return { url: given, own: false, stop: async () => undefined }
-  skippedLoudly()
   const folder = mkdtempSync(join(tmpdir(), 'rungs-test-'))
   const cluster = await startCluster({ folder, durable: false, settings: { max_connections: '200' } })
   const { user, password, database, host } = cluster.target
@@ -60,17 +59,6 @@ async function startServer(): Promise<Server> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-let said = false
-
-function skippedLoudly(): void {
-  if (said) return
-  said = true
-  process.stderr.write(
-    '\nSKIPPED on another PostgreSQL: TEST_DATABASE_URL is not set, so tests with a database run on the embedded one alone.\n' +
-      "With Debian's postgresql-15: scripts/postgresql-15.sh npm test\n\n",
-  )
 }
 
 async function execute(url: string, statement: string): Promise<void> {
