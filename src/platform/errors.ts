@@ -15,6 +15,8 @@ export const ERRORS = {
   conflict: { code: 'CONFLICT', status: 409 },
   tooLarge: { code: 'PAYLOAD_TOO_LARGE', status: 413 },
   tooMany: { code: 'TOO_MANY_REQUESTS', status: 429 },
+  /** The audit could not be written, so it was not done. */
+  unrecorded: { code: 'FAILED_DEPENDENCY', status: 424 },
   internal: { code: 'INTERNAL_SERVER_ERROR', status: 500 },
   unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503 },
 } as const

@@ -61,7 +61,14 @@ export const privacyContract = {
   held: oc
     .route({ method: 'GET', path: '/privacy/held', tags, summary: 'What is held about you, and what for' })
     .output(
-      z.object({ tables: z.array(heldTableSchema), held: z.boolean().describe('Under a legal hold.') }),
+      z.object({
+        tables: z.array(heldTableSchema),
+        held: z.boolean().describe('Under a legal hold.'),
+        can: z.object({
+          keep: z.boolean().describe('Read and order holds, erasures and retention.'),
+          audit: z.boolean(),
+        }),
+      }),
     ),
 
   trace: oc

@@ -5,6 +5,7 @@ import type { PersonalColumn } from '../../db/personal-table.ts'
 import { RungsError } from '../../platform/errors.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { canReadAudit } from '../audit/policy.ts'
 import { loadRelation } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
@@ -48,7 +49,8 @@ export async function getHeld(context: Context) {
       })),
     })
   }
-  return { tables, held: await isHeld(context, actor.person) }
+  const can = { keep: canReadKeeping(actor), audit: canReadAudit(actor) }
+  return { tables, held: await isHeld(context, actor.person), can }
 }
 
 /** The acting person's account and mails by table; secrets are left out by the database itself. */

@@ -314,7 +314,32 @@ const roundResult = createRoute({
   component: lazyRouteComponent(() => import('../../features/rounds/ui/result-screen.tsx'), 'ResultScreen'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  component: lazyRouteComponent(
+    () => import('../../features/privacy/ui/privacy-screen.tsx'),
+    'PrivacyScreen',
+  ),
+})
+const keeping = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy/keeping',
+  component: lazyRouteComponent(
+    () => import('../../features/privacy/ui/keeping-screen.tsx'),
+    'KeepingScreen',
+  ),
+})
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../../features/audit/ui/audit-screen.tsx'), 'AuditScreen'),
+})
+
 const tree = root.addChildren([
+  privacy,
+  keeping,
+  audit,
   administration,
   rounds,
   openRound,

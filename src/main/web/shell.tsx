@@ -123,6 +123,7 @@ export function Shell() {
               {nav(name)}
             </Link>
           ))}
+          <Link to="/privacy">{nav('privacy')}</Link>
         </span>
       </footer>
       {searching !== undefined && (

@@ -23,7 +23,7 @@ export interface AuditEntry {
   bySystem?: boolean
 }
 
-/** Adds the row. Where it cannot be written, throws `unavailable` with the reason, so that what it is about is not done. */
+/** Adds the row. Where it cannot be written, throws `unrecorded` with the reason, so that what it is about is not done. */
 export async function recordAudit(
   transaction: Transaction<Tables>,
   context: Pick<Context, 'actor' | 'now'>,
@@ -72,7 +72,7 @@ export async function recordAudits(
 function refusal(cause: unknown): RungsError {
   const code = errorCodeOf(cause) ?? 'no code'
   const message = `Nothing was done or shown, because the audit cannot be written (${code}). Whoever runs Rungs must look at its database.`
-  return new RungsError('unavailable', message, { cause })
+  return new RungsError('unrecorded', message, { cause })
 }
 
 /**

@@ -8,6 +8,7 @@ import { importWords } from './en/import.ts'
 import { ladderWords } from './en/ladder.ts'
 import { measureWords } from './en/measure.ts'
 import { peopleWords } from './en/people.ts'
+import { privacyWords } from './en/privacy.ts'
 import { roundsWords } from './en/rounds.ts'
 
 export const en = {
@@ -18,6 +19,7 @@ export const en = {
   ...measureWords,
   ...peopleWords,
   ...roundsWords,
+  ...privacyWords,
   ...importWords,
   ...accountWords,
   ...administrationWords,

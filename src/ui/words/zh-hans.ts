@@ -9,6 +9,7 @@ import { importWords } from './zh-hans/import.ts'
 import { ladderWords } from './zh-hans/ladder.ts'
 import { measureWords } from './zh-hans/measure.ts'
 import { peopleWords } from './zh-hans/people.ts'
+import { privacyWords } from './zh-hans/privacy.ts'
 import { roundsWords } from './zh-hans/rounds.ts'
 
 export const zhHans: Words = {
@@ -19,6 +20,7 @@ export const zhHans: Words = {
   ...measureWords,
   ...peopleWords,
   ...roundsWords,
+  ...privacyWords,
   ...importWords,
   ...accountWords,
   ...administrationWords,

@@ -16,6 +16,7 @@ export const frameWords = {
     home: 'Rungs: to the ladder map',
   },
   nav: {
+    privacy: 'My privacy',
     ladder: 'Ladder',
     assess: 'Assess',
     standing: 'Standing',

@@ -18,6 +18,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     home: 'Rungs：回到职业路线图',
   },
   nav: {
+    privacy: '我的隐私',
     ladder: '路线图',
     assess: '自评',
     standing: '定位',

@@ -1,0 +1,53 @@
+// What is held about me: by kind, with its purpose, how long it is kept, and each field in a fold.
+import { useTranslations } from 'use-intl'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import type { HeldTable } from './privacy-api.ts'
+import classes from './privacy.module.css'
+
+export function HeldList({ tables }: { readonly tables: readonly HeldTable[] }) {
+  const t = useTranslations('privacy')
+  const { language } = useLanguage()
+  const say = (words: HeldTable['purpose']) => (language === 'en' ? words.en : words['zh-Hans'])
+  const there = tables.filter(({ rows }) => rows > 0)
+  const absent = tables.length - there.length
+  return (
+    <>
+      <ul className={classes['groups']}>
+        {there.map((each) => (
+          <li key={each.table}>
+            <details>
+              <summary>
+                {say(each.purpose)}{' '}
+                <span className={classes['quiet']}>{t('rows', { count: each.rows })}</span>
+              </summary>
+              <p>{t('keptUntil', { until: say(each.retention) })}</p>
+              <div className={classes['wide']} tabIndex={0} role="region" aria-label={say(each.purpose)}>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('field')}</th>
+                      <th scope="col">{t('inExport')}</th>
+                      <th scope="col">{t('atErasure')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {each.columns.map(({ column, export: how, erasure }) => (
+                      <tr key={column}>
+                        <th scope="row" className={classes['code']}>
+                          {each.table}.{column}
+                        </th>
+                        <td>{say(how)}</td>
+                        <td>{say(erasure)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
+      <p className={classes['quiet']}>{t('nothingOf', { count: absent })}</p>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+// My privacy: what is held about me and what for, who looked, and taking everything away.
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { Page, Section } from '../../../ui/components/page.tsx'
+import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { HeldList } from './held-list.tsx'
+import { privacyApi } from './privacy-api.ts'
+import { TraceList } from './trace-list.tsx'
+import classes from './privacy.module.css'
+
+export function PrivacyScreen() {
+  const t = useTranslations('privacy')
+  const { language } = useLanguage()
+  const held = useQuery(privacyApi.held.queryOptions())
+  const taking = useMutation({
+    mutationFn: async () =>
+      save(await privacyApi.export.call({ language: language === 'en' ? 'en' : 'zh-Hans' })),
+  })
+  if (held.error) return <TroublePage error={held.error} retry={() => void held.refetch()} />
+  if (!held.data) return <Loading />
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Button onClick={() => taking.mutate()} loading={taking.isPending}>
+          {t('take')}
+        </Button>
+      }
+    >
+      {taking.error && (
+        <p role="alert" className={classes['problem']}>
+          {taking.error.message}
+        </p>
+      )}
+      {held.data.held && <p className={classes['notice']}>{t('heldNotice')}</p>}
+      <Section title={t('looked')} lead={t('lookedLead')}>
+        <TraceList />
+      </Section>
+      <Section title={t('held')} lead={t('heldLead')}>
+        <HeldList tables={held.data.tables} />
+      </Section>
+      <Section title={t('erasure')}>
+        <p>{t('erasureText')}</p>
+        {held.data.can.keep && (
+          <p>
+            <Link to="/privacy/keeping">{t('toKeeping')}</Link>
+          </p>
+        )}
+        {held.data.can.audit && (
+          <p>
+            <Link to="/audit">{t('toAudit')}</Link>
+          </p>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function save(file: File): void {
+  const address = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 1000)
+}

@@ -1,0 +1,72 @@
+// Who looked at or changed what is mine, newest first.
+import { Button, Checkbox } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import { privacyApi } from './privacy-api.ts'
+import classes from './privacy.module.css'
+
+export function TraceList() {
+  const t = useTranslations('privacy')
+  const figures = useFigures()
+  const [mine, setMine] = useState(false)
+  const list = useInfiniteQuery(
+    privacyApi.trace.infiniteOptions({
+      input: (before: number | undefined) => ({ others: !mine, ...(before === undefined ? {} : { before }) }),
+      initialPageParam: undefined,
+      getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.position : undefined),
+    }),
+  )
+  if (list.error) return <TroublePage error={list.error} retry={() => void list.refetch()} />
+  if (!list.data) return <Loading />
+  const rows = list.data.pages.flatMap((page) => page.rows)
+  return (
+    <>
+      <Checkbox label={t('mine')} checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} />
+      {rows.length === 0 ? (
+        <p role="status">{t('nobodyLooked')}</p>
+      ) : (
+        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('looked')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('when')}</th>
+                <th scope="col">{t('who')}</th>
+                <th scope="col">{t('what')}</th>
+                <th scope="col">{t('why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ position, at, by, self, action, reason }) => (
+                <tr key={position}>
+                  <td>{figures.dateTime(at)}</td>
+                  <td>
+                    {by === null ? (
+                      t('rungs')
+                    ) : self ? (
+                      t('you')
+                    ) : (
+                      <Link to="/people/$person" params={{ person: by.id }}>
+                        {by.name ?? t('erasedPerson')}
+                      </Link>
+                    )}
+                  </td>
+                  <td className={classes['code']}>{action}</td>
+                  <td>{reason === 'as-stated' ? t('stated') : reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </>
+  )
+}
