@@ -10,21 +10,30 @@ export const standingChangeSchema = z.object({
   difference: z
     .number()
     .nullable()
-    .describe('Proficiency levels, after minus before; null where either is not known.'),
+    .describe(
+      'Proficiency levels by which other answers to the same behaviours moved it, after minus before; else null.',
+    ),
   probabilityRisen: probabilitySchema.nullable(),
   direction: z
     .object({ word: z.enum(['rose', 'fell']), probability: probabilitySchema })
     .nullable()
     .describe('The likelier direction with its probability, 0.5-1; null where either side is not known.'),
-  verdict: z.enum([
-    'risen',
-    'fallen',
-    'no-clear-change',
-    'newly-known',
-    'not-asked-this-time',
-    'not-known',
-    'not-comparable',
-  ]),
+  verdict: z
+    .enum([
+      'risen',
+      'fallen',
+      'no-clear-change',
+      'newly-known',
+      'not-asked-this-time',
+      'no-opportunity',
+      'other-questions',
+      'not-known',
+      'not-comparable',
+    ])
+    .describe(
+      'no-opportunity: asked, and nothing but that was said; other-questions: no behaviour was answered in both; ' +
+        'not-known: neither asked about it.',
+    ),
 })
 
 const asked = { behaviour: idSchema, competency: idSchema }

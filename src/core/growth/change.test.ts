@@ -74,6 +74,30 @@ test('a clear rise, no clear change, newly known and not asked this time are tol
   expect(again!.probabilityRisen).toBeCloseTo(1 - there!.probabilityRisen!, 7)
 })
 
+test('a change is claimed only from the same behaviours answered otherwise, never from other questions', () => {
+  const same: Response = { item: 'testing-2a', answer: 'on-my-own' }
+  const before = assessed([same, { item: 'coding-2a', answer: 'not-yet' }, ...all('hiring', 'not-yet')], 'a')
+  const after = assessed(
+    [
+      same,
+      { item: 'testing-4a', answer: 'set-how' },
+      ...all('coding', 'set-how').slice(4),
+      ...all('design', 'set-how'),
+    ]
+      .filter(({ item }) => item !== 'coding-2a')
+      .concat(all('hiring', 'no-opportunity'), all('planning', 'no-opportunity')),
+    'b',
+  )
+  const of = (competency: string) =>
+    changeBetween(before, after).competencies.find((one) => one.competency === competency)!
+  expect(of('testing')).toMatchObject({ verdict: 'no-clear-change', difference: 0 })
+  expect(of('testing').probabilityRisen).toBeCloseTo(0.5, 6)
+  expect(of('coding')).toMatchObject({ verdict: 'other-questions', probabilityRisen: null })
+  expect(of('hiring').verdict).toBe('no-opportunity')
+  expect(of('planning').verdict).toBe('no-opportunity')
+  expect(changeBetween(before, after).leftOut).toEqual(['vision'])
+})
+
 test('across framework versions a competency that one of them lacks is not comparable', () => {
   const newer = growthFramework({
     competencies: [

@@ -1,7 +1,8 @@
 // What changed between two assessments of one person.
 import type { Response } from '../assess/answers.ts'
 import type { Instrument } from '../assess/instrument.ts'
-import type { Profile } from '../assess/profile.ts'
+import { lastAnswers, scoreOf } from '../assess/posterior.ts'
+import { estimateProfile, getEstimate, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
 import { MET_FROM } from './expectation-state.ts'
 import { readinessFor } from './gap.ts'
@@ -23,8 +24,9 @@ export interface AssessedProfile {
 
 /** Every competency and role of either version, the later one's first. */
 export function changeBetween(before: AssessedProfile, after: AssessedProfile): HistoryChange {
+  const compared = comparedOf(before, after)
   const competencies = unique([...idsOf(after), ...idsOf(before)]).map((competency) =>
-    competencyChange(before, after, competency),
+    competencyChange(before, after, compared, competency),
   )
   return {
     before: before.assessedAt,
@@ -43,13 +45,53 @@ function idsOf({ profile }: AssessedProfile): string[] {
   return profile.competencies.map(({ competency }) => competency)
 }
 
+/** The scored answers to one set of behaviours, as given before and after. */
+interface Compared {
+  readonly instrument: Instrument
+  readonly before: readonly Response[]
+  readonly after: readonly Response[]
+}
+
+/** What was answered, not "no opportunity", in both: only this can be compared. */
+function comparedOf(before: AssessedProfile, after: AssessedProfile): Compared {
+  const scored = ({ instrument, responses }: AssessedProfile) =>
+    new Map([...lastAnswers(instrument, responses).values()].map((one) => [one.item, one] as const))
+  const [first, second] = [scored(before), scored(after)]
+  const both = [...second.keys()].filter((item) => {
+    const [one, other] = [first.get(item), second.get(item)]
+    return one && other && scoreOf(one.answer) !== undefined && scoreOf(other.answer) !== undefined
+  })
+  return {
+    instrument: after.instrument,
+    before: both.map((item) => first.get(item)!),
+    after: both.map((item) => second.get(item)!),
+  }
+}
+
 /**
- * The two measures are taken as independent and normal: P(risen) = Phi((m2 - m1) / sqrt(s1^2 + s2^2)) in logits. They
- * share the same expert-set locations, so this is cautious: a shared error cancels in the difference.
+ * The estimate of a competency from the later answers to what both asked, and the same with its own answers as they were
+ * before: what differs between the two is what was answered otherwise, and neither other questions nor answers elsewhere.
+ */
+function comparableEstimates({ instrument, before, after }: Compared, competency: string) {
+  const isOwn = ({ item }: Response) =>
+    instrument.items[instrument.itemIndex.get(item)!]!.competency === competency
+  const others = after.filter((one) => !isOwn(one))
+  const own = before.filter(isOwn)
+  if (own.length === 0) return undefined
+  const estimate = (responses: readonly Response[]) =>
+    getEstimate(estimateProfile(instrument, responses), competency)
+  return { first: estimate([...others, ...own]), second: estimate(after) }
+}
+
+/**
+ * A change is claimed only where the same behaviours were answered otherwise. The two measures are taken as independent
+ * and normal: P(risen) = Phi((m2 - m1) / sqrt(s1^2 + s2^2)) in logits. They share the same expert-set locations, so this is
+ * cautious: a shared error cancels in the difference.
  */
 function competencyChange(
   before: AssessedProfile,
   after: AssessedProfile,
+  compared: Compared,
   competency: string,
 ): StandingChange {
   const first = before.profile.competencies.find((estimate) => estimate.competency === competency)
@@ -59,17 +101,23 @@ function competencyChange(
     ...{ competency, ...sides, difference: null, probabilityRisen: null, direction: null, verdict },
   })
   if (!first || !second || first.levels !== second.levels) return unclear('not-comparable')
-  if (first.answered === 0 && second.answered === 0) return unclear('not-known')
+  if (first.answered + second.answered === 0)
+    return unclear(first.noOpportunity + second.noOpportunity > 0 ? 'no-opportunity' : 'not-known')
   if (first.answered === 0) return unclear('newly-known')
-  if (second.answered === 0) return unclear('not-asked-this-time')
-  const probabilityRisen = normalDistribution((second.mean - first.mean) / Math.hypot(first.sd, second.sd))
+  if (second.answered === 0)
+    return unclear(second.noOpportunity > 0 ? 'no-opportunity' : 'not-asked-this-time')
+  const alike = comparableEstimates(compared, competency)
+  if (!alike) return unclear('other-questions')
+  const probabilityRisen = normalDistribution(
+    (alike.second.mean - alike.first.mean) / Math.hypot(alike.first.sd, alike.second.sd),
+  )
   const verdict =
     probabilityRisen >= MET_FROM ? 'risen' : probabilityRisen <= 1 - MET_FROM ? 'fallen' : 'no-clear-change'
   const direction = {
     word: probabilityRisen >= 0.5 ? ('rose' as const) : ('fell' as const),
     probability: Math.max(probabilityRisen, 1 - probabilityRisen),
   }
-  const difference = second.level - first.level
+  const difference = alike.second.level - alike.first.level
   return { competency, ...sides, difference, probabilityRisen, direction, verdict }
 }
 

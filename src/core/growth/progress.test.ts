@@ -37,6 +37,41 @@ test.each<Mode>(['quick', 'adaptive', 'target', 'whole-bank'])(
   },
 )
 
+test.each<Mode>(['quick', 'adaptive', 'target'])(
+  '%s: no bar of progress ever goes back, and answers fill it',
+  (mode) => {
+    const goal = goalFor(framework, { mode, target: { role: 'architect', variant: null }, today: null })
+    const answers = ['not-yet', 'on-my-own', 'no-opportunity', 'with-help', 'set-how'] as const
+    let assessment = resumeAssessment(instrument)
+    let before = progressOf(assessment, goal)
+    for (
+      let i = 0, next = nextItem(assessment, goal);
+      'item' in next;
+      next = nextItem(assessment, goal), i++
+    ) {
+      assessment = giveAnswer(assessment, { item: next.item.id, answer: answers[i % 5]! })
+      const now = progressOf(assessment, goal)
+      expect(now.filled).toBeGreaterThanOrEqual(before.filled)
+      now.areas.forEach(({ filled, answered, area }, a) => {
+        expect(filled, area).toBeGreaterThanOrEqual(before.areas[a]!.filled)
+        if (answered >= 8) expect(filled, area).toBeGreaterThan(0.3)
+      })
+      before = now
+    }
+  },
+)
+
+test('the time left falls while one competency after the other is asked, also where nothing is decided', () => {
+  const goal = goalFor(framework, { mode: 'adaptive', target: null, today: null })
+  let assessment = resumeAssessment(instrument)
+  const left: number[] = [progressOf(assessment, goal).minutesLeft.max]
+  for (let next = nextItem(assessment, goal); 'item' in next; next = nextItem(assessment, goal)) {
+    assessment = giveAnswer(assessment, { item: next.item.id, answer: 'with-help' })
+    left.push(progressOf(assessment, goal).minutesLeft.max)
+  }
+  expect(left.at(-1)!).toBeLessThan(left[0]! / 2)
+})
+
 test('an area that a target role asks nothing of is full from the start', () => {
   const goal = goalFor(framework, { mode: 'target', target: { role: 'junior', variant: null }, today: null })
   const { areas } = progressOf(resumeAssessment(instrument), goal)

@@ -1,5 +1,5 @@
 // How far an assessment is, as areas that fill, and how many minutes are left.
-import { profileSoFar, type Assessment } from '../assess/assessment.ts'
+import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from '../assess/assessment.ts'
 import { decideBars, SURE, type BarDecision } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
 import { untoldOf, wantedBars } from '../assess/next-item.ts'
@@ -27,15 +27,50 @@ export interface Progress {
 const SECONDS = { min: 20, max: 30 }
 /** Our estimate of questions for each bar that is still undecided. */
 const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
+/** What answers alone, without a decision, can fill. */
+const FILLED_BY_ANSWERS = 0.9
 
 /**
  * For goals with bars an area is as full as its bars are decided beyond what the prior decided: a bar of probability p
  * has the certainty c = |p - 1/2| / (SURE - 1/2), at most 1, and counts (c - c0) / (1 - c0), c0 being the same before
- * any answer; a bar that no scored answer speaks of counts nothing, however sure the general level makes it. The whole
- * is at least the share of scored answers in the most questions that such a goal asks. For the outline and the whole
- * bank both are the share of their questions that have a scored answer.
+ * any answer; a bar that no scored answer speaks of counts nothing, however sure the general level makes it. It counts at
+ * least the share of its planned questions that have a scored answer, up to nine tenths. The whole is at least the share of
+ * scored answers in the most questions that such a goal asks. What was filled after fewer answers stays filled: a bar that
+ * becomes less clear by an answer, or another role that becomes near, takes nothing back. For the outline and the whole
+ * bank all are the share of their questions that have a scored answer.
  */
 export function progressOf(assessment: Assessment, goal: Goal): Progress {
+  const now = progressAt(assessment, goal)
+  if (goal.mode === 'quick' || goal.mode === 'whole' || goal.mode === 'competency') return now
+  const filled = new Map(now.areas.map((area) => [area.area, area.filled]))
+  let whole = now.filled
+  let earlier = resumeAssessment(assessment.instrument)
+  for (const response of assessment.responses.slice(0, -1)) {
+    earlier = giveAnswer(earlier, response)
+    if (response.answer === 'no-opportunity') continue
+    const then = filledAt(earlier, goal)
+    whole = Math.max(whole, then.whole)
+    for (const [area, share] of then.areas) filled.set(area, Math.max(share, filled.get(area)!))
+  }
+  return { ...now, filled: whole, areas: now.areas.map((one) => ({ ...one, filled: filled.get(one.area)! })) }
+}
+
+/** How full a goal with bars is by these answers alone. Areas that nothing is wanted of are left out. */
+function filledAt(assessment: Assessment, goal: BarGoal) {
+  const { instrument, responses } = assessment
+  const bars = decideBars(profileSoFar(assessment), wantedBars(profileSoFar(assessment), goal), goal.sure)
+  const values = certaintiesOf(assessment, bars)
+  const areaOf = new Map(instrument.competencies.map(({ id, area }) => [id, area]))
+  const areas = new Map<string, number>()
+  for (const area of new Set(bars.map(({ competency }) => areaOf.get(competency)!)))
+    areas.set(area, mean(values.filter((_, i) => areaOf.get(bars[i]!.competency) === area)))
+  const scored = responses.filter(({ answer }) => answer !== 'no-opportunity').length
+  return { areas, whole: Math.max(mean(values), Math.min(1, scored / (goal.limit ?? LENGTH_LIMIT))) }
+}
+
+type BarGoal = Extract<Goal, { readonly mode: 'adaptive' | 'target' }>
+
+function progressAt(assessment: Assessment, goal: Goal): Progress {
   const { instrument, responses } = assessment
   const profile = profileSoFar(assessment)
   const wantedNow = wantedBars(profile, goal)
@@ -73,7 +108,7 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const open = new Set([...undecided, ...untold].map(({ competency, level }) => `${competency} ${level}`))
   const left = outline
     ? { min: Math.max(0, wanted - askedOfGoal), max: Math.max(0, wanted - askedOfGoal) }
-    : questionsLeft(Math.max(0, limit - responses.length), open.size)
+    : questionsLeft(assessment, Math.max(0, limit - responses.length), [...open])
   const atMost = goal.mode === 'competency' ? responses.length + left.max : Math.max(limit, responses.length)
   return { areas, filled, asked: responses.length, atMost, minutesLeft: minutesFor(left) }
 }
@@ -87,14 +122,18 @@ function certaintiesOf(assessment: Assessment, bars: readonly BarDecision[]): nu
   const { instrument } = assessment
   const responses = assessment.responses.filter(({ answer }) => answer !== 'no-opportunity')
   const untold = new Set(untoldBars({ ...assessment, responses }, bars))
+  const own = countByCompetency({ ...assessment, responses })
   const certainty = (probability: number) => Math.min(1, Math.abs(probability - 0.5) / (SURE - 0.5))
   const prior = decideBars(estimateProfile(instrument, []), bars)
   return bars.map((bar, i) => {
-    if (untold.has(bar)) return 0
+    const shared = bars.filter(({ competency }) => competency === bar.competency).length
+    const planned = QUESTIONS_PER_BAR.max * shared
+    const answered = Math.min(FILLED_BY_ANSWERS, (own.get(bar.competency) ?? 0) / planned)
+    if (untold.has(bar)) return answered
     const { probability } = bar
     const before = certainty(prior[i]!.probability)
-    if (before === 1) return responses.length > 0 ? certainty(probability) : 0
-    return Math.max(0, (certainty(probability) - before) / (1 - before))
+    if (before === 1) return responses.length > 0 ? Math.max(answered, certainty(probability)) : 0
+    return Math.max(answered, (certainty(probability) - before) / (1 - before))
   })
 }
 
@@ -110,11 +149,24 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 1 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-function questionsLeft(most: number, open: number) {
+/** Of each open bar what is planned, less what was asked of its competency, and never less than half a question. */
+function questionsLeft(assessment: Assessment, most: number, open: readonly string[]) {
+  const asked = countByCompetency(assessment)
+  const left = (planned: number) =>
+    open.reduce((sum, key) => sum + Math.max(0.5, planned - (asked.get(key.split(' ')[0]!) ?? 0)), 0)
   return {
-    min: Math.min(most, open * QUESTIONS_PER_BAR.min),
-    max: Math.min(most, open * QUESTIONS_PER_BAR.max),
+    min: Math.min(most, left(QUESTIONS_PER_BAR.min)),
+    max: Math.min(most, left(QUESTIONS_PER_BAR.max)),
   }
+}
+
+function countByCompetency({ instrument, responses }: Assessment): ReadonlyMap<string, number> {
+  const count = new Map<string, number>()
+  for (const { item } of responses) {
+    const { competency } = instrument.items[instrument.itemIndex.get(item)!]!
+    count.set(competency, (count.get(competency) ?? 0) + 1)
+  }
+  return count
 }
 
 function minutesFor({ min, max }: { min: number; max: number }): Progress['minutesLeft'] {

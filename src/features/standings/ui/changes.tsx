@@ -17,6 +17,8 @@ const CLEAR: readonly StandingChange['verdict'][] = [
   'fallen',
   'newly-known',
   'not-asked-this-time',
+  'no-opportunity',
+  'other-questions',
   'not-comparable',
 ]
 
@@ -73,6 +75,8 @@ export function Changes({ assessment }: { readonly assessment: string }) {
       'no-clear-change': t('noClearChange'),
       'newly-known': t('newlyKnown'),
       'not-asked-this-time': t('notAskedThisTime'),
+      'no-opportunity': t('noOpportunityThisTime'),
+      'other-questions': t('otherQuestions'),
       'not-known': t('notKnown'),
       'not-comparable': t('notComparable'),
     }[each.verdict]

@@ -259,6 +259,8 @@ export const growthWords = {
     status: 'Status',
     what: 'What changed',
     notAskedThisTime: 'not asked this time',
+    noOpportunityThisTime: 'asked, and no opportunity to show it',
+    otherQuestions: 'not comparable: other questions were asked',
     rose: 'rose, {percent} sure',
     fell: 'fell, {percent} sure',
     newlyAsked: '{count} asked only this time',

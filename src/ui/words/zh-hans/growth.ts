@@ -251,6 +251,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     status: '状态',
     what: '变化',
     notAskedThisTime: '这次没有问到',
+    noOpportunityThisTime: '问到了，但没有机会展现',
+    otherQuestions: '无法比较：两次问的题不同',
     rose: '提高（把握 {percent}）',
     fell: '下降（把握 {percent}）',
     newlyAsked: '{count} 条只有这次问到',
