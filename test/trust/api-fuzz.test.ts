@@ -70,7 +70,7 @@ function casesOf({ parameters, body }: Operation): fc.Arbitrary<Case> {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
 function requestOf(operation: Operation, one: Case): [string, RequestInit] {
-  const encode = (text: string) => encodeURIComponent(text.toWellFormed())
+  const encode = (text: string) => encodeURIComponent(Buffer.from(text).toString())
   const path = operation.path.replace(
     /\{([^}]+)\}/g,
     (_, name: string) => encode(textOf(one.path[name])) || '%20',
@@ -147,7 +147,7 @@ test(
         async (operation, value, type) => {
           const path = operation.path.replace(
             /\{[^}]+\}/g,
-            encodeURIComponent(textOf(value).toWellFormed().slice(0, 200)) || '%20',
+            encodeURIComponent(Buffer.from(textOf(value).slice(0, 200)).toString()) || '%20',
           )
           const init: RequestInit =
             operation.method === 'GET'

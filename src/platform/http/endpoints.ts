@@ -11,9 +11,11 @@ import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
+import { apiReferencePage } from './api-reference.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
 import { TooManyRequests } from './rate-limits.ts'
 import { findRequest } from './request-scope.ts'
+import type { SecurityVariables } from './security.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
@@ -22,7 +24,7 @@ export function endpointRoutes(
   router: AnyRouter,
   contextOf: (request: Request) => Promise<Context>,
   log: Log,
-): Hono {
+): Hono<{ Variables: SecurityVariables }> {
   const translate = translateErrors(log)
   const options = {
     clientInterceptors: [nameRequest, translate, holdKeysToScopes],
@@ -31,6 +33,13 @@ export function endpointRoutes(
   const rpc = new RPCHandler(router, options)
   const api = new OpenAPIHandler(router, options)
   const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+
+  let described: ReturnType<typeof document.generate> | undefined
+  const describe = () =>
+    (described ??= document.generate(router, {
+      info: { title: 'Rungs', version: packageVersion },
+      servers: [{ url: '/api' }],
+    }))
 
   const serve =
     (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
@@ -49,17 +58,12 @@ export function endpointRoutes(
         404,
       )
     }
-  return new Hono()
+  return new Hono<{ Variables: SecurityVariables }>()
     .use('/rpc/*', keepNowhere, compress())
     .use('/api/*', compress())
-    .get('/api/openapi.json', async (c) =>
-      c.json(
-        await document.generate(router, {
-          info: { title: 'Rungs', version: packageVersion },
-          servers: [{ url: '/api' }],
-        }),
-      ),
-    )
+    .get('/api/openapi.json', async (c) => c.json(await describe()))
+    .get('/api', async (c) => c.html(apiReferencePage(await describe(), c.var.nonce)))
+    .get('/api/', (c) => c.redirect('/api'))
     .all('/rpc/*', serve(rpc, '/rpc'))
     .all('/api/*', serve(api, '/api'))
 }

@@ -158,3 +158,17 @@ test('a server that is stopping says so to balancers and still answers', async (
   ])
   expect((await request('/api/about')).status).toBe(200)
 })
+
+test('the reference shows every operation of the document, with no script, under the strict policy', async () => {
+  const { request } = appWith()
+  const response = await request('/api')
+  const page = await response.text()
+  const document = (await (await request('/api/openapi.json')).json()) as { paths: Record<string, object> }
+  for (const path of Object.keys(document.paths)) expect(page).toContain(`<code>/api${path}</code>`)
+  const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods))
+  expect(page.match(/<details /g)).toHaveLength(operations.length)
+  expect(page).not.toMatch(/<script|https?:\/\/| style=/)
+  const [, nonce] = /nonce="([^"]+)"/.exec(page) ?? []
+  expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`)
+  expect((await request('/api/')).headers.get('location')).toBe('/api')
+})
