@@ -8,6 +8,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { AsOf } from './as-of.tsx'
+import { JoinPerson } from './join-person.tsx'
 import { NobodyYet, RemoveSample } from './sample-offer.tsx'
 import { peopleApi } from './people-api.ts'
 import { dayIn, withText } from './address.ts'
@@ -86,6 +87,7 @@ export function PeopleScreen() {
         </>
       }
     >
+      {can.add && <JoinPerson today={summary.data.today} />}
       <div className={classes['bar']}>
         <input
           type="search"

@@ -11,6 +11,7 @@ import { AsOf } from './as-of.tsx'
 import { peopleApi } from './people-api.ts'
 import { noonOf } from './people-screen.tsx'
 import { dayIn, withText } from './address.ts'
+import { KeepPerson } from './keep-person.tsx'
 import { PersonAbout } from './person-about.tsx'
 import { PersonHistory } from './person-history.tsx'
 import classes from './people.module.css'
@@ -65,6 +66,7 @@ export function PersonScreen() {
       }
     >
       {day !== undefined && <p className={classes['notice']}>{people('notToday', { day: noonOf(day) })}</p>}
+      {day === undefined && <KeepPerson person={person} />}
       <div role="tablist" aria-label={t('tabs')} className={classes['tabs']}>
         {tabs.map((one) => (
           <button

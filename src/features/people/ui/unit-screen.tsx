@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { AsOf } from './as-of.tsx'
+import { KeepUnit } from './keep-unit.tsx'
 import { peopleApi } from './people-api.ts'
 import { noonOf } from './people-screen.tsx'
 import { dayIn } from './address.ts'
@@ -25,7 +26,7 @@ export function UnitScreen() {
   )
   if (found.error) return <TroublePage error={found.error} retry={() => void found.refetch()} />
   if (!found.data) return <Loading />
-  const { unit, path, below, members, allPeople } = found.data
+  const { unit, path, below, members, allPeople, can } = found.data
   return (
     <Page
       title={unit.name}
@@ -48,6 +49,7 @@ export function UnitScreen() {
       }
     >
       {day !== undefined && <p className={classes['notice']}>{people('notToday', { day: noonOf(day) })}</p>}
+      {day === undefined && can.keep && <KeepUnit key={`${unit.id} ${unit.name}`} unit={unit} />}
       {below.length > 0 && (
         <Section title={t('below')}>
           <ul className={classes['people']}>

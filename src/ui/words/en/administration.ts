@@ -139,6 +139,7 @@ export const administrationWords = {
     unit: 'Department or team',
     manager: 'Manager',
     title: 'Title of the position',
+    role: 'Role of the framework',
     grade: 'Grade',
     noUnit: 'none',
     noManager: 'Nobody',

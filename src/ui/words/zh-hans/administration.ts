@@ -139,6 +139,7 @@ export const administrationWords: Pick<Words, 'administration' | 'place'> = {
     unit: '部门或团队',
     manager: '上级',
     title: '岗位名称',
+    role: '框架角色',
     grade: '职级',
     noUnit: '无',
     noManager: '没有上级',
