@@ -1,4 +1,5 @@
 // The configuration: what is read from where, and that faults come all at once.
+import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseConfig } from './config.ts'
@@ -81,4 +82,21 @@ test('limits and the token of the metrics are read; what cannot be is named with
     'RUNGS_METRICS_TOKEN',
     'RUNGS_RATE_ACCOUNT',
   ])
+})
+
+test('the guide to the configuration has a row for every setting that is read, and for no other', () => {
+  const read = new Set<string>()
+  const env = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get: (_, name) => void (typeof name === 'string' && read.add(name)),
+    },
+  )
+  parseConfig([], env)
+  const guide = readFileSync(join(packageRoot, 'docs/guide/configuration.md'), 'utf8')
+  const told = guide
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split('|')[2] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name!))
+  expect(told.toSorted()).toEqual([...read].toSorted())
 })

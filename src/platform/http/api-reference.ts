@@ -37,7 +37,7 @@ export function apiReferencePage(document: Part, nonce: string): string {
 <body><header><h1>The API of Rungs</h1>
 <p>Version ${text(document.info.version)}. As a document for programs: <a href="/api/openapi.json">openapi.json</a>
 (OpenAPI ${text(document.openapi)}). Send and read JSON. An instance for many people asks for a session or for
-<code>x-api-key</code>; a key does what its scopes and its person may. A fault has <code>code</code>, <code>message</code> and
+<code>Authorization: Bearer rungs_…</code>; a key does what its scopes and its person may. A fault has <code>code</code>, <code>message</code> and
 <code>data.faults</code> with places. 429 says in <code>retry-after</code> when to come again; <code>x-request-id</code> finds a
 request in the log.</p>
 <nav aria-label="Groups"><ul>${links}</ul></nav></header><main>${sections}</main></body></html>
