@@ -1,3 +1,4 @@
+// Results of rounds: people told apart, harsh raters found, cells never under the minimum, forms that link everybody.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { builtInFramework } from '../../../test/built-in.ts'

@@ -1,3 +1,4 @@
+// What may follow what in a round, and what becomes of those who are late, decline or leave.
 import { expect, test } from 'vitest'
 import { allowsAct, allowsSheetAct, isDue, planClose, type SheetAtClose } from './round-state.ts'
 

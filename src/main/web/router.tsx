@@ -1,18 +1,14 @@
 // The addresses of all screens. Each says what it shows; each screen is loaded when it is first opened.
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { assessmentsApi } from '../../features/assessments/ui/assessments-api.ts'
 import { DEFAULT_FRAMEWORK, frameworksApi } from '../../features/frameworks/ui/use-framework.ts'
 import { standingsApi } from '../../features/standings/ui/standings-api.ts'
 import { Loading, TroublePage } from '../../ui/components/states.tsx'
 import { HomeRoute } from './home-route.tsx'
 import { NotFound } from './not-found.tsx'
-import { Shell } from './shell.tsx'
+import { root } from './root-route.tsx'
+import { openRound, round, roundResult, rounds, sheet } from './round-routes.tsx'
 
 type Search = Record<string, unknown>
 
@@ -38,10 +34,6 @@ function askForLadder(queries: QueryClient, framework: string): void {
   })
 }
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Shell,
-  notFoundComponent: NotFound,
-})
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -283,57 +275,6 @@ const orgChart = createRoute({
     () => import('../../features/people/ui/org-chart-screen.tsx'),
     'OrgChartScreen',
   ),
-})
-
-const rounds = createRoute({
-  getParentRoute: () => root,
-  path: '/rounds',
-  component: lazyRouteComponent(() => import('../../features/rounds/ui/rounds-screen.tsx'), 'RoundsScreen'),
-})
-const openRound = createRoute({
-  getParentRoute: () => root,
-  path: '/rounds/new',
-  component: lazyRouteComponent(
-    () => import('../../features/rounds/ui/open-round-screen.tsx'),
-    'OpenRoundScreen',
-  ),
-})
-const round = createRoute({
-  getParentRoute: () => root,
-  path: '/rounds/$round',
-  component: lazyRouteComponent(() => import('../../features/rounds/ui/board-screen.tsx'), 'BoardScreen'),
-})
-const sheet = createRoute({
-  getParentRoute: () => root,
-  path: '/rounds/sheets/$sheet',
-  component: lazyRouteComponent(() => import('../../features/rounds/ui/sheet-screen.tsx'), 'SheetScreen'),
-})
-const roundResult = createRoute({
-  getParentRoute: () => root,
-  path: '/rounds/$round/results/$person',
-  component: lazyRouteComponent(() => import('../../features/rounds/ui/result-screen.tsx'), 'ResultScreen'),
-})
-
-const privacy = createRoute({
-  getParentRoute: () => root,
-  path: '/privacy',
-  component: lazyRouteComponent(
-    () => import('../../features/privacy/ui/privacy-screen.tsx'),
-    'PrivacyScreen',
-  ),
-})
-const keeping = createRoute({
-  getParentRoute: () => root,
-  path: '/privacy/keeping',
-  component: lazyRouteComponent(
-    () => import('../../features/privacy/ui/keeping-screen.tsx'),
-    'KeepingScreen',
-  ),
-})
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: '/audit',
-  component: lazyRouteComponent(() => import('../../features/audit/ui/audit-screen.tsx'), 'AuditScreen'),
 })
 
 const tree = root.addChildren([
