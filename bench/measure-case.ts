@@ -2,20 +2,10 @@
 import { measure } from '../src/core/measure/measure.ts'
 import { openMeasurement, updateMeasurement } from '../src/core/measure/update-measurement.ts'
 import type { Estimator } from '../src/core/measure/measurement.ts'
-import { seeded, simulatedRatings } from './simulated-ratings.ts'
+import { benchDesign, seeded, simulatedRatings } from './simulated-ratings.ts'
 
 const [persons, raters, items, missing, estimator, runs] = process.argv.slice(2)
-const design = {
-  persons: Number(persons),
-  raters: Number(raters),
-  perPerson: 5,
-  items: Number(items),
-  categories: 5,
-  personSd: 1,
-  raterSd: 0.7,
-  dyadSd: 0.5,
-  missing: Number(missing),
-}
+const design = benchDesign(Number(persons), Number(raters), Number(items), Number(missing))
 const { ratings } = simulatedRatings(design, seeded(1))
 const least = (times: readonly number[]) => Math.min(...times)
 

@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { packageRoot } from '../src/platform/package-root.ts'
+import { PEERS, presentPeers, timePeer, withRatingsFile, type Peer, type PeerTime } from './measure-peers.ts'
+import { benchDesign, seeded, simulatedRatings } from './simulated-ratings.ts'
 import { writeTable } from './write-table.ts'
 
 interface Timing {
@@ -25,24 +27,25 @@ interface Case {
   readonly missing: number
   readonly estimator: string
   readonly runs: number
-  /** Seconds of a peer on a set of this size (two shared cores), where one was timed. */
-  readonly peer?: { readonly name: string; readonly seconds: number; readonly least?: number }
+  /** Seconds recorded of peers on a set of this size (two shared cores), with the least ratio that is wanted. */
+  readonly peers?: readonly { readonly name: Peer; readonly seconds: number; readonly least?: number }[]
 }
 
-const tam = { name: 'TAM MML', seconds: 805, least: 1000 }
-const mfrmr = { name: 'mfrmr JML', seconds: 974, least: 500 }
+const small: Case['peers'] = [
+  { name: 'TAM', seconds: 139 },
+  { name: 'mfrmr', seconds: 1.7 },
+  { name: 'sirt', seconds: 32 },
+]
+const middle: Case['peers'] = [
+  { name: 'TAM', seconds: 805, least: 1000 },
+  { name: 'mfrmr', seconds: 27 },
+  { name: 'sirt', seconds: 632 },
+]
+const large: Case['peers'] = [{ name: 'mfrmr', seconds: 974, least: 500 }]
 const CASES: Case[] = [
-  {
-    persons: 300,
-    raters: 300,
-    items: 12,
-    missing: 0,
-    estimator: 'cml',
-    runs: 25,
-    peer: { name: 'TAM MML', seconds: 139 },
-  },
+  { persons: 300, raters: 300, items: 12, missing: 0, estimator: 'cml', runs: 25, peers: small },
   { persons: 300, raters: 300, items: 12, missing: 0.1, estimator: 'cml', runs: 25 },
-  { persons: 3000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 8, peer: tam },
+  { persons: 3000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 8, peers: middle },
   { persons: 3000, raters: 500, items: 12, missing: 0.1, estimator: 'cml', runs: 8 },
   {
     persons: 3000,
@@ -51,12 +54,12 @@ const CASES: Case[] = [
     missing: 0,
     estimator: 'mml',
     runs: 1,
-    peer: { name: 'TAM MML', seconds: 805 },
+    peers: [{ name: 'TAM', seconds: 805 }],
   },
   { persons: 3000, raters: 500, items: 60, missing: 0, estimator: 'cml', runs: 4 },
-  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 3, peer: mfrmr },
+  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'cml', runs: 3, peers: large },
   { persons: 30000, raters: 500, items: 12, missing: 0.1, estimator: 'cml', runs: 3 },
-  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'jml', runs: 2, peer: mfrmr },
+  { persons: 30000, raters: 500, items: 12, missing: 0, estimator: 'jml', runs: 2, peers: large },
   { persons: 100000, raters: 100000, items: 12, missing: 0, estimator: 'cml', runs: 2 },
   { persons: 100000, raters: 100000, items: 12, missing: 0.1, estimator: 'cml', runs: 1 },
 ]
@@ -75,11 +78,38 @@ const columns = [
   'peak MB',
   'times the floor',
   'peer',
-  'ratio',
+  'ratio to our CPU',
 ]
 const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`]
 console.log(table.join('\n'))
 const most = Number(process.env['RUNGS_MOST_PERSONS'] ?? Infinity)
+const present = presentPeers()
+const limit = Number(process.env['RUNGS_PEER_SECONDS'] ?? 1800)
+console.error(
+  present.length
+    ? `R here has ${present.join(', ')}: run on the same ratings in this run, for at most ${limit} s each (RUNGS_PEER_SECONDS).`
+    : 'R with mfrmr, TAM or sirt is not here: ratios are to recorded seconds.',
+)
+
+/** Each peer of a case: run beside us where R has it, else what was recorded. */
+async function peersOf({ peers = [], persons, raters, items, missing }: Case): Promise<PeerTime[]> {
+  const recorded = peers.map(({ name, seconds }): PeerTime => ({
+    peer: name,
+    seconds,
+    how: 'recorded',
+    live: false,
+  }))
+  if (!peers.some(({ name }) => present.includes(name))) return recorded
+  const { ratings } = simulatedRatings(benchDesign(persons, raters, items, missing), seeded(1))
+  return await withRatingsFile(ratings, (file) =>
+    recorded.map((one) => {
+      if (!present.includes(one.peer)) return one
+      const found = timePeer(one.peer, file, limit)
+      return 'failed' in found ? { ...one, how: `recorded; here: ${found.failed}` } : found
+    }),
+  )
+}
+
 const points: [number, number][] = []
 let short = 0
 for (const one of CASES.filter(({ persons }) => persons <= most)) {
@@ -97,8 +127,10 @@ for (const one of CASES.filter(({ persons }) => persons <= most)) {
     continue
   }
   const timing = JSON.parse(run.stdout) as Timing
-  const ratio = one.peer ? (one.peer.seconds * 1000) / timing.cpu : undefined
-  if (ratio !== undefined && ratio < (one.peer!.least ?? 0)) short++
+  const peers = await peersOf(one)
+  const ratioTo = ({ seconds }: PeerTime) => (seconds * 1000) / timing.cpu
+  for (const peer of peers)
+    if (ratioTo(peer) < (one.peers?.find(({ name }) => name === peer.peer)?.least ?? 0)) short++
   if (one.estimator === 'cml' && one.items === 12 && one.missing === 0 && one.persons >= 3000)
     points.push([timing.ratings, timing.cpu])
   const cells = [
@@ -114,8 +146,8 @@ for (const one of CASES.filter(({ persons }) => persons <= most)) {
     timing.warmCpu.toFixed(1),
     timing.memory.toFixed(0),
     (timing.cold / timing.floor).toFixed(0),
-    one.peer ? `${one.peer.name} ${one.peer.seconds} s, recorded` : '-',
-    ratio ? ratio.toFixed(0) : '-',
+    peers.map((peer) => `${PEERS[peer.peer]} ${peer.seconds} s, ${peer.how}`).join('; ') || '-',
+    peers.map((peer) => ratioTo(peer).toFixed(0)).join('; ') || '-',
   ]
   table.push(`| ${cells.join(' | ')} |`)
   console.log(table.at(-1))
@@ -126,22 +158,10 @@ const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length
 const growth =
   logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) /
   logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
-console.log(
-  `\nGrowth with the number of ratings (fitted exponent of CPU time, 180 thousand to 6 million): ${growth.toFixed(2)}`,
-)
-const r = spawnSync(
-  'Rscript',
-  [
-    '-e',
-    'for (p in c("TAM","mfrmr","sirt","psychotools")) if (requireNamespace(p, quietly=TRUE)) cat(p, "")',
-  ],
-  { encoding: 'utf8' },
-)
-console.log(
-  r.status === 0 && r.stdout.trim()
-    ? `R has ${r.stdout.trim()}; of these the table's peers were not run unless named without "recorded".`
-    : 'R with mfrmr, TAM or sirt is not here: ratios are to recorded seconds.',
-)
+if (points.length > 2)
+  console.log(
+    `\nGrowth with the number of ratings (fitted exponent of CPU time, 180 thousand to 6 million): ${growth.toFixed(2)}`,
+  )
 if (process.env['RUNGS_WRITE'])
   writeTable('docs/method/measurement.md', 'sizes', [
     ...table,

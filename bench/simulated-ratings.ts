@@ -45,6 +45,21 @@ export interface Simulated {
   readonly steps: Float64Array
 }
 
+/** The design of the benchmark: 5 raters a person, 5 categories, dyad effects. */
+export function benchDesign(persons: number, raters: number, items: number, missing: number): Design {
+  return {
+    persons,
+    raters,
+    perPerson: 5,
+    items,
+    categories: 5,
+    personSd: 1,
+    raterSd: 0.7,
+    dyadSd: 0.5,
+    missing,
+  }
+}
+
 function plantedAt({ planted }: Design, n: number, j: number, i: number): number {
   if (!planted) return 0
   const { person = n, rater = j, item = i, shift } = planted
