@@ -3,9 +3,10 @@ import type { Framework } from '../framework/model.ts'
 import { fitLines } from './fit-text.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
-import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
+import type { ExpectationGap, Gap, Location, RoleRef, ToShow } from './model.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
+import { roleKey } from './roles.ts'
 import { verdictText } from './verdict-text.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
@@ -57,7 +58,8 @@ function listUnder([lead, ...items]: readonly string[]): string {
   return `${lead}\n\n${items.map((item) => `- ${item}`).join('\n')}`
 }
 
-function sentences({ standing }: StandingReport, speech: Speech): string {
+function sentences(report: StandingReport, speech: Speech): string {
+  const { standing } = report
   const { words, percent, competency, role, track } = speech
   const { own, carries, weak, nearest, next } = standing.opening
   const spots = (list: typeof carries) =>
@@ -80,8 +82,20 @@ function sentences({ standing }: StandingReport, speech: Speech): string {
           nearest.heldBackBy.map(competency).join(words.comma),
         )
       : words.nearestNothing,
-    ...next.map(({ track: id, bar }) => words.next(track(id), role(bar.role), words.counts(bar.musts))),
+    ...next.map(({ track: id, bar }) =>
+      words.next(
+        track(id),
+        role(bar.role),
+        words.counts(bar.musts),
+        heldBackBy(report, bar.role).map(competency).join(words.comma),
+      ),
+    ),
   ].join('\n\n')
+}
+
+/** What holds a role back, as its row of readiness says it. */
+export function heldBackBy({ readiness: roles }: Pick<StandingReport, 'readiness'>, ref: RoleRef): string[] {
+  return roles.find(({ role }) => roleKey(role) === roleKey(ref))?.heldBackBy ?? []
 }
 
 /** The readiness as a percentage, or why there is none. */
@@ -174,7 +188,7 @@ function behaviourLine({ text, action, evidence }: ToShow, { words, say }: Speec
 function paths({ to, none, ownRole, ...all }: Paths, speech: Speech): string {
   const { words, say, role, number } = speech
   const title = `## ${words.pathsTo(role(to))}\n\n`
-  if (none) return `${title}${words.noPathTitle[none.code]}${words.colon}${say(none.text)}`
+  if (none) return `${title}${words.noPath}${words.colon}${say(none.text)}`
   if (ownRole)
     return `${title}${words.ownRole(role(to))}\n\n${ownRole.asks.map((ask) => `- ${askText(ask, speech)}`).join('\n')}`
   const ways = [...all.paths, ...all.alternatives.map(({ path }) => path)]
@@ -202,8 +216,16 @@ function wayTitle({ steps }: Path, { role }: Speech): string {
 }
 
 /** Years, what is left to climb, and the counts of musts: the same for a good way and for another. */
-function wayFigures({ years, setBy, gap: { levels, musts, shoulds } }: Path, speech: Speech): string {
+function wayFigures(path: Path, speech: Speech): string {
   const { words, number } = speech
+  const { years, setBy, tooLittleKnown } = path
+  const { levels, musts, shoulds } = path.gap
+  if (tooLittleKnown)
+    return [
+      words.noTime(tooLittleKnown.answered, tooLittleKnown.musts),
+      words.counts(musts),
+      words.shouldCounts(shoulds),
+    ].join(words.semicolon)
   const span = rangeOf(years, speech) + (setBy.min === 'gap' ? words.brackets(words.gapAlone) : '')
   return [span, words.pathSummary(number(levels)), words.counts(musts), words.shouldCounts(shoulds)].join(
     speech.words.semicolon,
@@ -222,10 +244,19 @@ function pathPart(path: Path, speech: Speech): string {
   const lines = path.steps.map((step, index) => {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)
+    const stepTime = path.tooLittleKnown
+      ? ''
+      : words.colon +
+        [
+          words.fromToday(rangeOf(step.fromToday, speech)),
+          ...(index > 0 ? [words.thisStep(rangeOf(step.years, speech))] : []),
+        ].join(words.semicolon)
+    // What only we estimate is left out where it would rest on too little; what sources say stays.
+    const figures = step.figures.filter(({ origin }) => !path.tooLittleKnown || origin.label !== 'ours')
     return [
-      `${number}**${words.step(role(step.from), role(step.to))}**${words.colon}${words.fromToday(rangeOf(step.fromToday, speech))}`,
+      `${number}**${words.step(role(step.from), role(step.to))}**${stepTime}`,
       ...(step.changes ? [`${indent}${speech.say(step.changes)}`] : []),
-      ...step.figures.map((figure) => `${indent}- ${figureText(figure, speech)}`),
+      ...figures.map((figure) => `${indent}- ${figureText(figure, speech)}`),
       ...step.asks.map((ask) => `${indent}- ${askText(ask, speech)}`),
     ].join('\n')
   })

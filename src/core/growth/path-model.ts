@@ -8,6 +8,7 @@ import {
   readinessNumber,
   roleRefSchema,
   stateCountsSchema,
+  tooLittleKnownSchema,
   toShowSchema,
 } from './model.ts'
 
@@ -79,7 +80,7 @@ export const pathStepSchema = z.object({
   origin: originSchema.describe('Who names this transition.'),
   changes: textSchema.nullable(),
   years: yearRangeSchema.describe(
-    'Time that this step takes, from the step before; these ranges hang together and do not add up.',
+    'Time that this step takes, from the step before; these ranges hang together and do not add up: show fromToday first.',
   ),
   fromToday: yearRangeSchema.describe(
     'Time from today until this step is done; that of the last is the whole.',
@@ -100,6 +101,12 @@ export const pathSchema = z.object({
   roles: z.array(idSchema),
   steps: z.array(pathStepSchema),
   years: yearRangeSchema,
+  tooLittleKnown: tooLittleKnownSchema
+    .nullable()
+    .describe(
+      'Set where fewer than half of the musts on the way have an answer that tells of them: say this in place of years and ' +
+        'levels, which would be a guess. Null where enough is known.',
+    ),
   setBy: setByEnds,
   gap: z.object({
     levels: z

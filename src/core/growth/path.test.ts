@@ -308,7 +308,8 @@ const backAndForth = growthFramework({
 })
 
 test('a way back over a return transition, or over a role beyond the target, is never a good one', () => {
-  const to = (role: string) => plan([], { from: ref('senior'), to: ref(role) }, backAndForth)
+  const to = (role: string) =>
+    plan(everything('with-help'), { from: ref('senior'), to: ref(role) }, backAndForth)
   const architect = to('architect')
   expect(architect.paths.map(({ id }) => id)).toEqual(['senior>architect'])
   expect(architect.alternatives).toMatchObject([
@@ -361,4 +362,18 @@ test('the rule behind the years of a gap is stated with the figures that it used
   expect(years.min).toBeCloseTo(Math.max(levels!.longest.least, levels!.together.least / 4), 9)
   expect(years.max).toBeCloseTo(2 * Math.max(levels!.longest.most, levels!.together.most / 4), 9)
   expect(step.setBy).toEqual({ min: 'gap', max: 'gap' })
+})
+
+test('a way whose musts are mostly not known says so and is called best in nothing', () => {
+  const few: Response[] = [{ item: 'coding-3a', answer: 'set-how' }]
+  const request = { from: ref('senior'), to: ref('head'), ownYears: 6 }
+  const guessed = plan(few, request)
+  for (const { tooLittleKnown, gap, best } of guessed.paths) {
+    expect(gap.musts.notKnown).toBeGreaterThan(0)
+    expect(tooLittleKnown!.answered).toBeLessThan(tooLittleKnown!.musts / 2)
+    expect(best).toEqual([])
+  }
+  expect(guessed.bestInEverything).toBeNull()
+  for (const { tooLittleKnown } of plan(everything('on-my-own'), request).paths)
+    expect(tooLittleKnown).toBeNull()
 })

@@ -4,7 +4,7 @@ import { getEstimate, probabilityAtLeast, type Profile } from '../assess/profile
 import type { Framework, Transition } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
-import { barStanding, countStates, stateOf } from './gap.ts'
+import { barStanding, countStates, KNOWN_SHARE, stateOf } from './gap.ts'
 import type { RoleRef } from './model.ts'
 import type { Path, PathExpectation, Paths, PathStep } from './path-model.ts'
 import { noPath } from './no-path.ts'
@@ -61,6 +61,8 @@ export function planPaths(
   const path = (candidate: Candidate) =>
     pathOf(framework, profile, responses, start, candidate, bestIn(candidate, shown))
   const paths = good.map(path)
+  // Ways are only called better than others where their figures are more than a guess.
+  const known = paths.every(({ tooLittleKnown }) => tooLittleKnown === null)
   return {
     ...nothingOf(request),
     paths,
@@ -69,7 +71,7 @@ export function planPaths(
       because,
       dominatedBy: dominatedBy ? idOf(start, dominatedBy) : null,
     })),
-    bestInEverything: bestInEverything ? idOf(start, bestInEverything) : null,
+    bestInEverything: bestInEverything && known ? idOf(start, bestInEverything) : null,
     considered: candidates.length,
     complete,
     shared: sharedSteps(paths),
@@ -215,6 +217,7 @@ function pathOf(
     roles: [start.role.id, ...transitions.map(({ to }) => to)],
     steps,
     years: time.years,
+    tooLittleKnown: tooLittleKnownOn(musts),
     setBy: { ...time.setBy },
     gap: {
       levels,
@@ -224,8 +227,15 @@ function pathOf(
       shoulds,
     },
     strengths: { used: [...used], share },
-    best,
+    best: tooLittleKnownOn(musts) ? [] : best,
   }
+}
+
+/** Set where fewer than half of the musts of a way are known: its years and levels would be a guess. */
+function tooLittleKnownOn({ met, likely, open, notKnown }: Path['gap']['musts']): Path['tooLittleKnown'] {
+  const musts = met + likely + open + notKnown
+  const answered = musts - notKnown
+  return answered < KNOWN_SHARE * musts ? { answered, musts } : null
 }
 
 function idOf(start: RoleChoice, { transitions }: Candidate): string {

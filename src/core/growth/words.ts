@@ -2,7 +2,7 @@
 import type { Response } from '../assess/answers.ts'
 import type { Action, ExpectationState, StateCounts } from './model.ts'
 import type { ScaleEndWords } from './place-text.ts'
-import type { AlternativePath, NoPath, Origin, Path, TimeFigure } from './path-model.ts'
+import type { AlternativePath, Origin, Path, TimeFigure } from './path-model.ts'
 
 export type TakeAwayLanguage = 'en' | 'zh-Hans'
 
@@ -29,7 +29,7 @@ export interface Words {
   carriesNothing: string
   weak: (list: string) => string
   nearest: (role: string, counts: string, readiness: string, heldBackBy: string) => string
-  next: (track: string, role: string, counts: string) => string
+  next: (track: string, role: string, counts: string, heldBackBy: string) => string
   nearestNothing: string
   fit: {
     /** `times` is rounded: 3 or more. */
@@ -87,7 +87,7 @@ export interface Words {
   step: (from: string, to: string) => string
   pathSummary: (levels: string) => string
   figures: Record<TimeFigure['about'], (role: string) => string>
-  noPathTitle: Record<NoPath['code'], string>
+  noPath: string
   reading: string
   comma: string
   semicolon: string
@@ -134,7 +134,8 @@ const english: Words = {
   weak: (list) => `Below your own level: ${list}.`,
   nearest: (role, counts, readiness, heldBackBy) =>
     `Nearest is ${role}: ${counts}; readiness: ${readiness}${heldBackBy && `; held back by ${heldBackBy}`}.`,
-  next: (track, role, counts) => `Next on ${track}: ${role}, ${counts}.`,
+  next: (track, role, counts, heldBackBy) =>
+    `Next on ${track}: ${role}, ${counts}${heldBackBy && `; held back by ${heldBackBy}`}.`,
   nearestNothing: 'No bar is left that is not met.',
   fit: {
     doesNotFit: (times) =>
@@ -233,13 +234,7 @@ const english: Words = {
     gap: () => 'years for the gap',
     'nothing-lacking': () => 'nothing is lacking for this step',
   },
-  noPathTitle: {
-    'unknown-role': 'No path',
-    'unknown-variant': 'No path',
-    'no-transition-from': 'No path',
-    'no-transition-to': 'No path',
-    'not-connected': 'No path',
-  },
+  noPath: 'No path',
   reading:
     'How to read this: a level is a position on the proficiency scale with the interval that it lies in at the given ' +
     'probability. Met is a probability of at least 90 %, likely of at least 50 %. Readiness is the probability that ' +
@@ -285,7 +280,8 @@ const chinese: Words = {
   weak: (list) => `低于你自己平均水平的：${list}。`,
   nearest: (role, counts, readiness, heldBackBy) =>
     `离你最近的是${role}：${counts}；达标概率：${readiness}${heldBackBy && `；主要差在${heldBackBy}`}。`,
-  next: (track, role, counts) => `${track}的下一步：${role}，${counts}。`,
+  next: (track, role, counts, heldBackBy) =>
+    `${track}的下一步：${role}，${counts}${heldBackBy && `；主要差在${heldBackBy}`}。`,
   nearestNothing: '所有角色的要求都已达到。',
   fit: {
     doesNotFit: (times) =>
@@ -374,13 +370,7 @@ const chinese: Words = {
     gap: () => '补齐差距所需的年数',
     'nothing-lacking': () => '这一步没有差距',
   },
-  noPathTitle: {
-    'unknown-role': '没有路径',
-    'unknown-variant': '没有路径',
-    'no-transition-from': '没有路径',
-    'no-transition-to': '没有路径',
-    'not-connected': '没有路径',
-  },
+  noPath: '没有路径',
   reading:
     '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能达到”。' +
     '达标概率是所有必备项同时达到的概率。“尚不清楚”从不按零计算。年数都是区间，每个数字都注明出处。',

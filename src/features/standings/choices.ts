@@ -1,4 +1,5 @@
 // Which assessment is a person's current standing, and which earlier ones it can be compared with.
+import { chooseStanding } from '../../core/growth/current-standing.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { lastAnsweredAt, loadOwn, targetOf, type LoadedAssessment } from '../assessments/queries.ts'
 
@@ -43,9 +44,15 @@ export async function findCurrentStanding(context: Context, input: { framework?:
   const framework =
     input.framework ?? (all.find(({ row }) => row.finished_at !== null) ?? all[0])?.version.framework.id
   const own = all.filter(({ version }) => version.framework.id === framework)
-  const current = own.find((one) => one.row.finished_at !== null && !isThrowaway(one, own))
+  const chosen = chooseStanding(
+    own
+      .filter((one) => !isThrowaway(one, own))
+      .map((loaded) => ({ loaded, finishedAt: loaded.row.finished_at, answered: scored(loaded) })),
+  )
+  const current = chosen?.current.loaded
   return {
     current: current ? choiceOf(current, own) : null,
+    passedOver: (chosen?.newer ?? []).map(({ loaded }) => choiceOf(loaded, own)),
     choices: own.map((one) => choiceOf(one, own)),
   }
 }

@@ -60,8 +60,12 @@ export const standingsContract = {
         current: standingChoiceSchema
           .nullable()
           .describe(
-            'The latest finished assessment of the framework that is no throwaway; null where there is none.',
+            'The latest finished assessment of the framework that is no throwaway and has at least half of the scored ' +
+              'answers of the best known of twelve months; null where there is none.',
           ),
+        passedOver: z
+          .array(standingChoiceSchema)
+          .describe('Newer ones with too few answers to take its place, newest first: say so beside it.'),
         choices: z
           .array(standingChoiceSchema)
           .describe('All with an answer, of the same framework, newest first.'),

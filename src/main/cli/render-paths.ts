@@ -18,7 +18,7 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
       : dim(`${paragraph(terminal.noAnswers)}\n${speech.standing('uncalibrated')}`),
   ]
   if (none) {
-    lines.push('', paragraph(speech.say(none.text), `${words.noPathTitle[none.code]}${terminal.colon}`))
+    lines.push('', paragraph(speech.say(none.text), `${words.noPath}${terminal.colon}`))
     if (none.reachable.length > 0)
       lines.push(
         paragraph(
@@ -54,14 +54,18 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
       ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech),
     )
   const nameOf = (id: string | null) =>
-    id && speech.list(id.split('>').map((role) => speech.role({ role, variant: null })))
+    id &&
+    id
+      .split('>')
+      .map((role) => speech.role({ role, variant: null }))
+      .join(' → ')
   if (paths.bestInEverything !== null)
     lines.push('', paragraph(words.bestInEverything(nameOf(paths.bestInEverything)!)))
   if (paths.alternatives.length > 0) lines.push('', accent(words.alternatives))
   for (const { path, because, dominatedBy } of paths.alternatives)
     lines.push(
       paragraph(
-        `${path.roles.map((role) => speech.role({ role, variant: null })).join(' → ')}  ${speech.years(path.years)} · ${words.because[because](nameOf(dominatedBy))}`,
+        `${path.roles.map((role) => speech.role({ role, variant: null })).join(' → ')}  ${about && path.tooLittleKnown ? words.noTime(path.tooLittleKnown.answered, path.tooLittleKnown.musts) : speech.years(path.years)} · ${words.because[because](nameOf(dominatedBy))}`,
         '  ',
       ),
     )
@@ -85,12 +89,18 @@ function pathLines(
   const { paths: say, terminal, words } = speech
   const { steps, years, gap, strengths, best } = path
   const names = [steps[0]!.from, ...steps.map(({ to }) => to)].map((ref) => speech.role(ref))
-  const marks = [speech.years(years), ...best.map((name) => words.best[name])]
+  const unknown = known ? path.tooLittleKnown : null
+  const marks = [
+    unknown ? words.noTime(unknown.answered, unknown.musts) : speech.years(years),
+    ...best.map((name) => words.best[name]),
+  ]
   const lines = [
     accent(paragraph(names.join(' → '), many ? `${say('wayOf', { number })}${terminal.colon}` : '')),
     paragraph(marks.join(' · '), '  '),
-    ...(path.setBy.min === 'gap' ? [dim(paragraph(words.gapAlone, '  '))] : []),
-    paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  '),
+    ...(path.setBy.min === 'gap' && !unknown ? [dim(paragraph(words.gapAlone, '  '))] : []),
+    ...(unknown
+      ? []
+      : [paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  ')]),
     paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shoulds)}`, '  '),
   ]
   if (known)
@@ -104,30 +114,43 @@ function pathLines(
     )
   for (const [at, step] of steps.entries())
     lines.push(
-      ...stepLines(step, at + 1, many && shared.has(`${step.from.role}>${step.to.role}`), known, speech),
+      ...stepLines(
+        step,
+        { number: at + 1, shared: many && shared.has(`${step.from.role}>${step.to.role}`), known },
+        unknown === null,
+        speech,
+      ),
     )
   return lines
 }
 
 function stepLines(
   step: PathStep,
-  number: number,
-  shared: boolean,
-  known: boolean,
+  { number, shared, known }: { number: number; shared: boolean; known: boolean },
+  timed: boolean,
   speech: Speech,
 ): string[] {
   const { paths: say, terminal, words } = speech
   const marks = [
     // Total years hold the steps before them: only times from today may be put after one another.
-    step.years.max === 0 ? terminal.noFurtherYears : words.fromToday(speech.years(step.fromToday)),
+    ...(!timed
+      ? []
+      : step.years.max === 0
+        ? [terminal.noFurtherYears]
+        : [
+            words.fromToday(speech.years(step.fromToday)),
+            // The first step begins today: the two are one.
+            ...(number > 1 ? [words.thisStep(speech.years(step.years))] : []),
+          ]),
     ...(known ? [words.metOrLikely(step.musts)] : []),
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),
   ]
-  const figures = step.figures.map(({ about, years, origin }) => {
-    const from = `${words.origins[origin.label]}${origin.source === null ? '' : ` ${origin.source}`}`
+  const from = timed ? step.figures : step.figures.filter(({ origin }) => origin.label !== 'ours')
+  const figures = from.map(({ about, years, origin }) => {
+    const whose = `${words.origins[origin.label]}${origin.source === null ? '' : ` ${origin.source}`}`
     const span = about === 'nothing-lacking' ? '' : ` ${speech.years(years)}`
-    return `${terminal.figure[about]}${span}${speech.language === 'en' ? ' ' : ''}${terminal.brackets(from)}`
+    return `${terminal.figure[about]}${span}${speech.language === 'en' ? ' ' : ''}${terminal.brackets(whose)}`
   })
   return [
     paragraph(`${bold(speech.role(step.to))}  ${marks.join(' · ')}`, `  ${number}. `),

@@ -2,6 +2,7 @@
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
 import { verdictText } from '../../core/growth/verdict-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
+import { heldBackBy } from '../../core/growth/markdown.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
 import type { StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
@@ -64,7 +65,8 @@ export function labels(calibrated: boolean, { standing, terminal }: Speech): str
 }
 
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
-export function openingSentences({ standing }: StandingReport, speech: Speech): string {
+export function openingSentences(report: StandingReport, speech: Speech): string {
+  const { standing } = report
   const { own, carries, weak, nearest, next } = standing.opening
   const { standing: say, words } = speech
   const spots = (list: typeof carries) => speech.list(list.map((one) => speech.competency(one.competency)))
@@ -86,7 +88,12 @@ export function openingSentences({ standing }: StandingReport, speech: Speech): 
         )
       : say('nearestNone'),
     ...next.map(({ track, bar }) =>
-      words.next(speech.track(track), speech.role(bar.role), words.counts(bar.musts)),
+      words.next(
+        speech.track(track),
+        speech.role(bar.role),
+        words.counts(bar.musts),
+        heldBackBy(report, bar.role).map(speech.competency).join(words.comma),
+      ),
     ),
   ]
   return sentences.map((sentence) => paragraph(sentence)).join('\n')

@@ -1,0 +1,35 @@
+// Which of a person's assessments of one framework is their current standing: the newest that says enough.
+
+/** What the choice is made by. */
+export interface StandingCandidate {
+  /** When it was finished; null while it is not. */
+  readonly finishedAt: Date | null
+  /** Scored answers, "no opportunity" left out. */
+  readonly answered: number
+}
+
+/** A newer assessment counts from this share of the scored answers of the best known one on. */
+export const ENOUGH_SHARE = 0.5
+/** How long an assessment stays what others are measured against, in months. */
+export const CURRENT_MONTHS = 12
+
+/**
+ * Of the finished assessments the newest with at least half of the scored answers of the best known one of the twelve
+ * months before the newest; so a quick look does not take the place of what is known better. Undefined where none is
+ * finished. What it passes over is `newer`, newest first, to be said beside it.
+ */
+export function chooseStanding<T extends StandingCandidate>(
+  candidates: readonly T[],
+): { readonly current: T; readonly newer: readonly T[] } | undefined {
+  const finished = candidates
+    .filter((one): one is T & { finishedAt: Date } => one.finishedAt !== null)
+    .toSorted((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime())
+  const [newest] = finished
+  if (!newest) return undefined
+  const since = new Date(newest.finishedAt)
+  since.setUTCMonth(since.getUTCMonth() - CURRENT_MONTHS)
+  const recent = finished.filter(({ finishedAt }) => finishedAt >= since)
+  const most = Math.max(...recent.map(({ answered }) => answered))
+  const at = recent.findIndex(({ answered }) => answered >= ENOUGH_SHARE * most)
+  return { current: recent[at]!, newer: recent.slice(0, at) }
+}
