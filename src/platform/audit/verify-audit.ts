@@ -41,11 +41,15 @@ export async function verifyAudit(
   const binding = bindingCheckpoints(checkpoints)
   const head = await findHead(db, organisation)
   let state = VERIFICATION_START
-  for (let after = 0; !state.finding;) {
-    const links = await readLinks(db, organisation, after, head?.sequence ?? 0)
+  const upTo = head?.sequence ?? 0
+  for (let reading = readLinks(db, organisation, 0, upTo); !state.finding;) {
+    const links = await reading
+    const last = links.at(-1)
+    // The database reads the next page while this one is hashed.
+    if (last && links.length === PAGE) reading = readLinks(db, organisation, last.sequence, upTo)
     state = verifyLinks(state, links, binding, sha256)
-    after = links.at(-1)?.sequence ?? after
     if (links.length < PAGE) break
+    if (state.finding) await reading
   }
   state = endVerification(state, binding)
   const outside = await findOutside(db, organisation, head)
