@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { giveAnswer, resumeAssessment } from '../assess/assessment.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { nextItem } from '../assess/next-item.ts'
-import { goalFor, openingLevel, type Mode } from './assessment-goal.ts'
+import { endingSaid, goalFor, openingLevel, type Mode } from './assessment-goal.ts'
 import { growthFramework } from './fixture.ts'
 import { progressOf } from './progress.ts'
 
@@ -135,4 +135,16 @@ test('an area without a question of its own is not known, however much the other
   const { areas } = progressOf(resumeAssessment(instrument, crafted), goal)
   expect(areas.find(({ area }) => area === 'people')).toMatchObject({ filled: 0, answered: 0 })
   expect(areas.find(({ area }) => area === 'craft')!.filled).toBeGreaterThan(0.9)
+})
+
+test('an ending is said of what was asked about', () => {
+  const hiring = { competency: 'hiring' }
+  const role = { role: { role: 'architect', variant: null } }
+  expect(endingSaid('bank-exhausted', { mode: 'whole-bank', asking: null })).toBe('bank-exhausted')
+  expect(endingSaid('bank-exhausted', { mode: 'adaptive', asking: null })).toBe('near-exhausted')
+  expect(endingSaid('bank-exhausted', { mode: 'adaptive', asking: hiring })).toBe('competency-exhausted')
+  expect(endingSaid('bank-exhausted', { mode: 'adaptive', asking: role })).toBe('role-exhausted')
+  expect(endingSaid('bars-decided', { mode: 'target' })).toBe('role-decided')
+  expect(endingSaid('bars-decided', { mode: 'adaptive' })).toBe('bars-decided')
+  expect(endingSaid('person-stopped', { mode: 'target' })).toBe('person-stopped')
 })
