@@ -119,8 +119,9 @@ test.each(operations.map((operation) => [operation.name, operation] as const))(
     await fc.assert(
       fc.asyncProperty(casesOf(operation), async (one) => {
         let answer = await ask(operation, one)
-        // Another process may have had the machine: what is slow is slow twice.
-        if (answer.milliseconds > LONGEST) answer = await ask(operation, one)
+        // Another process may have had the machine: what is slow is slow three times.
+        for (let more = 2; more > 0 && answer.milliseconds > LONGEST; more -= 1)
+          answer = await ask(operation, one)
         expect([answer.status, answer.text.slice(0, 300)]).toEqual([
           expect.toSatisfy((status: number) => status < 500),
           expect.anything(),
@@ -166,6 +167,15 @@ test(
   },
   RUNS * 2000 + 60_000,
 )
+
+test('a NUL in any text is refused with a sentence', async () => {
+  for (const query of ['search=%00', 'after=%00', 'show=%00'])
+    for (const path of ['administration/members', 'people', 'audit'])
+      expect([path, query, (await app.request(`/api/${path}?${query}`)).status]).toEqual([
+        ...[path, query],
+        expect.toSatisfy((status: number) => status < 500),
+      ])
+})
 
 test('the values reach the inside: a good part of the operations accepted some', () => {
   expect(answered).toBe(operations.length * RUNS)

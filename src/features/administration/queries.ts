@@ -77,7 +77,7 @@ export async function listMembers(context: Context, { search, show, after, limit
       order by i.made_at desc limit 1) i on true
     where ${sql.join(where, sql` and `)}`
   const start = after === undefined ? undefined : { id: after.slice(0, 36), name: after.slice(37) }
-  if (start && !/^[0-9a-f-]{36}$/.test(start.id))
+  if (start && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(start.id))
     throw new RungsError('invalid', 'after: expected `next` of the page before.')
   const page = start ? sql` and (coalesce(p.name, ''), p.id) > (${start.name}, ${start.id}::uuid)` : sql``
   const { rows } =

@@ -13,6 +13,7 @@ import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
 import { apiReferencePage } from './api-reference.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
+import { refuseBrokenText } from './whole-text.ts'
 import { TooManyRequests } from './rate-limits.ts'
 import { findRequest } from './request-scope.ts'
 import type { SecurityVariables } from './security.ts'
@@ -27,7 +28,7 @@ export function endpointRoutes(
 ): Hono<{ Variables: SecurityVariables }> {
   const translate = translateErrors(log)
   const options = {
-    clientInterceptors: [nameRequest, translate, holdKeysToScopes],
+    clientInterceptors: [nameRequest, translate, holdKeysToScopes, refuseBrokenText],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)
@@ -99,7 +100,7 @@ function translateErrors(log: Log) {
       return await next()
     } catch (error) {
       if (error instanceof ORPCError) throw error
-      const known = isConnectionLost(error) ? databaseAway(error, log) : error
+      const known = isConnectionLost(error) ? databaseAway(error, log) : (unkeepable(error) ?? error)
       if (known instanceof RungsError) {
         const { code, status } = ERRORS[known.kind]
         throw new ORPCError(code, {
@@ -117,6 +118,12 @@ function translateErrors(log: Log) {
       throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
     }
   }
+}
+
+/** PostgreSQL keeps every character but U+0000. */
+function unkeepable(cause: unknown): RungsError | undefined {
+  if (!['22021', '22P05'].includes(errorCodeOf(cause) ?? '')) return undefined
+  return new RungsError('invalid', 'A text holds the character U+0000, which cannot be kept.', { cause })
 }
 
 function databaseAway(cause: unknown, log: Log): RungsError {
