@@ -119,8 +119,7 @@ export async function openRound(context: Context, input: OpenInput) {
 interface Member {
   person: string
   role: string | null
-  manager: string | null
-  team: string | null
+  team: string
 }
 
 async function assertUnit({ db, actor }: Context, unit: string): Promise<void> {
@@ -133,29 +132,61 @@ async function assertUnit({ db, actor }: Context, unit: string): Promise<void> {
   if (!known) throw notFound('unit', unit)
 }
 
-/** Who belongs to the unit or one below it today and works here, with the role of their position in the framework. */
-async function listPeopleOf(
-  { db, actor, today }: Context,
-  unit: string,
-  framework: string,
-): Promise<Member[]> {
-  const { rows } = await sql<Member>`
+/**
+ * Who belongs to the unit or one below it today and works here, with the role of their position in the framework. In
+ * small steps, each by an index: right after an import the planner knows no sizes, and would join all with all.
+ */
+async function listPeopleOf(context: Context, unit: string, framework: string): Promise<Member[]> {
+  const { db, actor, today } = context
+  const { rows: members } = await sql<{ person: string; team: string }>`
     with recursive below(id) as (
       select ${unit}::uuid
       union
       select c.unit_id from below b join unit_record c
         on c.organisation_id = ${actor.organisation} and c.parent_id = b.id and ${on('c', today)})
-    select distinct on (s.person_id) s.person_id as person, r.role, l.manager_id as manager, s.unit_id as team
+    select distinct on (s.person_id) s.person_id as person, s.unit_id as team
     from unit_membership s join below b on b.id = s.unit_id
-    join employment e on e.organisation_id = s.organisation_id and e.person_id = s.person_id and ${on('e', today)}
-    left join position_holder h on h.organisation_id = s.organisation_id and h.person_id = s.person_id
-      and ${on('h', today)}
-    left join position_record r on r.organisation_id = h.organisation_id and r.position_id = h.position_id
-      and r.framework_id = ${framework} and ${on('r', today)}
-    left join reporting_line l on l.organisation_id = s.organisation_id and l.person_id = s.person_id
-      and l.kind = 'line' and ${on('l', today)}
     where s.organisation_id = ${actor.organisation} and ${on('s', today)}
-    order by s.person_id, r.role nulls last, h.valid_from`.execute(db)
+    order by s.person_id, s.valid_from`.execute(db)
+  const ids = members.map(({ person }) => person)
+  const { rows: held } = await sql<{ person: string; role: string | null }>`
+    select h.person_id as person, r.role from position_holder h
+    join lateral (
+      select o.role from position_record o where o.organisation_id = h.organisation_id
+        and o.position_id = h.position_id and o.framework_id = ${framework} and ${on('o', today)}) r on true
+    where h.organisation_id = ${actor.organisation} and h.person_id = any(${ids}::uuid[]) and ${on('h', today)}
+    order by h.valid_from desc`.execute(db)
+  const roles = new Map(held.map(({ person, role }) => [person, role]))
+  const working = await listWorking(context, ids)
+  return members
+    .filter(({ person }) => working.has(person))
+    .map(({ person, team }) => ({ person, team, role: roles.get(person) ?? null }))
+}
+
+/** Those of these people who work here today. */
+async function listWorking({ db, actor, today }: Context, people: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ person: string }>`
+    select e.person_id as person from employment e where e.organisation_id = ${actor.organisation}
+      and e.person_id = any(${[...people]}::uuid[]) and ${on('e', today)}`.execute(db)
+  return new Set(rows.map(({ person }) => person))
+}
+
+interface Line {
+  person: string
+  manager: string
+}
+
+/** The lines of today in which one of these people reports, or is reported to. */
+async function listLines(
+  { db, actor, today }: Context,
+  column: 'person_id' | 'manager_id',
+  people: readonly string[],
+) {
+  const { rows } = await sql<Line>`
+    select l.person_id as person, l.manager_id as manager from reporting_line l
+    where l.organisation_id = ${actor.organisation} and l.kind = 'line' and ${on('l', today)}
+      and ${sql.ref(`l.${column}`)} = any(${[...people]}::uuid[])
+    order by l.person_id`.execute(db)
   return rows
 }
 
@@ -167,26 +198,19 @@ interface Proposed {
 
 /** Everybody rates themselves; others come from the lines of today, those with the least to rate first. */
 async function proposals(
-  { db, actor, today }: Context,
+  context: Context,
   people: readonly Member[],
   { askManager, mostPeers, mostReports }: OpenInput,
 ): Promise<Proposed[]> {
   const ids = people.map(({ person }) => person)
-  const { rows: around } = await sql<{ person: string; manager: string | null }>`
-    select l.person_id as person, l.manager_id as manager from reporting_line l
-    join employment e on e.organisation_id = l.organisation_id and e.person_id = l.person_id and ${on('e', today)}
-    where l.organisation_id = ${actor.organisation} and l.kind = 'line' and ${on('l', today)}
-      and (l.person_id = any(${ids}::uuid[]) or l.manager_id = any(${ids}::uuid[])
-        or l.manager_id in (select o.manager_id from reporting_line o where o.organisation_id = ${actor.organisation}
-          and o.kind = 'line' and o.person_id = any(${ids}::uuid[]) and ${on('o', today)}))
-    order by l.person_id`.execute(db)
-  const managers = [...new Set(around.map(({ manager }) => manager).filter((one) => one !== null))]
-  const { rows: working } = await sql<{ person: string }>`
-    select e.person_id as person from employment e where e.organisation_id = ${actor.organisation}
-      and e.person_id = any(${managers}::uuid[]) and ${on('e', today)}`.execute(db)
-  const here = new Set([...working.map(({ person }) => person), ...around.map(({ person }) => person)])
-  const graph = reportingGraph([...around, ...ids.map((person) => ({ person, manager: null }))])
-  const excluded = new Set(managers.filter((manager) => !here.has(manager)))
+  const upward = await listLines(context, 'person_id', ids)
+  const managers = [...new Set(upward.map(({ manager }) => manager))]
+  const downward = await listLines(context, 'manager_id', [...new Set([...ids, ...managers])])
+  const lines = new Map([...upward, ...downward].map((line) => [line.person, line]))
+  const named = [...new Set([...lines.values()].flatMap(({ person, manager }) => [person, manager]))]
+  const working = await listWorking(context, named)
+  const graph = reportingGraph([...lines.values(), ...ids.map((person) => ({ person, manager: null }))])
+  const excluded = new Set(named.filter((person) => !working.has(person)))
   const load = new Map<string, number>()
   return people.flatMap(({ person, team }) => {
     const teammates = people
