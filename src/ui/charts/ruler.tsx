@@ -11,6 +11,8 @@ interface Props {
   readonly faint?: RulerMark | undefined
   /** A level to compare with, drawn as a notch. */
   readonly notch?: number | undefined
+  /** True where the mark rests mostly on other answers: its dot is open and its thick line left out. */
+  readonly inferred?: boolean | undefined
   /** Where it was before, drawn as a ghost. */
   readonly ghost?: number | undefined
   /** What a screen reader says. */
@@ -26,7 +28,7 @@ export const bandColour = (level: number, levels: number): string =>
     ? 'var(--line-strong)'
     : `var(--level-${Math.min(5, Math.max(1, Math.round((level / levels) * 5)))})`
 
-export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Props) {
+export function Ruler({ levels, mark, faint, inferred, notch, ghost, label, numbers }: Props) {
   const x = rulerScale(levels, 0, 100)
   const at = (level: number): string => percent(x(level))
   const middle = 14
@@ -71,7 +73,7 @@ export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Pro
       )}
       {ghost !== undefined && <circle cx={at(ghost)} cy={middle} r={5} className={classes['ghost']} />}
       {places ? (
-        <g className={classes['mark']}>
+        <g className={classes['mark']} data-inferred={inferred === true}>
           <line
             x1={at(places.thin[0])}
             x2={at(places.thin[1])}
@@ -89,14 +91,21 @@ export function Ruler({ levels, mark, faint, notch, ghost, label, numbers }: Pro
               <path d="M-6 -4.5 0 0l-6 4.5" className={classes['arrow']} />
             </svg>
           )}
-          <line
-            x1={at(places.thick[0])}
-            x2={at(places.thick[1])}
-            y1={middle}
-            y2={middle}
-            className={classes['thick']}
+          {inferred !== true && (
+            <line
+              x1={at(places.thick[0])}
+              x2={at(places.thick[1])}
+              y1={middle}
+              y2={middle}
+              className={classes['thick']}
+            />
+          )}
+          <circle
+            cx={at(places.dot)}
+            cy={middle}
+            r={6}
+            className={classes[inferred === true ? 'open' : 'dot']}
           />
-          <circle cx={at(places.dot)} cy={middle} r={6} className={classes['dot']} />
         </g>
       ) : (
         <circle cx={at(faint?.level ?? 0)} cy={middle} r={6} className={classes['open']} />

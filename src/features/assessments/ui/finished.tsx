@@ -3,11 +3,9 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { textIn } from '../../../core/framework/text-in.ts'
 import { endingSaid } from '../../../core/growth/assessment-goal.ts'
-import { useFigures } from '../../../ui/words/use-figures.ts'
-import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
+import { AreasKnown } from './areas-known.tsx'
 import { AskMore } from './ask-more.tsx'
 import type { AssessmentState } from './assessments-api.ts'
 import classes from './question-screen.module.css'
@@ -20,17 +18,10 @@ interface Props {
 
 export function Finished({ state, answering }: Props) {
   const t = useTranslations('question')
-  const figures = useFigures()
-  const { language } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const { assessment } = state
   const view = useFramework(assessment.framework.id, assessment.framework.version)
-  const left = state.progress.areas
-    .filter((each) => each.filled < 0.95)
-    .map((each) =>
-      t('leftOverArea', { area: textIn(each.title, language), percent: figures.percent(each.filled) }),
-    )
   const reasons = {
     'bars-decided': t('barsDecided'),
     'cannot-tell': t('cannotTell'),
@@ -54,7 +45,7 @@ export function Finished({ state, answering }: Props) {
             ? reasons[endingSaid(assessment.stopReason, assessment)]
             : t('cannotTell')}
       </p>
-      {left.length > 0 && <p>{t('leftOver', { list: figures.list(left) })}</p>}
+      <AreasKnown state={state} view={view} />
       <p className={classes['given']}>
         {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}
       </p>

@@ -23,7 +23,7 @@ const ANSWERS = [
   ['no-opportunity', 'noOpportunity', 'noOpportunityHint', 'N'],
 ] as const
 
-/** From so many replies without an opportunity, and none that counts, it is said that nothing can come of it. */
+/** From so many replies without an opportunity it is said that little can come of it, and what else there is. */
 const MANY_WITHOUT = 10
 
 export function QuestionScreen() {
@@ -39,19 +39,32 @@ function Asking({ state }: { readonly state: AssessmentState }) {
   const t = useTranslations('question')
   const answering = useAnswering(state)
   const [ending, setEnding] = useState(false)
+  const [without, setWithout] = useState(0)
   const { question, progress } = state
   useEffect(() => {
     document.title = `${t('title')} · Rungs`
   }, [t])
   return (
     <div className={classes['screen']}>
-      <AreaProgress progress={progress} />
+      {question && <AreaProgress progress={progress} />}
       {question ? (
         <QuestionCard
           key={question.item}
           question={question}
           state={state}
-          answering={answering}
+          without={without}
+          answering={{
+            ...answering,
+            answer: (answer, evidence) => {
+              if (answering.busy) return
+              setWithout(answer === 'no-opportunity' ? without + 1 : 0)
+              answering.answer(answer, evidence)
+            },
+            undo: () => {
+              setWithout(0)
+              answering.undo()
+            },
+          }}
           onEnd={() => setEnding(true)}
         />
       ) : (
@@ -87,6 +100,8 @@ interface CardProps {
   readonly question: Question
   readonly state: AssessmentState
   readonly answering: Answering
+  /** Replies "no opportunity" in a row since the page opened. */
+  readonly without: number
   readonly onEnd: () => void
 }
 
@@ -105,7 +120,7 @@ export function isLink(text: string): boolean {
   }
 }
 
-function QuestionCard({ question, state, answering, onEnd }: CardProps) {
+function QuestionCard({ question, state, answering, without, onEnd }: CardProps) {
   const t = useTranslations('question')
   const { language } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -145,7 +160,7 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
         </h1>
       </div>
       <p className={classes['how']} id="how">
-        {t('how')}
+        {t('how')} <span className={classes['hint']}>{t('howHint')}</span>
       </p>
       <ul role="list" className={classes['answers']} aria-labelledby="how">
         {ANSWERS.map(([answer, name, hint, key]) => (
@@ -181,6 +196,19 @@ function QuestionCard({ question, state, answering, onEnd }: CardProps) {
       {state.assessment.answered === 0 && state.assessment.noOpportunity >= MANY_WITHOUT && (
         <p className={classes['reason']} data-without>
           {t('noneScored', { count: state.assessment.noOpportunity })}
+        </p>
+      )}
+      {without >= MANY_WITHOUT && (
+        <p className={classes['reason']} data-many-without>
+          {t('manyWithout', { count: without })}{' '}
+          {state.assessment.can.finish && (
+            <Button variant="subtle" size="compact-xs" onClick={onEnd}>
+              {t('finish')}
+            </Button>
+          )}
+          <Button variant="subtle" size="compact-xs" component={Link} to="/frameworks">
+            {t('otherFramework')}
+          </Button>
         </p>
       )}
       {linking ? (

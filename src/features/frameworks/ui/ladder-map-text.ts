@@ -32,11 +32,24 @@ export function growthOf(
   return { raised, added }
 }
 
-/** Who says a line's years: its own source, else the source that gives the same years for the role it leads to. */
-export function yearsSource(framework: Framework, { to, years, source }: Transition): string | undefined {
-  if (source) return source
-  return framework.roles
-    .find((role) => role.id === to)
-    ?.experience.find((each) => each.source && each.years.min === years?.min && each.years.max === years?.max)
-    ?.source
+interface YearsClaim {
+  readonly years: NonNullable<Transition['years']>
+  /** Undefined for an estimate of the framework's authors. */
+  readonly source: string | undefined
+}
+
+/**
+ * The total years at which a line is taken, each with who says so: its own sourced ones, else all that sources give for
+ * the role it leads to, else the framework's own estimate. Empty for sideways and backward moves without years of their
+ * own: a role's years say nothing about them.
+ */
+export function yearsOf(framework: Framework, line: Transition): YearsClaim[] {
+  const own = line.years ? [{ years: line.years, source: line.source }] : []
+  if (line.kind !== 'promotion' || (own.length > 0 && line.source)) return own
+  const claims = (framework.roles.find((role) => role.id === line.to)?.experience ?? []).map(
+    ({ years, source }) => ({ years, source }),
+  )
+  const sourced = claims.filter(({ source }) => source)
+  if (sourced.length > 0) return sourced
+  return own.length > 0 ? own : claims.slice(0, 1)
 }

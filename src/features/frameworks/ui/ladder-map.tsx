@@ -6,7 +6,7 @@ import { Ring } from '../../../ui/charts/ring.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { layOutLadder } from './ladder-layout.ts'
 import type { LadderLayout, LadderPoint } from './ladder-layout.ts'
-import { linesOf, yearsSource } from './ladder-map-text.ts'
+import { linesOf, yearsOf } from './ladder-map-text.ts'
 import classes from './ladder-map.module.css'
 import type { Place } from './place.ts'
 import { StationLabel } from './station-label.tsx'
@@ -95,13 +95,17 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
     focus === undefined ||
     ('line' in focus ? focus.line === line : focus.role === line.from || focus.role === line.to)
   const byYear = (line: Transition): string => {
-    if (!line.years) return t('noYears')
-    const { min, max } = line.years
-    const said =
-      max === undefined || max === null
-        ? t('byYearFrom', { min })
-        : t('byYear', { range: min === max ? String(min) : `${min}–${max}` })
-    return yearsSource(view.framework, line) ? said : `≈ ${said}`
+    const claims = yearsOf(view.framework, line)
+    const [first] = claims
+    if (!first) return t('noYears')
+    const ranges = claims.map(({ years: { min, max } }) =>
+      max === undefined || max === null ? `${min}+` : min === max ? String(min) : `${min}–${max}`,
+    )
+    const isOpen = claims.length === 1 && (first.years.max === undefined || first.years.max === null)
+    const said = isOpen
+      ? t('byYearFrom', { min: first.years.min })
+      : t('byYear', { range: ranges.join(' / ') })
+    return first.source ? said : `≈ ${said}`
   }
   /** Stations whose way to a station of the same rank goes down through the place of their label. */
   const above = new Set(
@@ -115,9 +119,9 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
   )
   const yearsInto = (role: string): string => {
     const line = view.framework.transitions.find(
-      (each) => each.to === role && each.kind === 'promotion' && each.years,
+      (each) => each.to === role && each.kind === 'promotion' && yearsOf(view.framework, each).length > 0,
     )
-    return line?.years ? byYear(line) : ''
+    return line ? byYear(line) : ''
   }
   const measure = (element: HTMLDivElement | null): void => {
     if (element && narrow && element.clientWidth !== measured && element.clientWidth > 0)
@@ -150,6 +154,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
         {lines.map(({ transition, points, middle }) => {
           const years = byYear(transition)
           const kind = t(transition.kind)
+          const hasYears = yearsOf(view.framework, transition).length > 0
           return (
             <a
               key={`${transition.from}>${transition.to}`}
@@ -170,7 +175,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
             >
               <path d={pathOf(points, grid)} className={classes['reach']} />
               <path d={pathOf(points, grid)} className={classes['ink']} />
-              {transition.years && !narrow && (!crowded || (focus !== undefined && isNear(transition))) && (
+              {hasYears && !narrow && (!crowded || (focus !== undefined && isNear(transition))) && (
                 <text
                   aria-hidden="true"
                   x={grid.x(middle)}

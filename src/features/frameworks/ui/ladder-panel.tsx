@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { LadderFocus } from './ladder-map.tsx'
-import { growthOf, yearsSource } from './ladder-map-text.ts'
+import { growthOf, yearsOf } from './ladder-map-text.ts'
 import classes from './ladder-panel.module.css'
 import type { FrameworkView } from './use-framework.ts'
 
@@ -36,7 +36,7 @@ export function LadderPanel({ view, focus, readiness }: Props) {
     )
   }
   const { line } = focus
-  const source = yearsSource(view.framework, line)
+  const claims = yearsOf(view.framework, line)
   const { raised, added } = growthOf(view.framework, line)
   return (
     <div className={classes['panel']}>
@@ -44,15 +44,16 @@ export function LadderPanel({ view, focus, readiness }: Props) {
       <p className={classes['meta']}>
         {t(line.kind)}
         {' · '}
-        {line.years ? figures.years(line.years) : t('noYears')}{' '}
-        {line.years && (
-          <>
-            {years('sinceEntry')}{' '}
-            <Tag tone={source ? 'plain' : 'dashed'}>
-              {source ? years('source', { title: view.sourceTitle(source) }) : years('framework')}
+        {claims.length === 0 && t('noYears')}
+        {claims.map((each, index) => (
+          <span key={index}>
+            {index > 0 && ' · '}
+            {figures.years(each.years)} {years('sinceEntry')}{' '}
+            <Tag tone={each.source ? 'plain' : 'dashed'}>
+              {each.source ? years('source', { title: view.sourceTitle(each.source) }) : years('framework')}
             </Tag>
-          </>
-        )}
+          </span>
+        ))}
       </p>
       {line.changes && <p>{view.say(line.changes)}</p>}
       <p className={classes['grows']}>

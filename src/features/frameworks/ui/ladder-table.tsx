@@ -1,9 +1,8 @@
 // The table behind the ladder map: every step with its years and who says so.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import type { Transition } from '../../../core/framework/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
-import { yearsSource } from './ladder-map-text.ts'
+import { yearsOf } from './ladder-map-text.ts'
 import type { FrameworkView } from './use-framework.ts'
 
 interface Props {
@@ -14,14 +13,18 @@ interface Props {
 export function ladderRows(view: FrameworkView): (string | number | null)[][] {
   return [
     ['from', 'to', 'kind', 'years min', 'years max', 'source'],
-    ...view.framework.transitions.map((line) => [
-      line.from,
-      line.to,
-      line.kind,
-      line.years?.min ?? null,
-      line.years?.max ?? null,
-      yearsSource(view.framework, line) ?? 'framework',
-    ]),
+    ...view.framework.transitions.flatMap((line) => {
+      const claims = yearsOf(view.framework, line)
+      if (claims.length === 0) return [[line.from, line.to, line.kind, null, null, null]]
+      return claims.map(({ years, source }) => [
+        line.from,
+        line.to,
+        line.kind,
+        years.min,
+        years.max ?? null,
+        source ?? 'framework',
+      ])
+    }),
   ]
 }
 
@@ -29,7 +32,6 @@ export function LadderTable({ view }: Props) {
   const t = useTranslations('ladder')
   const years = useTranslations('years')
   const figures = useFigures()
-  const sourceOf = (line: Transition) => yearsSource(view.framework, line)
   return (
     <table>
       <caption className="visually-hidden">{t('tableTitle')}</caption>
@@ -63,9 +65,21 @@ export function LadderTable({ view }: Props) {
               </Link>
             </td>
             <td>{t(line.kind)}</td>
-            <td>{line.years ? figures.years(line.years) : '–'}</td>
+            <td>
+              {yearsOf(view.framework, line).length === 0
+                ? '–'
+                : yearsOf(view.framework, line).map((each, index) => (
+                    <div key={index}>{figures.years(each.years)}</div>
+                  ))}
+            </td>
             <td>{view.say(line.changes)}</td>
-            <td>{sourceOf(line) ? view.sourceTitle(sourceOf(line) ?? '') : years('framework')}</td>
+            <td>
+              {yearsOf(view.framework, line).length === 0
+                ? '–'
+                : yearsOf(view.framework, line).map(({ source }, index) => (
+                    <div key={index}>{source ? view.sourceTitle(source) : years('framework')}</div>
+                  ))}
+            </td>
           </tr>
         ))}
       </tbody>

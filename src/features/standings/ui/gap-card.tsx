@@ -43,6 +43,8 @@ export function GapCard({ expectation, view, assessment }: Props) {
   const more = useContinue(assessment)
   const { competency, level, location, known, shown, toShow, kind } = expectation
   const title = view.competencyTitle(competency)
+  // What was shown and could still get a link stands among what is still to do, once.
+  const shownOnly = shown.filter((each) => !toShow.some(({ behaviour }) => behaviour === each.behaviour))
   const isOpen = expectation.state === 'open' || expectation.state === 'not-known'
   return (
     <article className={classes['card']}>
@@ -94,11 +96,11 @@ export function GapCard({ expectation, view, assessment }: Props) {
         </details>
       )}
       {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
-      {shown.length > 0 && (
+      {shownOnly.length > 0 && (
         <details>
-          <summary>{`${t('shown')}\u00a0·\u00a0${shown.length}`}</summary>
+          <summary>{`${t('shown')}\u00a0·\u00a0${shownOnly.length}`}</summary>
           <ul role="list" className={classes['behaviours']}>
-            {shown.map((each) => (
+            {shownOnly.map((each) => (
               <li key={each.behaviour}>
                 {view.say(each.text)}
                 <span className={classes['action']}>

@@ -15,7 +15,7 @@ import { useContinue } from '../../assessments/ui/use-continue.ts'
 import { rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { sumOf, useCountWords } from './count-words.ts'
+import { sumOf, useCountWords, useHeldWords } from './count-words.ts'
 import { GapCard } from './gap-card.tsx'
 import classes from './gap-screen.module.css'
 import { GapTable, gapCells } from './gap-table.tsx'
@@ -133,7 +133,11 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
   const standing = useTranslations('standing')
   const figures = useFigures()
   const counts = useCountWords()
-  const holding = gap.heldBackBy.flatMap((id) =>
+  const held = useHeldWords(view.competencyTitle)(
+    gap.heldBackBy,
+    gap.expectations.flatMap((each) => (each.known ? [] : [each.competency])),
+  )
+  const holding = held.open.flatMap((id) =>
     gap.expectations.filter((each) => each.competency === id && each.kind === 'must'),
   )
   const should = counts.rest(gap.shouldStates)
@@ -157,27 +161,23 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
             : t('readinessLead', { percent: figures.percent(gap.readiness), count: sumOf(gap.musts) })}
         </p>
       </div>
-      {holding.length > 0 && (
+      {(holding.length > 0 || held.unknown) && (
         <div className={classes['holds']}>
-          <h2>{t('holds')}</h2>
+          {holding.length > 0 && <h2>{t('holds')}</h2>}
           <ul role="list">
             {holding.map((each) => (
               <li key={each.competency}>
-                {each.known
-                  ? t('holdsItem', {
-                      competency: view.competencyTitle(each.competency),
-                      level: each.level,
-                      sure: figures.percent(each.probability),
-                    })
-                  : t('holdsUnknown', {
-                      competency: view.competencyTitle(each.competency),
-                      level: each.level,
-                    })}
+                {t('holdsItem', {
+                  competency: view.competencyTitle(each.competency),
+                  level: each.level,
+                  sure: figures.percent(each.probability),
+                })}
                 {each.wereItCertain !== null &&
                   ` ${t('wereItCertain', { percent: figures.percent(each.wereItCertain) })}`}
               </li>
             ))}
           </ul>
+          {held.unknown && <p>{held.unknown.trim()}</p>}
         </div>
       )}
     </div>

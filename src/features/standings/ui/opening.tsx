@@ -5,7 +5,7 @@ import type { Opening, RoleRef } from '../../../core/growth/model.ts'
 import type { StandingReport } from '../../../core/growth/report-model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { sumOf } from './count-words.ts'
+import { sumOf, useHeldWords } from './count-words.ts'
 import classes from './standing-screen.module.css'
 
 interface Props {
@@ -21,6 +21,7 @@ const keyOf = (ref: RoleRef): string => `${ref.role}~${ref.variant ?? ''}`
 export function OpeningSentences({ view, report, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
+  const heldWords = useHeldWords(view.competencyTitle)
   const { own, stands, carries, weak, nearest, next } = report.standing.opening
   const roleLink = (ref: RoleRef) => (
     <Link
@@ -85,9 +86,10 @@ export function OpeningSentences({ view, report, assessment }: Props) {
                   ? view.say(view.framework.tracks.find((each) => each.id === track)?.title)
                   : '',
                 hasTrack: track === '' ? 'no' : 'yes',
-                held: bar.heldBackBy.length > 0 ? 'yes' : 'no',
-                list: () => competencies(bar.heldBackBy),
+                held: heldWords(bar.heldBackBy, report.standing.notKnown).open.length > 0 ? 'yes' : 'no',
+                list: () => competencies(heldWords(bar.heldBackBy, report.standing.notKnown).open),
               })}
+          {heldWords(bar.heldBackBy, report.standing.notKnown).unknown}
         </li>
       ))}
       {!nearest && ahead.length === 0 && <li>{t('nearestNone')}</li>}

@@ -8,6 +8,7 @@ import type { Paths } from '../../../core/growth/path-model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { ResultLabels } from './labels.tsx'
@@ -97,16 +98,18 @@ export function PathsScreen() {
       }
     >
       {to ? (
-        <Ways
-          view={view}
-          input={{
-            assessment,
-            to,
-            from,
-            ...(toVariant ? { toVariant } : {}),
-            ...(years === null || Number.isNaN(years) ? {} : { years }),
-          }}
-        />
+        <BlindFold framework={framework}>
+          <Ways
+            view={view}
+            input={{
+              assessment,
+              to,
+              from,
+              ...(toVariant ? { toVariant } : {}),
+              ...(years === null || Number.isNaN(years) ? {} : { years }),
+            }}
+          />
+        </BlindFold>
       ) : (
         <Empty text={t('choose')} />
       )}

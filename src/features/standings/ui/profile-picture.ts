@@ -2,6 +2,7 @@
 import { placesOf, rulerScale } from '../../../ui/charts/ruler-places.ts'
 import type { Location } from '../../../core/growth/model.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { isInferred } from './is-inferred.ts'
 import type { ProfileGroup } from './profile-rows.ts'
 
 const ROW = 30
@@ -42,6 +43,7 @@ export function profilePicture(
     readonly title: string
     readonly note: string
     readonly notKnown: string
+    readonly inferred: string
     readonly place: (location: Location) => string
   },
   colours: Colours,
@@ -90,22 +92,24 @@ export function profilePicture(
           `<circle cx="${x(before)}" cy="${y}" r="5" fill="none" stroke="${colours.faint}" stroke-width="1.5"/>`,
         )
       const { thin, thick, dot, below, above } = placesOf(location, levels)
+      const inferred = isInferred(standing)
+      const openRing = (at: string): string =>
+        `<circle cx="${at}" cy="${y}" r="6" fill="${colours.paper}" stroke="${colours.faint}" stroke-width="1.75" stroke-dasharray="2.5 2.2"/>`
       const arrow = (at: number, back: number): string =>
         `<path d="M${Number(x(at)) + back} ${y - 4.5}L${x(at)} ${y}l${back} 4.5" fill="none" stroke="${colours.ink}" stroke-width="1.5"/>`
       if (known)
         parts.push(
-          `<line x1="${x(thin[0])}" x2="${x(thin[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="1.5"/>`,
+          `<line x1="${x(thin[0])}" x2="${x(thin[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="1.5"${inferred ? ' stroke-dasharray="3 3"' : ''}/>`,
           below ? arrow(thin[0], 6) : '',
           above ? arrow(thin[1], -6) : '',
-          `<line x1="${x(thick[0])}" x2="${x(thick[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="5" stroke-linecap="round"/>`,
-          `<circle cx="${x(dot)}" cy="${y}" r="6" fill="${colours.ink}" stroke="${colours.paper}" stroke-width="2"/>`,
+          inferred
+            ? openRing(x(dot))
+            : `<line x1="${x(thick[0])}" x2="${x(thick[1])}" y1="${y}" y2="${y}" stroke="${colours.ink}" stroke-width="5" stroke-linecap="round"/>` +
+                `<circle cx="${x(dot)}" cy="${y}" r="6" fill="${colours.ink}" stroke="${colours.paper}" stroke-width="2"/>`,
         )
-      else
-        parts.push(
-          `<circle cx="${x(location.level)}" cy="${y}" r="6" fill="${colours.paper}" stroke="${colours.faint}" stroke-width="1.75" stroke-dasharray="2.5 2.2"/>`,
-        )
+      else parts.push(openRing(x(location.level)))
       parts.push(
-        `<text x="${NAME + RULER + 20}" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(known ? text.place(location) : text.notKnown)}</text>`,
+        `<text x="${NAME + RULER + 20}" y="${y + 4}" font-size="13" fill="${colours.ink}">${escaped(known ? `${text.place(location)}${inferred ? ` (${text.inferred})` : ''}` : text.notKnown)}</text>`,
       )
       y += ROW
     }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { LOCATION_COLUMNS, locationCells } from './location-cells.ts'
+import { isInferred } from './is-inferred.ts'
 import type { ProfileGroup } from './profile-rows.ts'
 import { WhyButton } from './profile.tsx'
 import { useLocationWords } from './use-location-words.ts'
@@ -79,6 +80,7 @@ export function ProfileTable({ view, groups, bar }: Props) {
               <td>
                 <WhyButton competency={each.competency} title={view.competencyTitle(each.competency)}>
                   {each.known ? words.place(each.location) : t('notKnown')}
+                  {isInferred(each) && ` (${t('inferred')})`}
                 </WhyButton>
               </td>
               <td>{each.known ? words.range(each.location, 'interval50') : '–'}</td>

@@ -5,6 +5,7 @@ import { RulerAxis } from '../../../ui/charts/ruler-axis.tsx'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { isInferred } from './is-inferred.ts'
 import classes from './profile.module.css'
 import type { ProfileGroup, ProfileRow } from './profile-rows.ts'
 import { useLocationWords } from './use-location-words.ts'
@@ -54,8 +55,9 @@ function Row({
   const { location, known, competency } = standing
   const levels = view.scaleOf(competency).levels.length
   const title = view.competencyTitle(competency)
+  const inferred = isInferred(standing)
   const said = known
-    ? t('dot', { level: words.place(location), range: words.range(location) })
+    ? `${t('dot', { level: words.place(location), range: words.range(location) })}${inferred ? `; ${t('inferredLegend')}` : ''}`
     : t('dotUnknown')
   return (
     <li className={classes['row']} data-relative={standing.relative}>
@@ -86,13 +88,21 @@ function Row({
         levels={levels}
         mark={markOf(standing)}
         faint={location}
+        inferred={inferred}
         notch={asked}
         ghost={before}
         numbers={view.scaleOf(competency) !== view.framework.scale}
         label={`${title}: ${said}${asked === undefined ? '' : `; ${t('barAt', { level: asked })}`}`}
       />
       <WhyButton competency={competency} title={title} still={still}>
-        {known ? words.place(location) : t('notKnown')}
+        {known ? (
+          <>
+            {inferred && <em title={t('inferredLegend')}>{t('inferred')}</em>}
+            {words.place(location)}
+          </>
+        ) : (
+          t('notKnown')
+        )}
       </WhyButton>
     </li>
   )

@@ -5,23 +5,27 @@ import type { RoleReadiness } from '../../../core/growth/model.ts'
 import { Ring } from '../../../ui/charts/ring.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { useCountWords } from './count-words.ts'
+import { useCountWords, useHeldWords } from './count-words.ts'
 import classes from './readiness-list.module.css'
 
 interface Props {
   readonly view: FrameworkView
   readonly roles: readonly RoleReadiness[]
   readonly assessment: string
+  /** Competencies of which nothing is known. */
+  readonly notKnown: readonly string[]
 }
 
-export function ReadinessList({ view, roles, assessment }: Props) {
+export function ReadinessList({ view, roles, assessment, notKnown }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
   const counts = useCountWords()
+  const heldWords = useHeldWords(view.competencyTitle)
   return (
     <ul role="list" className={classes['list']}>
       {roles.map((each) => {
         const title = view.roleTitle(each.role.role, each.role.variant)
+        const held = heldWords(each.heldBackBy, notKnown)
         return (
           <li key={`${each.role.role}~${each.role.variant ?? ''}`} data-variant={each.role.variant !== null}>
             <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" className={classes['ring']}>
@@ -47,9 +51,10 @@ export function ReadinessList({ view, roles, assessment }: Props) {
                       musts: each.tooLittleKnown?.musts ?? 0,
                     })
                   : t('allAtOnce', { percent: figures.percent(each.readiness) })}
-                {each.readiness !== null && each.musts.open > 0 && each.heldBackBy.length > 0 && (
-                  <> {t('heldBack', { list: figures.list(each.heldBackBy.map(view.competencyTitle)) })}</>
+                {each.readiness !== null && each.musts.open > 0 && held.open.length > 0 && (
+                  <> {t('heldBack', { list: figures.list(held.open.map(view.competencyTitle)) })}</>
                 )}
+                {held.unknown}
               </span>
             </span>
           </li>

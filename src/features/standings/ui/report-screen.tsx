@@ -153,7 +153,12 @@ export function ReportScreen() {
             />
           </Section>
           <Section title={standing('roles')} lead={standing('rolesLead')}>
-            <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
+            <ReadinessList
+              view={view}
+              roles={report.readiness}
+              assessment={assessment}
+              notKnown={report.standing.notKnown}
+            />
           </Section>
           <Section
             title={gapWords('title', { role: title })}

@@ -14,6 +14,7 @@ import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useIsAnswering } from '../../assessments/ui/blind-fold.tsx'
 import { AskMore } from '../../assessments/ui/ask-more.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
+import { isInferred } from './is-inferred.ts'
 import { LadderAnswer } from './ladder-answer.tsx'
 import { ResultLabels } from './labels.tsx'
 import { OpeningSentences } from './opening.tsx'
@@ -157,7 +158,13 @@ export function StandingScreen() {
           }
           picture={
             <>
-              <Legend view={view} bar={barTitle} before={before.size > 0} past={past} />
+              <Legend
+                view={view}
+                bar={barTitle}
+                before={before.size > 0}
+                past={past}
+                inferred={standing.competencies.some(isInferred)}
+              />
               <Profile view={view} groups={groups} />
             </>
           }
@@ -171,6 +178,7 @@ export function StandingScreen() {
                 title: barTitle ? `${t('profile')} · ${t('barLegend', { role: barTitle })}` : t('profile'),
                 note,
                 notKnown: t('notKnown'),
+                inferred: t('inferred'),
                 place: words.place,
               },
               pageColours(),
@@ -180,7 +188,12 @@ export function StandingScreen() {
       </Section>
       {report.ladder && <LadderAnswer view={view} assessment={assessment} ladder={report.ladder} />}
       <Section title={t('roles')} lead={t('rolesLead')}>
-        <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
+        <ReadinessList
+          view={view}
+          roles={report.readiness}
+          assessment={assessment}
+          notKnown={report.standing.notKnown}
+        />
       </Section>
       <WhyOnDemand view={view} assessment={assessment} />
     </Page>
@@ -193,10 +206,11 @@ interface LegendProps {
   readonly before: boolean
   /** What an arrow means, where there is one. */
   readonly past: string
+  readonly inferred: boolean
 }
 
 /** What every mark of the rulers means, above them. */
-function Legend({ view, bar, before, past }: LegendProps) {
+function Legend({ view, bar, before, past, inferred }: LegendProps) {
   const t = useTranslations('standing')
   const level = useTranslations('level')
   return (
@@ -239,6 +253,15 @@ function Legend({ view, bar, before, past }: LegendProps) {
         </svg>
         {t('notKnown')}
       </li>
+      {inferred && (
+        <li>
+          <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+            <path d="M2 8h40" className={classes['thin']} strokeDasharray="3 3" />
+            <circle cx="22" cy="8" r="5" className={classes['open']} />
+          </svg>
+          {t('inferredLegend')}
+        </li>
+      )}
       <li>
         <span className={classes['strength']} aria-hidden="true">
           ▲

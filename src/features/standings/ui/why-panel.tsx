@@ -7,11 +7,15 @@ import type { Why } from '../../../core/growth/why-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useIsAnswering } from '../../assessments/ui/blind-fold.tsx'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { standingsApi } from './standings-api.ts'
 import { useAnswerWords } from './use-answer-words.ts'
 import { useLocationWords } from './use-location-words.ts'
 import classes from './why-panel.module.css'
+
+/** From this share on, the other answers add but a little. */
+const MOSTLY_OWN = 0.8
 
 interface Props {
   readonly view: FrameworkView
@@ -57,6 +61,9 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
   const answerWord = useAnswerWords()
   const { location } = why
   const known = why.basis === 'answers'
+  const mostlyInferred = known && why.ownShare < 0.5
+  // While somebody answers, a behaviour does not say its level.
+  const isAnswering = useIsAnswering(view.framework.id)
   const words = useLocationWords()
   const general = words.placeAt(why.generalLevel.level, why.generalLevel.beyond)
   const numbers = { level: words.place(location), range: words.range(location) }
@@ -67,6 +74,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
         levels={view.scaleOf(why.competency).levels.length}
         mark={known ? location : undefined}
         faint={location}
+        inferred={mostlyInferred}
         label={known ? standing('dot', numbers) : standing('dotUnknown')}
         numbers
       />
@@ -75,9 +83,9 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
       <p>
         {!known
           ? t('basisGeneral', { level: general })
-          : why.ownShare < 0.5
+          : mostlyInferred
             ? t('basisMostlyGeneral', { level: general })
-            : t('basisAnswers', { level: general })}
+            : t(why.ownShare > MOSTLY_OWN ? 'basisAnswers' : 'basisHalf', { level: general })}
       </p>
       <h3>{t('answers')}</h3>
       {why.answers.length === 0 ? (
@@ -90,8 +98,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
               <span className={classes['meta']}>
                 <strong>{answerWord(each.answer)}</strong>
                 {' · '}
-                {view.levelTitle(why.competency, each.level)}
-                {' · '}
+                {!isAnswering && `${view.levelTitle(why.competency, each.level)} · `}
                 {each.levelWithout === null
                   ? t('notCounted')
                   : t('without', { level: words.placeAt(each.levelWithout, each.beyondWithout) })}

@@ -14,7 +14,7 @@ export const assessWords = {
     quickText: 'About 15 questions over all areas, 5 to 8 minutes. Wide intervals, honestly shown.',
     adaptive: 'Adaptive',
     adaptiveText:
-      'About 15 minutes, at most 60 questions. Asks until the bars of the nearest roles are decided.',
+      '15 to 30 minutes, at most 60 questions. Asks until the bars of the nearest roles are decided.',
     wholeBank: 'Everything',
     wholeBankText: 'Every behaviour of the framework, {minutes}. As exact as answers can make it.',
     target: 'One role',
@@ -43,6 +43,10 @@ export const assessWords = {
   question: {
     title: 'Assessment',
     how: 'How far have you done this?',
+    howHint: 'Once counts, however long ago, if you could do it again today.',
+    manyWithout:
+      '{count} times in a row no opportunity. If this is not your kind of work you can stop here, or choose another framework.',
+    otherFramework: 'Choose another framework',
     notYet: 'Not yet',
     notYetHint: 'though I had the chance',
     withHelp: 'With help',
@@ -97,8 +101,9 @@ export const assessWords = {
       '{answered, plural, one {# answer} other {# answers}}; {none, plural, =0 {you skipped none} one {once you had no opportunity} other {# times you had no opportunity}}',
     cancel: 'Go on answering',
     asked: 'Question saved. Next: {text}',
-    leftOver: 'What stays less than clear: {list}.',
-    leftOverArea: '{area} ({percent} known)',
+    wanted: '{percent} of what this assessment wanted to know',
+    neverAsked: 'Never asked, so not known: {list}.',
+    withoutOpportunity: 'No opportunity, so not known: {list}.',
   },
   askMore: {
     title: 'Ask me more',

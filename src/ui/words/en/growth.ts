@@ -38,6 +38,7 @@ export const growthWords = {
     roles: 'How far you are from every role',
     rolesLead:
       'First the musts one by one, then the probability that you meet all of them at once, which is far lower than each alone.',
+    answerFirst: 'Not known: {list}; answer these first.',
     heldBack: 'Held back most by {list}.',
     competency: 'Competency',
     area: 'Area',
@@ -48,7 +49,7 @@ export const growthWords = {
     shownOf:
       'You have shown {shown} of {asked, plural, one {# behaviour} other {# behaviours}} asked; {never, plural, =0 {all were asked} one {one was never asked} other {# were never asked}}.',
     emptyTitle: 'Not known yet',
-    empty: 'You have not answered anything yet. 15 minutes are enough for a first, honest picture.',
+    empty: 'You have not answered anything yet. 15 to 30 minutes are enough for a first, honest picture.',
     noAnswersTitle: 'No answers yet',
     takeAway: 'Export',
     markdown: 'Markdown',
@@ -64,6 +65,8 @@ export const growthWords = {
     whyLabel: 'Why? {competency}',
     readinessOf: '{role}: {percent}',
     strengths: 'Strengths',
+    inferred: 'inferred',
+    inferredLegend: 'mostly inferred from your other answers',
     general: 'Estimated from your other answers',
     open: 'Open',
     comma: ', ',
@@ -72,7 +75,7 @@ export const growthWords = {
     countUnknown: '{count} not known',
     ownCounts:
       'Of the {musts, plural, one {# must} other {# musts}} of your role today, <role></role>, you meet or probably meet {good}; {open, plural, =0 {none is open} one {# is open} other {# are open}}{unknown, plural, =0 {} one {, # is not known yet} other {, # are not known yet}}.',
-    allAtOnce: 'All of them at once: {percent}.',
+    allAtOnce: 'Readiness, all of them at once: {percent}.',
     tooLittle: 'Too little is known for a number: {answered} of {musts} musts have an answer of their own.',
     tooLittleOf:
       'Too little is known of <role></role> yet: {answered} of its {musts} musts have an answer of their own.',
@@ -97,6 +100,8 @@ export const growthWords = {
     number: 'You are at level {level}. 90% likely: {range}.',
     basisAnswers:
       'It rests on your answers below, and a little on what your other answers suggest (level {level}).',
+    basisHalf:
+      'It rests about half on your answers below and half on what your other answers suggest (level {level}).',
     basisGeneral:
       'You gave no scored answer here. The estimate is what your other answers suggest (level {level}), with a wide interval: it counts as not known.',
     answers: 'Your answers',
@@ -117,7 +122,7 @@ export const growthWords = {
     evidence: 'evidence',
     openCompetency: 'All behaviours of this competency',
     basisMostlyGeneral:
-      'You answered little here, so it still rests mostly on what your other answers suggest (level {level}). Each further answer here lets it rest more on this competency itself.',
+      'You answered little here: mostly inferred from your other answers. It still rests more on what your other answers suggest (level {level}). Each further answer here lets it rest more on this competency itself.',
     statistics: 'For statisticians',
     logits: '{mean} logits, standard error {sd}; the levels’ own standard deviation is {anchors} logits.',
   },
@@ -148,11 +153,11 @@ export const growthWords = {
     answerThese: 'Ask me about {role}',
     variants: 'Variant',
     actionAnswerFirst: 'answer it first',
-    actionFindOpportunity: 'find an opportunity',
-    actionTryWithSupport: 'try it with support',
-    actionDoOnYourOwn: 'do it on your own',
+    actionFindOpportunity: 'find an opportunity to do it',
+    actionTryWithSupport: 'try it once with somebody who does it well',
+    actionDoOnYourOwn: 'do the next one on your own',
     actionNothingMore: 'shown, with evidence',
-    actionRecordEvidence: 'record evidence',
+    actionRecordEvidence: 'keep a link to work that shows it',
     state: 'State',
     probability: 'Probability',
     expected: 'Asks',
@@ -162,7 +167,6 @@ export const growthWords = {
     inferredWhy: 'inferred from other answers: none of its behaviours was shown at this level yet',
     behavioursShown: '{count, plural, one {# behaviour} other {# behaviours}}',
     ofShoulds: 'of the shoulds: {rest}',
-    holdsUnknown: '{competency}: asks level {level}, too little answered to tell.',
     wereItCertain: 'Were it certain, all at once would be {percent}.',
   },
   paths: {
@@ -276,7 +280,7 @@ export const growthWords = {
     reasonTarget: 'towards another role',
     reasonThrowaway: 'stopped early',
     answersCount: '{count, plural, one {# answer} other {# answers}}',
-    allAtOnce: 'All musts at once',
+    allAtOnce: 'Readiness, all musts at once',
   },
   report: {
     more: 'and {count} more on the gap page',
