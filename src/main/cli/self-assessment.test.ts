@@ -213,3 +213,13 @@ test('answers of another framework or version are refused with the reason', asyn
   ])
   expect([moved.code, moved.err]).toEqual([2, expect.stringContaining('stay pinned')])
 }, 60_000)
+
+test('a misspelt role, a standing before any answer and a file with nothing left to ask are named for what they are', async () => {
+  const role = await runRungs(['path', 'architekt'])
+  expect(role).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "architect"?') })
+  const without = await runRungs(['standing'], { cwd: folder })
+  expect(without).toMatchObject({ code: 2, err: expect.stringContaining('start with `rungs assess`') })
+  // As many answers as the quick mode asks, without a word that it is finished.
+  const full = await runRungs(inLadder('standing', given))
+  expect(full.out).not.toContain('not finished')
+}, 60_000)
