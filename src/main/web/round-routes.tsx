@@ -30,25 +30,3 @@ export const roundResult = createRoute({
   path: '/rounds/$round/results/$person',
   component: lazyRouteComponent(() => import('../../features/rounds/ui/result-screen.tsx'), 'ResultScreen'),
 })
-
-export const privacy = createRoute({
-  getParentRoute: () => root,
-  path: '/privacy',
-  component: lazyRouteComponent(
-    () => import('../../features/privacy/ui/privacy-screen.tsx'),
-    'PrivacyScreen',
-  ),
-})
-export const keeping = createRoute({
-  getParentRoute: () => root,
-  path: '/privacy/keeping',
-  component: lazyRouteComponent(
-    () => import('../../features/privacy/ui/keeping-screen.tsx'),
-    'KeepingScreen',
-  ),
-})
-export const audit = createRoute({
-  getParentRoute: () => root,
-  path: '/audit',
-  component: lazyRouteComponent(() => import('../../features/audit/ui/audit-screen.tsx'), 'AuditScreen'),
-})

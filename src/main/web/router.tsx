@@ -7,6 +7,7 @@ import { standingsApi } from '../../features/standings/ui/standings-api.ts'
 import { Loading, TroublePage } from '../../ui/components/states.tsx'
 import { HomeRoute } from './home-route.tsx'
 import { NotFound } from './not-found.tsx'
+import { audit, keeping, privacy } from './privacy-routes.tsx'
 import { root } from './root-route.tsx'
 import { openRound, round, roundResult, rounds, sheet } from './round-routes.tsx'
 

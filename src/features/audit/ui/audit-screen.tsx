@@ -141,7 +141,7 @@ function Rows({ filter }: { readonly filter: Filter }) {
                 </th>
                 <td>{figures.dateTime(row.at)}</td>
                 <td>{who(row.actor) ?? t('rungs')}</td>
-                <td className={classes['code']}>{row.action}</td>
+                <td className={classes['action']}>{row.action}</td>
                 <td className={classes['code']}>
                   {row.object.kind} {row.object.id}
                 </td>

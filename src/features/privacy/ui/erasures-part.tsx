@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Choice } from '../../../ui/components/choice.tsx'
 import { Section } from '../../../ui/components/page.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
@@ -78,16 +79,12 @@ function OrderErasure() {
       }}
     >
       <PersonField label={t('whose')} value={person} onChange={choose} required />
-      <label>
-        {t('why')}
-        <select value={reason} onChange={(event) => setReason(event.currentTarget.value as typeof reason)}>
-          {REASONS.map((each) => (
-            <option key={each} value={each}>
-              {t(`reasons.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t('why')}
+        value={reason}
+        options={REASONS.map((each) => ({ value: each, label: t(`reasons.${each}`) }))}
+        onChange={(chosen) => setReason(REASONS.find((each) => each === chosen) ?? 'asked')}
+      />
       {isSure && person && (
         <p role="alert" className={classes['problem']}>
           {t('sure', { name: person.name ?? t('erasedPerson') })}

@@ -1,5 +1,5 @@
 // Who looked at or changed what is mine, newest first.
-import { Button, Checkbox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -25,7 +25,10 @@ export function TraceList() {
   const rows = list.data.pages.flatMap((page) => page.rows)
   return (
     <>
-      <Checkbox label={t('mine')} checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} />
+      <label className={classes['check']}>
+        <input type="checkbox" checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} />
+        {t('mine')}
+      </label>
       {rows.length === 0 ? (
         <p role="status">{t('nobodyLooked')}</p>
       ) : (
@@ -54,7 +57,7 @@ export function TraceList() {
                       </Link>
                     )}
                   </td>
-                  <td className={classes['code']}>{action}</td>
+                  <td className={classes['action']}>{action}</td>
                   <td>{reason === 'as-stated' ? t('stated') : reason}</td>
                 </tr>
               ))}
