@@ -3,7 +3,7 @@ import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from '../
 import { decideBars, SURE, type BarDecision } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
 import { untoldOf, wantedBars } from '../assess/next-item.ts'
-import { estimateProfile } from '../assess/profile.ts'
+import { estimateProfile, type Profile } from '../assess/profile.ts'
 import { untoldBars } from '../assess/told-bars.ts'
 
 export interface AreaProgress {
@@ -45,10 +45,11 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const filled = new Map(now.areas.map((area) => [area.area, area.filled]))
   let whole = now.filled
   let earlier = resumeAssessment(assessment.instrument)
+  const nothing = profileSoFar(earlier)
   for (const response of assessment.responses.slice(0, -1)) {
     earlier = giveAnswer(earlier, response)
     if (response.answer === 'no-opportunity') continue
-    const then = filledAt(earlier, goal)
+    const then = filledAt(earlier, goal, nothing)
     whole = Math.max(whole, then.whole)
     for (const [area, share] of then.areas) filled.set(area, Math.max(share, filled.get(area)!))
   }
@@ -56,10 +57,11 @@ export function progressOf(assessment: Assessment, goal: Goal): Progress {
 }
 
 /** How full a goal with bars is by these answers alone. Areas that nothing is wanted of are left out. */
-function filledAt(assessment: Assessment, goal: BarGoal) {
+function filledAt(assessment: Assessment, goal: BarGoal, nothing: Profile) {
   const { instrument, responses } = assessment
-  const bars = decideBars(profileSoFar(assessment), wantedBars(profileSoFar(assessment), goal), goal.sure)
-  const values = certaintiesOf(assessment, bars)
+  const profile = profileSoFar(assessment)
+  const bars = decideBars(profile, wantedBars(profile, goal), goal.sure)
+  const values = certaintiesOf(assessment, bars, nothing)
   const areaOf = new Map(instrument.competencies.map(({ id, area }) => [id, area]))
   const areas = new Map<string, number>()
   for (const area of new Set(bars.map(({ competency }) => areaOf.get(competency)!)))
@@ -117,14 +119,17 @@ function progressAt(assessment: Assessment, goal: Goal): Progress {
  * Each bar's certainty beyond the prior's, 0-1; 0 where no scored answer speaks of it. A bar that the prior decides
  * counts from its own first answer on.
  */
-function certaintiesOf(assessment: Assessment, bars: readonly BarDecision[]): number[] {
+function certaintiesOf(
+  assessment: Assessment,
+  bars: readonly BarDecision[],
+  nothing: Profile = estimateProfile(assessment.instrument, []),
+): number[] {
   if (bars.length === 0) return []
-  const { instrument } = assessment
   const responses = assessment.responses.filter(({ answer }) => answer !== 'no-opportunity')
   const untold = new Set(untoldBars({ ...assessment, responses }, bars))
   const own = countByCompetency({ ...assessment, responses })
   const certainty = (probability: number) => Math.min(1, Math.abs(probability - 0.5) / (SURE - 0.5))
-  const prior = decideBars(estimateProfile(instrument, []), bars)
+  const prior = decideBars(nothing, bars)
   return bars.map((bar, i) => {
     const shared = bars.filter(({ competency }) => competency === bar.competency).length
     const planned = QUESTIONS_PER_BAR.max * shared
