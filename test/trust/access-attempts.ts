@@ -173,6 +173,15 @@ const assessment = (action: string, rest: Omit<Attempt, 'resource' | 'action'>):
 const can =
   (right: 'answer' | 'undo' | 'finish' | 'reopen' | 'delete') => async (client: TestClient, state: string) =>
     (await client.assessments.get({ id: held(state) })).assessment.can[right]
+/** Asked for once more, what is so already is not done again. */
+async function changes(
+  client: TestClient,
+  state: string,
+  act: () => Promise<{ assessment: { status: string } }>,
+): Promise<boolean> {
+  const { status } = (await client.assessments.get({ id: held(state) })).assessment
+  return (await act()).assessment.status !== status
+}
 /** Writes it again as it was. Deleting the one that stands in another's place made that one current. */
 const asBefore: Attempt['after'] = async (app, hash, state) => {
   await app.rows('delete from assessment where id = $1', [held(state)])
@@ -198,7 +207,7 @@ const OF_ASSESSMENTS: readonly Attempt[] = [
     ...{ can: can('answer'), after: asBefore },
   }),
   assessment('finish', {
-    api: (client, state) => client.assessments.finish({ id: held(state) }),
+    api: (client, state) => changes(client, state, () => client.assessments.finish({ id: held(state) })),
     ...{ can: can('finish'), after: asBefore },
   }),
   assessment('take an answer back', {
@@ -213,7 +222,7 @@ const OF_ASSESSMENTS: readonly Attempt[] = [
     after: asBefore,
   }),
   assessment('reopen', {
-    api: (client, state) => client.assessments.reopen({ id: held(state) }),
+    api: (client, state) => changes(client, state, () => client.assessments.reopen({ id: held(state) })),
     ...{ can: can('reopen'), after: asBefore },
   }),
   assessment('go on with a goal', {

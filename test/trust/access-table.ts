@@ -111,8 +111,13 @@ export const ACCESS: readonly Rule[] = [
 
   ...own(assessment, 'read', ['read with its next question', 'list its answers', 'read an answer']),
   ...own(assessment, 'write', ['answer', 'finish'], ['running']),
-  ...own(assessment, 'write', ['take an answer back', 'set evidence'], ['running', 'finished']),
-  ...own(assessment, 'write', ['reopen', 'go on with a goal'], ['finished']),
+  ...own(
+    assessment,
+    'write',
+    ['take an answer back', 'set evidence', 'go on with a goal'],
+    ['running', 'finished'],
+  ),
+  ...own(assessment, 'write', ['reopen'], ['finished']),
   ...own(assessment, 'write', ['delete', 'share with somebody']),
   ...own(result, 'read', ['read', 'read the readiness', 'read a gap', 'find paths', 'explain a number']),
   ...own(result, 'read', ['compare with an earlier one', 'take away as a file']),

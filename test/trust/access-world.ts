@@ -240,9 +240,9 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
     const position_id = POSITIONS[state]!
     await here('position', { id: position_id })
     const unit_id = state === 'never had a unit' ? null : TEAM
-    await dated('position_record', { position_id, title: 'Engineer', unit_id }, from!, to)
-    await dated('position_grade', { position_id, grade: 'P5' }, from!, to)
-    await dated('position_holder', { position_id, person_id: person }, from!, to)
+    await dated('position_record', { position_id, title: 'Engineer', unit_id }, from, to)
+    await dated('position_grade', { position_id, grade: 'P5' }, from, to)
+    await dated('position_holder', { position_id, person_id: person }, from, to)
     await here('invitation', {
       ...{ id: INVITATIONS[state], person_id: person, email: 'x@example.org', made_at: '2026-06-01' },
       ...{

@@ -28,10 +28,10 @@ const names = endpoints.map(({ name }) => name)
 const printed: string[] = []
 const writers = [process.stdout, process.stderr].map((stream) => {
   const write = stream.write.bind(stream)
-  stream.write = ((text: string | Uint8Array, ...rest: never[]) => {
+  stream.write = (text: string | Uint8Array, ...rest: never[]) => {
     printed.push(typeof text === 'string' ? text : new TextDecoder().decode(text))
     return write(text, ...rest)
-  }) as typeof stream.write
+  }
   return () => (stream.write = write)
 })
 afterAll(() => writers.forEach((restore) => restore()))

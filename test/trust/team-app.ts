@@ -26,8 +26,8 @@ export interface TeamApp {
   /** A plain request, with all that comes back. */
   request(asker: Asker | undefined, path: string, init?: RequestInit): Promise<Response>
   /** Rows of the database, past all policies. */
-  rows<T extends object>(text: string, values?: readonly unknown[]): Promise<T[]>
-  insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void>
+  readonly rows: <T extends object>(text: string, values?: readonly unknown[]) => Promise<T[]>
+  readonly insert: (table: string, row: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
 const ORIGIN = 'http://127.0.0.1'

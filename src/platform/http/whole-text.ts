@@ -1,0 +1,34 @@
+// Refuses text that no database keeps as it was sent: with a NUL character, or with half of a surrogate pair.
+import { RungsError, type Fault } from '../errors.ts'
+
+const BROKEN = /[\u0000\p{Surrogate}]/u
+const EXPECTED = 'expected text without NUL characters and halves of characters'
+
+/** Every call passes here before its handler. Throws `invalid` naming the places, at most ten of them. */
+export async function refuseBrokenText<T>({
+  input,
+  next,
+}: {
+  input: unknown
+  next: () => Promise<T>
+}): Promise<T> {
+  const faults: Fault[] = []
+  collect(input, '', faults)
+  if (faults.length === 0) return await next()
+  throw new RungsError('invalid', `${faults[0]!.path || 'input'}: ${EXPECTED}.`, {
+    faults: faults.slice(0, 10),
+  })
+}
+
+function collect(value: unknown, path: string, faults: Fault[]): void {
+  if (typeof value === 'string') {
+    if (BROKEN.test(value)) faults.push({ path, message: EXPECTED })
+  } else if (Array.isArray(value)) {
+    for (const [at, one] of value.entries()) collect(one, `${path}[${at}]`, faults)
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Blob)) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (BROKEN.test(name)) faults.push({ path, message: EXPECTED })
+      else collect(inner, path === '' ? name : `${path}.${name}`, faults)
+    }
+  }
+}
