@@ -3,6 +3,8 @@ import { refused, type Checked, type Refusal } from './refusals.ts'
 
 /** The most ratings that one run takes; more are refused before anything is allocated. */
 export const MOST_RATINGS = 8_000_000
+/** The most items, occasions and rater groups, each a position of 16 bits. */
+const MOST_KINDS = 65_535
 /** The most categories that a scale may have. */
 export const MOST_CATEGORIES = 32
 
@@ -59,27 +61,138 @@ class Ids {
   }
 }
 
+/** Columns that grow as ratings come in, one after another, without an object for each. */
+export class RatingColumns {
+  count = 0
+  private readonly ids = {
+    person: new Ids(),
+    rater: new Ids(),
+    item: new Ids(),
+    occasion: new Ids(),
+    group: new Ids(),
+  }
+  private person = new Int32Array(1024)
+  private rater = new Int32Array(1024)
+  private item = new Uint16Array(1024)
+  private given = new Float64Array(1024)
+  private occasion: Uint16Array | undefined
+  private weight: Float64Array | undefined
+  private readonly groups: number[] = []
+  private lowest = Infinity
+  private highest = -Infinity
+
+  /** The ids of a facet in the order in which they came. */
+  idsOf(facet: 'person' | 'rater' | 'item'): readonly string[] {
+    return this.ids[facet].list
+  }
+
+  /**
+   * Adds one rating; `score` is an integer, `weight` a number from 0. Returns what is wrong with the rater's group
+   * where it is another than before; the rating is then in all the same.
+   */
+  add(
+    person: string,
+    rater: string,
+    item: string,
+    score: number,
+    occasion?: string,
+    weight?: number,
+    group?: string,
+  ): string | undefined {
+    const at = this.count++
+    if (at === this.given.length) this.grow()
+    const { ids } = this
+    this.person[at] = ids.person.at(person)
+    const who = (this.rater[at] = ids.rater.at(rater))
+    this.item[at] = ids.item.at(item)
+    this.given[at] = score
+    if (score < this.lowest) this.lowest = score
+    if (score > this.highest) this.highest = score
+    if (occasion !== undefined) {
+      this.occasion ??= new Uint16Array(this.given.length)
+      this.occasion[at] = ids.occasion.at(occasion)
+    }
+    if (weight !== undefined && weight !== 1) this.weight ??= new Float64Array(this.given.length).fill(1)
+    if (this.weight && weight !== undefined) this.weight[at] = weight
+    if (group === undefined) return undefined
+    const of = ids.group.at(group)
+    const before = this.groups[who]
+    this.groups[who] = of
+    return before === undefined || before === of
+      ? undefined
+      : `rater ${rater} is in two groups, ${ids.group.list[before]} and ${group}`
+  }
+
+  private grow(): void {
+    const size = 2 * this.given.length
+    const longer = <T extends Int32Array | Uint16Array | Float64Array>(made: T, from: T): T => {
+      made.set(from)
+      return made
+    }
+    this.person = longer(new Int32Array(size), this.person)
+    this.rater = longer(new Int32Array(size), this.rater)
+    this.item = longer(new Uint16Array(size), this.item)
+    this.given = longer(new Float64Array(size), this.given)
+    if (this.occasion) this.occasion = longer(new Uint16Array(size), this.occasion)
+    if (this.weight) this.weight = longer(new Float64Array(size).fill(1), this.weight)
+  }
+
+  /** The ratings, checked; the scale is that of the scores seen where it is not given. */
+  finish(scale: Scale = {}): Checked<Ratings> {
+    const { ids, count, groups } = this
+    if (count === 0) return refused('no-ratings', 'there are no ratings', 'at least one score')
+    for (const facet of ['item', 'occasion', 'group'] as const) {
+      const many = ids[facet].list.length
+      if (many <= MOST_KINDS) continue
+      const message = `${many.toLocaleString('en')} ${facet}s are more than the ${MOST_KINDS.toLocaleString('en')} that a run tells apart`
+      return refused(
+        'index-out-of-range',
+        message,
+        `the column that holds the ${facet}, not one of free text`,
+      )
+    }
+    const lowest = scale.lowest ?? this.lowest
+    const highest = scale.highest ?? this.highest
+    if (highest - lowest + 1 > MOST_CATEGORIES) {
+      const span = `scores run from ${lowest} to ${highest}`
+      return refused(
+        'score-out-of-scale',
+        `${span}, more than ${MOST_CATEGORIES} categories`,
+        'a scale of few categories',
+      )
+    }
+    const score = new Uint8Array(count)
+    for (let r = 0; r < count; r++) score[r] = this.given[r]! - lowest
+    const named = ids.group.list.length > 0
+    const other = named && ids.rater.list.some((_, j) => groups[j] === undefined) ? ids.group.at('other') : 0
+    return assertedRatings({
+      personIds: ids.person.list,
+      raterIds: ids.rater.list,
+      itemIds: ids.item.list,
+      occasionIds: ids.occasion.list,
+      raterGroupIds: ids.group.list,
+      person: this.person.subarray(0, count),
+      rater: this.rater.subarray(0, count),
+      item: this.item.subarray(0, count),
+      score,
+      ...(this.occasion ? { occasion: this.occasion.subarray(0, count) } : {}),
+      ...(this.weight ? { weight: this.weight.subarray(0, count) } : {}),
+      ...(named ? { raterGroup: Uint16Array.from(ids.rater.list, (_, j) => groups[j] ?? other) } : {}),
+      categories: highest - lowest + 1,
+      lowest,
+    })
+  }
+}
+
 /** Reads records into columns; refuses scores that are not integers or off the scale, naming the rows (from 1). */
 export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): Checked<Ratings> {
-  const size = rows.length
-  if (size > MOST_RATINGS) return tooMany(size)
-  const ids = { person: new Ids(), rater: new Ids(), item: new Ids(), occasion: new Ids(), group: new Ids() }
-  const person = new Int32Array(size)
-  const rater = new Int32Array(size)
-  const item = new Uint16Array(size)
-  const occasion = new Uint16Array(size)
-  const weight = new Float64Array(size).fill(1)
-  const given = new Float64Array(size)
-  const groups: number[] = []
+  if (rows.length > MOST_RATINGS) return tooMany(rows.length)
+  const columns = new RatingColumns()
   const refusals: Refusal[] = []
   const fault = (code: Refusal['code'], row: number, message: string, missing: string) => {
     if (refusals.length < 20)
       refusals.push({ code, message: `row ${row + 1}: ${message}`, missing, ids: [String(row + 1)] })
   }
-  let count = 0
-  let lowest = Infinity
-  let highest = -Infinity
-  let weighted = false
   for (const [row, entry] of rows.entries()) {
     const { score } = entry
     if (score === null || score === undefined) continue
@@ -92,72 +205,20 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
       fault('score-out-of-scale', row, `expected a score in ${range}, got ${score}`, 'scores on the scale')
       continue
     }
-    if (entry.weight !== undefined) {
-      if (!(entry.weight >= 0 && entry.weight < Infinity)) {
-        fault('weight-invalid', row, `weight ${entry.weight} is not a number from 0`, 'weights of 0 or more')
-        continue
-      }
-      weight[count] = entry.weight
-      weighted ||= entry.weight !== 1
+    if (entry.weight !== undefined && !(entry.weight >= 0 && entry.weight < Infinity)) {
+      fault('weight-invalid', row, `weight ${entry.weight} is not a number from 0`, 'weights of 0 or more')
+      continue
     }
     const nameless = (['person', 'rater', 'item'] as const).find((facet) => entry[facet].trim() === '')
     if (nameless) {
       fault('unreadable', row, `the ${nameless} has no id`, 'a person, a rater and an item for each score')
       continue
     }
-    person[count] = ids.person.at(entry.person)
-    const who = (rater[count] = ids.rater.at(entry.rater))
-    item[count] = ids.item.at(entry.item)
-    if (entry.occasion !== undefined) occasion[count] = ids.occasion.at(entry.occasion)
-    if (entry.group !== undefined) {
-      const group = ids.group.at(entry.group)
-      if (groups[who] !== undefined && groups[who] !== group) {
-        const two = `${ids.group.list[groups[who]]} and ${entry.group}`
-        fault(
-          'duplicate-id',
-          row,
-          `rater ${entry.rater} is in two groups, ${two}`,
-          'one group for each rater id',
-        )
-      }
-      groups[who] = group
-    }
-    given[count++] = score
-    if (score < lowest) lowest = score
-    if (score > highest) highest = score
+    const { person, rater, item, occasion, weight, group } = entry
+    const conflict = columns.add(person, rater, item, score, occasion, weight, group)
+    if (conflict) fault('duplicate-id', row, conflict, 'one group for each rater id')
   }
-  if (refusals.length) return { ok: false, refusals }
-  if (count === 0) return refused('no-ratings', 'there are no ratings', 'at least one score')
-  lowest = scale.lowest ?? lowest
-  highest = scale.highest ?? highest
-  if (highest - lowest + 1 > MOST_CATEGORIES) {
-    const span = `scores run from ${lowest} to ${highest}`
-    return refused(
-      'score-out-of-scale',
-      `${span}, more than ${MOST_CATEGORIES} categories`,
-      'a scale of few categories',
-    )
-  }
-  const score = new Uint8Array(count)
-  for (let r = 0; r < count; r++) score[r] = given[r]! - lowest
-  const named = ids.group.list.length > 0
-  const other = named && ids.rater.list.some((_, j) => groups[j] === undefined) ? ids.group.at('other') : 0
-  return assertedRatings({
-    personIds: ids.person.list,
-    raterIds: ids.rater.list,
-    itemIds: ids.item.list,
-    occasionIds: ids.occasion.list,
-    raterGroupIds: ids.group.list,
-    person: person.subarray(0, count),
-    rater: rater.subarray(0, count),
-    item: item.subarray(0, count),
-    score,
-    ...(ids.occasion.list.length ? { occasion: occasion.subarray(0, count) } : {}),
-    ...(weighted ? { weight: weight.subarray(0, count) } : {}),
-    ...(named ? { raterGroup: Uint16Array.from(ids.rater.list, (_, j) => groups[j] ?? other) } : {}),
-    categories: highest - lowest + 1,
-    lowest,
-  })
+  return refusals.length ? { ok: false, refusals } : columns.finish(scale)
 }
 
 /** Checks columns that came from elsewhere (a worker, a file reader): lengths, ranges, weights, ids that collide. */
@@ -165,7 +226,8 @@ export function parseRatings(ratings: Ratings): Checked<Ratings> {
   return assertedRatings(ratings)
 }
 
-function tooMany(size: number) {
+/** The refusal of more ratings than one run takes. */
+export function tooMany(size: number) {
   const message = `${size.toLocaleString('en')} ratings are more than the ${MOST_RATINGS.toLocaleString('en')} of one run`
   return refused('too-many-ratings', message, 'a split by competency, unit or round that keeps raters linked')
 }

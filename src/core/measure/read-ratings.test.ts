@@ -141,3 +141,27 @@ test('no text makes the reader throw', () => {
     { seed: 5, numRuns: process.env.RUNGS_VERIFY ? 100_000 : 1000 },
   )
 })
+
+test('more items than a run tells apart are refused, never mixed up', () => {
+  const lines = Array.from({ length: 65_537 }, (_, n) => `ann,bo,free text ${n},${n % 4}`)
+  expect(refusal(['person,rater,item,score', ...lines].join('\n'))).toMatchObject({
+    code: 'index-out-of-range',
+    message: '65,537 items are more than the 65,535 that a run tells apart',
+  })
+})
+
+test('a rater in two groups is refused with the line, and weights and occasions come in late as well as early', () => {
+  const head = 'person,rater,item,score,group,weight,occasion\n'
+  expect(refusal(`${head}ann,bo,design,3,peer,1,\nann,bo,code,2,manager,1,\n`)).toMatchObject({
+    code: 'duplicate-id',
+    message: 'line 3, column group: rater bo is in two groups, peer and manager',
+  })
+  const many = Array.from(
+    { length: 3000 },
+    (_, n) => `p${n},bo,design,${n % 4},peer,${n === 2999 ? 2 : 1},o${n % 2}`,
+  )
+  const { ratings } = read(head + many.join('\n'))
+  expect([ratings.weight![0], ratings.weight![2998], ratings.weight![2999]]).toEqual([1, 1, 2])
+  expect([...ratings.occasion!.subarray(2997)]).toEqual([1, 0, 1])
+  expect(ratings.score.length).toBe(3000)
+})

@@ -1,6 +1,6 @@
 // Reads ratings from text as people have them: CSV or TSV, long or wide, JSON lines or a JSON array.
 import Papa from 'papaparse'
-import { MOST_RATINGS, parseRatingRows, type RatingRow, type Ratings, type Scale } from './ratings.ts'
+import { MOST_RATINGS, RatingColumns, tooMany, type Ratings, type Scale } from './ratings.ts'
 import { refused, type Checked, type Refusal, type RefusalCode } from './refusals.ts'
 
 export const RATING_FACETS = ['person', 'rater', 'item', 'score', 'occasion', 'weight', 'group'] as const
@@ -35,12 +35,6 @@ const USUAL_NAMES: Record<RatingFacet, readonly string[]> = {
 const MISSING = new Set(['', 'na', 'n/a', 'null', '-', '.', 'no opportunity', 'no-opportunity', 'n'])
 const MOST_FAULTS = 20
 
-/** A row of cells by column name, with the line of the text that it stands on. */
-interface Line {
-  readonly at: number
-  readonly cells: Readonly<Record<string, unknown>>
-}
-
 /**
  * Parses the text of a ratings file. Refuses, with line and column, what is not a table of ratings; never guesses
  * between two columns that could both be a facet.
@@ -69,22 +63,34 @@ export function parseRatingsText(text: string, options: ReadOptions = {}): Check
   return ratingsOf(table.value, json ? 'json' : 'csv', options)
 }
 
+/** The cell of a row by the name of its column. */
+type Cell = (name: string) => unknown
+
 interface Table {
   readonly names: readonly string[]
-  readonly lines: readonly Line[]
+  /** Calls `visit` for each row with the line it stands on; a refusal where the table breaks off. */
+  readonly rows: (visit: (at: number, cell: Cell) => void) => Refusal | undefined
 }
 
+const blank = (row: readonly string[]) => row.every((cell) => cell.trim() === '')
+
+/** The rows of a CSV text, read one by one: a large file is never held as rows. */
 function csvLines(text: string): Checked<Table> {
-  const { data, errors, meta } = Papa.parse<string[]>(text)
-  const broken = errors.find(({ type }) => type === 'Quotes')
-  if (broken)
-    return refused('unreadable', `line ${(broken.row ?? 0) + 1}: ${broken.message}`, 'quotes that are closed')
-  const numbered = data
-    .map((row, at) => ({ at: at + 1, row }))
-    .filter(({ row }) => row.some((cell) => cell.trim() !== ''))
-  const [first, ...rows] = numbered
-  const head = first?.row
-  if (!head || rows.length === 0)
+  let head: string[] | undefined
+  let second = false
+  let delimiter = ','
+  Papa.parse<string[]>(text, {
+    step: ({ data, meta }, parser) => {
+      delimiter = meta.delimiter
+      if (blank(data)) return
+      if (head) {
+        second = true
+        parser.abort()
+      }
+      head ??= data
+    },
+  })
+  if (!head || !second)
     return refused(
       'no-ratings',
       'the file has no rows below a header line',
@@ -99,20 +105,55 @@ function csvLines(text: string): Checked<Table> {
       'one column of each name',
       repeated,
     )
-  const ragged = rows.find(({ row }) => row.length !== head.length)
-  if (ragged) {
-    const message = `line ${ragged.at}: ${ragged.row.length} cells, the header has ${head.length} (separator "${meta.delimiter === '\t' ? 'tab' : meta.delimiter}")`
-    return refused('unreadable', message, 'as many cells in each row as in the header')
+  const width = head.length
+  const position = new Map(names.map((name, at) => [name, at]))
+  const rows: Table['rows'] = (visit) => {
+    let at = 0
+    let row: readonly string[] = []
+    let headed = false
+    let ragged: Refusal | undefined
+    let broken: Refusal | undefined
+    const cell: Cell = (name) => row[position.get(name)!]
+    Papa.parse<string[]>(text, {
+      delimiter,
+      step: ({ data, errors }, parser) => {
+        at++
+        const quotes = errors.find(({ type }) => type === 'Quotes')
+        if (quotes) {
+          broken = {
+            code: 'unreadable',
+            message: `line ${at}: ${quotes.message}`,
+            missing: 'quotes that are closed',
+          }
+          parser.abort()
+          return
+        }
+        if (ragged || blank(data)) return
+        if (!headed) {
+          headed = true
+          return
+        }
+        if (data.length !== width) {
+          const separator = delimiter === '\t' ? 'tab' : delimiter
+          ragged = {
+            code: 'unreadable',
+            message: `line ${at}: ${data.length} cells, the header has ${width} (separator "${separator}")`,
+            missing: 'as many cells in each row as in the header',
+          }
+          return
+        }
+        row = data
+        visit(at, cell)
+      },
+    })
+    // Quotes left open swallow lines, so that what looks ragged before them may be their doing.
+    return broken ?? ragged
   }
-  const lines = rows.map(({ at, row }) => ({
-    at,
-    cells: Object.fromEntries(names.map((name, column) => [name, row[column]])),
-  }))
-  return { ok: true, value: { names, lines } }
+  return { ok: true, value: { names, rows } }
 }
 
 function jsonLines(text: string): Checked<Table> {
-  const lines: Line[] = []
+  const lines: { readonly at: number; readonly cells: Readonly<Record<string, unknown>> }[] = []
   const names = new Set<string>()
   const add = (value: unknown, at: number): Refusal | undefined => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -148,7 +189,11 @@ function jsonLines(text: string): Checked<Table> {
     }
   }
   if (lines.length === 0) return refused('no-ratings', 'the file holds no objects', 'at least one rating')
-  return { ok: true, value: { names: [...names], lines } }
+  const rows: Table['rows'] = (visit) => {
+    for (const { at, cells } of lines) visit(at, (name) => cells[name])
+    return undefined
+  }
+  return { ok: true, value: { names: [...names], rows } }
 }
 
 function parseJson(text: string, line: number): Checked<unknown> {
@@ -197,7 +242,7 @@ function columnsOf(
 }
 
 function ratingsOf(
-  { names, lines }: Table,
+  { names, rows }: Table,
   format: ReadRatings['format'],
   options: ReadOptions,
 ): Checked<ReadRatings> {
@@ -234,7 +279,7 @@ function ratingsOf(
     )
 
   const refusals: Refusal[] = []
-  const rows: RatingRow[] = []
+  const read = new RatingColumns()
   let missing = 0
   const fault = (code: RefusalCode, at: number, column: string, message: string, lacking: string) => {
     if (refusals.length < MOST_FAULTS)
@@ -245,103 +290,80 @@ function ratingsOf(
         ids: [String(at)],
       })
   }
-  const { scale = {} } = options
-  for (const { at, cells } of lines) {
+  const { lowest = -Infinity, highest = Infinity } = options.scale ?? {}
+  const nothing = (at: number, facet: 'person' | 'rater' | 'item') =>
+    fault(
+      'columns-unclear',
+      at,
+      columns[facet]!,
+      `expected the ${facet}, got nothing`,
+      `an id of the ${facet} on each row`,
+    )
+  const scored = itemColumns.map((name) => [name.normalize('NFC'), name] as const)
+  const broken = rows((at, cell) => {
     const idOf = (facet: RatingFacet) => {
       const column = columns[facet]
       return column === undefined
-        ? undefined
-        : String(cells[column] ?? '')
+        ? ''
+        : String(cell(column) ?? '')
             .trim()
             .normalize('NFC')
     }
-    const [person, rater, occasion, group] = [
-      idOf('person')!,
-      idOf('rater')!,
-      idOf('occasion'),
-      idOf('group'),
-    ]
-    for (const [facet, id] of [
-      ['person', person],
-      ['rater', rater],
-    ] as const) {
-      if (id === '')
-        fault(
-          'columns-unclear',
-          at,
-          columns[facet]!,
-          `expected the ${facet}, got nothing`,
-          `an id of the ${facet} on each row`,
-        )
-    }
+    const person = idOf('person')
+    const rater = idOf('rater')
+    const occasion = idOf('occasion')
+    const group = idOf('group')
+    if (person === '') nothing(at, 'person')
+    if (rater === '') nothing(at, 'rater')
     let weight: number | undefined
     if (columns.weight !== undefined) {
-      weight = numberIn(cells[columns.weight])
-      if (weight === undefined || !(weight >= 0))
-        fault(
-          'weight-invalid',
-          at,
-          columns.weight,
-          `expected a number from 0, got "${String(cells[columns.weight])}"`,
-          'weights of 0 or more',
-        )
+      weight = numberIn(cell(columns.weight))
+      if (weight === undefined || !(weight >= 0 && weight < Infinity)) {
+        const message = `expected a number from 0, got "${String(cell(columns.weight))}"`
+        fault('weight-invalid', at, columns.weight, message, 'weights of 0 or more')
+      }
     }
-    const scored = long
-      ? [[idOf('item')!, columns.score!] as const]
-      : itemColumns.map((name) => [name.normalize('NFC'), name] as const)
-    for (const [item, column] of scored) {
-      const cell = cells[column]
-      if (item === '')
-        fault(
-          'columns-unclear',
-          at,
-          columns.item!,
-          'expected the item, got nothing',
-          'an id of the item on each row',
-        )
+    const one = (item: string, column: string) => {
+      const given = cell(column)
+      if (item === '') nothing(at, 'item')
       if (
-        cell === undefined ||
-        cell === null ||
-        (typeof cell === 'string' && MISSING.has(cell.trim().toLowerCase()))
+        given === undefined ||
+        given === null ||
+        (typeof given === 'string' && MISSING.has(given.trim().toLowerCase()))
       ) {
         missing += 1
-        continue
+        return
       }
-      const score = numberIn(cell)
+      const score = numberIn(given)
       if (score === undefined || !Number.isInteger(score)) {
-        fault(
-          'score-not-integer',
-          at,
-          column,
-          `expected an integer score, got "${String(cell)}"`,
-          'integer scores, one category each',
-        )
-        continue
+        const message = `expected an integer score, got "${String(given)}"`
+        fault('score-not-integer', at, column, message, 'integer scores, one category each')
+        return
       }
-      if (score < (scale.lowest ?? -Infinity) || score > (scale.highest ?? Infinity)) {
+      if (score < lowest || score > highest) {
+        const range = `${options.scale?.lowest ?? 'any'}-${options.scale?.highest ?? 'any'}`
         fault(
           'score-out-of-scale',
           at,
           column,
-          `expected a score in ${scale.lowest ?? 'any'}-${scale.highest ?? 'any'}, got ${score}`,
+          `expected a score in ${range}, got ${score}`,
           'scores on the scale',
         )
-        continue
+        return
       }
-      rows.push({
-        person,
-        rater,
-        item,
-        score,
-        ...(occasion ? { occasion } : {}),
-        ...(weight === undefined ? {} : { weight }),
-        ...(group ? { group } : {}),
-      })
+      if (refusals.length > 0 || read.count > MOST_RATINGS) return
+      const conflict = read.add(person, rater, item, score, occasion || undefined, weight, group || undefined)
+      if (conflict) fault('duplicate-id', at, columns.group!, conflict, 'one group for each rater id')
     }
-  }
-  for (const facet of ['person', 'rater', 'item'] as const) refusals.push(...collisions(facet, rows))
+    if (long) one(idOf('item'), columns.score!)
+    else for (const [item, column] of scored) one(item, column)
+  })
+  if (broken) return { ok: false, refusals: [broken] }
+  if (read.count > MOST_RATINGS) return tooMany(read.count)
+  for (const facet of ['person', 'rater', 'item'] as const)
+    refusals.push(...collisions(facet, read.idsOf(facet)))
   if (refusals.length > 0) return { ok: false, refusals }
-  const checked = parseRatingRows(rows, scale)
+  const checked = read.finish(options.scale)
   if (!checked.ok) return checked
   return {
     ok: true,
@@ -357,9 +379,9 @@ function numberIn(cell: unknown): number | undefined {
 }
 
 /** Ids that a reader would take for one: the same but for case or inner spaces. */
-function collisions(facet: 'person' | 'rater' | 'item', rows: readonly RatingRow[]): Refusal[] {
+function collisions(facet: 'person' | 'rater' | 'item', all: readonly string[]): Refusal[] {
   const spellings = new Map<string, Set<string>>()
-  for (const id of new Set(rows.map((row) => row[facet]))) {
+  for (const id of all) {
     const folded = id.toLowerCase().replaceAll(/\s+/g, ' ')
     const known = spellings.get(folded)
     if (known) known.add(id)
