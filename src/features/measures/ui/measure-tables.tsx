@@ -77,7 +77,7 @@ export function PeopleTable({
           {sorted(persons)
             .slice(0, MOST_ROWS)
             .map((person) => {
-              const [reason] = now.withheld.get(person.id) ?? []
+              const reasons = now.withheld.get(person.id) ?? []
               return (
                 <tr key={person.id}>
                   <th scope="row">{person.id}</th>
@@ -92,7 +92,13 @@ export function PeopleTable({
                   </td>
                   <td>{fixed(person.measure)}</td>
                   <td>{fixed(person.se)}</td>
-                  <td>{reason ? t('reason', { reason: REASON[reason] }) : t('yes')}</td>
+                  <td>
+                    {reasons.length === 0
+                      ? t('yes')
+                      : reasons.map((reason) => (
+                          <div key={reason}>{t('reason', { reason: REASON[reason] })}</div>
+                        ))}
+                  </td>
                 </tr>
               )
             })}

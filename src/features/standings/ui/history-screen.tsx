@@ -1,6 +1,6 @@
 // My assessments, newest first, and what changed between two of them.
 import { Button, Modal } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueries, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -14,11 +14,13 @@ import type { Assessment } from '../../assessments/ui/assessments-api.ts'
 import { Changes } from './changes.tsx'
 import classes from './history-screen.module.css'
 import { useModeWords } from './run-words.ts'
+import { standingsApi } from './standings-api.ts'
 
 export function HistoryScreen() {
   const t = useTranslations('history')
   const ladder = useTranslations('ladder')
   const assess = useTranslations('assess')
+  const standing = useTranslations('standing')
   const figures = useFigures()
   const modeWord = useModeWords()
   const { language } = useLanguage()
@@ -31,13 +33,27 @@ export function HistoryScreen() {
     mutationFn: (id: string) => assessmentsClient.delete({ id }),
     onSuccess: (_gone, id) => {
       setDoomed(undefined)
-      // What was read of the deleted one is dropped first, so that nobody asks for it again.
-      queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
+      // The list loses it and the address forgets it before anything is asked again, so that nobody asks for it.
+      queries.setQueryData(assessmentsApi.list.queryKey(), (known) =>
+        known ? { ...known, assessments: known.assessments.filter((each) => each.id !== id) } : known,
+      )
       if (search.of === id || search.since === id) void navigate({ search: {}, replace: true })
-      void queries.invalidateQueries()
+      const isOfGone = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+        JSON.stringify(queryKey).includes(id)
+      void queries.cancelQueries({ predicate: isOfGone })
+      queries.removeQueries({ predicate: isOfGone })
+      void queries.invalidateQueries({ predicate: (query) => !isOfGone(query) })
     },
   })
   const list = data.assessments
+  // The current standing of each framework; the list itself does not say which it is.
+  const current = new Set(
+    useQueries({
+      queries: [...new Set(list.map((each) => each.framework.id))].map((framework) =>
+        standingsApi.current.queryOptions({ input: { framework } }),
+      ),
+    }).flatMap(({ data: found }) => (found?.current ? [found.current.assessment] : [])),
+  )
   const shown = list.find((each) => each.id === search.of)?.id ?? list.find((each) => each.answered > 0)?.id
   if (list.length === 0)
     return (
@@ -74,7 +90,10 @@ export function HistoryScreen() {
                 </td>
                 <td>{modeWord(each.mode)}</td>
                 <td>{t('answersCount', { count: each.answered })}</td>
-                <td>{each.status === 'finished' ? t('finished') : t('running')}</td>
+                <td>
+                  {each.status === 'finished' ? t('finished') : t('running')}
+                  {current.has(each.id) && ` · ${standing('currentOne')}`}
+                </td>
                 <td className={classes['actions']}>
                   {each.answered > 0 && (
                     <Link to="/standings/$assessment" params={{ assessment: each.id }}>
@@ -118,6 +137,15 @@ export function HistoryScreen() {
         closeButtonProps={{ 'aria-label': t('cancel') }}
         centered
       >
+        {doomed && (
+          <p>
+            <strong>
+              {textIn(doomed.framework.title, language)} {doomed.framework.version} ·{' '}
+              {figures.dateTime(doomed.finishedAt ?? doomed.lastAnsweredAt ?? doomed.startedAt)} ·{' '}
+              {modeWord(doomed.mode)} · {t('answersCount', { count: doomed.answered })}
+            </strong>
+          </p>
+        )}
         <p>{t('deleteSure')}</p>
         <div className={classes['modal']}>
           <Button variant="default" onClick={() => setDoomed(undefined)}>

@@ -1,9 +1,9 @@
 // The ways that are not among the good ones, each with the reason why.
 import { useTranslations } from 'use-intl'
 import type { Paths } from '../../../core/growth/path-model.ts'
-import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './paths-screen.module.css'
+import { useWayWords } from './use-way-words.ts'
 
 interface Props {
   readonly view: FrameworkView
@@ -12,22 +12,16 @@ interface Props {
 
 export function OtherWays({ view, paths }: Props) {
   const t = useTranslations('paths')
-  const figures = useFigures()
+  const way = useWayWords(view)
   return (
     <ul role="list" className={classes['others']}>
       {paths.alternatives.map(({ path, because, dominatedBy }) => {
         const better = paths.paths.findIndex((each) => each.id === dominatedBy)
         return (
           <li key={path.id}>
-            <strong>
-              {path.roles
-                .slice(1)
-                .map((role) => view.roleTitle(role))
-                .join(' → ')}
-            </strong>{' '}
+            <strong>{way.title(path)}</strong>{' '}
             <span className={classes['meta']}>
-              {figures.years(path.years)} · {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-              {t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}
+              {way.timeAndClimb(path)} · {way.musts(path)}
             </span>
             <br />
             {because === 'dominated'

@@ -11,20 +11,22 @@ interface Props {
   readonly asks: PathStep['asks']
 }
 
-const ORDER = { open: 0, 'not-known': 1, likely: 2, met: 3 } as const
+const ORDER = { met: 0, likely: 1, open: 2, 'not-known': 3 } as const
 
 /** How many of what is asked is open, not known, and likely but not sure, in words. */
 export function useAsksWords(): (asks: Props['asks']) => string {
   const t = useTranslations('paths')
   return (asks) => {
     const count = (state: keyof typeof ORDER): number => asks.filter((each) => each.state === state).length
-    return t('asksCount', { open: count('open'), unknown: count('not-known'), likely: count('likely') })
+    const musts = asks.filter((each) => each.kind === 'must').length
+    return `${t('asksOf', { musts, shoulds: asks.length - musts })} ${t('asksCount', { open: count('open'), unknown: count('not-known'), likely: count('likely') })}`
   }
 }
 
 export function Asks({ view, asks }: Props) {
   const action = useActionWords()
   const t = useTranslations('gap')
+  const level = useTranslations('level')
   const states = { met: t('met'), likely: t('likely'), open: t('open'), 'not-known': t('notKnown') }
   return (
     <ul role="list" className={classes['asks']}>
@@ -36,7 +38,10 @@ export function Asks({ view, asks }: Props) {
               <summary>
                 <span>
                   {view.competencyTitle(ask.competency)}{' '}
-                  <span className={classes['action']}>{states[ask.state]}</span>
+                  <span className={classes['action']}>
+                    {states[ask.state]}
+                    {ask.kind === 'should' && ` · ${level('should')}`}
+                  </span>
                 </span>
                 <LevelPips
                   level={ask.level}

@@ -1,12 +1,13 @@
 // One way, step by step: what each step asks of the person, and where its years come from.
 import { useTranslations } from 'use-intl'
-import type { Path, PathStep, Paths, TimeFigure } from '../../../core/growth/path-model.ts'
+import type { Path, PathStep, TimeFigure } from '../../../core/growth/path-model.ts'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
 import { Asks, useAsksWords } from './path-asks.tsx'
 import classes from './paths-screen.module.css'
+import { useWayWords } from './use-way-words.ts'
 
 interface Props {
   readonly view: FrameworkView
@@ -14,18 +15,29 @@ interface Props {
   readonly number: number
   readonly shared: ReadonlySet<string>
   readonly many: boolean
-  readonly rule: Paths['rule']
 }
 
-export function PathCard({ view, path, number, shared, many, rule }: Props) {
+export function PathCard({ view, path, number, shared, many }: Props) {
   const t = useTranslations('paths')
+  const gap = useTranslations('gap')
   const figures = useFigures()
+  const counts = useCountWords()
+  const way = useWayWords(view)
   return (
     <article className={classes['card']}>
       <h3>
-        {many ? t('wayOf', { number }) : t('title', { role: view.roleTitle(path.roles.at(-1) ?? '') })}
-        <span className={classes['total']}>{figures.years(path.years)}</span>
+        {many && `${t('wayOf', { number })}: `}
+        {way.title(path)}
       </h3>
+      <p>{way.timeAndClimb(path)}</p>
+      <p className={classes['meta']}>
+        {t('wholeWay')}: {counts.first(path.gap.musts)}
+        {counts.rest(path.gap.musts) && ` · ${counts.rest(path.gap.musts)}`}
+        {counts.rest(path.gap.shoulds) && ` · ${gap('ofShoulds', { rest: counts.rest(path.gap.shoulds) })}`}
+      </p>
+      {!path.tooLittleKnown && (
+        <p className={classes['meta']}>{t('setBy', { min: path.setBy.min, max: path.setBy.max })}</p>
+      )}
       <p className={classes['strengths']}>
         {path.strengths.used.length > 0
           ? t('strengthsUsed', { list: figures.list(path.strengths.used.map(view.competencyTitle)) })
@@ -38,7 +50,7 @@ export function PathCard({ view, path, number, shared, many, rule }: Props) {
             view={view}
             step={step}
             first={index === 0 && !many}
-            rule={rule}
+            timed={!path.tooLittleKnown}
             shared={many && shared.has(`${step.from.role}>${step.to.role}`)}
           />
         ))}
@@ -53,10 +65,11 @@ interface StepProps {
   /** The next step of the only way: what it asks stands open. */
   readonly first: boolean
   readonly shared: boolean
-  readonly rule: Paths['rule']
+  /** False where too little is known for a time: only what sources say is shown then. */
+  readonly timed: boolean
 }
 
-function Step({ view, step, first, shared, rule }: StepProps) {
+function Step({ view, step, first, shared, timed }: StepProps) {
   const t = useTranslations('paths')
   const ladder = useTranslations('ladder')
   const figures = useFigures()
@@ -70,7 +83,9 @@ function Step({ view, step, first, shared, rule }: StepProps) {
         {shared && <Tag>{t('shared')}</Tag>}
       </h4>
       <p className={classes['meta']}>
-        {figures.years(step.years)} · {counts.first(step.musts)}
+        {timed && `${t('fromToday', { years: figures.years(step.fromToday) })} · `}
+        {timed && `${t('thisStep', { years: figures.years(step.years) })} · `}
+        {counts.first(step.musts)}
         {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
       </p>
       {step.changes && <p>{view.say(step.changes)}</p>}
@@ -83,13 +98,14 @@ function Step({ view, step, first, shared, rule }: StepProps) {
       )}
       <details className={classes['figures']}>
         <summary>{t('timeFrom')}</summary>
-        <p>{t('setBy', { min: step.setBy.min, max: step.setBy.max })}</p>
         <ul role="list">
-          {step.figures.map((figure, index) => (
-            <li key={index}>
-              <Figure view={view} figure={figure} rule={rule} />
-            </li>
-          ))}
+          {step.figures
+            .filter(({ origin }) => timed || origin.label !== 'ours')
+            .map((figure, index) => (
+              <li key={index}>
+                <Figure view={view} figure={figure} />
+              </li>
+            ))}
         </ul>
       </details>
     </li>
@@ -99,10 +115,9 @@ function Step({ view, step, first, shared, rule }: StepProps) {
 interface FigureProps {
   readonly view: FrameworkView
   readonly figure: TimeFigure
-  readonly rule: Paths['rule']
 }
 
-function Figure({ view, figure, rule }: FigureProps) {
+function Figure({ view, figure }: FigureProps) {
   const t = useTranslations('paths')
   const years = useTranslations('years')
   const figures = useFigures()
@@ -123,13 +138,6 @@ function Figure({ view, figure, rule }: FigureProps) {
   return (
     <>
       {about}: <strong>{figures.years(figure.years)}</strong> ({origin})
-      {figure.levels &&
-        ` · ${t('gapRule', {
-          longest: figures.level(figure.levels.longest.most),
-          together: figures.level(figure.levels.together.most),
-          years: figures.years(rule.yearsPerLevel),
-          atOnce: rule.atOnce,
-        })}`}
     </>
   )
 }

@@ -8,21 +8,16 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
 import classes from './path-timelines.module.css'
+import { useWayWords } from './use-way-words.ts'
 
 interface Props {
   readonly view: FrameworkView
   readonly paths: Paths
 }
 
-/** The years from today until each step of a path is done: sums of the steps' ranges. */
-export function arrivals(path: Path): YearRange[] {
-  let min = 0
-  let max: number | null = 0
-  return path.steps.map((step) => {
-    min += step.years.min
-    max = max === null || step.years.max === null ? null : max + step.years.max
-    return { min, max }
-  })
+/** The years from today until each step of a path is done; empty where too little is known for a time. */
+function arrivals(path: Path): YearRange[] {
+  return path.tooLittleKnown ? [] : path.steps.map((step) => step.fromToday)
 }
 
 export function useBestWords(): (best: Path['best'][number]) => string {
@@ -41,6 +36,10 @@ export function PathTimelines({ view, paths }: Props) {
   const figures = useFigures()
   const best = useBestWords()
   const counts = useCountWords()
+  const way = useWayWords(view)
+  // What all ways are alike in tells none of them apart.
+  const sameStrengths = new Set(paths.paths.map((path) => path.strengths.share)).size < 2
+  const bestOf = (path: Path) => path.best.filter((each) => each !== 'strengths' || !sameStrengths)
   const all = paths.paths.map(arrivals)
   const longest = Math.max(2, ...all.flatMap((path) => path.map(({ min, max }) => max ?? min + 3)))
   const x = scaleLinear([0, longest], [1, 96])
@@ -59,18 +58,13 @@ export function PathTimelines({ view, paths }: Props) {
             <div key={path.id} className={classes['way']}>
               <h2>
                 {paths.paths.length > 1 ? `${t('wayOf', { number: index + 1 })}: ` : ''}
-                {path.roles
-                  .slice(1)
-                  .map((role) => view.roleTitle(role))
-                  .join(' → ')}
+                {way.title(path)}
                 <span className={classes['facts']}>
-                  {figures.years(path.years)} ·{' '}
-                  {t('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-                  {t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}{' '}
+                  {way.timeAndClimb(path)} · {way.musts(path)}{' '}
                 </span>
-                {path.best.length > 0 && paths.paths.length > 1 && (
+                {bestOf(path).length > 0 && paths.paths.length > 1 && (
                   <span className={classes['badges']}>
-                    {path.best.map((each) => (
+                    {bestOf(path).map((each) => (
                       <Tag key={each} tone="accent">
                         {best(each)}
                       </Tag>
@@ -78,71 +72,79 @@ export function PathTimelines({ view, paths }: Props) {
                   </span>
                 )}
               </h2>
-              <svg
-                width="100%"
-                height={HEIGHT}
-                role="img"
-                aria-label={t('timeline', {
-                  name: path.roles.map((role) => view.roleTitle(role)).join(' → '),
-                  years: figures.years(path.years),
-                })}
-                className={classes['line']}
-              >
-                {x
-                  .ticks(Math.min(8, Math.ceil(longest)))
-                  .filter(Number.isInteger)
-                  .map((tick) => (
-                    <g key={tick}>
-                      <line x1={at(tick)} x2={at(tick)} y1={6} y2={HEIGHT - 20} className={classes['tick']} />
-                      <text x={at(tick)} y={HEIGHT - 4} className={classes['number']}>
-                        {tick}
-                      </text>
-                    </g>
-                  ))}
-                <line
-                  x1={at(0)}
-                  x2={at(stopOf(all[index]!.at(-1)!))}
-                  y1={34}
-                  y2={34}
-                  className={classes['rail']}
-                />
-                {path.steps.map((step, place) => {
-                  const end = all[index]![place]!
-                  const lateral = step.kind === 'lateral'
-                  return (
-                    <g key={place}>
-                      <line
-                        x1={at(end.min)}
-                        x2={at(end.max ?? longest)}
-                        y1={34}
-                        y2={34}
-                        className={classes['range']}
-                        data-open={end.max === null}
-                        data-step={place % 2}
-                      />
-                      <circle
-                        cx={at(stopOf(end))}
-                        cy={34}
-                        r={6}
-                        className={classes['stop']}
-                        data-kind={lateral ? 'lateral' : 'up'}
-                      />
-                      <text
-                        x={at(stopOf(end))}
-                        y={place % 2 === 0 ? 18 : 56}
-                        className={classes['name']}
-                        textAnchor={x(stopOf(end)) > 80 ? 'end' : x(stopOf(end)) < 18 ? 'start' : 'middle'}
-                      >
-                        {roleOf(path, place)}
-                      </text>
-                    </g>
-                  )
-                })}
-                <circle cx={at(0)} cy={34} r={4.5} className={classes['today']} />
-              </svg>
+              {!path.tooLittleKnown && (
+                <svg
+                  width="100%"
+                  height={HEIGHT}
+                  role="img"
+                  aria-label={t('timeline', {
+                    name: way.title(path),
+                    years: figures.years(path.years),
+                  })}
+                  className={classes['line']}
+                >
+                  {x
+                    .ticks(Math.min(8, Math.ceil(longest)))
+                    .filter(Number.isInteger)
+                    .map((tick) => (
+                      <g key={tick}>
+                        <line
+                          x1={at(tick)}
+                          x2={at(tick)}
+                          y1={6}
+                          y2={HEIGHT - 20}
+                          className={classes['tick']}
+                        />
+                        <text x={at(tick)} y={HEIGHT - 4} className={classes['number']}>
+                          {tick}
+                        </text>
+                      </g>
+                    ))}
+                  <line
+                    x1={at(0)}
+                    x2={at(stopOf(all[index]!.at(-1)!))}
+                    y1={34}
+                    y2={34}
+                    className={classes['rail']}
+                  />
+                  {path.steps.map((step, place) => {
+                    const end = all[index]![place]!
+                    const lateral = step.kind === 'lateral'
+                    return (
+                      <g key={place}>
+                        <line
+                          x1={at(end.min)}
+                          x2={at(end.max ?? longest)}
+                          y1={34}
+                          y2={34}
+                          className={classes['range']}
+                          data-open={end.max === null}
+                          data-step={place % 2}
+                        />
+                        <circle
+                          cx={at(stopOf(end))}
+                          cy={34}
+                          r={6}
+                          className={classes['stop']}
+                          data-kind={lateral ? 'lateral' : 'up'}
+                        />
+                        <text
+                          x={at(stopOf(end))}
+                          y={place % 2 === 0 ? 18 : 56}
+                          className={classes['name']}
+                          textAnchor={x(stopOf(end)) > 80 ? 'end' : x(stopOf(end)) < 18 ? 'start' : 'middle'}
+                        >
+                          {roleOf(path, place)}
+                        </text>
+                      </g>
+                    )
+                  })}
+                  <circle cx={at(0)} cy={34} r={4.5} className={classes['today']} />
+                </svg>
+              )}
             </div>
           ))}
-          <p className={classes['axis']}>{t('axis')}</p>
+          {paths.paths.some((path) => !path.tooLittleKnown) && <p className={classes['axis']}>{t('axis')}</p>}
         </div>
       }
       table={
@@ -164,7 +166,7 @@ export function PathTimelines({ view, paths }: Props) {
                   <td>{index + 1}</td>
                   <td>{view.roleTitle(step.from.role, step.from.variant)}</td>
                   <td>{roleOf(path, place)}</td>
-                  <td>{figures.years(all[index]![place]!)}</td>
+                  <td>{path.tooLittleKnown ? '–' : figures.years(step.fromToday)}</td>
                   <td>
                     {counts.first(step.musts)}
                     {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
@@ -172,9 +174,9 @@ export function PathTimelines({ view, paths }: Props) {
                   <td>
                     {place === path.steps.length - 1 &&
                       [
-                        t('levels', { count: Math.round(path.gap.levels * 10) / 10 }),
-                        t('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown }),
-                        ...path.best.map(best),
+                        way.timeAndClimb(path),
+                        way.musts(path),
+                        ...(paths.paths.length > 1 ? bestOf(path).map(best) : []),
                       ].join(' · ')}
                   </td>
                 </tr>
@@ -189,8 +191,8 @@ export function PathTimelines({ view, paths }: Props) {
           'from',
           'to',
           'kind',
-          'years min',
-          'years max',
+          'years from today min',
+          'years from today max',
           'musts open',
           'musts not known',
           'levels of the whole way',
@@ -201,11 +203,11 @@ export function PathTimelines({ view, paths }: Props) {
             step.from.role,
             step.to.role,
             step.kind,
-            step.years.min,
-            step.years.max,
+            path.tooLittleKnown ? null : step.fromToday.min,
+            path.tooLittleKnown ? null : step.fromToday.max,
             step.musts.open,
             step.musts.notKnown,
-            Number(path.gap.levels.toFixed(3)),
+            path.tooLittleKnown ? null : Number(path.gap.levels.toFixed(3)),
           ]),
         ),
       ]}

@@ -8,6 +8,7 @@ import type { Paths } from '../../../core/growth/path-model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
@@ -127,6 +128,7 @@ interface WaysProps {
 
 function Ways({ view, input }: WaysProps) {
   const t = useTranslations('paths')
+  const figures = useFigures()
   const { data } = useSuspenseQuery(standingsApi.paths.queryOptions({ input }))
   const { paths } = data
   if (paths.ownRole)
@@ -167,10 +169,12 @@ function Ways({ view, input }: WaysProps) {
               number={index + 1}
               shared={new Set(paths.shared)}
               many={paths.paths.length > 1}
-              rule={paths.rule}
             />
           ))}
         </div>
+        <p className={classes['meta']}>
+          {t('gapRule', { years: figures.years(paths.rule.yearsPerLevel), atOnce: paths.rule.atOnce })}
+        </p>
       </Section>
       {paths.alternatives.length > 0 && (
         <Section title={t('others')} lead={t('othersLead')}>

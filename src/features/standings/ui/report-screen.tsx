@@ -10,6 +10,7 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
+import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useCountWords } from './count-words.ts'
 import { useActionWords } from './gap-card.tsx'
 import { OpeningSentences } from './opening.tsx'
@@ -20,6 +21,7 @@ import classes from './report-screen.module.css'
 import { standingsApi } from './standings-api.ts'
 import { useLocationWords } from './use-location-words.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
+import { useWayWords } from './use-way-words.ts'
 
 /** Behaviours that are listed on paper for each expectation. */
 const LISTED = 4
@@ -48,8 +50,11 @@ export function ReportScreen() {
   const search = useSearch({ from: '/standings/$assessment/report' })
   const { report, view } = useReport(assessment)
   const { about } = report
-  const role = search.bar ?? report.focus?.role.role ?? view.framework.roles[0]?.id ?? ''
-  const variant = search.bar ? search.variant : (report.focus?.role.variant ?? undefined)
+  const way = useWayWords(view)
+  const recalled = recallRole(about.framework.id, (each) => view.role(each) !== undefined)
+  const opens = recalled ?? report.focus?.role
+  const role = search.bar ?? opens?.role ?? view.framework.roles[0]?.id ?? ''
+  const variant = search.bar ? search.variant : (opens?.variant ?? undefined)
   const { data } = useSuspenseQuery(
     standingsApi.gap.queryOptions({ input: { assessment, role, ...(variant ? { variant } : {}) } }),
   )
@@ -125,6 +130,7 @@ export function ReportScreen() {
           ])}
           onChange={(value) => {
             const { role: bar, variant: of } = splitRole(value)
+            rememberRole(about.framework.id, splitRole(value))
             void navigate({
               search: { bar, ...(of ? { variant: of } : {}) },
               replace: true,
@@ -146,6 +152,12 @@ export function ReportScreen() {
             title={`${standing('profile')} · ${standing('barLegend', { role: title })}`}
             lead={standing('profileLead')}
           >
+            <p className={classes['note']} data-legend>
+              {t('legend')}{' '}
+              {view.framework.scale.levels
+                .map((each) => level('named', { level: each.level, title: view.say(each.title) }))
+                .join(' · ')}
+            </p>
             <Profile
               view={view}
               groups={profileGroups(view, report.standing, 'area', bar, new Map())}
@@ -171,7 +183,7 @@ export function ReportScreen() {
                 : standing('allAtOnce', { percent: figures.percent(gap.readiness) })
             }`}
           >
-            {(['open', 'not-known', 'likely', 'met'] as const).map((state) => {
+            {(['met', 'likely', 'open', 'not-known'] as const).map((state) => {
               const here = gap.expectations.filter((each) => each.state === state)
               if (here.length === 0) return null
               return (
@@ -210,12 +222,8 @@ export function ReportScreen() {
               <ul role="list" className={classes['ways']}>
                 {ways.paths.paths.map((path, index) => (
                   <li key={path.id}>
-                    <strong>{words('wayOf', { number: index + 1 })}</strong>:{' '}
-                    {path.roles.map((each) => view.roleTitle(each)).join(' → ')}
-                    {' · '}
-                    {figures.years(path.years)} ·{' '}
-                    {words('levels', { count: Math.round(path.gap.levels * 10) / 10 })} ·{' '}
-                    {words('open', { open: path.gap.musts.open, unknown: path.gap.musts.notKnown })}
+                    <strong>{words('wayOf', { number: index + 1 })}</strong>: {way.title(path)} ·{' '}
+                    {way.timeAndClimb(path)} · {way.musts(path)}
                   </li>
                 ))}
               </ul>

@@ -40,7 +40,7 @@ export function WhyPanel({ view, assessment }: Props) {
       opened={competency !== undefined}
       onClose={close}
       size="xl"
-      title={competency === undefined ? '' : `${view.competencyTitle(competency)}: ${t('title')}`}
+      title={competency === undefined ? '' : t('titleOf', { competency: view.competencyTitle(competency) })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {data && data.competency === competency ? (

@@ -95,7 +95,7 @@ export const growthWords = {
     throwaway: 'Stopped early, with fewer answers than before: it does not replace your current standing.',
   },
   why: {
-    title: 'Why this number?',
+    titleOf: '{competency}: Why this number?',
     close: 'Close',
     number: 'You are at level {level}. 90% likely: {range}.',
     basisAnswers:
@@ -185,14 +185,15 @@ export const growthWords = {
     bestTime: 'shortest',
     bestGap: 'smallest gap',
     bestStrengths: 'uses your strengths most',
-    levels: '{count, plural, =0 {no level to climb} one {# level to climb} other {# levels to climb}}',
+    levels:
+      '{count, plural, =0 {no level to climb in its musts} one {# level to climb in its musts} other {# levels to climb in its musts}}',
     open: '{open, plural, one {# must open} other {# musts open}}, {unknown} not known',
     strengthsUsed: 'Uses {list}',
     strengthsNone: 'Uses none of your known strengths',
     step: '{from} to {to}',
     asks: 'What each way asks of you',
     asksCount:
-      '{open, plural, =0 {Nothing open} one {# open} other {# open}}{unknown, plural, =0 {} other {, # not known}}{likely, plural, =0 {} other {, # likely but not sure}}',
+      '{likely, plural, =0 {} other {# likely but not sure, }}{open, plural, =0 {none open} other {# open}}{unknown, plural, =0 {} other {, # not known}}',
     asksNothing: 'Nothing beyond what you meet already.',
     shared: 'shared by all ways',
     timeFrom: 'Where the years come from',
@@ -229,7 +230,13 @@ export const growthWords = {
     setBy:
       'Its earliest time is set by {min, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}, its latest by {max, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}.',
     gapRule:
-      'longest climb {longest} levels, {together} in all; counted at {years} a level, with {atOnce} competencies side by side',
+      'Years from a gap are an estimate of Rungs: {years} for a whole level, {atOnce} competencies side by side, and never less than the longest climb of one takes. No source gives such a figure.',
+    fromToday: '{years} from today',
+    thisStep: 'this step alone {years}',
+    gapAlone: ' (at the very least, from the gap alone)',
+    noTime: 'Too little known for a time or a climb: {answered} of {musts} musts on the way answered',
+    asksOf:
+      'Not met for sure yet: {musts, plural, one {# must} other {# musts}}, {shoulds, plural, one {# should} other {# shoulds}};',
   },
   history: {
     title: 'History',
@@ -285,6 +292,8 @@ export const growthWords = {
   report: {
     more: 'and {count} more on the gap page',
     title: 'Standing report',
+    legend:
+      'Dot: you; open dot: mostly inferred, or not known yet; thick line: 50% range; thin line: 90% range; arrow: it goes on past the end of the scale; notch: what the bar asks.',
     of: 'Made with Rungs from {framework} {version}, {date}.',
     note: 'Self-assessed. Levels are set by experts and not yet calibrated. Ranges are 90% unless marked.',
     printHint: 'Use your browser’s print command; it is laid out for A4 and Letter.',

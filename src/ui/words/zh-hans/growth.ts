@@ -93,7 +93,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     throwaway: '中途停下，回答比之前少：它不会取代你当前的定位。',
   },
   why: {
-    title: '这个数字从何而来？',
+    titleOf: '{competency}：这个数字从何而来？',
     close: '关闭',
     number: '你在 {level} 级，有 90% 的可能在此区间：{range}。',
     basisAnswers: '它主要依据你下面的回答，也略微参考了你的其他回答（{level} 级）。',
@@ -180,14 +180,14 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     bestTime: '时间最短',
     bestGap: '差距最小',
     bestStrengths: '最能发挥优势',
-    levels: '{count, plural, =0 {无需再提高} other {还需提高 # 级}}',
+    levels: '{count, plural, =0 {必备要求无需再提高} other {必备要求还需提高 # 级}}',
     open: '{open} 项必备要求有差距，{unknown} 项尚不清楚',
     strengthsUsed: '发挥{list}',
     strengthsNone: '没有用到已知的优势',
     step: '从{from}到{to}',
     asks: '每条路径要求你什么',
     asksCount:
-      '{open, plural, =0 {没有差距} other {# 项有差距}}{unknown, plural, =0 {} other {，# 项尚不清楚}}{likely, plural, =0 {} other {，# 项很可能达到但不确定}}',
+      '{likely, plural, =0 {} other {# 项很可能达到但不确定，}}{open, plural, =0 {没有差距} other {# 项有差距}}{unknown, plural, =0 {} other {，# 项尚不清楚}}',
     asksNothing: '没有超出你已达到的要求。',
     shared: '各条路径共有',
     timeFrom: '年数从何而来',
@@ -221,7 +221,13 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     legendOpen: '没有上限：不早于站点',
     setBy:
       '最早的时间{min, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}，最晚的时间{max, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}。',
-    gapRule: '最长的一项要提高 {longest} 级，合计 {together} 级；按每级 {years}、{atOnce} 项能力同时成长计算',
+    gapRule:
+      '按差距推算的年数是 Rungs 的估计：提升一整级需 {years}，{atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。',
+    fromToday: '从今天起 {years}',
+    thisStep: '仅这一步 {years}',
+    gapAlone: '（仅按差距推算，至少如此）',
+    noTime: '所知太少，无法估计时间和差距：沿途 {musts} 项必备要求中，只有 {answered} 项有回答',
+    asksOf: '还不能确定已达到的：{musts} 项必备，{shoulds} 项应有；',
   },
   history: {
     title: '历史',
@@ -276,6 +282,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
   report: {
     more: '差距页上还有 {count} 条',
     title: '定位报告',
+    legend:
+      '实心圆点：你；空心圆点：主要由其他回答推断，或尚不清楚；粗线：50% 区间；细线：90% 区间；箭头：超出刻度的一端；刻痕：角色的要求。',
     of: '由 Rungs 根据 {framework} {version} 生成，{date}。',
     note: '自评结果。级别的位置由专家设定，尚未校准。除注明外，区间均为 90%。',
     printHint: '请使用浏览器的打印功能；版面适合 A4 与 Letter。',
