@@ -93,7 +93,7 @@ function facts({ measurement, seLimit, ratings }: Analysis): Fact[] {
       figure: both(counted(ratings.score.length, 'rating'), `${whole(ratings.score.length)} 个评分`),
       what: both(
         `by ${counted(raters.length, 'rater')} of ${counted(persons.length, 'person', 'people')} on ${counted(measurement.items.length, 'item')}.`,
-        `：${whole(raters.length)} 位评分人，${whole(persons.length)} 人，${whole(measurement.items.length)} 个条目。`,
+        `来自 ${whole(raters.length)} 位评分人，涉及 ${whole(persons.length)} 人、${whole(measurement.items.length)} 个条目。`,
       ),
     },
   ]
