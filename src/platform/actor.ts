@@ -65,3 +65,8 @@ export function partnerUnits({ grants }: Actor): 'all' | string[] {
   const units = grants.filter(({ role }) => role === 'people-partner').map((grant) => grant.units)
   return units.includes('all') ? 'all' : units.flatMap((some) => some)
 }
+
+/** The whole audit is for auditors and owners. */
+export function readsAudit(actor: Actor): boolean {
+  return holdsRole(actor, 'auditor') || holdsRole(actor, 'owner')
+}

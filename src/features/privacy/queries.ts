@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { PERSONAL_DATA } from '../../db/personal-data.ts'
 import type { PersonalColumn } from '../../db/personal-table.ts'
+import { readsAudit } from '../../platform/actor.ts'
 import { RungsError } from '../../platform/errors.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { canReadAudit } from '../audit/policy.ts'
 import { loadRelation } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
@@ -49,7 +49,7 @@ export async function getHeld(context: Context) {
       })),
     })
   }
-  const can = { keep: canReadKeeping(actor), audit: canReadAudit(actor) }
+  const can = { keep: canReadKeeping(actor), audit: readsAudit(actor) }
   return { tables, held: await isHeld(context, actor.person), can }
 }
 

@@ -17,7 +17,7 @@ export function HeldList({ tables }: { readonly tables: readonly HeldTable[] }) 
           <li key={each.table}>
             <details>
               <summary>
-                {say(each.purpose)}{' '}
+                {say(each.purpose)} <span className={classes['code']}>{each.table}</span>{' '}
                 <span className={classes['quiet']}>{t('rows', { count: each.rows })}</span>
               </summary>
               <p>{t('keptUntil', { until: say(each.retention) })}</p>
