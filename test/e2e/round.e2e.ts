@@ -11,7 +11,6 @@ import {
   startServerProcess,
   type ServerProcess,
 } from '../server-process.ts'
-import { findingsOf, SETTINGS } from './axe.ts'
 import { getChromium } from './chromium.ts'
 
 const PASSWORD = 'correct horse battery'
@@ -235,39 +234,6 @@ test('a round goes through with five people at once, and nobody sees what is not
       else await expect(read).rejects.toThrow(/404/)
     }
     await expect(call(partner, 'rounds/result', result)).rejects.toThrow(/404/)
-
-    // What is on these screens is for everybody.
-    const screens: [Page, string][] = [
-      [partner, '/rounds'],
-      [partner, '/rounds/new'],
-      [partner, `/rounds/${id}`],
-      [subject.page, `/rounds/sheets/${subject.sheet.id}`],
-      [subject.page, `/rounds/${id}/results/${kept.person.id}`],
-    ]
-    const shots = process.env['RUNGS_SCREENSHOTS']
-    for (const [page, address] of screens) {
-      await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      for (const { scheme, width } of SETTINGS) {
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.setViewportSize({ width, height: 900 })
-        expect({ address, findings: await findingsOf(page) }).toEqual({ address, findings: [] })
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect({ address, width, wide }).toEqual({ address, width, wide: width })
-      }
-      if (shots === undefined) continue
-      const name = address.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'x').replaceAll('/', '-')
-      for (const [width, scheme] of [
-        [1440, 'light'],
-        [390, 'dark'],
-      ] as const) {
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.setViewportSize({ width, height: 900 })
-        await page.screenshot({ path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true })
-      }
-      await page.setViewportSize({ width: 1280, height: 800 })
-      await page.emulateMedia({ colorScheme: 'light' })
-    }
   } finally {
     for (const browser of browsers) await browser.close()
     await server?.end()
