@@ -46,8 +46,14 @@ export default function CommandPalette({ opened, onClose }: Props) {
   const places: [label: string, href: string, keywords?: string][] = [
     [ladder('start'), '/assess', nav('assess')],
     [nav('ladder'), '/'],
-    [nav('standing'), '/standing'],
+    [nav('standing'), '/standing', t('standingWords')],
     [nav('paths'), '/paths'],
+    ...(newest
+      ? ([
+          [t('exportAction'), `/standings/${newest}`, t('exportWords')],
+          [t('printAction'), `/standings/${newest}/report`, t('exportWords')],
+        ] as [string, string, string][])
+      : []),
     [nav('history'), '/assessments'],
     [nav('frameworks'), '/frameworks'],
     [t('compareAction'), `/frameworks/${framework}/compare`],
