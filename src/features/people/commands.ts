@@ -39,12 +39,14 @@ interface Work {
 async function change<T>(
   context: Context,
   people: readonly string[],
+  place: Place,
   work: (with_: Work) => Promise<T>,
 ): Promise<T> {
   return await context.db.transaction().execute(async (transaction) => {
     const within = { ...context, db: transaction }
     await lockPeople(transaction, context)
-    const timelines = await loadTimelines(transaction, context.actor.organisation, people)
+    const named = [...(place.unit ? [place.unit] : []), ...(place.productLines ?? [])]
+    const timelines = await loadTimelines(transaction, context.actor.organisation, people, named)
     const writer = new PlaceWriter(timelines)
     const result = await work({ transaction, context: within, timelines, writer })
     await writer.flush(transaction, context)
@@ -78,7 +80,7 @@ export async function addPerson(
 ) {
   const { actor, now } = context
   if (!organisationRights(actor).add) throw new RungsError('forbidden', 'You may not add people here.')
-  await change(context, [], async ({ transaction, context: within, writer }) => {
+  await change(context, [], place, async ({ transaction, context: within, writer }) => {
     const known = await transaction
       .selectFrom('person')
       .select('id')
@@ -108,7 +110,7 @@ export async function addPerson(
 }
 
 export async function rehirePerson(context: Context, { id, from, place }: Input<'rehire'>) {
-  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+  await change(context, [id], place, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     const employments = timelines.employment.get(id) ?? []
     if (employments.some((one) => one.to === null || one.to > from))
@@ -126,7 +128,7 @@ export async function rehirePerson(context: Context, { id, from, place }: Input<
 }
 
 export async function movePerson(context: Context, { id, from, place }: Input<'move'>) {
-  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+  await change(context, [id], place, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     if (!(timelines.employment.get(id) ?? []).some((one) => holdsOn(one, from)))
       throw invalid('from', 'This person does not work here on that day.')
@@ -143,7 +145,7 @@ export async function movePerson(context: Context, { id, from, place }: Input<'m
 /** Throws invalid where people report to the leaver and nobody was named for them; their names are in the faults. */
 export async function leavePerson(context: Context, { id, lastDay, successor }: Input<'leave'>) {
   const day = addDays(lastDay, 1)
-  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+  await change(context, [id], {}, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     const employment = (timelines.employment.get(id) ?? []).find((one) => holdsOn(one, lastDay))
     if (!employment) throw invalid('lastDay', 'This person does not work here on that day.')
@@ -184,7 +186,7 @@ export async function correctPerson(
 ) {
   const { actor } = context
   const today = context.today
-  await change(context, [id], async ({ transaction, context: within, timelines, writer }) => {
+  await change(context, [id], {}, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     if (name !== undefined || externalId !== undefined)
       await transaction

@@ -30,7 +30,7 @@ export interface Timelines {
   /** By position. */
   readonly description: Lines<PositionDescription>
   readonly grade: Lines<string>
-  /** Every unit of the organisation. */
+  /** Of the units that these people belong to and of those that were named; of everybody's, every unit. */
   readonly unitKind: Map<string, 'department' | 'team' | 'product-line'>
 }
 
@@ -72,12 +72,13 @@ function byTwo(rows: readonly (Dated & { other: string })[]): Map<string, Lines<
 
 /**
  * The timelines of some people, with the lines of those who report to them and the positions that they hold; `all` for
- * everybody. Grades that the acting person may not read are not in it.
+ * everybody. `named`: units that they are to belong to. Grades that the acting person may not read are not in it.
  */
 export async function loadTimelines(
   db: Kysely<Tables>,
   organisation: string,
   people: readonly string[] | 'all',
+  named: readonly string[] = [],
 ): Promise<Timelines> {
   const ids = people === 'all' ? [] : [...people]
   const all = people === 'all'
@@ -116,11 +117,12 @@ export async function loadTimelines(
     held,
   )
   const grade = await read<Dated & { grade: string }>('position_grade', 'position_id', sql`grade`, held)
-  const units = await db
-    .selectFrom('unit')
-    .select(['id', 'kind'])
-    .where('organisation_id', '=', organisation)
-    .execute()
+  const wanted = [...new Set([...membership.map(({ other }) => other), ...named])]
+  const { rows: units } = await sql<{ id: string; kind: 'department' | 'team' | 'product-line' }>`
+    select id, kind from unit
+    where organisation_id = ${organisation} and ${all ? sql`true` : sql`id = any(${wanted}::uuid[])`}`.execute(
+    db,
+  )
   return {
     employment: byKey(employment, () => true as const),
     membership: byTwo(membership),
