@@ -21,7 +21,9 @@ export function restoredText(restored: Restored, ran: readonly string[], erased:
     `Restored the backup of ${head.madeAt}: ${end.tables} tables, ${end.rows} rows, each table equal to what was backed up.`,
     ...audits.map(verificationText),
     ...(endedSessions > 0 ? [`${endedSessions} sign-ins ended: everybody signs in again.`] : []),
-    ...(erased > 0 ? [`${erased} people erased again, as the log of erasures says.`] : []),
+    ...(erased > 0
+      ? [`${erased} ${erased === 1 ? 'person' : 'people'} erased again, as the log of erasures says.`]
+      : []),
     ...(ran.length > 0 ? [`Brought to this version: ${ran.join(', ')}.`] : []),
     'Where newer checkpoints are known, rungs audit verify says what was lost and rungs audit accept-restore that it was on purpose.',
   ].join('\n')
