@@ -9,6 +9,7 @@ import { startMailWorker } from '../platform/mail/send-mails.ts'
 import { folderTransport, smtpTransport } from '../platform/mail/transport.ts'
 import type { SignInMount } from '../platform/http/sign-in-routes.ts'
 import { makeOwnerLink } from '../platform/sign-in/owner-link.ts'
+import { openSignInDesk } from '../platform/sign-in/sign-in-desk.ts'
 import { createSignIn } from '../platform/sign-in/sign-in.ts'
 import type { TeamSettings } from '../platform/team-settings.ts'
 
@@ -41,7 +42,7 @@ export async function startTeam(
     mail.smtp === undefined ? folderTransport(mail.folder, mail.from) : smtpTransport(mail.smtp, mail.from)
   const worker = startMailWorker(databases.job.pool, transport, log, { url })
   return {
-    mount: { signIn, url, proxies },
+    mount: { signIn, url, proxies, desk: openSignInDesk(databases.signIn.pool, settings) },
     ownerLink,
     authenticate: async ({ headers }, now) => {
       const proven = await signIn.findSignedIn(headers)

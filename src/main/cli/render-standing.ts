@@ -204,7 +204,7 @@ export function renderWhy(why: Why, speech: Speech): string {
   const { location, anchors, generalLevel, oneMore } = why
   const level = placeText(generalLevel.level, generalLevel.beyond, words.ends)
   const lines = [
-    `${bold(speech.competency(why.competency))} ${dim(say('title'))}`,
+    bold(say('titleOf', { competency: speech.competency(why.competency) })),
     paragraph(terminal.whyNumber(speech.place(location), speech.range(location), location.sd.toFixed(2))),
     paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
     paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),

@@ -125,7 +125,8 @@ const zhHans: TerminalWords = {
     'nothing-lacking': '没有差距',
   },
   kinds: { promotion: '晋升', lateral: '平级转换', return: '返回' },
-  whyNumber: (level, range, sd) => `你在 ${level} 级，有 90% 的可能在此区间：${range}（标准误 ${sd} logit）。`,
+  whyNumber: (level, range, sd) =>
+    `你在 ${level} 级，有 90% 的可能在此区间：${range}（标准误 ${sd} logit）。`,
   whyOutcome: (level, range) => `你将在 ${level} 级，有 90% 的可能在此区间：${range}`,
   same: (count) => `${count} 项相同`,
   readinessFor: (role, percent) => `对${role}的达标概率：${percent}，即同时达到其全部必备要求的概率。`,

@@ -54,7 +54,8 @@ export function createApp(options: AppOptions) {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
     if (actor.account !== undefined) await limits?.account(actor.account)
-    return contextFor(databases, actor, moment, today)
+    const context = contextFor(databases, actor, moment, today)
+    return signIn === undefined ? context : { ...context, signIn: signIn.desk }
   }
   const holdAddress: MiddlewareHandler<AppEnvironment> = async (c, next) => {
     const peer = c.env?.incoming?.socket.remoteAddress
