@@ -233,7 +233,8 @@ test('any text as a link is kept in its normal form or refused, never a failure 
   const { id } = assessment
   await answer(id, question!.item)
   const set = (evidence: string) => app.client.assessments.setEvidence({ id, item: question!.item, evidence })
-  expect((await set(' HTTPS://Example.org/a\u0000b ')).answer.evidence).toBe('https://example.org/a%00b')
+  expect((await set(' HTTPS://Example.org/a b ')).answer.evidence).toBe('https://example.org/a%20b')
+  await expect(set('https://example.org/a\u0000b')).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -334,7 +335,7 @@ test('where the audit cannot be written, nothing is', async () => {
   )
   try {
     await expect(answer(assessment.id, question!.item)).rejects.toMatchObject({
-      status: 503,
+      status: 424,
       message: expect.stringContaining('the audit cannot be written'),
     })
   } finally {

@@ -22,7 +22,7 @@ test('a database that fails at any statement of it leaves nothing of a migration
     await sql
       .raw(`create trigger refuse before insert on ${table} for each row execute function refuse()`)
       .execute(db)
-    const code = table === 'audit' ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
+    const code = table === 'audit' ? 'FAILED_DEPENDENCY' : 'INTERNAL_SERVER_ERROR'
     try {
       await expect(apply()).rejects.toMatchObject({ code })
     } finally {
