@@ -96,5 +96,6 @@ test('a role that cannot be reached says so with its reason', async ({ page, run
   const { assess } = await import('./simulated-person.ts')
   const { assessment } = await assess(rungs.url, 2.6, 'quick', 4)
   await page.goto(`/standings/${assessment.id}/paths?from=cto&to=programmer`)
+  await page.getByRole('button', { name: en.question.unfold }).click()
   await expect(page.getByText(en.paths.none)).toBeVisible()
 })

@@ -132,7 +132,7 @@ test('what cannot be measured is refused with what is missing, and the next file
   await expect(page.getByRole('alert')).toContainText(
     'line 2, column score: expected an integer score, got "often"',
   )
-  await expect(page.getByRole('alert')).toContainText('Needed: integer scores')
+  await expect(page.getByRole('alert')).toContainText('Needed: whole numbers')
   expect(await findings(page)).toEqual([])
   await page.getByText('Or paste a table').click()
   await page.getByLabel(/Ratings as text/).fill(csv)
