@@ -186,7 +186,10 @@ test('compare: two roles, or a person and a role; a misspelt role is bad usage',
 
 test('path: the ways with and without answers; that there is none is an answer, and a finding', async () => {
   const mine = await runRungs(inLadder('path', 'head', '--answers', given))
-  expect([mine.code, mine.out]).toEqual([0, expect.stringMatching(/Way 1: .*→.*\n {2}too little known for a time or a climb/)])
+  expect([mine.code, mine.out]).toEqual([
+    0,
+    expect.stringMatching(/Way 1: .*→.*\n {2}too little known for a time or a climb/),
+  ])
   const anybody = await runRungs(inLadder('path', 'junior', 'head', '--years', '1'))
   expect([anybody.code, anybody.out]).toEqual([
     0,
