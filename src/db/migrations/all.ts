@@ -13,6 +13,7 @@ import { up as privacy } from './0009-privacy.ts'
 import { up as eraseRatings } from './0011-erase-ratings.ts'
 import { up as jobs } from './0012-jobs.ts'
 import { up as keepersRead } from './0013-keepers-read.ts'
+import { up as leaving } from './0014-leaving.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -28,4 +29,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0011-erase-ratings': { up: eraseRatings },
   '0012-jobs': { up: jobs },
   '0013-keepers-read': { up: keepersRead },
+  '0014-leaving': { up: leaving },
 }
