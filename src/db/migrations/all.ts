@@ -14,6 +14,7 @@ import { up as eraseRatings } from './0011-erase-ratings.ts'
 import { up as jobs } from './0012-jobs.ts'
 import { up as keepersRead } from './0013-keepers-read.ts'
 import { up as leaving } from './0014-leaving.ts'
+import { up as sampleRounds } from './0015-sample-rounds.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -30,4 +31,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0012-jobs': { up: jobs },
   '0013-keepers-read': { up: keepersRead },
   '0014-leaving': { up: leaving },
+  '0015-sample-rounds': { up: sampleRounds },
 }
