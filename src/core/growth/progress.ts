@@ -1,10 +1,9 @@
 // How far an assessment is, as areas that fill, and how many minutes are left.
-import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from '../assess/assessment.ts'
-import { decideBars, SURE, type BarDecision } from '../assess/decision.ts'
+import { profileSoFar, type Assessment } from '../assess/assessment.ts'
+import { decideBars, SURE } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
 import { untoldOf, wantedBars } from '../assess/next-item.ts'
-import { estimateProfile, type Profile } from '../assess/profile.ts'
-import { untoldBars } from '../assess/told-bars.ts'
+import { certaintiesOf, countByCompetency, fullest, mean, QUESTIONS_PER_BAR } from './filled.ts'
 
 export interface AreaProgress {
   readonly area: string
@@ -25,11 +24,6 @@ export interface Progress {
 }
 
 const SECONDS = { min: 20, max: 30 }
-/** Our estimate of questions for each bar that is still undecided. */
-const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
-/** What answers alone, without a decision, can fill. */
-const FILLED_BY_ANSWERS = 0.9
-
 /**
  * For goals with bars an area is as full as its bars are decided beyond what the prior decided: a bar of probability p
  * has the certainty c = |p - 1/2| / (SURE - 1/2), at most 1, and counts (c - c0) / (1 - c0), c0 being the same before
@@ -42,35 +36,13 @@ const FILLED_BY_ANSWERS = 0.9
 export function progressOf(assessment: Assessment, goal: Goal): Progress {
   const now = progressAt(assessment, goal)
   if (goal.mode === 'quick' || goal.mode === 'whole' || goal.mode === 'competency') return now
-  const filled = new Map(now.areas.map((area) => [area.area, area.filled]))
-  let whole = now.filled
-  let earlier = resumeAssessment(assessment.instrument)
-  const nothing = profileSoFar(earlier)
-  for (const response of assessment.responses.slice(0, -1)) {
-    earlier = giveAnswer(earlier, response)
-    if (response.answer === 'no-opportunity') continue
-    const then = filledAt(earlier, goal, nothing)
-    whole = Math.max(whole, then.whole)
-    for (const [area, share] of then.areas) filled.set(area, Math.max(share, filled.get(area)!))
+  const most = fullest(assessment, goal)
+  return {
+    ...now,
+    filled: Math.max(now.filled, most.whole),
+    areas: now.areas.map((one) => ({ ...one, filled: Math.max(one.filled, most.areas.get(one.area) ?? 0) })),
   }
-  return { ...now, filled: whole, areas: now.areas.map((one) => ({ ...one, filled: filled.get(one.area)! })) }
 }
-
-/** How full a goal with bars is by these answers alone. Areas that nothing is wanted of are left out. */
-function filledAt(assessment: Assessment, goal: BarGoal, nothing: Profile) {
-  const { instrument, responses } = assessment
-  const profile = profileSoFar(assessment)
-  const bars = decideBars(profile, wantedBars(profile, goal), goal.sure)
-  const values = certaintiesOf(assessment, bars, nothing)
-  const areaOf = new Map(instrument.competencies.map(({ id, area }) => [id, area]))
-  const areas = new Map<string, number>()
-  for (const area of new Set(bars.map(({ competency }) => areaOf.get(competency)!)))
-    areas.set(area, mean(values.filter((_, i) => areaOf.get(bars[i]!.competency) === area)))
-  const scored = responses.filter(({ answer }) => answer !== 'no-opportunity').length
-  return { areas, whole: Math.max(mean(values), Math.min(1, scored / (goal.limit ?? LENGTH_LIMIT))) }
-}
-
-type BarGoal = Extract<Goal, { readonly mode: 'adaptive' | 'target' }>
 
 function progressAt(assessment: Assessment, goal: Goal): Progress {
   const { instrument, responses } = assessment
@@ -115,43 +87,11 @@ function progressAt(assessment: Assessment, goal: Goal): Progress {
   return { areas, filled, asked: responses.length, atMost, minutesLeft: minutesFor(left) }
 }
 
-/**
- * Each bar's certainty beyond the prior's, 0-1; 0 where no scored answer speaks of it. A bar that the prior decides
- * counts from its own first answer on.
- */
-function certaintiesOf(
-  assessment: Assessment,
-  bars: readonly BarDecision[],
-  nothing: Profile = estimateProfile(assessment.instrument, []),
-): number[] {
-  if (bars.length === 0) return []
-  const responses = assessment.responses.filter(({ answer }) => answer !== 'no-opportunity')
-  const untold = new Set(untoldBars({ ...assessment, responses }, bars))
-  const own = countByCompetency({ ...assessment, responses })
-  const certainty = (probability: number) => Math.min(1, Math.abs(probability - 0.5) / (SURE - 0.5))
-  const prior = decideBars(nothing, bars)
-  return bars.map((bar, i) => {
-    const shared = bars.filter(({ competency }) => competency === bar.competency).length
-    const planned = QUESTIONS_PER_BAR.max * shared
-    const answered = Math.min(FILLED_BY_ANSWERS, (own.get(bar.competency) ?? 0) / planned)
-    if (untold.has(bar)) return answered
-    const { probability } = bar
-    const before = certainty(prior[i]!.probability)
-    if (before === 1) return responses.length > 0 ? Math.max(answered, certainty(probability)) : 0
-    return Math.max(answered, (certainty(probability) - before) / (1 - before))
-  })
-}
-
 function shareOf({ instrument }: Assessment, area: string): number {
   return (
     instrument.competencies.filter((competency) => competency.area === area).length /
     instrument.competencies.length
   )
-}
-
-/** Nothing wanted is all known. */
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 1 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** Of each open bar what is planned, less what was asked of its competency, and never less than half a question. */
@@ -163,15 +103,6 @@ function questionsLeft(assessment: Assessment, most: number, open: readonly stri
     min: Math.min(most, left(QUESTIONS_PER_BAR.min)),
     max: Math.min(most, left(QUESTIONS_PER_BAR.max)),
   }
-}
-
-function countByCompetency({ instrument, responses }: Assessment): ReadonlyMap<string, number> {
-  const count = new Map<string, number>()
-  for (const { item } of responses) {
-    const { competency } = instrument.items[instrument.itemIndex.get(item)!]!
-    count.set(competency, (count.get(competency) ?? 0) + 1)
-  }
-  return count
 }
 
 function minutesFor({ min, max }: { min: number; max: number }): Progress['minutesLeft'] {

@@ -277,20 +277,22 @@ async function write(
   act: (loaded: LoadedAssessment, transaction: Transaction<Tables>) => Promise<Action | undefined>,
   endAfter: readonly Action[] = ['assessment.answer'],
 ) {
-  const after = await context.db.transaction().execute(async (transaction) => {
+  const { after, asked } = await context.db.transaction().execute(async (transaction) => {
     const inside = { ...context, db: transaction }
     const loaded = await getLoaded(inside, id, true)
     assertCurrent(loaded)
     const action = await act(loaded, transaction)
-    if (action === undefined) return loaded
+    if (action === undefined) return { after: loaded }
     const changed = await getLoaded(inside, id)
     const next = endAfter.includes(action) ? askNext(changed) : undefined
     if (next && 'stop' in next) await setEnding(context, transaction, changed, endingOf(next.stop))
     const details = { position: changed.steps.at(-1)?.position ?? 0 }
     await recordAudit(transaction, context, entry(action, id, loaded.row.person_id, details))
-    return next && 'stop' in next ? await getLoaded(inside, id) : changed
+    return next && 'stop' in next
+      ? { after: await getLoaded(inside, id) }
+      : { after: changed, ...(next ? { asked: next } : {}) }
   })
-  return stateOf(context, after)
+  return stateOf(context, after, asked)
 }
 
 async function addStep(

@@ -95,7 +95,7 @@ export const assessmentSchema = z.object({
   }),
 })
 
-/** One question: a behaviour without its level; the reason alone says what it tells apart. */
+/** One question: a behaviour without its level, and a reason that names no level either: it would be the bar's. */
 export const questionSchema = z.object({
   item: idSchema.describe('Behaviour id.'),
   competency: idSchema,
@@ -105,10 +105,13 @@ export const questionSchema = z.object({
   text: textSchema,
   reason: z
     .object({
-      lower: z.number().int().describe('Tells apart this level …'),
-      upper: z.number().int().describe('… from this one.'),
+      aim: z
+        .enum(['bar', 'outline'])
+        .describe(
+          'bar: it would tell most about a bar that is not decided; outline: about where the person is.',
+        ),
     })
-    .describe('Why it is asked: "this tells apart level 3 from 4 in Design".'),
+    .describe('Why it is asked. The levels that it tells apart are kept back: they would give the bar away.'),
 })
 
 export const progressSchema = z.object({

@@ -190,11 +190,14 @@ function fullyAsked({ version: { instrument }, responses }: LoadedAssessment): s
     .map(({ id }) => id)
 }
 
-/** The whole state that screens need while answering: never a bar, never a level before its answer. */
-export function stateOf(context: Context, loaded: LoadedAssessment) {
+/**
+ * The whole state that screens need while answering: never a bar, never a level. `known` is what to ask next where it was
+ * worked out already.
+ */
+export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask | Stop) {
   const { row, version, steps, responses } = loaded
   const { framework, instrument } = version
-  const next = row.finished_at === null ? askNext(loaded) : undefined
+  const next = row.finished_at === null ? (known ?? askNext(loaded)) : undefined
   const ask = next && 'item' in next ? next : undefined
   const progress = progressOf(resumeAssessment(instrument, responses), goalOf(loaded))
   const areaTitle = (id: string) => framework.areas.find((area) => area.id === id)?.title ?? id
@@ -210,7 +213,7 @@ export function stateOf(context: Context, loaded: LoadedAssessment) {
           area: ask.item.area,
           areaTitle: areaTitle(ask.item.area),
           text: ask.item.text,
-          reason: { lower: ask.reason.levels[0], upper: ask.reason.levels[1] },
+          reason: { aim: ask.reason.aim },
         }
       : null,
     progress: {

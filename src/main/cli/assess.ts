@@ -165,7 +165,7 @@ async function check(argument: string, options: Options): Promise<void> {
             competency: next.item.competency,
             area: next.item.area,
             text: next.item.text,
-            reason: { lower: next.reason.levels[0], upper: next.reason.levels[1] },
+            reason: { aim: next.reason.aim },
           }
     const { id, version } = framework
     printJson({
