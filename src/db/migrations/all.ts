@@ -15,6 +15,8 @@ import { up as jobs } from './0012-jobs.ts'
 import { up as keepersRead } from './0013-keepers-read.ts'
 import { up as leaving } from './0014-leaving.ts'
 import { up as sampleRounds } from './0015-sample-rounds.ts'
+import { up as placesOfLeavers } from './0016-places-of-leavers.ts'
+import { up as lookups } from './0017-lookups.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -32,4 +34,6 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0013-keepers-read': { up: keepersRead },
   '0014-leaving': { up: leaving },
   '0015-sample-rounds': { up: sampleRounds },
+  '0016-places-of-leavers': { up: placesOfLeavers },
+  '0017-lookups': { up: lookups },
 }
