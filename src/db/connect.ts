@@ -39,9 +39,12 @@ export function connect(
   }
   const pool = new pg.Pool({ ...target, types, max: size, pipeline, ...TIMEOUTS })
   // Without these two, a server that goes away ends the process.
-  pool.on('error', (error) => log.warn('idle database connection lost', { reason: errorCodeOf(error) }))
-  pool.on('connect', (client) => client.on('error', () => undefined))
   let closed: Promise<void> | undefined
+  pool.on('error', (error) => {
+    // An ended pool still hears from its last connections when the database stops right after it.
+    if (!closed) log.warn('idle database connection lost', { reason: errorCodeOf(error) })
+  })
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // Kysely ends only a pool that it has used.
   return { db, pool, close: () => (closed ??= pool.end()) }
