@@ -3,13 +3,14 @@ import { createHmac } from 'node:crypto'
 import type { Databases } from '../db/open-databases.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../platform/actor.ts'
 import { RungsError } from '../platform/errors.ts'
-import { listOrganisations, loadActor, type Asking } from '../platform/load-actor.ts'
+import { loadActorAt, type Asking } from '../platform/load-actor.ts'
 import type { Log } from '../platform/log.ts'
 import { startMailWorker } from '../platform/mail/send-mails.ts'
 import { folderTransport, smtpTransport } from '../platform/mail/transport.ts'
 import type { SignInMount } from '../platform/http/sign-in-routes.ts'
 import { makeOwnerLink } from '../platform/sign-in/owner-link.ts'
-import { openSignInDesk } from '../platform/sign-in/sign-in-desk.ts'
+import { listPlaces, placeFor } from '../platform/sign-in/places.ts'
+import { signInDesk } from '../platform/sign-in/sign-in-desk.ts'
 import { createSignIn } from '../platform/sign-in/sign-in.ts'
 import type { TeamSettings } from '../platform/team-settings.ts'
 
@@ -20,9 +21,6 @@ export interface Team {
   ownerLink: string | undefined
   stop(): Promise<void>
 }
-
-/** Names one of several organisations of an account, by its id; without it the first that it joined is meant. */
-const ORGANISATION_HEADER = 'x-rungs-organisation'
 
 export async function startTeam(
   settings: TeamSettings,
@@ -42,7 +40,7 @@ export async function startTeam(
     mail.smtp === undefined ? folderTransport(mail.folder, mail.from) : smtpTransport(mail.smtp, mail.from)
   const worker = startMailWorker(databases.job.pool, transport, log, { url })
   return {
-    mount: { signIn, url, proxies, desk: openSignInDesk(databases.signIn.pool, settings) },
+    mount: { signIn, url, proxies, desk: signInDesk(settings) },
     ownerLink,
     authenticate: async ({ headers }, now) => {
       const proven = await signIn.findSignedIn(headers)
@@ -60,8 +58,6 @@ async function findAsking(
   headers: Headers,
   now: Date,
 ): Promise<Asking | undefined> {
-  const organisations = await listOrganisations(databases, proven.account)
-  const wanted = headers.get(ORGANISATION_HEADER)
-  const organisation = wanted === null ? organisations[0] : organisations.find((each) => each === wanted)
-  return organisation === undefined ? undefined : loadActor(databases, { ...proven, organisation }, now)
+  const place = placeFor(await listPlaces(databases.signIn.pool, proven.account, now), headers)
+  return place && loadActorAt(databases, proven, place, now)
 }

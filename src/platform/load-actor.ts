@@ -1,9 +1,10 @@
 // From an account to the actor it is in an organisation: who they are there, with the roles that they hold now.
 import { sql } from 'kysely'
-import { dayOf, type Day } from '../core/org/day.ts'
+import type { Day } from '../core/org/day.ts'
 import type { Databases } from '../db/open-databases.ts'
 import { scopedDatabase } from '../db/scoped.ts'
 import type { Actor, Grant } from './actor.ts'
+import { listPlaces, type Place } from './sign-in/places.ts'
 
 /** Who asks, and which day it is for their organisation. */
 export interface Asking {
@@ -21,38 +22,33 @@ export interface Proven extends Pick<Actor, 'organisation' | 'session' | 'scopes
 export async function listOrganisations(
   { signIn }: Pick<Databases, 'signIn'>,
   account: string,
+  now: Date,
 ): Promise<string[]> {
-  return await signIn.db
-    .selectFrom('membership')
-    .select('organisation_id')
-    .where('account_id', '=', account)
-    .where('ended_at', 'is', null)
-    .orderBy('joined_at')
-    .orderBy('organisation_id')
-    .execute()
-    .then((rows) => rows.map((row) => row.organisation_id))
+  return (await listPlaces(signIn.pool, account, now)).map(({ organisation }) => organisation)
 }
 
 /**
  * The actor with their grants as of `now`, units with all below them as of today; undefined where the account has no
- * place in the organisation (any more) or its person was erased. Two reads, a third for somebody with units.
+ * place in the organisation (any more), its person has left, or was erased. Two reads, a third for somebody with units.
  */
 export async function loadActor(
-  { signIn, request }: Pick<Databases, 'signIn' | 'request'>,
-  { account, organisation, ...proven }: Proven,
+  databases: Pick<Databases, 'signIn' | 'request'>,
+  { organisation, ...proven }: Proven,
   now: Date,
 ): Promise<Asking | undefined> {
-  const place = await signIn.db
-    .selectFrom('membership')
-    .select('person_id')
-    .where('organisation_id', '=', organisation)
-    .where('account_id', '=', account)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  if (!place) return undefined
-  const person = place.person_id
-  // The day hangs on the zone, which is being read: nothing that this query reads is dated.
-  const db = scopedDatabase(request.pool, { organisation, person, today: dayOf(now, 'UTC'), now })
+  const places = await listPlaces(databases.signIn.pool, proven.account, now)
+  const place = places.find((one) => one.organisation === organisation)
+  return place && loadActorAt(databases, proven, place, now)
+}
+
+/** The same at a place of the account that was found already. */
+export async function loadActorAt(
+  { request }: Pick<Databases, 'request'>,
+  { account, ...proven }: Omit<Proven, 'organisation'>,
+  { organisation, person, today }: Place,
+  now: Date,
+): Promise<Asking | undefined> {
+  const db = scopedDatabase(request.pool, { organisation, person, today, now })
   const rows = await db
     .selectFrom('organisation as o')
     .innerJoin('person as p', 'p.organisation_id', 'o.id')
@@ -63,25 +59,15 @@ export async function loadActor(
         .on('g.revoked_at', 'is', null)
         .on((on) => on.or([on('g.until', 'is', null), on('g.until', '>', now)])),
     )
-    .select(['o.time_zone', 'g.role', 'g.unit_id'])
+    .select(['g.role', 'g.unit_id'])
     .where('o.id', '=', organisation)
     .where('p.id', '=', person)
     .where('p.erased_at', 'is', null)
     .orderBy('g.role')
     .execute()
-  const [first] = rows
-  if (!first) return undefined
-  const today = dayOf(now, first.time_zone)
+  if (rows.length === 0) return undefined
   const units = rows.map(({ unit_id }) => unit_id).filter((unit) => unit !== null)
-  const below =
-    units.length > 0
-      ? await listBelow(
-          scopedDatabase(request.pool, { organisation, person, today, now }),
-          organisation,
-          units,
-          today,
-        )
-      : []
+  const below = units.length > 0 ? await listBelow(db, organisation, units, today) : []
   const roles = new Set(rows.map(({ role }) => role).filter((role) => role !== null))
   const grants = [...roles].map((role): Grant => {
     const whole = rows.some((row) => row.role === role && row.unit_id === null)

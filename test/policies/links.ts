@@ -71,8 +71,8 @@ const SIGN_IN: readonly Probe[] = [
   insert('membership', joining('account-new', 'owner'), ['founds']),
   insert('membership', joining('account-new', 'peer', { ended_at: '2026-06-16' }), []),
   insert('membership', { ...joining('account-new', 'bworker'), organisation_id: w.B }, ['joinsSecond']),
-  update('membership', 'ended_at = null', comesBack, ['owner', 'returns']),
-  update('membership', "ended_at = '2026-06-16'", comesBack, ['owner'], ['returns']),
+  update('membership', 'ended_at = null', comesBack, ['owner', 'returns'], JOBS_A),
+  update('membership', "ended_at = '2026-06-16'", comesBack, ['owner', ...JOBS_A], ['returns']),
 ]
 
 const byPerson = (id: string) => ofA(`person_id = '${id}'`)

@@ -30,6 +30,13 @@ export const LINK_ROWS: [string, Row][] = [
   inviting(WITHDRAWN, 'peer', LINKS.withdrawn, { withdrawn_at: '2026-06-02T00:00:00Z' }),
   inviting(BACK, 'leaver', LINKS.back),
   [
+    'employment',
+    {
+      ...{ id: idOf(66), person_id: person('leaver'), recorded_at: NOW },
+      ...{ valid_from: '2024-01-01', valid_to: '2024-06-01' },
+    },
+  ],
+  [
     'membership',
     {
       ...{ account_id: 'account-back', person_id: person('leaver') },

@@ -68,7 +68,7 @@ test('an invitation goes out by mail, opens an account once, and its account act
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const proven = await signIn.findSignedIn(new Headers({ cookie }))
   const account = proven?.account ?? ''
-  expect(await listOrganisations(database, account)).toEqual([LOCAL_ORGANISATION])
+  expect(await listOrganisations(database, account, clock.now)).toEqual([LOCAL_ORGANISATION])
   const asking = await loadActor(database, { account, organisation: LOCAL_ORGANISATION }, clock.now)
   expect(asking?.actor).toMatchObject({ kind: 'member', person, grants: [] })
 
@@ -90,7 +90,7 @@ test('an invitation goes out by mail, opens an account once, and its account act
     .where('subject_id', '=', person)
     .orderBy('position')
     .execute()
-  expect(acts.map(({ action }) => action)).toEqual(['invitation.make', 'membership.join', 'membership.end'])
+  expect(acts.map(({ action }) => action)).toEqual(['invitation.make', 'membership.join', 'session.begin', 'membership.end'])
 })
 
 test('a second invitation withdraws the first; a withdrawn one lets nobody in', async () => {

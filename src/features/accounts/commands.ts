@@ -124,7 +124,7 @@ export async function withdrawInvitation(context: Context, id: string) {
   return { withdrawn: true }
 }
 
-/** From this moment no session and no key of the account opens anything here. */
+/** From this moment no session and no key of the account opens anything here; the database ends them. The last owner stays. */
 export async function endMembership(context: Context, account: string) {
   const { db, actor, now } = context
   const row = await db
@@ -135,7 +135,7 @@ export async function endMembership(context: Context, account: string) {
     .executeTakeFirst()
   if (row === undefined) throw notFound('account', account)
   if (row.ended_at !== null) return { ended: false }
-  if (!canEnd(actor, row)) throw new RungsError('forbidden', 'The owner ends places, and nobody their own.')
+  if (!canEnd(actor, row)) throw new RungsError('forbidden', 'Only the owner ends places.')
   await db.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('membership')

@@ -11,7 +11,7 @@ export function canInvite(actor: Actor, keepsPerson: boolean): boolean {
   return hasAccounts(actor) && keepsPerson
 }
 
-/** The owner ends places; nobody ends their own: an organisation would be left without anybody who can let people in. */
-export function canEnd(actor: Actor, member: { account_id: string; ended_at: Date | null }): boolean {
-  return holdsRole(actor, 'owner') && member.ended_at === null && member.account_id !== actor.account
+/** The owner ends places, their own too: the database sees to it that another owner stays. */
+export function canEnd(actor: Actor, member: { ended_at: Date | null }): boolean {
+  return holdsRole(actor, 'owner') && member.ended_at === null
 }

@@ -5,7 +5,7 @@ import { createTestApp } from '../../../test/app.ts'
 import { maintenanceDatabase } from '../../db/scoped.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON, type Actor } from '../../platform/actor.ts'
 import { loadActor } from '../../platform/load-actor.ts'
-import { openSignInDesk } from '../../platform/sign-in/sign-in-desk.ts'
+import { signInDesk } from '../../platform/sign-in/sign-in-desk.ts'
 import { endSessions } from './commands.ts'
 
 const app = await createTestApp()
@@ -183,7 +183,7 @@ test('signing a member out ends their sessions and no others, and leaves an audi
     )
   }
   const settings = { url: 'http://localhost', host: '127.0.0.1', proxies: [], oidc: undefined }
-  const desk = openSignInDesk(pool, { ...settings, mail: { from: 'x', folder: 'y', smtp: undefined } })
+  const desk = signInDesk({ ...settings, mail: { from: 'x', folder: 'y', smtp: undefined } })
   const context = { ...app.context(ownerActor), signIn: desk }
   await expect(endSessions({ ...context, actor: member(person) }, account)).rejects.toThrow()
   expect(await endSessions(context, account)).toEqual({ ended: 1 })

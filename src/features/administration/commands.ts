@@ -199,7 +199,7 @@ export async function takeBack(context: Context, id: string) {
   return { takenBack: true }
 }
 
-/** The sessions end after the audit has its row, and before it is kept: without the row none ends. */
+/** The sessions end in the transaction that has the audit's row: both or neither. */
 export async function endSessions(context: Context, account: string) {
   const { db, actor, signIn } = context
   if (signIn === undefined)
@@ -219,7 +219,10 @@ export async function endSessions(context: Context, account: string) {
   return await db.transaction().execute(async (transaction) => {
     const object = { kind: 'account', id: account }
     await recordAudit(transaction, context, { action: 'session.end-all', object, subject: row.person_id })
-    return { ended: await signIn.endSessions(account) }
+    const { rows } = await sql<{ ended: number }>`select end_sessions(${account}) as ended`.execute(
+      transaction,
+    )
+    return { ended: rows[0]!.ended }
   })
 }
 

@@ -100,7 +100,9 @@ function translateErrors(log: Log) {
       return await next()
     } catch (error) {
       if (error instanceof ORPCError) throw error
-      const known = isConnectionLost(error) ? databaseAway(error, log) : (unkeepable(error) ?? error)
+      const known = isConnectionLost(error)
+        ? databaseAway(error, log)
+        : (unkeepable(error) ?? ownerless(error) ?? error)
       if (known instanceof RungsError) {
         const { code, status } = ERRORS[known.kind]
         throw new ORPCError(code, {
@@ -124,6 +126,14 @@ function translateErrors(log: Log) {
 function unkeepable(cause: unknown): RungsError | undefined {
   if (!['22021', '22P05'].includes(errorCodeOf(cause) ?? '')) return undefined
   return new RungsError('invalid', 'A text holds the character U+0000, which cannot be kept.', { cause })
+}
+
+/** The database keeps an organisation from being left without anybody who could let people in. */
+function ownerless(cause: unknown): RungsError | undefined {
+  if (errorCodeOf(cause) !== 'RG001') return undefined
+  const message =
+    'This is the last owner: make somebody with an account owner without an end first. Nothing was changed.'
+  return new RungsError('conflict', message, { cause })
 }
 
 function databaseAway(cause: unknown, log: Log): RungsError {

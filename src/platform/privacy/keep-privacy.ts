@@ -68,6 +68,7 @@ export async function keepPrivacy(
   for (const { id, time_zone: zone } of organisations) {
     const moment = now()
     const context = contextFor(databases, systemActor(id), moment, dayOf(moment, zone))
+    await endPlacesOfLeavers(context)
     if (retention) {
       await orderForLeavers(context)
       await expire(context, folders.mail)
@@ -98,7 +99,28 @@ async function keepOne(
   return done
 }
 
-/** Whoever left longer ago than the rule says, was not rehired, is not held and has no account here. */
+/**
+ * From their last day on nobody who left is let in; here the account's place ends for good, with its sessions and keys.
+ * Whoever comes back is invited again.
+ */
+async function endPlacesOfLeavers(context: Context): Promise<void> {
+  const { db, actor, now, today } = context
+  const { organisation } = actor
+  await db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ account: string; person: string }>`
+      update membership set ended_at = greatest(${now}, joined_at)
+      where organisation_id = ${organisation} and ended_at is null
+        and has_left(organisation_id, person_id, ${today}::date)
+      returning account_id as account, person_id as person`.execute(transaction)
+    for (const { account: id, person: subject } of rows)
+      await recordAudit(transaction, context, {
+        ...{ action: 'membership.end', object: { kind: 'account', id }, subject, bySystem: true },
+        reason: 'left',
+      })
+  })
+}
+
+/** Whoever left longer ago than the rule says, was not rehired, is not held and has no place of an account here. */
 async function orderForLeavers(context: Context): Promise<void> {
   const { db, actor, now, today } = context
   await db.transaction().execute(async (transaction) => {

@@ -78,15 +78,6 @@ export function joinAccount(pool: Pool, link: string, account: string, now: Date
   })
 }
 
-/** Whether any organisation lets this account in. */
-export async function hasMembership(pool: Pool, account: string): Promise<boolean> {
-  const { rows } = await pool.query(
-    'SELECT 1 FROM public.membership WHERE account_id = $1 AND ended_at IS NULL LIMIT 1',
-    [account],
-  )
-  return rows.length > 0
-}
-
 async function lookUp(client: PoolClient, link: string, now: Date): Promise<Admission> {
   const { rows } = await client.query<Omit<Admission, 'kind'> & { kind: string; used: boolean }>(
     `SELECT l.kind, l.organisation, o.name AS "organisationName", l.person, p.name AS "personName", l.email,

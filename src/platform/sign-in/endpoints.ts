@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { AdmissionError, joinAccount, openAccount, readAdmission } from './admission.ts'
 import { OPEN_ID } from './open-id.ts'
 import { findPasswordFault } from './password.ts'
+import { listPlaces, ORGANISATION_COOKIE, placeFor } from './places.ts'
 import { ACCESS } from './scopes.ts'
 import { hashToken } from './token.ts'
 
@@ -32,6 +33,8 @@ interface Options {
   /** Makes the key without a request, which alone may give it permissions. */
   makeKey: (wanted: KeyWanted) => Promise<KeyMade>
 }
+
+const YEAR = 365 * 86_400
 
 const token = z.string().min(1).max(200)
 const keyInput = z.object({
@@ -69,6 +72,34 @@ export function ownEndpoints({ pool, oidcName, now, makeKey }: Options) {
               : { name: oidcName, linked: accounts.some((a) => a.providerId === OPEN_ID) },
         })
       }),
+
+      /** The organisations that the account is in, and the one that this browser works in. */
+      listPlaces: createAuthEndpoint('/places', { method: 'GET', use: [sessionMiddleware] }, async (ctx) => {
+        const places = await listPlaces(pool, ctx.context.session.user.id, now())
+        const headers = new Headers(ctx.headers)
+        return ctx.json({
+          places: places.map(({ organisation, organisationName }) => ({
+            organisation,
+            name: organisationName,
+          })),
+          chosen: placeFor(places, headers)?.organisation ?? null,
+        })
+      }),
+
+      /** Works in another of its organisations from now on, in this browser. */
+      choosePlace: createAuthEndpoint(
+        '/places/choose',
+        { method: 'POST', body: z.object({ organisation: z.uuid() }), use: [sessionMiddleware] },
+        async (ctx) => {
+          const { organisation } = ctx.body
+          const places = await listPlaces(pool, ctx.context.session.user.id, now())
+          if (!places.some((place) => place.organisation === organisation))
+            throw new APIError('NOT_FOUND', { code: 'NO_MEMBERSHIP', message: 'NO_MEMBERSHIP' })
+          const cookie = ctx.context.createAuthCookie(ORGANISATION_COOKIE, { maxAge: YEAR })
+          ctx.setCookie(cookie.name, organisation, cookie.attributes)
+          return ctx.json({ chosen: organisation })
+        },
+      ),
 
       /** Who a link stands for. */
       readLink: createAuthEndpoint(

@@ -1,7 +1,7 @@
 // Stands before and after every way in: counts tries, knows familiar devices, closes what Rungs does not use.
 import { createHash, randomUUID } from 'node:crypto'
 import { createOTP } from '@better-auth/utils/otp'
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import type { GenericEndpointContext } from '@better-auth/core'
 import type { Pool } from 'pg'
@@ -41,6 +41,7 @@ export function createGuard({ pool, openId, url }: Options) {
       else if (ctx.path === '/sign-in/social' || ctx.path === '/link-social')
         return { context: { body: narrowOpenId(ctx) } }
       else if (ctx.path === '/callback/:id' && openId !== undefined) await beforeCallback(openId, url, ctx)
+      else if (ctx.path === '/two-factor/verify-totp') await beforeCode(pool, ctx)
     }),
     after: createAuthMiddleware(async (ctx) => {
       const failed = isAPIError(ctx.context.returned)
@@ -69,7 +70,43 @@ async function beforePassword(pool: Pool, ctx: Hook): Promise<void> {
   if (!fromAddress.ok) throw tooMany(ctx, fromAddress.retryAfterSeconds)
   const taken = await reserveTry(pool, account)
   if (taken.ok || (await hasRightCode(pool, ctx))) return
+  await tellBlocked(pool, emailOf(ctx))
   throw tooMany(ctx, taken.retryAfterSeconds)
+}
+
+/** The audit hears of it once in a quarter of an hour: whoever goes on trying does not fill it. */
+async function tellBlocked(pool: Pool, email: string): Promise<void> {
+  const first = await reserveTry(pool, { key: `told:${email}`, most: 1, minutes: ACCOUNT_TRIES.minutes })
+  if (first.ok) await pool.query('SELECT sign_in.tell_blocked($1)', [email])
+}
+
+/**
+ * A code opens once: who saw it being typed comes too late (RFC 6238, 5.2). It is taken before it is looked at, so that of
+ * two at the same moment one is refused; a wrong one is wrong the second time as well. What is remembered outlives the
+ * minute and a half in which the library takes a code.
+ */
+async function beforeCode(pool: Pool, ctx: Hook & Parameters<typeof getSessionFromCtx>[0]): Promise<void> {
+  const code: unknown = ctx.body?.code
+  const user = await findCodesUser(ctx)
+  if (typeof code !== 'string' || user === undefined) return
+  if (!(await takeCode(pool, 'code', user, code)))
+    throw new APIError('UNAUTHORIZED', { code: 'CODE_USED', message: 'CODE_USED' })
+}
+
+async function takeCode(pool: Pool, use: 'code' | 'pass', user: string, code: string): Promise<boolean> {
+  return (await reserveTry(pool, { key: `${use}:${user}:${code}`, most: 1, minutes: 2 })).ok
+}
+
+/** Who is signed in, or has given their password and is asked for the code. */
+async function findCodesUser(
+  ctx: Hook & Parameters<typeof getSessionFromCtx>[0],
+): Promise<string | undefined> {
+  const session = await getSessionFromCtx(ctx)
+  if (session !== null) return session.user.id
+  const cookie = ctx.context.createAuthCookie('two_factor')
+  const pending = await ctx.getSignedCookie(cookie.name, ctx.context.secret)
+  if (typeof pending !== 'string' || pending === '') return undefined
+  return (await ctx.context.internalAdapter.findVerificationValue(pending))?.value
 }
 
 async function afterRightPassword(pool: Pool, ctx: Hook): Promise<void> {
@@ -94,14 +131,15 @@ async function hasRightCode(pool: Pool, ctx: Hook): Promise<boolean> {
   const email = emailOf(ctx)
   const key = `code:${email}`
   if (!(await reserveTry(pool, { key, ...ACCOUNT_TRIES })).ok) return false
-  const { rows } = await pool.query<{ secret: string }>(
-    `SELECT t."secret" FROM sign_in."twoFactor" t JOIN sign_in."user" u ON u."id" = t."userId"
+  const { rows } = await pool.query<{ secret: string; user: string }>(
+    `SELECT t."secret", u."id" AS user FROM sign_in."twoFactor" t JOIN sign_in."user" u ON u."id" = t."userId"
      WHERE u."email" = $1 AND t."verified"`,
     [email],
   )
   if (rows[0] === undefined) return false
   const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: rows[0].secret })
-  if (!(await createOTP(secret).verify(code))) return false
+  if (!(await createOTP(secret).verify(code)) || !(await takeCode(pool, 'pass', rows[0].user, code)))
+    return false
   await forgetTries(pool, key)
   return true
 }

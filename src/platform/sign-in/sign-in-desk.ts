@@ -1,5 +1,4 @@
-// What administering an instance for many people needs of signing in: how it is configured, and ending sessions.
-import type { Pool } from 'pg'
+// What administering an instance for many people needs of signing in: how it is configured.
 import type { TeamSettings } from '../team-settings.ts'
 
 /** The configuration as its owner may read it: no secret is in it. */
@@ -18,22 +17,15 @@ export interface SignInSettings {
 
 export interface SignInDesk {
   settings: SignInSettings
-  /** Ends every session of an account, in all organisations that it belongs to; tells how many there were. */
-  endSessions(account: string): Promise<number>
 }
 
-/** `pool` connects as the role of sign-in, which alone reaches sessions. */
-export function openSignInDesk(pool: Pool, { url, host, proxies, oidc, mail }: TeamSettings): SignInDesk {
+export function signInDesk({ url, host, proxies, oidc, mail }: TeamSettings): SignInDesk {
   const { from, smtp } = mail
   return {
     settings: {
       ...{ url, host, proxies },
       oidc: oidc ? { name: oidc.name, issuer: oidc.issuer, clientId: oidc.clientId } : null,
       mail: { from, server: smtp ? `${smtp.host}:${smtp.port}` : null },
-    },
-    endSessions: async (account) => {
-      const { rowCount } = await pool.query('delete from sign_in.session where "userId" = $1', [account])
-      return rowCount ?? 0
     },
   }
 }

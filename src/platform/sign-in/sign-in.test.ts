@@ -214,14 +214,25 @@ test('the second factor is asked for after the password, by code or by a backup 
   const member = await team.member()
   const { body: enabled } = await member.post(`${API}/two-factor/enable`, { password: PASSWORD })
   const secret = new URL(enabled.totpURI).searchParams.get('secret') ?? ''
-  expect((await member.post(`${API}/two-factor/verify-totp`, { code: totpCode(secret) })).status).toBe(200)
+  const setUpAt = Date.now()
+  expect(
+    (await member.post(`${API}/two-factor/verify-totp`, { code: totpCode(secret, setUpAt) })).status,
+  ).toBe(200)
   const visitor = team.browser()
   const first = await visitor.post(`${API}/sign-in/email`, { email: member.email, password: PASSWORD })
   expect(first.body.twoFactorRedirect).toBe(true)
   expect((await visitor.get(`${API}/account`)).status).toBe(401)
   expect((await visitor.post(`${API}/two-factor/verify-totp`, { code: '000000' })).status).toBe(401)
-  expect((await visitor.post(`${API}/two-factor/verify-totp`, { code: totpCode(secret) })).status).toBe(200)
+  // The code that set it up was seen: it opens nothing more, the next one does, once.
+  const used = await visitor.post(`${API}/two-factor/verify-totp`, { code: totpCode(secret, setUpAt) })
+  expect([used.status, used.body.code]).toEqual([401, 'CODE_USED'])
+  const next = totpCode(secret, setUpAt + 30_000)
+  expect((await visitor.post(`${API}/two-factor/verify-totp`, { code: next })).status).toBe(200)
   expect((await visitor.get(`${API}/account`)).body.hasSecondFactor).toBe(true)
+  const onlooker = team.browser()
+  await onlooker.post(`${API}/sign-in/email`, { email: member.email, password: PASSWORD })
+  const replayed = await onlooker.post(`${API}/two-factor/verify-totp`, { code: next })
+  expect([replayed.status, replayed.body.code]).toEqual([401, 'CODE_USED'])
 
   const other = team.browser()
   const useCode = async () => {

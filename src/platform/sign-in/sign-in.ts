@@ -10,12 +10,13 @@ import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { languageOf, passwordChangedMail, passwordResetMail } from '../mail/mail-words.ts'
 import { postMail } from '../mail/post-mail.ts'
-import { AdmissionError, hasMembership, joinAccount, readAdmission } from './admission.ts'
+import { AdmissionError, joinAccount, readAdmission } from './admission.ts'
 import { ownEndpoints, type KeyMade, type KeyWanted } from './endpoints.ts'
 import { createGuard } from './guard.ts'
 import { createOpenId, type OpenIdSettings } from './open-id.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts'
 import { ADDRESS_HEADER, SIGN_IN_PATH } from './mount-point.ts'
+import { listPlaces } from './places.ts'
 import { parseScopes, type Scope } from './scopes.ts'
 
 export interface SignInOptions {
@@ -50,14 +51,14 @@ const KEY_PREFIX = 'rungs_'
 
 /** Every other endpoint of better-auth is closed: a way in that nobody looked at must not be open. */
 const OPEN_ENDPOINTS: readonly RegExp[] = [
-  /^GET \/(get-session|list-sessions|list-accounts|ways|account)$/,
+  /^GET \/(get-session|list-sessions|list-accounts|ways|account|places)$/,
   /^POST \/(sign-in\/(email|social)|sign-out|request-password-reset|reset-password|change-password|link-social)$/,
   /^POST \/(revoke-session|revoke-other-sessions)$/,
   /^POST \/two-factor\/(enable|disable|verify-totp|verify-backup-code|generate-backup-codes)$/,
   /^GET \/passkey\/(generate-register-options|generate-authenticate-options|list-user-passkeys)$/,
   /^POST \/passkey\/(verify-registration|verify-authentication|delete-passkey|update-passkey)$/,
   /^GET \/api-key\/list$/,
-  /^POST \/(api-key\/delete|keys\/make|links\/(read|open|join))$/,
+  /^POST \/(api-key\/delete|keys\/make|links\/(read|open|join)|places\/choose)$/,
   /^GET \/callback\/oidc$/,
 ]
 
@@ -181,7 +182,7 @@ export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOption
       session: {
         create: {
           before: async (session) => {
-            if (await hasMembership(pool, session.userId)) return
+            if ((await listPlaces(pool, session.userId, now())).length > 0) return
             const link = await findLinkOfFlow()
             if (link === undefined) throw refusal('NO_MEMBERSHIP')
             await joinAccount(pool, link, session.userId, now()).catch(toRefusal)

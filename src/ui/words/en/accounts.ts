@@ -119,6 +119,7 @@ export const accountWords = {
     INVALID_EMAIL: 'This is no e-mail address.',
     INVALID_PASSWORD: 'The password is not right.',
     INVALID_CODE: 'The code is not right. It changes every 30 seconds.',
+    CODE_USED: 'This code was used before. Wait for the next one; it comes within 30 seconds.',
     INVALID_BACKUP_CODE: 'This backup code is not right, or was used before.',
     INVALID_TWO_FACTOR_COOKIE: 'This took too long. Sign in again.',
     TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Sign in again.',

@@ -117,6 +117,7 @@ export const accountWords: Pick<Words, 'signIn' | 'forgotten' | 'link' | 'accoun
     INVALID_EMAIL: '这不是电子邮箱地址。',
     INVALID_PASSWORD: '密码不正确。',
     INVALID_CODE: '验证码不正确。它每 30 秒变化一次。',
+    CODE_USED: '这个验证码已经用过。请等下一个，最多 30 秒。',
     INVALID_BACKUP_CODE: '此备用码不正确，或已经用过。',
     INVALID_TWO_FACTOR_COOKIE: '等待时间过长，请重新登录。',
     TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: '验证码错误次数过多，请重新登录。',
