@@ -20,6 +20,7 @@ import { recordAudits } from '../../src/platform/audit/record-audit.ts'
 import { sealAudit, sha256 } from '../../src/platform/audit/seal-audit.ts'
 import { verifyAudit } from '../../src/platform/audit/verify-audit.ts'
 import { createTestApp } from '../app.ts'
+import { counting } from './counting.ts'
 
 const FULL = process.env['RUNGS_VERIFY'] !== undefined
 const TAMPERINGS = FULL ? 1000 : 60
@@ -232,6 +233,7 @@ test(
   `${TAMPERINGS} tamperings, half of them with the whole chain computed anew: all are found`,
   { timeout: 1_200_000 },
   async () => {
+    const count = counting('E1 tamperings with the audit, found')
     const kinds = Object.entries(KINDS)
     const missed: string[] = []
     const found = new Map<string, number>()
@@ -261,6 +263,7 @@ test(
       `Tamperings found: ${TAMPERINGS} of ${TAMPERINGS}; ${JSON.stringify(Object.fromEntries(found))}\n`,
     )
     expect((await verifyAudit(jobs, LOCAL_ORGANISATION, files)).finding).toBeUndefined()
+    count(TAMPERINGS, 'all found')
   },
 )
 
@@ -281,6 +284,7 @@ test('the row that was edited is the one that is named', async () => {
 const MANY = FULL ? 1_000_000 : 10_000
 
 test(`${MANY} rows are verified within a minute`, { timeout: 600_000 }, async () => {
+  const count = counting('E1 audit rows verified within a minute')
   const organisation = '77777777-7777-4777-8777-777777777777'
   const scoped = { ...app.system().actor, organisation }
   await maintenance.transaction().execute(async (db) => {
@@ -308,4 +312,5 @@ test(`${MANY} rows are verified within a minute`, { timeout: 600_000 }, async ()
     `Audit: ${MANY} rows sealed in ${((sealed - started) / 1000).toFixed(1)} s, verified in ${seconds.toFixed(1)} s\n`,
   )
   expect(seconds).toBeLessThan((60 * MANY) / 1_000_000 + 5)
+  count(MANY, `verified in ${seconds.toFixed(1)} s, sealed in ${((sealed - started) / 1000).toFixed(1)} s`)
 })

@@ -6,6 +6,7 @@ import { accessDocument } from './access-document.ts'
 import { ATTEMPTS, type Attempt } from './access-attempts.ts'
 import { ACCESS, isAllowed, STATES, type Kind } from './access-table.ts'
 import * as w from './access-world.ts'
+import { counting } from './counting.ts'
 import { createTeamApp, type Asker } from './team-app.ts'
 
 const full = process.env['RUNGS_VERIFY'] !== undefined
@@ -128,6 +129,7 @@ test(
   'everybody may do what the table says and nothing else, through the API, at the database and by what can says',
   { timeout: 1_800_000 },
   async () => {
+    const count = counting('A1 who may do what: cells of the table')
     const mismatches: string[] = []
     const tried = { api: 0, can: 0, sql: 0 }
     let [calls, statements, all] = [0, 0, 0]
@@ -156,6 +158,13 @@ test(
     process.stderr.write(`access: ${JSON.stringify({ cells: all, tried, mismatches: mismatches.length })}\n`)
     expect(mismatches).toEqual([])
     expect(all).toBeGreaterThan(20_000)
+    const [apiText, canText, sqlText] = [tried.api, tried.can, tried.sql].map((one) =>
+      one.toLocaleString('en-US'),
+    )
+    count(
+      tried.api + tried.can + tried.sql,
+      `0 mismatches in ${apiText} calls, ${canText} answers of can, ${sqlText} statements`,
+    )
   },
 )
 

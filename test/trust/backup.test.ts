@@ -21,6 +21,7 @@ import { readBackup } from '../../src/platform/backup/read-backup.ts'
 import { restoreBackup } from '../../src/platform/backup/restore-backup.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createTestApp } from '../app.ts'
+import { counting } from './counting.ts'
 
 const RESTORES = process.env['RUNGS_VERIFY'] === undefined ? 2 : 10
 const DAMAGES = process.env['RUNGS_VERIFY'] === undefined ? 30 : 300
@@ -106,6 +107,7 @@ afterAll(async () => {
 })
 
 test(`${RESTORES} restores are equal in counts and checksums, with the whole chain`, async () => {
+  const count = counting('B6 restores, equal')
   const source = await sumsOf(app.database.owner.pool)
   expect(Object.keys(source).length).toBeGreaterThan(30)
   expect(source['public.person']!.rows).toBeGreaterThan(300)
@@ -125,6 +127,7 @@ test(`${RESTORES} restores are equal in counts and checksums, with the whole cha
     expect(readFileSync(secretFile!, 'utf8')).toBe(readFileSync(places('source').secretFile!, 'utf8'))
     await target.close()
   }
+  count(RESTORES, `rows and SHA-256 of ${Object.keys(source).length} tables and the audit's chain equal`)
 }, 300_000)
 
 test('a restored database goes on: keys, numbers and triggers hold', async () => {
@@ -220,6 +223,7 @@ test('a passphrase opens what it sealed', async () => {
 }, 60_000)
 
 test(`${DAMAGES} damages, of any byte, by cutting, repeating or swapping, are all found`, async () => {
+  const count = counting('B6 damaged backups, refused')
   const whole = readFileSync(file)
   const damaged = join(folder, 'damaged.backup')
   const place = fc.nat(whole.length - 2)
@@ -250,4 +254,5 @@ test(`${DAMAGES} damages, of any byte, by cutting, repeating or swapping, are al
     }),
     { numRuns: DAMAGES, seed: 7 },
   )
+  count(DAMAGES, 'all refused')
 }, 120_000)

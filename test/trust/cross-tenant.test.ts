@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { appContract } from '../../src/main/contract.ts'
 import { CASES, listEndpoints, ownInput, variantsOf, type Ids } from './contract-cases.ts'
+import { counting } from './counting.ts'
 import { createTeamApp } from './team-app.ts'
 import {
   buildTenant,
@@ -102,6 +103,7 @@ test(
   'with rows of others nothing of theirs is shown, told, mailed or changed',
   { timeout: 900_000 },
   async () => {
+    const count = counting('A3 calls with rows of another organisation')
     const found: string[] = []
     let calls = 0
     for (const tenant of ASKERS) {
@@ -138,6 +140,7 @@ test(
     )
     expect([...found, ...logged]).toEqual([])
     expect(calls).toBeGreaterThan(endpoints.length * (full ? 12 : 2))
+    count(calls, `0 marks of others, 0 changes, at ${endpoints.length} endpoints`)
   },
 )
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { appContract } from '../../src/main/contract.ts'
 import { listEndpoints, ownInput } from './contract-cases.ts'
+import { counting } from './counting.ts'
 import { hostileStrings } from './hostile-strings.ts'
 import { createTeamApp } from './team-app.ts'
 import { buildTenant, NOW, ownerOf } from './tenant-world.ts'
@@ -142,6 +143,7 @@ test(
   'whatever is written comes back as it was or is refused, in every field',
   { timeout: 1_800_000 },
   async () => {
+    const count = counting('C3 strings in each text field')
     const faults: string[] = []
     const counts = { calls: 0, kept: 0, refused: 0, other: 0 }
     const takenBy = new Set<string>()
@@ -184,6 +186,10 @@ test(
     )
     expect(faults).toEqual([])
     expect(Object.keys(KEPT).filter((name) => !takenBy.has(name))).toEqual([])
+    count(
+      full ? strings.length : Math.ceil(counts.calls / FIELDS.length),
+      `${FIELDS.length} fields, ${counts.calls.toLocaleString('en-US')} calls: all answered, equal or refused`,
+    )
   },
 )
 

@@ -10,6 +10,7 @@ import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../../src/platform/actor.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { keepPrivacy } from '../../src/platform/privacy/keep-privacy.ts'
 import { createTestApp } from '../app.ts'
+import { counting } from './counting.ts'
 import { liveEverywhere, prepareOrganisation, type MarkedPerson } from './privacy-person.ts'
 
 const FULL = process.env['RUNGS_VERIFY'] !== undefined
@@ -70,6 +71,7 @@ async function placesOf(mark: string): Promise<string[]> {
 }
 
 test('the export has every described column of every table, all its texts, and names nobody else', async () => {
+  const count = counting('F1 personal columns in an export')
   const me = people[0]!
   await client.query(
     `insert into erasure (organisation_id, person_id, reason, ordered_at, ordered_by) values ($1, $2, 'asked', now(), $3)`,
@@ -120,6 +122,7 @@ test('the export has every described column of every table, all its texts, and n
   for (const other of [LOCAL_PERSON, 'Zqother', ...people.slice(1).flatMap(({ id, mark }) => [id, mark])])
     expect(all).not.toContain(other)
   expect(seconds).toBeLessThan(60)
+  count(columns, `all there in ${PERSONAL_DATA.length} tables, nobody else named, ${seconds.toFixed(1)} s`)
   process.stdout.write(
     `Export: ${columns} columns of ${PERSONAL_DATA.length} tables in ${seconds.toFixed(2)} s\n`,
   )
@@ -161,6 +164,7 @@ test(
     timeout: 900_000,
   },
   async () => {
+    const count = counting('F2 people erased, and again after a restore')
     for (const { mark } of people) expect((await placesOf(mark)).length).toBeGreaterThan(15)
     const before = await aggregates()
     const heldBefore = await placesOf(held.mark)
@@ -184,5 +188,6 @@ test(
     expect(await aggregates()).toEqual(before)
     expect(await placesOf(held.mark)).toEqual(heldBefore)
     process.stdout.write(`Erased: ${PEOPLE} people twice, marks found: 0\n`)
+    count(PEOPLE, '0 marks in tables, files, log, search; what is held and what others rely on unchanged')
   },
 )

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { relationOf, type RelationFacts } from '../../src/core/org/relation.ts'
 import { createTestDatabase } from '../database.ts'
+import { counting } from './counting.ts'
 
 const database = await createTestDatabase()
 const client = new pg.Client({ connectionString: database.url })
@@ -187,6 +188,7 @@ function factsOf(
 }
 
 test('the laws of rights hold in every organisation', { timeout: 1_200_000 }, async () => {
+  const count = counting('A2 laws of rights: random cases')
   let cases = 0
   await fc.assert(
     fc.asyncProperty(organisations, async (world) => {
@@ -235,4 +237,5 @@ test('the laws of rights hold in every organisation', { timeout: 1_200_000 }, as
   )
   process.stderr.write(`relations: ${JSON.stringify({ organisations: RUNS, cases })}\n`)
   expect(cases).toBeGreaterThanOrEqual(RUNS * CASES_IN_ONE)
+  count(cases, `0 violations in ${RUNS} organisations`)
 })

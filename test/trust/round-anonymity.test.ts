@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/core/measure/seeded-random.ts'
 import { closeDueRounds } from '../../src/features/rounds/close-round.ts'
 import { createTestApp } from '../app.ts'
 import { buildRoundWorld, fillSheets, ROUND_RULE } from '../round-world.ts'
+import { counting } from './counting.ts'
 import { canBeSolved, type Equation } from './solve-attack.ts'
 
 const SEQUENCES = process.env['RUNGS_VERIFY'] === undefined ? 100 : 10_000
@@ -256,6 +257,7 @@ test(
   `no rater is isolated by ${SEQUENCES} sequences of queries, before the close and after`,
   { timeout: 3_600_000 },
   async () => {
+    const count = counting('A5 sequences of questions after one rater')
     const before = Math.ceil(SEQUENCES / 5)
     let [asked, isolated] = [0, 0]
     const add = (one: { asked: number; isolated: number }) => {
@@ -274,5 +276,6 @@ test(
     expect(asked).toBeGreaterThan(SEQUENCES * 3)
     // The widest reader of all: everything that any manager, partner or subject may read, at once.
     expect(isolations(stranger, new Set(published.keys()))).toBe(0)
+    count(SEQUENCES, `0 raters isolated by ${asked.toLocaleString('en-US')} questions`)
   },
 )

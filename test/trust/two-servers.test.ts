@@ -8,6 +8,7 @@ import { TEST_SECRET } from '../database.ts'
 import { createTestSignIn, PASSWORD } from '../sign-in.ts'
 import { answerUntil, newAnswering } from './answering.ts'
 import { sendAlone, startBalancer } from './balancer.ts'
+import { counting } from './counting.ts'
 import { sourceServer } from './source-server.ts'
 
 const SECONDS = process.env['RUNGS_VERIFY'] === undefined ? 10 : 120
@@ -54,6 +55,7 @@ async function joinAs(place: number): Promise<TestBrowser> {
 test(
   `${MEMBERS} people answer for ${SECONDS} s while the servers are killed in turn`,
   async () => {
+    const count = counting('B1 two servers killed in turn: seconds')
     await servers[0]!.start()
     await servers[1]!.start()
     const browsers: TestBrowser[] = []
@@ -120,8 +122,10 @@ test(
     )
     expect(jobs?.failures).toBe(0)
     for (const server of servers) expect(server.output()).not.toMatch(/"event":"(request|job) failed"/)
-    process.stderr.write(
-      `two servers, ${SECONDS} s: ${kills} kills, ${sum((one) => one.requests)} requests, ${sum((one) => one.acknowledged.size)} acknowledged answers all there once, ${sum((one) => one.again)} sent again, slowest ${Math.round(Math.max(...all.map(({ slowest }) => slowest)))} ms, connections ${balancer.taken.join(' and ')}\n`,
+    const slowest = Math.round(Math.max(...all.map((one) => one.slowest)))
+    count(
+      SECONDS,
+      `${kills} kills, ${sum((one) => one.requests)} requests, ${sum((one) => one.acknowledged.size)} acknowledged answers all there once, ${sum((one) => one.again)} sent again, ${MAILS} mails once; slowest answer ${slowest} ms`,
     )
   },
   SECONDS * 1000 + 240_000,
