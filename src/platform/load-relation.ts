@@ -18,22 +18,27 @@ export async function loadRelation({ db, actor }: Context, other: string, day: D
         and ${on('l', day)} and a.step < 200)
     select person_id as person, manager_id as manager, valid_from as from, valid_to as to from reporting_line l
     where l.organisation_id = ${organisation} and l.kind = 'line' and l.corrected_at is null
-      and (l.person_id in (${other}::uuid, ${person}::uuid)
-        or (l.person_id in (select id from above) and ${on('l', day)}))`.execute(db)
+      and l.person_id = any(array[${other}::uuid, ${person}::uuid])
+    union
+    select l.* from above a cross join lateral (
+      select l.person_id, l.manager_id, l.valid_from, l.valid_to from reporting_line l
+      where l.organisation_id = ${organisation} and l.person_id = a.id and l.kind = 'line'
+        and ${on('l', day)} offset 0) l`.execute(db)
   const { rows: delegations } = await sql<{ from_person: string; to_person: string; from: Day; to: Day }>`
     select from_person, to_person, starts as from, ends as to from delegation
     where organisation_id = ${organisation} and to_person = ${person} and revoked_at is null`.execute(db)
+  // Asked unit by unit: nobody can tell beforehand how few these are, and all units would be read.
+  const parents = sql`select p.parent_id from unit_record p where p.organisation_id = ${organisation} and p.unit_id = a.id
+    and ${on('p', day)} offset 0`
   const { rows: units } = await sql<{ id: string; parent: string | null; own: boolean }>`
     with recursive above(id) as (
       select m.unit_id from unit_membership m
       where m.organisation_id = ${organisation} and m.person_id = ${other} and ${on('m', day)}
       union
-      select r.parent_id from above a join unit_record r
-        on r.organisation_id = ${organisation} and r.unit_id = a.id and ${on('r', day)} and r.parent_id is not null)
+      select r.parent_id from above a cross join lateral (${parents}) r where r.parent_id is not null)
     select a.id, r.parent_id as parent, exists(select 1 from unit_membership m
       where m.organisation_id = ${organisation} and m.person_id = ${other} and m.unit_id = a.id and ${on('m', day)}) as own
-    from above a left join unit_record r
-      on r.organisation_id = ${organisation} and r.unit_id = a.id and ${on('r', day)}`.execute(db)
+    from above a left join lateral (${parents}) r on true`.execute(db)
   const asked = [person, ...lines.filter((line) => line.person === other).map(({ manager }) => manager)]
   const { rows: employed } = await sql<{ person: string }>`
     select distinct person_id as person from employment e

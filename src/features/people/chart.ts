@@ -1,8 +1,10 @@
 // Reads the org chart of a day: a few levels below somebody, and the line upward of somebody who was looked for.
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
+import type { Day } from '../../core/org/day.ts'
 import { reportingGraph } from '../../core/org/reporting-graph.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { readTogether } from '../../platform/read-together.ts'
 import type { chartNodeSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
 
@@ -15,57 +17,90 @@ interface ChartInput {
   reveal?: string | undefined
 }
 
-/** People whose manager works here on the day too; others stand at the top. */
-const lines = (organisation: string, day: string): RawBuilder<unknown> => sql`
-  worker as materialized (
-    select e.person_id as id from employment e where e.organisation_id = ${organisation} and ${on('e', day)}),
-  line as materialized (
-    select w.id, m.id as manager from worker w
-    left join reporting_line l on l.organisation_id = ${organisation} and l.person_id = w.id and l.kind = 'line'
-      and ${on('l', day)}
-    left join worker m on m.id = l.manager_id)`
+/** Whether a person works here on the day, asked by itself: `offset 0` keeps the planner from reading everybody. */
+const works = (
+  organisation: string,
+  person: RawBuilder<unknown>,
+  day: Day,
+): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from employment e where e.organisation_id = ${organisation} and e.person_id = ${person} and ${on('e', day)} offset 0)`
+
+/** The people who work here and report to `manager` on the day, as `id`; asked manager by manager. */
+const reportsOf = (organisation: string, manager: RawBuilder<unknown>, day: Day): RawBuilder<unknown> => sql`
+  select c.person_id as id from reporting_line c where c.organisation_id = ${organisation} and c.manager_id = ${manager}
+    and c.kind = 'line' and ${on('c', day)} and ${works(organisation, sql`c.person_id`, day)} offset 0`
+
+/** The manager of a person on the day, as `id`, where that manager works here. */
+const managerOf = (organisation: string, person: RawBuilder<unknown>, day: Day): RawBuilder<unknown> => sql`
+  select l.manager_id as id from reporting_line l where l.organisation_id = ${organisation} and l.person_id = ${person}
+    and l.kind = 'line' and ${on('l', day)} and ${works(organisation, sql`l.manager_id`, day)} offset 0`
 
 /** The nodes of the chart: managers before their reports, siblings by name. */
-export async function getChart(context: Context, { asOf, root, depth, reveal }: ChartInput) {
+export async function getChart(context: Context, input: ChartInput) {
+  return await readTogether(context, async (inside) => await readChart(inside, input))
+}
+
+async function readChart(context: Context, { asOf, root, depth, reveal }: ChartInput) {
   const { db, actor } = context
   const day = asOf ?? context.today
-  const organisation = actor.organisation
-  const from = root === undefined ? sql`manager is null` : sql`id = ${root}`
+  const of = actor.organisation
+  const top = root === undefined ? await findTop(context, day) : { roots: [root], circles: [] }
+  const steps = root === undefined ? depth - 1 : depth
   const { rows } = await sql<Node & { step: number }>`
-    with recursive ${lines(organisation, day)},
-    below(id, step) as (
-      select id, 0 from line where ${from}
+    with recursive below(id, step) as (
+      select r.id, 0 from unnest(${[...top.roots]}::uuid[]) r(id) where ${works(of, sql`r.id`, day)}
       union all
-      select l.id, b.step + 1 from below b join line l on l.manager = b.id where b.step < ${depth - (root === undefined ? 1 : 0)}),
+      select c.id, b.step + 1 from below b cross join lateral (${reportsOf(of, sql`b.id`, day)}) c
+      where b.step < ${steps}),
     upward(id) as (
-      select ${reveal ?? null}::uuid
+      select ${reveal ?? null}::uuid where ${works(of, sql`${reveal ?? null}::uuid`, day)}
       union
-      select l.manager from upward u join line l on l.id = u.id where l.manager is not null),
+      select m.id from upward u cross join lateral (${managerOf(of, sql`u.id`, day)}) m),
     wanted(id, step) as (
       select id, min(step) from (
         select id, step from below
-        union all select l.id, 1000 from line l where l.manager in (select id from upward) or l.id in (select id from upward)) w
+        union all select u.id, 1000 from upward u
+        union all select c.id, 1000 from upward u cross join lateral (${reportsOf(of, sql`u.id`, day)}) c) w
       group by id)
-    select p.id, p.name, l.manager, w.step, r.title,
-      (select count(*)::int from line c where c.manager = p.id) as reports,
+    select p.id, p.name, m.id as manager, w.step, r.title,
+      (select count(*)::int from (${reportsOf(of, sql`w.id`, day)}) c) as reports,
       (select n.name from unit_membership s
         join unit u on u.organisation_id = s.organisation_id and u.id = s.unit_id and u.kind <> 'product-line'
         join unit_record n on n.organisation_id = s.organisation_id and n.unit_id = s.unit_id and ${on('n', day)}
-        where s.organisation_id = ${organisation} and s.person_id = p.id and ${on('s', day)} limit 1) as unit
-    from wanted w join line l on l.id = w.id
-    join person p on p.organisation_id = ${organisation} and p.id = w.id
+        where s.organisation_id = ${of} and s.person_id = w.id and ${on('s', day)} limit 1) as unit
+    from wanted w
+    cross join lateral (
+      select p.id, p.name from person p where p.organisation_id = ${of} and p.id = w.id offset 0) p
+    left join lateral (${managerOf(of, sql`w.id`, day)}) m on true
     left join lateral (
       select r.title from position_holder h
       join position_record r on r.organisation_id = h.organisation_id and r.position_id = h.position_id and ${on('r', day)}
-      where h.organisation_id = ${organisation} and h.person_id = p.id and ${on('h', day)} limit 1) r on true
+      where h.organisation_id = ${of} and h.person_id = w.id and ${on('h', day)} limit 1) r on true
     order by w.step, p.name, p.id`.execute(db)
-  const circles = root === undefined ? await findCircles(context, day) : []
-  return { day, nodes: rows.map(({ step: _step, ...node }) => node), circles }
+  return { day, nodes: rows.map(({ step: _step, ...node }) => node), circles: top.circles }
 }
 
-/** People whom no walk from the top reaches: their lines run in a circle, and the chart would hide them. */
-async function findCircles({ db, actor }: Context, day: string): Promise<string[][]> {
+/**
+ * Who stands at the top, and the circles: people whom no walk from the top reaches, whom the chart would hide. The only
+ * question about the chart that needs every line; the database walks them and tells nothing of those it reaches.
+ */
+async function findTop({ db, actor }: Context, day: Day): Promise<{ roots: string[]; circles: string[][] }> {
+  const of = actor.organisation
   const { rows } = await sql<{ person: string; manager: string | null }>`
-    with ${lines(actor.organisation, day)} select id as person, manager from line`.execute(db)
-  return reportingGraph(rows).loops.map((loop) => [...loop])
+    with recursive worker as materialized (
+      select e.person_id as id from employment e where e.organisation_id = ${of} and ${on('e', day)}),
+    line as materialized (
+      select w.id, m.id as manager from worker w
+      left join reporting_line l on l.organisation_id = ${of} and l.person_id = w.id and l.kind = 'line' and ${on('l', day)}
+      left join worker m on m.id = l.manager_id),
+    reached(id) as (
+      select id from line where manager is null
+      union all
+      select l.id from reached r join line l on l.manager = r.id)
+    select l.id as person, l.manager from line l left join reached r on r.id = l.id
+    where l.manager is null or r.id is null`.execute(db)
+  return {
+    roots: rows.filter(({ manager }) => manager === null).map(({ person }) => person),
+    circles: reportingGraph(rows.filter(({ manager }) => manager !== null)).loops.map((loop) => [...loop]),
+  }
 }

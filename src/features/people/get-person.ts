@@ -1,9 +1,11 @@
 // Reads one person as of a day, with what the acting person may see and do, and their places over time.
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Day } from '../../core/org/day.ts'
 import { STRANGER } from '../../core/org/relation.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { readTogether } from '../../platform/read-together.ts'
 import type { historyEntrySchema, personRefSchema, personSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
 import { placesOf, rowColumns, type PersonRow } from './people-rows.ts'
@@ -19,6 +21,10 @@ export async function getPerson(
   context: Context,
   { id, asOf }: { id: string; asOf?: string | undefined },
 ): Promise<{ person: Person }> {
+  return await readTogether(context, async (inside) => await readPerson(inside, id, asOf))
+}
+
+async function readPerson(context: Context, id: string, asOf?: Day): Promise<{ person: Person }> {
   const { db, actor } = context
   const today = context.today
   const day = asOf ?? today
@@ -72,7 +78,9 @@ export async function getPerson(
       select l.manager_id, 'dotted', 0 from reporting_line l where l.organisation_id = ${actor.organisation}
         and l.person_id = ${id} and l.kind = 'dotted' and ${on('l', day)})
     select p.id, p.name, w.what, r.title from around w
-    join person p on p.organisation_id = ${actor.organisation} and p.id = w.id
+    cross join lateral (
+      select p.organisation_id, p.id, p.name from person p
+      where p.organisation_id = ${actor.organisation} and p.id = w.id offset 0) p
     left join lateral (
       select r.title from position_holder h
       join position_record r on r.organisation_id = h.organisation_id and r.position_id = h.position_id and ${on('r', day)}
@@ -116,6 +124,10 @@ async function lastDayOf({ db, actor }: Context, id: string, before: string | nu
 
 /** All places of a person over time, corrected ones marked; grades only where the acting person sees them. */
 export async function getHistory(context: Context, id: string): Promise<{ entries: HistoryEntry[] }> {
+  return await readTogether(context, async (inside) => await readHistory(inside, id))
+}
+
+async function readHistory(context: Context, id: string): Promise<{ entries: HistoryEntry[] }> {
   const { db, actor } = context
   const { person } = await getPerson(context, { id })
   const organisation = actor.organisation
