@@ -18,6 +18,7 @@ import { up as sampleRounds } from './0015-sample-rounds.ts'
 import { up as placesOfLeavers } from './0016-places-of-leavers.ts'
 import { up as lookups } from './0017-lookups.ts'
 import { up as jobsEraseOnOrder } from './0018-jobs-erase-on-order.ts'
+import { up as operatorsLink } from './0019-operators-link.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -38,4 +39,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0016-places-of-leavers': { up: placesOfLeavers },
   '0017-lookups': { up: lookups },
   '0018-jobs-erase-on-order': { up: jobsEraseOnOrder },
+  '0019-operators-link': { up: operatorsLink },
 }

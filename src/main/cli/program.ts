@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 
 import { packageVersion } from '../../platform/package-root.ts'
+import { accountVerb } from './account.ts'
 import { agreeVerb } from './agree.ts'
 import { assessVerb } from './assess.ts'
 import { auditVerb } from './audit.ts'
@@ -43,6 +44,7 @@ export const rungsProgram = (): Command =>
     .addCommand(startVerb())
     .addCommand(dbVerb())
     .addCommand(auditVerb())
+    .addCommand(accountVerb())
     .addCommand(peopleVerb())
     .addCommand(demoVerb())
     .addCommand(schemaVerb())
