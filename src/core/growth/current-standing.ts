@@ -16,11 +16,11 @@ export const CURRENT_MONTHS = 12
 /**
  * Of the finished assessments the newest with at least half of the scored answers of the best known one of the twelve
  * months before the newest; so a quick look does not take the place of what is known better. Undefined where none is
- * finished. What it passes over is `newer`, newest first, to be said beside it.
+ * finished. Where it is not the newest, that has to be said beside it.
  */
 export function chooseStanding<T extends StandingCandidate>(
   candidates: readonly T[],
-): { readonly current: T; readonly newer: readonly T[] } | undefined {
+): T | undefined {
   const finished = candidates
     .filter((one): one is T & { finishedAt: Date } => one.finishedAt !== null)
     .toSorted((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime())
@@ -30,6 +30,5 @@ export function chooseStanding<T extends StandingCandidate>(
   since.setUTCMonth(since.getUTCMonth() - CURRENT_MONTHS)
   const recent = finished.filter(({ finishedAt }) => finishedAt >= since)
   const most = Math.max(...recent.map(({ answered }) => answered))
-  const at = recent.findIndex(({ answered }) => answered >= ENOUGH_SHARE * most)
-  return { current: recent[at]!, newer: recent.slice(0, at) }
+  return recent.find(({ answered }) => answered >= ENOUGH_SHARE * most)
 }

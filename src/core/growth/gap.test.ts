@@ -5,11 +5,13 @@ import { ANSWERS, type Answer, type Response } from '../assess/answers.ts'
 import { explainEstimate } from '../assess/explain.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { estimateProfile, probabilityOfAll } from '../assess/profile.ts'
-import { growthFramework } from './fixture.ts'
+import { COMPETENCIES, growthFramework } from './fixture.ts'
 import { gapTo, jointReadiness, readinessFor } from './gap.ts'
+import { readinessText } from './readiness-text.ts'
 import { standingReport } from './report.ts'
 import { expectationsOf, findRole, listRoles } from './roles.ts'
-import { competencyStandings } from './standing.ts'
+import { competencyStandings, probabilityAbove } from './standing.ts'
+import { wordsIn } from './words.ts'
 
 const framework = growthFramework()
 const instrument = buildInstrument(framework)
@@ -195,9 +197,7 @@ test('with fewer than half of the musts answered there is no readiness, only how
   const report = standingReport(framework, instrument, few, facts)
   const of = (role: string) => report.readiness.find((one) => one.role.role === role)!
   expect(of('architect')).toMatchObject({ readiness: null, tooLittleKnown: { answered: 1, musts: 3 } })
-  expect(of('junior')).toMatchObject({ tooLittleKnown: null })
-  expect(of('junior').readiness).toBeGreaterThan(0.5)
-  expect(report.standing.opening.stands?.role.role).toBe('junior')
+  expect(of('junior')).toMatchObject({ tooLittleKnown: null, readiness: null })
   const gap = gapTo(framework, estimateProfile(instrument, few), few, choice('architect'))
   for (const { gain, readinessWithout, wereItCertain } of gap.expectations)
     expect([gain, readinessWithout, wereItCertain]).toEqual([null, null, null])
@@ -207,7 +207,66 @@ test('with fewer than half of the musts answered there is no readiness, only how
   ).toEqual({ answered: 1, musts: 3 })
 })
 
-test('what holds back is open or not known, never likely or met, and certainty is said only where it shows', () => {
+test('no percentage stands alone while a must is not known: it says of how many it is, and how many it leaves out', () => {
+  const responses = [...answersTo('coding', 'set-how'), ...answersTo('testing', 'no-opportunity')]
+  const report = standingReport(framework, instrument, responses, facts)
+  const junior = report.readiness.find(({ role }) => role.role === 'junior')!
+  expect(junior).toMatchObject({ readiness: null, tooLittleKnown: null, ofKnown: { musts: 1, notKnown: 1 } })
+  expect(junior.ofKnown!.probability).toBeGreaterThan(0.99)
+  expect(junior).toMatchObject({ heldBackBy: [], answerFirst: ['testing'] })
+  // A bar of which a must is not known is not called met, however sure the rest is.
+  expect(report.standing.opening).toMatchObject({ stands: null, verdict: 'partly' })
+  expect(report.standing.opening.nearest).toMatchObject({ own: true, role: { role: 'junior' } })
+  for (const [language, said] of [
+    ['en', 'of the 1 musts that are known, all at once > 99%; 1 not known'],
+    ['zh-Hans', '已知的 1 项必备要求同时达到的概率为 > 99%，另有 1 项尚不清楚'],
+  ] as const)
+    expect(readinessText(junior, wordsIn(language).words)).toBe(said)
+  const answered = [...responses, { item: 'testing-1a', answer: 'on-my-own' as const }].filter(
+    ({ item, answer }) => item !== 'testing-1a' || answer === 'on-my-own',
+  )
+  const known = standingReport(framework, instrument, answered, facts).readiness[0]!
+  expect(known).toMatchObject({ ofKnown: null, answerFirst: [] })
+  expect(known.readiness).toBeLessThanOrEqual(junior.ofKnown!.probability)
+})
+
+test('strengths that cannot be told apart are in no order, and what is left out is counted', () => {
+  const even = ['vision', 'coding', 'hiring', 'design'].flatMap((id) => answersTo(id, 'on-my-own', 4))
+  const low = ['testing', 'planning'].flatMap((id) => answersTo(id, 'not-yet', 3))
+  const { opening } = standingReport(framework, instrument, [...even, ...low], facts).standing
+  expect(opening.carriesTie).toEqual({ tied: true, more: 1 })
+  const listed = opening.carries.map(({ competency }) => competency)
+  expect(listed).toEqual(COMPETENCIES.filter((id) => listed.includes(id)))
+  const one = standingReport(framework, instrument, [...answersTo('coding', 'on-my-own'), ...low], facts)
+  expect(one.standing.opening).toMatchObject({
+    carries: [{ competency: 'coding' }],
+    carriesTie: { tied: false, more: 0 },
+  })
+})
+
+test('one competency is above another with the probability that their posteriors give', () => {
+  const responses = [...answersTo('coding', 'on-my-own', 4), ...answersTo('testing', 'with-help', 3)]
+  const profile = estimateProfile(instrument, responses)
+  const above = probabilityAbove(profile, 'coding', 'testing')
+  expect(above).toBeGreaterThan(0.95)
+  expect(above + probabilityAbove(profile, 'testing', 'coding')).toBeCloseTo(1, 9)
+  expect(probabilityAbove(profile, 'design', 'vision')).toBeCloseTo(0.5, 9)
+})
+
+test('a place in the gap rests on its own answers as much as the same place in the profile', () => {
+  const responses = [
+    ...answersTo('coding', 'on-my-own', 4),
+    { item: 'design-2a', answer: 'on-my-own' as const },
+  ]
+  const profile = estimateProfile(instrument, responses)
+  const standings = competencyStandings(instrument, profile, responses)
+  for (const one of gapTo(framework, profile, responses, choice('architect')).expectations) {
+    const { ownShare, restsOn } = standings.find(({ competency }) => competency === one.competency)!
+    expect(one).toMatchObject({ ownShare, restsOn })
+  }
+})
+
+test('what holds back is open, never likely, met or not known, and certainty is said only where it shows', () => {
   const responses = [
     ...answersTo('coding', 'set-how', 4),
     ...answersTo('design', 'not-yet', 3),
@@ -216,7 +275,7 @@ test('what holds back is open or not known, never likely or met, and certainty i
   const gap = gapTo(framework, estimateProfile(instrument, responses), responses, choice('architect'))
   const states = new Map(gap.expectations.map(({ competency, state }) => [competency, state]))
   expect(gap.heldBackBy.length).toBeGreaterThan(0)
-  for (const id of gap.heldBackBy) expect(['open', 'not-known']).toContain(states.get(id))
+  for (const id of gap.heldBackBy) expect(states.get(id)).toBe('open')
   for (const { wereItCertain, readinessWithout } of gap.expectations) {
     const shown = (value: number) => (value < 0.01 ? 0 : Math.round(value * 100))
     if (readinessWithout === null) expect(wereItCertain).toBeNull()
@@ -286,12 +345,19 @@ test('adding a requirement, or raising one, never raises readiness', () => {
         const before = readinessWith({ ...expectations })
         const raised = readinessWith({ ...expectations, [extra]: Math.max(level, expectations[extra] ?? 0) })
         expect(raised.joint).toBeLessThanOrEqual(before.joint + 1e-12)
-        expect(raised.readiness).toBe(raised.tooLittleKnown ? null : raised.joint)
-        for (const { gain, readinessWithout } of raised.expectations) {
-          expect(readinessWithout === null).toBe(raised.tooLittleKnown !== null)
+        expect(raised.readiness).toBe(raised.musts.notKnown > 0 ? null : raised.joint)
+        const said = [raised.readiness, raised.ofKnown, raised.tooLittleKnown]
+        expect(said.filter((one) => one !== null)).toHaveLength(1)
+        const ofKnown = raised.readiness ?? raised.ofKnown?.probability ?? 0
+        if (raised.ofKnown) {
+          expect(raised.ofKnown.notKnown).toBe(raised.musts.notKnown)
+          expect(ofKnown).toBeGreaterThanOrEqual(raised.joint - 1e-12)
+        }
+        for (const { state, gain, readinessWithout } of raised.expectations) {
+          expect(readinessWithout === null).toBe(raised.tooLittleKnown !== null || state === 'not-known')
           if (readinessWithout === null) continue
           expect(gain).toBeGreaterThanOrEqual(0)
-          expect(readinessWithout).toBeGreaterThanOrEqual(raised.joint - 1e-12)
+          expect(readinessWithout).toBeGreaterThanOrEqual(ofKnown - 1e-12)
         }
       },
     ),

@@ -21,7 +21,7 @@ import {
   type BarExpectation,
   type RoleChoice,
 } from './roles.ts'
-import { locationOf } from './standing.ts'
+import { locationOf, ownAnswersOf } from './standing.ts'
 
 const HOLDING_BACK = 3
 /** Below this share of musts with an answer of their own a joint probability would be a guess from the others. */
@@ -36,8 +36,9 @@ export function gapTo(
 ): Gap {
   const bar = expectationsOf(framework, choice)
   const musts = bar.filter(({ kind }) => kind === 'must')
-  const readiness = probabilityOfAll(profile, musts)
-  const known = tooLittleKnownOf(profile, musts) === null
+  const known = knownOf(profile, musts)
+  const joint = probabilityOfAll(profile, known)
+  const enough = tooLittleKnownOf(profile, musts) === null
   const duties = dutiesOf(choice)
   const expectations = bar.map((expectation): ExpectationGap => {
     const { competency, area, level, kind } = expectation
@@ -45,7 +46,7 @@ export function gapTo(
     const probability = probabilityAtLeast(profile, competency, level)
     const state = expectationState(probability, level, estimate)
     const readinessWithout =
-      known && kind === 'must' ? probabilityOfAll(profile, without(musts, expectation)) : null
+      enough && known.includes(expectation) ? probabilityOfAll(profile, without(known, expectation)) : null
     return {
       competency,
       area,
@@ -56,12 +57,13 @@ export function gapTo(
       known: state !== 'not-known',
       inferred:
         (state === 'met' || state === 'likely') && !isShownAt(framework, responses, competency, level),
+      ...ownAnswersOf(profile, competency),
       location: locationOf(estimate),
       missing: Math.max(0, level - estimate.level),
       readinessWithout,
-      gain: readinessWithout === null ? null : Math.max(0, readinessWithout - readiness),
+      gain: readinessWithout === null ? null : Math.max(0, readinessWithout - joint),
       wereItCertain:
-        readinessWithout !== null && shownPercent(readinessWithout) !== shownPercent(readiness)
+        readinessWithout !== null && shownPercent(readinessWithout) !== shownPercent(joint)
           ? readinessWithout
           : null,
       duties: duties.filter((duty) => duty.competencies.includes(competency)).map(({ id }) => id),
@@ -112,7 +114,15 @@ export function tooLittleKnownOf(profile: Profile, musts: readonly BarExpectatio
   return answered < KNOWN_SHARE * musts.length ? { answered, musts: musts.length } : null
 }
 
-/** Where a person stands to a role's bar: counts of its musts and shoulds, and readiness where enough is known. */
+/** Those of these expectations that something is known of: the others have no part in any number. */
+function knownOf(profile: Profile, bar: readonly BarExpectation[]): BarExpectation[] {
+  return bar.filter(({ competency, level }) => stateOf(profile, competency, level) !== 'not-known')
+}
+
+/**
+ * Where a person stands to a role's bar: counts of its musts and shoulds, and readiness where all of its musts are known,
+ * or what can be said of the known ones where at least half are.
+ */
 export function barStanding(framework: Framework, profile: Profile, choice: RoleChoice): BarStanding {
   const bar = expectationsOf(framework, choice)
   const musts = bar.filter(({ kind }) => kind === 'must')
@@ -121,11 +131,18 @@ export function barStanding(framework: Framework, profile: Profile, choice: Role
     state: stateOf(profile, competency, level),
   }))
   const tooLittleKnown = tooLittleKnownOf(profile, musts)
+  const known = knownOf(profile, musts)
+  const probability = probabilityOfAll(profile, known)
+  const all = known.length === musts.length
   return {
     role: choice.ref,
     musts: countStates(states.filter(({ kind }) => kind === 'must')),
     shoulds: countStates(states.filter(({ kind }) => kind === 'should')),
-    readiness: tooLittleKnown ? null : probabilityOfAll(profile, musts),
+    readiness: all ? probability : null,
+    ofKnown:
+      all || tooLittleKnown
+        ? null
+        : { probability, musts: known.length, notKnown: musts.length - known.length },
     tooLittleKnown,
   }
 }
@@ -151,50 +168,54 @@ function readinessFrom(
 ): RoleReadiness {
   const musts = bar.filter(({ kind }) => kind === 'must')
   const shoulds = bar.filter(({ kind }) => kind === 'should')
-  const joint = probabilityOfAll(profile, musts)
-  const { readiness, tooLittleKnown } = barStanding(framework, profile, choice)
+  const { readiness, ofKnown, tooLittleKnown } = barStanding(framework, profile, choice)
   const known = musts.filter(({ competency }) => getEstimate(profile, competency).answered > 0).length
   return {
     role: choice.ref,
     title: titleOf(choice),
     tracks: choice.role.tracks,
     readiness,
+    ofKnown,
     tooLittleKnown,
-    shoulds: shoulds.length === 0 ? null : probabilityOfAll(profile, shoulds),
+    shoulds:
+      shoulds.length === 0 || knownOf(profile, shoulds).length < shoulds.length
+        ? null
+        : probabilityOfAll(profile, shoulds),
     certainty: known === musts.length ? 'answered' : known > 0 ? 'partly' : 'not-known',
     musts: countStates(expectations.filter(({ kind }) => kind === 'must')),
     shouldStates: countStates(expectations.filter(({ kind }) => kind === 'should')),
-    heldBackBy: heldBackBy(profile, joint, musts, expectations),
+    heldBackBy: heldBackBy(profile, musts, expectations),
+    answerFirst: expectations
+      .filter(({ kind, state }) => kind === 'must' && state === 'not-known')
+      .toSorted((a, b) => a.probability - b.probability)
+      .slice(0, HOLDING_BACK)
+      .map(({ competency }) => competency),
     bar: barHeight(framework, choice),
   }
 }
 
 /**
- * The musts that hold readiness back: the open ones, then those not known; what is likely or met holds nothing back.
- * Each is judged by P(it is met | all others are met), which is readiness over readiness without it: unlike the
- * difference, this ratio still tells musts apart when readiness is close to 0.
+ * The musts that hold readiness back: the open ones; what is likely or met holds nothing back, and of what is not known
+ * nothing can be said. Each is judged by P(it is met | all other known ones are met), which is the joint probability over the
+ * same without it: unlike the difference, this ratio still tells musts apart when readiness is close to 0.
  */
 function heldBackBy(
   profile: Profile,
-  joint: number,
   musts: readonly BarExpectation[],
   expectations: readonly StatedExpectation[],
 ): string[] {
+  const known = knownOf(profile, musts)
+  const joint = probabilityOfAll(profile, known)
   return expectations
-    .filter(({ kind, state }) => kind === 'must' && (state === 'open' || state === 'not-known'))
-    .map(({ competency, probability, state }) => {
+    .filter(({ kind, state }) => kind === 'must' && state === 'open')
+    .map(({ competency, probability }) => {
       const rest = probabilityOfAll(
         profile,
-        musts.filter((other) => other.competency !== competency),
+        known.filter((other) => other.competency !== competency),
       )
-      return { competency, state, probability, given: rest > 0 ? joint / rest : probability }
+      return { competency, probability, given: rest > 0 ? joint / rest : probability }
     })
-    .toSorted(
-      (a, b) =>
-        Number(a.state === 'not-known') - Number(b.state === 'not-known') ||
-        a.given - b.given ||
-        a.probability - b.probability,
-    )
+    .toSorted((a, b) => a.given - b.given || a.probability - b.probability)
     .slice(0, HOLDING_BACK)
     .map(({ competency }) => competency)
 }

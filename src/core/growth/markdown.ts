@@ -3,10 +3,10 @@ import type { Framework } from '../framework/model.ts'
 import { fitLines } from './fit-text.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
-import type { ExpectationGap, Gap, Location, RoleRef, ToShow } from './model.ts'
+import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
-import { roleKey } from './roles.ts'
+import { holdingText, readinessText } from './readiness-text.ts'
 import { verdictText } from './verdict-text.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
@@ -61,7 +61,7 @@ function listUnder([lead, ...items]: readonly string[]): string {
 function sentences(report: StandingReport, speech: Speech): string {
   const { standing } = report
   const { words, percent, competency, role, track } = speech
-  const { own, carries, weak, nearest, next } = standing.opening
+  const { own, carries, carriesTie, weak, weakTie, nearest, next } = standing.opening
   const spots = (list: typeof carries) =>
     list
       .map(
@@ -70,41 +70,24 @@ function sentences(report: StandingReport, speech: Speech): string {
       )
       .join(words.comma)
   return [
-    ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, speech))] : []),
+    ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, words))] : []),
     verdictText(standing.opening, words, role, percent),
-    carries.length > 0 ? words.carries(spots(carries)) : words.carriesNothing,
-    ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
+    carries.length > 0
+      ? words.carries(spots(carries), carriesTie.more, carriesTie.tied)
+      : words.carriesNothing,
+    ...(weak.length > 0 ? [words.weak(spots(weak), weakTie.more, weakTie.tied)] : []),
     nearest
       ? words.nearest(
           role(nearest.role),
           words.counts(nearest.musts),
-          readinessText(nearest, speech),
-          nearest.heldBackBy.map(competency).join(words.comma),
+          readinessText(nearest, words),
+          holdingText(nearest, words, competency),
         )
       : words.nearestNothing,
     ...next.map(({ track: id, bar }) =>
-      words.next(
-        track(id),
-        role(bar.role),
-        words.counts(bar.musts),
-        heldBackBy(report, bar.role).map(competency).join(words.comma),
-      ),
+      words.next(track(id), role(bar.role), words.counts(bar.musts), holdingText(bar, words, competency)),
     ),
   ].join('\n\n')
-}
-
-/** What holds a role back, as its row of readiness says it. */
-export function heldBackBy({ readiness: roles }: Pick<StandingReport, 'readiness'>, ref: RoleRef): string[] {
-  return roles.find(({ role }) => roleKey(role) === roleKey(ref))?.heldBackBy ?? []
-}
-
-/** The readiness as a percentage, or why there is none. */
-function readinessText(
-  { readiness: probability, tooLittleKnown }: Pick<Gap, 'readiness' | 'tooLittleKnown'>,
-  { words, percent }: Speech,
-): string {
-  if (probability !== null) return percent(probability)
-  return words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
 }
 
 function profile({ standing, about }: StandingReport, speech: Speech): string {
@@ -142,13 +125,13 @@ function profile({ standing, about }: StandingReport, speech: Speech): string {
 
 function readiness(report: StandingReport, speech: Speech): string {
   const { words, say, competency } = speech
-  const rows = report.readiness.map(({ title, musts, heldBackBy, ...one }) => [
+  const rows = report.readiness.map(({ title, musts, ...one }) => [
     say(title),
-    readinessText(one, speech),
+    readinessText(one, words),
     `${musts.met} / ${musts.likely} / ${musts.open} / ${musts.notKnown}`,
-    heldBackBy.map(competency).join(words.comma),
+    holdingText(one, words, competency),
   ])
-  return `## ${words.readinessTitle}\n\n${table([words.role, words.readiness, words.musts, words.heldBackBy], rows)}`
+  return `## ${words.readinessTitle}\n\n${table([words.role, words.readiness, words.musts, words.holding], rows)}`
 }
 
 function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: Speech): string {
@@ -162,16 +145,16 @@ function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: S
     ]
   })
   const sum = [words.counts(musts), words.shouldCounts(shouldStates)].join(words.semicolon)
-  const joint = `${words.readiness}${words.colon}${readinessText(one, speech)}`
+  const joint = `${words.readiness}${words.colon}${readinessText(one, words)}`
   return `## ${words.gapTo(speech.role(role))}\n\n${[sum, joint, ...groups].join('\n\n')}`
 }
 
 function expectationLines(expectation: ExpectationGap, speech: Speech): string {
   const { words, percent, competency, interval } = speech
-  const { level, kind, probability, inferred, location, toShow } = expectation
+  const { level, kind, known, probability, inferred, location, toShow } = expectation
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
   const figures = [
-    words.probability + words.colon + percent(probability),
+    known ? words.probability + words.colon + percent(probability) : words.notKnown,
     words.interval90 + words.colon + interval(location, 'interval90'),
     ...(inferred ? [words.inferred] : []),
   ].join(words.semicolon)

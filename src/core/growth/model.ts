@@ -45,17 +45,22 @@ export const locationSchema = z.object({
 /** A competency relative to the person's own mean over all competencies. */
 export const relativeSchema = z.enum(['above', 'around', 'below', 'not-known'])
 
-export const competencyStandingSchema = z.object({
-  competency: idSchema,
-  area: idSchema,
-  known: z.boolean().describe('False where no scored answer was given: draw an open ring, never a zero.'),
-  basis: z.enum(['answers', 'general level']).describe('What the location rests on.'),
+/** How much a place rests on answers of its own: one that mostly does not is drawn as inferred. */
+const ownAnswers = {
   ownShare: probabilitySchema.describe(
     'Share of the uncertainty (variance) that its own answers removed, beyond what all other answers say of it.',
   ),
   restsOn: z
     .enum(['own-answers', 'general-level'])
     .describe("general-level where ownShare is under a half: it rests mostly on the person's general level."),
+}
+
+export const competencyStandingSchema = z.object({
+  competency: idSchema,
+  area: idSchema,
+  known: z.boolean().describe('False where no scored answer was given: draw an open ring, never a zero.'),
+  basis: z.enum(['answers', 'general level']).describe('What the location rests on.'),
+  ...ownAnswers,
   location: locationSchema,
   answered: z.number().int().describe('Scored answers given.'),
   noOpportunity: z.number().int().describe('Answers "no opportunity to show it".'),
@@ -92,12 +97,22 @@ export const tooLittleKnownSchema = z.object({
   musts: z.number().int().describe("All of the role's musts."),
 })
 
+/** What can be said where some musts are not known: never a percentage without how many it leaves out. */
+export const ofKnownSchema = z.object({
+  probability: probabilitySchema.describe('Joint probability that the musts that are known are all met.'),
+  musts: z.number().int().describe('How many musts are known: met, likely or open.'),
+  notKnown: z.number().int().describe('How many are not, of which this says nothing.'),
+})
+
 export const readinessNumber = {
   readiness: probabilitySchema
     .nullable()
     .describe(
-      'Joint probability that every must is met; null where too little is known (see tooLittleKnown).',
+      'Joint probability that every must is met; null where a must is not known (see ofKnown, tooLittleKnown).',
     ),
+  ofKnown: ofKnownSchema
+    .nullable()
+    .describe('Set in place of readiness where at least half of the musts, but not all, are known.'),
   tooLittleKnown: tooLittleKnownSchema
     .nullable()
     .describe('Set where fewer than half of the musts have an answer of their own: say so, show no number.'),
@@ -111,12 +126,23 @@ export const barStandingSchema = z.object({
   ...readinessNumber,
 })
 
+const holding = {
+  heldBackBy: z
+    .array(idSchema)
+    .describe(
+      'Musts that hold it back, at most three: only open ones, the least probable given the other known musts first.',
+    ),
+  answerFirst: z
+    .array(idSchema)
+    .describe(
+      'Up to three musts that are not known: they hold nothing back, nothing can be said of them yet.',
+    ),
+}
+
 export const nextBarSchema = barStandingSchema.extend({
   own: z.boolean().describe('True where it is the role that the person said they are in.'),
   tracks: z.array(idSchema),
-  heldBackBy: z
-    .array(idSchema)
-    .describe('Up to three musts that are open, then not known; never likely ones.'),
+  ...holding,
   notKnown: z.number().int().describe('Musts of its bar that are not known yet.'),
   meets: z
     .array(z.object({ competency: idSchema, level: z.number().int(), probability: probabilitySchema }))
@@ -125,16 +151,27 @@ export const nextBarSchema = barStandingSchema.extend({
 
 const relativeSpot = z.object({ competency: idSchema, probability: probabilitySchema })
 
+/** What keeps a list of up to three from being read as a ranking. */
+const tieSchema = z.object({
+  tied: z
+    .boolean()
+    .describe(
+      'True where it cannot be told, with 80 % or more, that the first lies beyond each of the others.',
+    ),
+  more: z.number().int().describe('How many more there are that are not listed.'),
+})
+
 /** The data of the opening sentences: where you stand, what carries you, what is weak, what is nearest. */
 export const openingSchema = z.object({
   own: barStandingSchema
     .nullable()
     .describe('The role that the person said they are in, to be said first; null where none was said.'),
   verdict: z
-    .enum(['very-probably', 'probably', 'none', 'unknown'])
+    .enum(['very-probably', 'probably', 'partly', 'none', 'unknown'])
     .describe(
-      'What may be said of `stands`: met with 90 % or more, with 50 % or more; no bar is probably met; or of no role is ' +
-        'enough known to say. Every surface says the same word for it.',
+      'What may be said of `stands`: met with 90 % or more, with 50 % or more; of a bar that could be met not every must ' +
+        'is known (partly); no bar is probably met; or of no role is enough known to say. Every surface says the same ' +
+        'word for it.',
     ),
   stands: z
     .object({
@@ -144,11 +181,15 @@ export const openingSchema = z.object({
       certain: z.boolean().describe('True from 90 % on, false from 50 % on.'),
     })
     .nullable()
-    .describe('The highest bar that is probably met and of which enough is known, or null where none is.'),
-  carries: z.array(relativeSpot).describe('Up to three strengths, surest first.'),
+    .describe('The highest bar that is probably met and whose musts are all known, or null where none is.'),
+  carries: z
+    .array(relativeSpot)
+    .describe("Up to three strengths, surest first; in the framework's order where they are tied."),
+  carriesTie: tieSchema,
   weak: z
     .array(relativeSpot)
-    .describe("Up to three competencies below the person's own mean with 80 % or more, surest first."),
+    .describe("Up to three competencies below the person's own mean with 80 % or more, ordered alike."),
+  weakTie: tieSchema,
   nearest: nextBarSchema
     .nullable()
     .describe(
@@ -205,6 +246,7 @@ export const expectationGapSchema = z.object({
     .describe(
       'True where it is met or likely by the measure although no behaviour of its level or above was shown: say "inferred".',
     ),
+  ...ownAnswers,
   location: locationSchema,
   missing: z
     .number()
@@ -212,13 +254,16 @@ export const expectationGapSchema = z.object({
     .describe('Proficiency levels between the location and the expected level; 0 where at or above.'),
   readinessWithout: probabilitySchema
     .nullable()
-    .describe('Readiness if this must were not in the bar; null for a should and where too little is known.'),
+    .describe(
+      'The joint probability of the other known musts; null for a should, for what is not known itself and where too ' +
+        'little is known.',
+    ),
   gain: z
     .number()
     .min(0)
     .nullable()
     .describe(
-      'How much readiness would rise if this must were not in the bar; null where readinessWithout is.',
+      'How much the joint probability of the known musts would rise without it; null where readinessWithout is.',
     ),
   wereItCertain: probabilitySchema
     .nullable()
@@ -240,18 +285,13 @@ export const roleReadinessSchema = z.object({
   ...readinessNumber,
   shoulds: probabilitySchema
     .nullable()
-    .describe('Joint probability that every should is met; null where there is none.'),
+    .describe('Joint probability that every should is met; null where there is none, or one is not known.'),
   certainty: z
     .enum(['answered', 'partly', 'not-known'])
     .describe('Whether all, some or none of the musts rest on answers.'),
   musts: stateCountsSchema,
   shouldStates: stateCountsSchema,
-  heldBackBy: z
-    .array(idSchema)
-    .describe(
-      'Musts that hold it back, at most three: the open ones, the least probable given the rest first, then those ' +
-        'not known. Likely and met ones never do.',
-    ),
+  ...holding,
   bar: z
     .number()
     .describe(

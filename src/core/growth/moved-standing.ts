@@ -10,8 +10,8 @@ import {
   type Migration,
 } from '../framework/migrate/migration.ts'
 import type { Framework, Text } from '../framework/model.ts'
-import { jointReadiness } from './gap.ts'
-import type { Location } from './model.ts'
+import { barStanding } from './gap.ts'
+import type { BarStanding, Location } from './model.ts'
 import { findRole, titleOf } from './roles.ts'
 import { competencyStandings } from './standing.ts'
 
@@ -32,10 +32,9 @@ export interface MovedSide {
   beyond90: Location['beyond']['interval90']
 }
 
-interface ReadinessSide {
+interface ReadinessSide extends Pick<BarStanding, 'readiness' | 'ofKnown' | 'tooLittleKnown'> {
   role: string
   title: Text
-  readiness: number
 }
 
 export interface MovedStanding {
@@ -128,7 +127,8 @@ function measured({ framework, instrument }: Measurable, responses: readonly Res
     readiness: (id: string): ReadinessSide | null => {
       const choice = findRole(framework, { role: id })
       if (!choice) return null
-      return { role: id, title: titleOf(choice), readiness: jointReadiness(framework, profile, choice) }
+      const { readiness, ofKnown, tooLittleKnown } = barStanding(framework, profile, choice)
+      return { role: id, title: titleOf(choice), readiness, ofKnown, tooLittleKnown }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Framework } from '../framework/model.ts'
 import { LIKELY_FROM, MET_FROM } from './expectation-state.ts'
 import type { CompetencyStanding, NextBar, Opening, RoleReadiness, RoleRef } from './model.ts'
 import { expectationsOf, findRole, roleKey } from './roles.ts'
-import { strengthsOf, weakSpotsOf } from './standing.ts'
+import { STRENGTH_FROM, strengthsOf, weakSpotsOf } from './standing.ts'
 
 const MOST_SPOTS = 3
 /**
@@ -12,31 +12,38 @@ const MOST_SPOTS = 3
  */
 export const VERDICT_FROM = 3
 
+/** What the opening needs of a profile beside its standings. */
+export interface OpeningProfile {
+  /** The expectations of a role that are met already. */
+  readonly meetsOf: (role: RoleRef) => NextBar['meets']
+  /** Probability, 0-1, that the first of two competencies lies above the second. */
+  readonly probabilityAbove: (competency: string, other: string) => number
+}
+
 /**
  * `own` is the bar of the role that the person said they are in. `stands` is the highest bar that is more likely met
- * than not, of those of which enough is known (`VERDICT_FROM`). `nearest` is the best placed, by the share of musts met or likely and then
+ * than not, of those whose musts are all known and with enough answers (`VERDICT_FROM`). `nearest` is the best placed, by the share of musts met or likely and then
  * by readiness, of the own role (where it is not probably met) and of the roles one promotion or lateral transition on
  * from it; from `stands` where no role was said. Steps that are probably met already are stepped over. `next` is the
- * same for each track without the own role. Roles without musts have no bar and are none of these. `meetsOf` tells
- * which expectations of a role are met already.
+ * same for each track without the own role. Roles without musts have no bar and are none of these.
  */
 export function openingOf(
   framework: Framework,
   competencies: readonly CompetencyStanding[],
   readiness: readonly RoleReadiness[],
   today: RoleRef | null,
-  meetsOf: (role: RoleRef) => NextBar['meets'],
+  { meetsOf, probabilityAbove }: OpeningProfile,
 ): Opening {
   const withBar = readiness.filter(({ bar }) => bar > 0)
   const answered = new Map(competencies.map((one) => [one.competency, one.answered]))
   const isTold = (one: RoleReadiness): boolean => {
-    if (one.readiness === null) return false
+    if (one.tooLittleKnown !== null) return false
     const musts = expectationsOf(framework, findRole(framework, one.role)!).filter(
       ({ kind }) => kind === 'must',
     )
     return musts.reduce((sum, { competency }) => sum + (answered.get(competency) ?? 0), 0) >= VERDICT_FROM
   }
-  const isProbablyMet = (one: RoleReadiness): boolean => isTold(one) && one.readiness! >= LIKELY_FROM
+  const isProbablyMet = (one: RoleReadiness): boolean => isTold(one) && (one.readiness ?? 0) >= LIKELY_FROM
   const stands = withBar
     .filter(isProbablyMet)
     .toSorted((a, b) => b.bar - a.bar || (b.readiness ?? 0) - (a.readiness ?? 0))[0]
@@ -49,16 +56,16 @@ export function openingOf(
     own: one === own,
     tracks: one.tracks,
     heldBackBy: one.heldBackBy,
+    answerFirst: one.answerFirst,
     notKnown: one.musts.notKnown,
     meets: meetsOf(one.role),
   })
-  const spot = (probabilityOf: (one: CompetencyStanding) => number) => (one: CompetencyStanding) => ({
-    competency: one.competency,
-    probability: probabilityOf(one),
-  })
+  const order = new Map(competencies.map(({ competency }, at) => [competency, at]))
+  const strengths = spotsOf(strengthsOf(competencies), order, probabilityAbove)
+  const weak = spotsOf(weakSpotsOf(competencies), order, (one, other) => probabilityAbove(other, one))
   return {
     own: own ? counted(own) : null,
-    verdict: verdictOf(stands, withBar.some(isTold)),
+    verdict: verdictOf(stands, withBar.filter(isTold)),
     stands: stands
       ? {
           role: stands.role,
@@ -67,12 +74,13 @@ export function openingOf(
           certain: stands.readiness! >= MET_FROM,
         }
       : null,
-    carries: strengthsOf(competencies)
-      .slice(0, MOST_SPOTS)
-      .map(spot(({ aboveOwnMean }) => aboveOwnMean)),
-    weak: weakSpotsOf(competencies)
-      .slice(0, MOST_SPOTS)
-      .map(spot(({ aboveOwnMean }) => 1 - aboveOwnMean)),
+    carries: strengths.listed.map(({ competency, aboveOwnMean }) => ({
+      competency,
+      probability: aboveOwnMean,
+    })),
+    carriesTie: strengths.tie,
+    weak: weak.listed.map(({ competency, aboveOwnMean }) => ({ competency, probability: 1 - aboveOwnMean })),
+    weakTie: weak.tie,
     nearest: nearest ? bar(nearest) : null,
     next: framework.tracks.flatMap(({ id }) => {
       const best = steps.filter(({ tracks }) => tracks.includes(id)).toSorted(byNearness)[0]
@@ -81,10 +89,30 @@ export function openingOf(
   }
 }
 
+/** The first three, in the framework's order unless each can be told from the one after it: a tie is no ranking. */
+function spotsOf(
+  all: readonly CompetencyStanding[],
+  order: ReadonlyMap<string, number>,
+  probabilityBeyond: (one: string, other: string) => number,
+) {
+  const listed = all.slice(0, MOST_SPOTS)
+  const tied = listed.some(({ competency }, at) => {
+    const next = all[at + 1]
+    return next !== undefined && probabilityBeyond(competency, next.competency) < STRENGTH_FROM
+  })
+  return {
+    listed: tied ? listed.toSorted((a, b) => order.get(a.competency)! - order.get(b.competency)!) : listed,
+    tie: { tied, more: all.length - listed.length },
+  }
+}
+
 /** What may be said of the highest bar that is met; nothing where too little is known of every role. */
-function verdictOf(stands: RoleReadiness | undefined, isAnyTold: boolean): Opening['verdict'] {
+function verdictOf(stands: RoleReadiness | undefined, told: readonly RoleReadiness[]): Opening['verdict'] {
   if (stands) return stands.readiness! >= MET_FROM ? 'very-probably' : 'probably'
-  return isAnyTold ? 'none' : 'unknown'
+  if (told.length === 0) return 'unknown'
+  return told.some(({ ofKnown }) => ofKnown !== null && ofKnown.probability >= LIKELY_FROM)
+    ? 'partly'
+    : 'none'
 }
 
 function counted({
@@ -92,9 +120,10 @@ function counted({
   musts,
   shouldStates,
   readiness,
+  ofKnown,
   tooLittleKnown,
 }: RoleReadiness): Opening['own'] & object {
-  return { role, musts, shoulds: shouldStates, readiness, tooLittleKnown }
+  return { role, musts, shoulds: shouldStates, readiness, ofKnown, tooLittleKnown }
 }
 
 /** The roles one promotion or lateral transition on that are not probably met; past those that are, the ones after. */
@@ -127,9 +156,14 @@ function stepsAhead(
 
 /** The largest share of musts met or likely first, then the highest readiness, then the lower bar. */
 function byNearness(a: RoleReadiness, b: RoleReadiness): number {
-  return shareMet(b) - shareMet(a) || (b.readiness ?? 0) - (a.readiness ?? 0) || a.bar - b.bar
+  return shareMet(b) - shareMet(a) || chance(b) - chance(a) || a.bar - b.bar
 }
 
 function shareMet({ musts: { met, likely, open, notKnown } }: RoleReadiness): number {
   return (met + likely) / (met + likely + open + notKnown)
+}
+
+/** Only to order by: what is known of a bar says nothing of the rest. */
+function chance({ readiness, ofKnown }: RoleReadiness): number {
+  return readiness ?? ofKnown?.probability ?? 0
 }

@@ -13,7 +13,7 @@ import { ladderStanding } from './ladder.ts'
 import { openingOf } from './opening.ts'
 import { planPaths } from './path.ts'
 import { findRole, listRoles, roleKey } from './roles.ts'
-import { areaStandings, competencyStandings, strengthsOf } from './standing.ts'
+import { areaStandings, competencyStandings, probabilityAbove, strengthsOf } from './standing.ts'
 
 /** What is known of the assessment and the person beside the answers. */
 export interface AssessmentFacts {
@@ -41,9 +41,10 @@ export function standingReport(
   const profile = estimateProfile(instrument, responses)
   const competencies = competencyStandings(instrument, profile, responses)
   const readiness = listRoles(framework).map((choice) => readinessFor(framework, profile, choice))
-  const opening = openingOf(framework, competencies, readiness, facts.self.role, (role) =>
-    metExpectations(framework, profile, findRole(framework, role)!),
-  )
+  const opening = openingOf(framework, competencies, readiness, facts.self.role, {
+    meetsOf: (role) => metExpectations(framework, profile, findRole(framework, role)!),
+    probabilityAbove: (one, other) => probabilityAbove(profile, one, other),
+  })
   const focused = findRole(framework, focus ?? opening.nearest?.role ?? opening.stands?.role ?? { role: '' })
   const today = facts.self.role
   return {

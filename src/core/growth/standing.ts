@@ -2,7 +2,7 @@
 import { SHOWS_FROM, type Response } from '../assess/answers.ts'
 import type { Instrument } from '../assess/instrument.ts'
 import { lastAnswers, marginalFromOthers, momentsOf, scoreOf, shareAbove } from '../assess/posterior.ts'
-import { probabilityAtLeast, type CompetencyEstimate, type Profile } from '../assess/profile.ts'
+import { getEstimate, probabilityAtLeast, type CompetencyEstimate, type Profile } from '../assess/profile.ts'
 import type { AreaStanding, CompetencyStanding, Location } from './model.ts'
 
 /** From this probability of being above the person's own level a competency is a strength; below 1 minus it, a low one. */
@@ -28,6 +28,20 @@ export function locationOf(estimate: CompetencyEstimate): Location {
   }
 }
 
+/** How much of a competency's uncertainty its own answers removed, and what its place therefore rests on. */
+export function ownAnswersOf(
+  profile: Profile,
+  competency: string,
+): Pick<CompetencyStanding, 'ownShare' | 'restsOn'> {
+  const { instrument } = profile.posterior
+  const { answered, sd } = getEstimate(profile, competency)
+  const c = instrument.competencyIndex.get(competency)!
+  const fromOthers =
+    answered > 0 ? momentsOf(instrument.tables.theta, marginalFromOthers(profile.posterior, c)).sd : sd
+  const ownShare = Math.max(0, 1 - (sd / fromOthers) ** 2)
+  return { ownShare, restsOn: ownShare < MOSTLY_OWN ? 'general-level' : 'own-answers' }
+}
+
 /** The standing of every competency, in the instrument's order. */
 export function competencyStandings(
   instrument: Instrument,
@@ -39,15 +53,12 @@ export function competencyStandings(
   return instrument.competencies.map(({ id, area, scale, items }, c) => {
     const estimate = profile.competencies[c]!
     const known = estimate.answered > 0
-    const fromOthers = momentsOf(instrument.tables.theta, marginalFromOthers(profile.posterior, c))
-    const ownShare = known ? Math.max(0, 1 - (estimate.sd / fromOthers.sd) ** 2) : 0
     return {
       competency: id,
       area,
       known,
       basis: estimate.basis,
-      ownShare,
-      restsOn: ownShare < MOSTLY_OWN ? 'general-level' : 'own-answers',
+      ...ownAnswersOf(profile, id),
       location: locationOf(estimate),
       answered: estimate.answered,
       noOpportunity: estimate.noOpportunity,
@@ -125,6 +136,28 @@ function aboveGeneralLevel({ posterior }: Profile): number[] {
     }
     return Math.min(1, probability)
   })
+}
+
+/** P(theta_a > theta_b | answers), 0-1, half of what lies in the same cell counted: given g the two are independent. */
+export function probabilityAbove({ posterior }: Profile, a: string, b: string): number {
+  const { instrument, likelihoods, general } = posterior
+  const { theta, general: grid, kernel } = instrument.tables
+  const [one, other] = [a, b].map((id) => likelihoods[instrument.competencyIndex.get(id)!])
+  let probability = 0
+  for (let g = 0; g < grid.size; g++) {
+    if (general[g] === 0) continue
+    let [above, allOne, allOther] = [0, 0, 0]
+    for (let t = 0; t < theta.size; t++) {
+      const prior = kernel[g * theta.size + t]!
+      const massOne = prior * (one?.[t] ?? 1)
+      const massOther = prior * (other?.[t] ?? 1)
+      above += massOne * (allOther + massOther / 2)
+      allOne += massOne
+      allOther += massOther
+    }
+    if (allOne > 0 && allOther > 0) probability += (general[g]! * above) / (allOne * allOther)
+  }
+  return Math.min(1, probability)
 }
 
 function shownByCompetency(instrument: Instrument, responses: readonly Response[]): Map<string, number> {

@@ -7,6 +7,7 @@ import type { Beyond } from '../assess/level-scale.ts'
 import type { Location } from './model.ts'
 import { timesText } from './fit-text.ts'
 import { endsPassed } from './place-text.ts'
+import { holdingText } from './readiness-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { roleKey } from './roles.ts'
 import { wordsIn } from './words.ts'
@@ -51,7 +52,9 @@ function textOf(
 
 /**
  * Columns of the CSV. `level` and the intervals are on the proficiency scale, `se_logits` in logits. What lies past an end
- * of the scale is empty, and its `beyond_` column says past which. All of them are empty where a competency is not known.
+ * of the scale is empty, and its `beyond_` column says past which. All of them are empty where a competency is not known. A
+ * role's `probability` is empty where a must is not known: `probability_of_known` is of the musts that are, and
+ * `musts_not_known` counts the others.
  */
 export const CSV_COLUMNS = [
   'record',
@@ -62,6 +65,7 @@ export const CSV_COLUMNS = [
   'state',
   'inferred',
   'probability',
+  'probability_of_known',
   'level',
   'beyond_level',
   'low_50',
@@ -123,17 +127,18 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       behaviours: competency.behaviours,
       note: competency.known ? null : words.notKnown,
     })),
-    ...readiness.map(({ role, title, readiness: probability, tooLittleKnown, musts, heldBackBy }) => ({
+    ...readiness.map(({ role, title, readiness: probability, ofKnown, tooLittleKnown, musts, ...held }) => ({
       record: 'role',
       id: roleKey(role),
       title: say(title),
-      state: tooLittleKnown ? 'too-little-known' : null,
+      state: tooLittleKnown ? 'too-little-known' : ofKnown ? 'partly-known' : null,
       probability,
+      probability_of_known: ofKnown?.probability ?? null,
       musts_met: musts.met,
       musts_likely: musts.likely,
       musts_open: musts.open,
       musts_not_known: musts.notKnown,
-      note: heldBackBy.map(competencyTitle).join(words.comma) || null,
+      note: holdingText(held, words, competencyTitle) || null,
     })),
     ...(focus?.expectations ?? []).map((expectation) => ({
       record: 'expectation',

@@ -9,7 +9,7 @@ export function verdictText(
   role: (ref: RoleRef) => string,
   percent: (probability: number) => string,
 ): string {
-  if (verdict === 'none' || verdict === 'unknown' || stands === null)
-    return words.standsNot[verdict === 'unknown' ? 'unknown' : 'none']
+  if (verdict === 'none' || verdict === 'unknown' || verdict === 'partly') return words.standsNot[verdict]
+  if (stands === null) return words.standsNot.none
   return words.stands[verdict](role(stands.role), percent(stands.readiness))
 }

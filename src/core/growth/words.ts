@@ -23,13 +23,18 @@ export interface Words {
   metOrLikely: (counts: StateCounts) => string
   shouldCounts: (counts: StateCounts) => string
   tooLittleKnown: (answered: number, musts: number) => string
+  /** In place of a bare percentage where a must is not known. */
+  ofKnown: (percent: string, known: number, notKnown: number) => string
   stands: Record<'very-probably' | 'probably', (role: string, readiness: string) => string>
-  standsNot: Record<'none' | 'unknown', string>
-  carries: (list: string) => string
+  standsNot: Record<'partly' | 'none' | 'unknown', string>
+  /** `more` are not listed; where `tied` the order says nothing. */
+  carries: (list: string, more: number, tied: boolean) => string
   carriesNothing: string
-  weak: (list: string) => string
-  nearest: (role: string, counts: string, readiness: string, heldBackBy: string) => string
-  next: (track: string, role: string, counts: string, heldBackBy: string) => string
+  weak: (list: string, more: number, tied: boolean) => string
+  nearest: (role: string, counts: string, readiness: string, holding: string) => string
+  next: (track: string, role: string, counts: string, holding: string) => string
+  heldBackBy: (list: string) => string
+  answerFirst: (list: string) => string
   nearestNothing: string
   fit: {
     /** `times` is rounded: 3 or more. */
@@ -54,7 +59,7 @@ export interface Words {
   role: string
   readiness: string
   musts: string
-  heldBackBy: string
+  holding: string
   gapTo: (role: string) => string
   expectation: (competency: string, level: number, must: boolean) => string
   states: Record<ExpectationState, string>
@@ -67,6 +72,8 @@ export interface Words {
   sure: (percent: string) => string
   /** Which answers count alike. */
   countAlike: string
+  /** Why "with help" can lower a place where "no opportunity" does not. */
+  helpCounts: string
   /** What "no opportunity" would do. */
   nothingChanges: string
   pathsTo: (role: string) => string
@@ -96,6 +103,9 @@ export interface Words {
   brackets: (text: string) => string
 }
 
+const moreAndTied = (more: number, tied: boolean) =>
+  (more > 0 ? `, and ${more} more` : '') + (tied ? ' (in no order: too close to tell apart)' : '')
+
 const english: Words = {
   title: 'My standing',
   framework: (title, version) => `${title}, version ${version}`,
@@ -121,21 +131,25 @@ const english: Words = {
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `shoulds: ${met} met, ${likely} likely, ${open} open, ${notKnown} not known`,
   tooLittleKnown: (answered, musts) => `too little known (${answered} of ${musts} musts answered)`,
+  ofKnown: (percent, known, notKnown) =>
+    `of the ${known} musts that are known, all at once ${percent}; ${notKnown} not known`,
   stands: {
     'very-probably': (role, readiness) => `You very probably meet the whole bar of ${role}: ${readiness}.`,
     probably: (role, readiness) => `You probably meet the whole bar of ${role}: ${readiness}.`,
   },
   standsNot: {
+    partly: 'No role whose musts are all known has a bar that you probably meet.',
     none: 'No role’s bar is probably met yet.',
     unknown: 'Too little is known yet to say which bar you meet.',
   },
-  carries: (list) => `What carries you: ${list}.`,
+  carries: (list, more, tied) => `What carries you: ${list}${moreAndTied(more, tied)}.`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
-  weak: (list) => `Below your own level: ${list}.`,
-  nearest: (role, counts, readiness, heldBackBy) =>
-    `Nearest is ${role}: ${counts}; readiness: ${readiness}${heldBackBy && `; held back by ${heldBackBy}`}.`,
-  next: (track, role, counts, heldBackBy) =>
-    `Next on ${track}: ${role}, ${counts}${heldBackBy && `; held back by ${heldBackBy}`}.`,
+  weak: (list, more, tied) => `Below your own level: ${list}${moreAndTied(more, tied)}.`,
+  nearest: (role, counts, readiness, holding) =>
+    `Nearest is ${role}: ${counts}; readiness: ${readiness}${holding && `; ${holding}`}.`,
+  next: (track, role, counts, holding) => `Next on ${track}: ${role}, ${counts}${holding && `; ${holding}`}.`,
+  heldBackBy: (list) => `held back by ${list}`,
+  answerFirst: (list) => `not known yet, answer first: ${list}`,
   nearestNothing: 'No bar is left that is not met.',
   fit: {
     doesNotFit: (times) =>
@@ -158,8 +172,8 @@ const english: Words = {
   profile: 'Profile',
   competency: 'Competency',
   level: 'Level',
-  interval50: '50 % interval',
-  interval90: '90 % interval',
+  interval50: '50% interval',
+  interval90: '90% interval',
   ends: {
     orAbove: (level) => `${level} or above`,
     orBelow: '0 or below',
@@ -177,7 +191,7 @@ const english: Words = {
   role: 'Role',
   readiness: 'Readiness',
   musts: 'Musts met / likely / open / not known',
-  heldBackBy: 'Held back by',
+  holding: 'Held back by, and what is not known',
   gapTo: (role) => `The gap to ${role}`,
   expectation: (competency, level, must) => `${competency}: level ${level}, ${must ? 'must' : 'should'}`,
   states: { met: 'Met', likely: 'Likely', open: 'Open', 'not-known': 'Not known' },
@@ -185,7 +199,7 @@ const english: Words = {
   inferred: 'inferred from other answers, none of its behaviours shown yet',
   toShow: 'To show',
   actions: {
-    'answer-first': 'not asked yet: answer it first',
+    'answer-first': 'answer it first',
     'find-opportunity': 'find an opportunity to do it',
     'try-with-support': 'try it once with somebody who does it well',
     'do-on-your-own': 'do the next one on your own',
@@ -195,6 +209,9 @@ const english: Words = {
   evidence: 'evidence',
   sure: (percent) => `${percent} sure`,
   nothingChanges: 'nothing would change',
+  helpCounts:
+    '“With help” says that you do not show it on your own yet, so it can lower a place; “no opportunity” says nothing ' +
+    'either way and moves none.',
   countAlike:
     '“On my own”, “lead others in it” and “set how it is done” all show the behaviour and count the same: which of the ' +
     'three it is gets recorded and moves no level.',
@@ -237,13 +254,16 @@ const english: Words = {
   noPath: 'No path',
   reading:
     'How to read this: a level is a position on the proficiency scale with the interval that it lies in at the given ' +
-    'probability. Met is a probability of at least 90 %, likely of at least 50 %. Readiness is the probability that ' +
+    'probability. Met is a probability of at least 90%, likely of at least 50%. Readiness is the probability that ' +
     'all musts are met at once. Not known is never counted as zero. Years are ranges; each figure names its origin.',
   comma: ', ',
   semicolon: '; ',
   colon: ': ',
   brackets: (text) => ` (${text})`,
 }
+
+const restAndTied = (more: number, tied: boolean) =>
+  (more > 0 ? `，另有 ${more} 项` : '') + (tied ? '（难分高下，排列不分先后）' : '')
 
 const chinese: Words = {
   title: '我的定位',
@@ -267,21 +287,26 @@ const chinese: Words = {
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `应有项：已达到 ${met}，很可能达到 ${likely}，有差距 ${open}，尚不清楚 ${notKnown}`,
   tooLittleKnown: (answered, musts) => `所知太少（${musts} 项必备要求中，只有 ${answered} 项有直接的回答）`,
+  ofKnown: (percent, known, notKnown) =>
+    `已知的 ${known} 项必备要求同时达到的概率为 ${percent}，另有 ${notKnown} 项尚不清楚`,
   stands: {
     'very-probably': (role, readiness) => `你极有可能已达到${role}的全部要求：${readiness}。`,
     probably: (role, readiness) => `你很可能已达到${role}的全部要求：${readiness}。`,
   },
   standsNot: {
+    partly: '在必备要求全部已知的角色中，还没有哪个角色的要求是你很可能全部达到的。',
     none: '目前还没有哪个角色的全部要求是你很可能达到的。',
     unknown: '目前所知太少，还不能说你达到了哪个角色的要求。',
   },
-  carries: (list) => `你的优势：${list}。`,
+  carries: (list, more, tied) => `你的优势：${list}${restAndTied(more, tied)}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
-  weak: (list) => `低于你自己平均水平的：${list}。`,
-  nearest: (role, counts, readiness, heldBackBy) =>
-    `离你最近的是${role}：${counts}；达标概率：${readiness}${heldBackBy && `；主要差在${heldBackBy}`}。`,
-  next: (track, role, counts, heldBackBy) =>
-    `${track}的下一步：${role}，${counts}${heldBackBy && `；主要差在${heldBackBy}`}。`,
+  weak: (list, more, tied) => `低于你自己平均水平的：${list}${restAndTied(more, tied)}。`,
+  nearest: (role, counts, readiness, holding) =>
+    `离你最近的是${role}：${counts}；达标概率：${readiness}${holding && `；${holding}`}。`,
+  next: (track, role, counts, holding) =>
+    `${track}的下一步：${role}，${counts}${holding && `；${holding}`}。`,
+  heldBackBy: (list) => `主要差在${list}`,
+  answerFirst: (list) => `尚不清楚、请先回答：${list}`,
   nearestNothing: '所有角色的要求都已达到。',
   fit: {
     doesNotFit: (times) =>
@@ -321,7 +346,7 @@ const chinese: Words = {
   role: '角色',
   readiness: '达标概率',
   musts: '必备项：已达到 / 很可能达到 / 有差距 / 尚不清楚',
-  heldBackBy: '主要差在',
+  holding: '主要差在哪里、哪些尚不清楚',
   gapTo: (role) => `与${role}的差距`,
   expectation: (competency, level, must) => `${competency}：${level} 级，${must ? '必备' : '应有'}`,
   states: { met: '已达到', likely: '很可能达到', open: '有差距', 'not-known': '尚不清楚' },
@@ -329,7 +354,7 @@ const chinese: Words = {
   inferred: '由其他回答推断，这一级的行为还没有展现过',
   toShow: '需要展现',
   actions: {
-    'answer-first': '还没问到：先回答',
+    'answer-first': '先回答这一条',
     'find-opportunity': '争取一次做这件事的机会',
     'try-with-support': '先在熟手的帮助下做一次',
     'do-on-your-own': '下一次独立完成',
@@ -339,6 +364,8 @@ const chinese: Words = {
   evidence: '凭据',
   sure: (percent) => `把握 ${percent}`,
   nothingChanges: '什么也不会改变',
+  helpCounts:
+    '“在帮助下做过”说明你还不能独立展现，所以可能使位置降低；“没有机会”则什么也不说明，不会移动任何位置。',
   countAlike: '“独立完成”“带别人做”“制定做法”都算已展现该行为，计分相同：三者的区别会被记录，但不改变级别。',
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
@@ -385,12 +412,4 @@ export function wordsIn(language: string): { language: TakeAwayLanguage; words: 
   return language.startsWith('zh')
     ? { language: 'zh-Hans', words: chinese }
     : { language: 'en', words: english }
-}
-
-/** 0.723 -> "72 %"; what would round to nothing or to everything says so. */
-export function percentIn(language: TakeAwayLanguage, probability: number): string {
-  const space = language === 'en' ? ' ' : ''
-  if (probability < 0.01) return language === 'en' ? 'under 1 %' : '不足 1%'
-  if (probability > 0.99) return language === 'en' ? 'over 99 %' : '超过 99%'
-  return `${Math.round(probability * 100)}${space}%`
 }

@@ -108,7 +108,7 @@ async function moveOne(
     await transaction
       .insertInto('response')
       .values(
-        answers.map(({ item, answer, evidence, givenAt }, index) => ({
+        answers.map(({ item, answer, evidence, givenAt, carriedFrom }, index) => ({
           ...{
             organisation_id,
             assessment_id: copy,
@@ -117,7 +117,7 @@ async function moveOne(
             key: randomUUID(),
             kind: 'answer' as const,
           },
-          ...{ item, answer, evidence, undoes: null, given_at: givenAt },
+          ...{ item, answer, evidence, undoes: null, given_at: givenAt, carried_from: carriedFrom },
         })),
       )
       .execute()

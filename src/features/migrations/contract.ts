@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { migrationSchema } from '../../core/framework/migrate/migration.ts'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
-import { beyondIntervalSchema, probabilitySchema } from '../../core/growth/model.ts'
+import { beyondIntervalSchema, readinessNumber } from '../../core/growth/model.ts'
 import { assessmentIdSchema } from '../assessments/contract.ts'
 import { authorSchema, reasonCheckSchema, versionHashSchema } from '../frameworks/contract.ts'
 
@@ -23,7 +23,7 @@ const sideSchema = z.object({
   beyond90: beyondIntervalSchema.describe("Past which end of the scale the interval's ends lie."),
 })
 
-const readinessSideSchema = z.object({ role: idSchema, title: textSchema, readiness: probabilitySchema })
+const readinessSideSchema = z.object({ role: idSchema, title: textSchema, ...readinessNumber })
 
 /** What a migration would make of one assessment. */
 export const movedAssessmentSchema = z.object({

@@ -44,17 +44,21 @@ export async function findCurrentStanding(context: Context, input: { framework?:
   const framework =
     input.framework ?? (all.find(({ row }) => row.finished_at !== null) ?? all[0])?.version.framework.id
   const own = all.filter(({ version }) => version.framework.id === framework)
-  const chosen = chooseStanding(
+  const current = chooseStanding(
     own
       .filter((one) => !isThrowaway(one, own))
       .map((loaded) => ({ loaded, finishedAt: loaded.row.finished_at, answered: scored(loaded) })),
-  )
-  const current = chosen?.current.loaded
+  )?.loaded
   return {
     current: current ? choiceOf(current, own) : null,
-    passedOver: (chosen?.newer ?? []).map(({ loaded }) => choiceOf(loaded, own)),
+    passedOver: own.filter((one) => current && isPassedOver(one, current)).map((one) => choiceOf(one, own)),
     choices: own.map((one) => choiceOf(one, own)),
   }
+}
+
+/** Finished after the current one and yet not in its place: it has too few answers. */
+function isPassedOver(one: LoadedAssessment, current: LoadedAssessment): boolean {
+  return one.row.finished_at !== null && newestFirst(one, current) < 0
 }
 
 /** Earlier assessments of the same framework, newest first, each with whether it measured alike. */

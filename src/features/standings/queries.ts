@@ -31,7 +31,12 @@ function inputsOf(loaded: LoadedAssessment) {
 }
 
 export async function getStanding(context: Context, assessment: string) {
-  const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, assessment))
+  return reportOf(await getLoaded(context, assessment))
+}
+
+/** The whole result of an assessment that was loaded by whoever may read it. */
+export function reportOf(loaded: LoadedAssessment) {
+  const { framework, instrument, responses, facts } = inputsOf(loaded)
   return standingReport(framework, instrument, responses, facts)
 }
 

@@ -122,8 +122,9 @@ test('a quick run that was stopped early is a throwaway: it neither stands for t
   await app.client.assessments.answer({ id, key: randomUUID(), item: question!.item, answer: 'set-how' })
   expect((await app.client.standings.current({ framework: 'small' })).current!.assessment).toBe(later.id)
   await app.client.assessments.finish({ id })
-  const { current, choices } = await app.client.standings.current({})
+  const { current, passedOver, choices } = await app.client.standings.current({})
   expect(current).toMatchObject({ assessment: later.id, throwaway: false, mode: 'whole-bank' })
+  expect(passedOver.map((run) => run.assessment)).toEqual([id])
   expect(choices[0]).toMatchObject({
     ...{ assessment: id, throwaway: true, finished: true, answered: 1 },
     assessedAt: '2026-09-03T10:30:00.000Z',

@@ -83,7 +83,7 @@ export async function askAll(
       place: `${speech.area(item.area)} · ${competency}`,
       text: speech.say(item.text),
       reason: `${speech.question('reason', { competency })}${speech.terminal.gap}${speech.question('blind')}`,
-      progress: `${speech.terminal.gap}${speech.question('progress')}${speech.terminal.colon}${Math.round(filled * 100)} %`,
+      progress: `${speech.terminal.gap}${speech.question('progress')}${speech.terminal.colon}${Math.round(filled * 100)}%`,
     })
     if (key === 'q') return false
     if (key === 'u') {

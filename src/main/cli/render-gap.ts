@@ -1,5 +1,6 @@
 // A person against a role for the terminal: each expectation open, not known, likely or met, with what would show it.
 import type { About, ExpectationGap, Gap } from '../../core/growth/model.ts'
+import { readinessText } from '../../core/growth/readiness-text.ts'
 import { fit, paragraph } from './layout.ts'
 import { accent, bold, columns, dim } from './output.ts'
 import { renderAbout } from './render-standing.ts'
@@ -20,7 +21,7 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
     paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shouldStates)}`),
     paragraph(
       gap.readiness === null
-        ? words.tooLittleKnown(gap.tooLittleKnown?.answered ?? 0, gap.tooLittleKnown?.musts ?? 0)
+        ? terminal.readinessPartly(role, readinessText(gap, words))
         : terminal.readinessFor(role, speech.percent(gap.readiness)),
     ),
   ]
@@ -28,10 +29,6 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
   if (gap.heldBackBy.length > 0) lines.push('', accent(say('holds')))
   for (const id of gap.heldBackBy) {
     const held = gap.expectations.find(({ competency }) => competency === id)!
-    if (held.state === 'not-known') {
-      lines.push(paragraph(terminal.heldNotKnown(speech.competency(id), held.level), '  '))
-      continue
-    }
     const figures = {
       competency: speech.competency(id),
       level: held.level,
@@ -44,6 +41,13 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
         : paragraph(say('holdsItem', { ...figures, percent: speech.percent(held.wereItCertain) }), '  '),
     )
   }
+  if (gap.answerFirst.length > 0)
+    lines.push(
+      '',
+      paragraph(
+        speech.standing('answerFirst', { list: speech.list(gap.answerFirst.map(speech.competency)) }),
+      ),
+    )
   const width = Math.min(
     46,
     Math.max(12, ...gap.expectations.map(({ competency }) => columns(speech.competency(competency)))),
@@ -66,11 +70,13 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
 function expectationLines(one: ExpectationGap, speech: Speech, width: number, all: boolean): string[] {
   const { terminal, words, gap: say } = speech
   const { competency, level, kind, probability, location, known, inferred, toShow } = one
-  const picture = ruler(location, { levels: speech.levels(competency), known, bar: level })
+  const mostly = known && one.restsOn === 'general-level'
+  const mostlyInferred = mostly ? ` · ${speech.standing('inferredLegend')}` : ''
+  const picture = ruler(location, { levels: speech.levels(competency), known, inferred: mostly, bar: level })
   const sure = known
     ? say('atBar', { percent: speech.percent(probability) })
     : words.suggests(speech.level(location.level))
-  const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location)}`
+  const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location)}${mostlyInferred}`
   const listed = all ? toShow : toShow.slice(0, MOST)
   return [
     `  ${fit(speech.competency(competency), width)}  ${picture}`,

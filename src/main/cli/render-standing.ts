@@ -2,7 +2,7 @@
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
 import { verdictText } from '../../core/growth/verdict-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
-import { heldBackBy } from '../../core/growth/markdown.ts'
+import { holdingText, readinessText } from '../../core/growth/readiness-text.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
 import type { StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
@@ -67,24 +67,20 @@ export function labels(calibrated: boolean, { standing, terminal }: Speech): str
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
 export function openingSentences(report: StandingReport, speech: Speech): string {
   const { standing } = report
-  const { own, carries, weak, nearest, next } = standing.opening
+  const { own, carries, carriesTie, weak, weakTie, nearest, next } = standing.opening
   const { standing: say, words } = speech
   const spots = (list: typeof carries) => speech.list(list.map((one) => speech.competency(one.competency)))
-  const readiness = ({ readiness: number, tooLittleKnown }: NonNullable<typeof own>) =>
-    number === null
-      ? words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
-      : speech.percent(number)
   const sentences = [
-    ...(own ? [words.own(speech.role(own.role), words.counts(own.musts), readiness(own))] : []),
+    ...(own ? [words.own(speech.role(own.role), words.counts(own.musts), readinessText(own, words))] : []),
     verdictText(standing.opening, words, speech.role, speech.percent),
-    carries.length > 0 ? words.carries(spots(carries)) : say('carriesNone'),
-    ...(weak.length > 0 ? [words.weak(spots(weak))] : []),
+    carries.length > 0 ? words.carries(spots(carries), carriesTie.more, carriesTie.tied) : say('carriesNone'),
+    ...(weak.length > 0 ? [words.weak(spots(weak), weakTie.more, weakTie.tied)] : []),
     nearest
       ? words.nearest(
           speech.role(nearest.role),
           words.counts(nearest.musts),
-          readiness(nearest),
-          nearest.heldBackBy.map(speech.competency).join(words.comma),
+          readinessText(nearest, words),
+          holdingText(nearest, words, speech.competency),
         )
       : say('nearestNone'),
     ...next.map(({ track, bar }) =>
@@ -92,12 +88,14 @@ export function openingSentences(report: StandingReport, speech: Speech): string
         speech.track(track),
         speech.role(bar.role),
         words.counts(bar.musts),
-        heldBackBy(report, bar.role).map(speech.competency).join(words.comma),
+        holdingText(bar, words, speech.competency),
       ),
     ),
   ]
   return sentences.map((sentence) => paragraph(sentence)).join('\n')
 }
+
+const isInferred = ({ known, restsOn }: CompetencyStanding) => known && restsOn === 'general-level'
 
 /** Columns of a row of the profile beside its title: the whole row stays within 80. */
 const BESIDE_TITLE = 45
@@ -114,7 +112,7 @@ export function renderProfile(
   const room = pageWidth() - BESIDE_TITLE - (scales.size === 1 ? 0 : 4)
   const width = Math.min(room, Math.max(12, ...titles))
   const [scale = 5] = scales
-  const head = `${bold(padTo(terminal.profile, width + 2))} ${dim(padTo(scales.size === 1 ? rulerHead(scale) : '', RULER_WIDTH))}  ${dim(words.level)}  ${dim('90 %')}`
+  const head = `${bold(padTo(terminal.profile, width + 2))} ${dim(padTo(scales.size === 1 ? rulerHead(scale) : '', RULER_WIDTH))}  ${dim(words.level)}  ${dim('90%')}`
   const lines = [head]
   for (const area of new Set(competencies.map((one) => one.area))) {
     lines.push(accent(speech.area(area)))
@@ -122,26 +120,32 @@ export function renderProfile(
       const bar = focus?.expectations.find(({ competency }) => competency === one.competency)?.level
       const levels = speech.levels(one.competency)
       const { location, known } = one
+      const inferred = isInferred(one)
       const figures = known
         ? `${padTo(speech.placeShort(location), columns(words.level))}  ${speech.rangeShort(location)}`
         : dim(`${padTo('–', columns(words.level))}  ${speech.rangeShort(location)}`)
       const of = scales.size === 1 ? '' : dim(` /${levels}`)
       lines.push(
-        `  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, bar })}  ${figures}${of}`,
+        `  ${fit(speech.competency(one.competency), width)} ${ruler(location, { levels, known, inferred, bar })}  ${figures}${of}`,
       )
     }
   }
-  lines.push(legend(speech, focus))
+  lines.push(legend(speech, focus, competencies.some(isInferred)))
   for (const side of endsPassed(competencies.flatMap(({ location }) => location.beyond.interval90)))
     lines.push(dim(paragraph(words.ends.note[side], side === 'above' ? '▸ ' : '◂ ')))
   return lines.join('\n')
 }
 
-function legend({ terminal: { legend: words }, role }: Speech, focus: Gap | null): string {
+function legend(
+  { terminal: { legend: words }, role, standing }: Speech,
+  focus: Gap | null,
+  inferred: boolean,
+): string {
   const marks = [
     `● ${words.dot}`,
     `━ ${words.half}`,
     `─ ${words.ninety}`,
+    ...(inferred ? [`◌ ${standing('inferredLegend')}`] : []),
     `○ ${words.ring}`,
     ...(focus ? [`│ ${words.bar(role(focus.role))}`] : []),
   ]
@@ -178,17 +182,15 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
   const width = Math.min(28, Math.max(...readiness.map(({ title }) => columns(speech.say(title)))))
   const percents = readiness.map((one) => (one.readiness === null ? '–' : speech.percent(one.readiness)))
   const wide = Math.max(...percents.map(columns))
-  const lines = readiness.map(({ title, musts, heldBackBy, tooLittleKnown }, at) => {
+  const lines = readiness.map(({ title, musts, ...one }, at) => {
     const states = [musts.met, musts.likely, musts.open, musts.notKnown]
       .map((count) => String(count).padStart(2))
       .join(' /')
     const percent = percents[at]!
     const first = `  ${fit(speech.say(title), width)}  ${' '.repeat(wide - columns(percent))}${percent}  ${states}  `
-    const held = heldBackBy.length > 0 ? speech.list(heldBackBy.map(speech.competency)) : ''
+    const held = holdingText(one, words, speech.competency)
     const gapBefore = held === '' || speech.language !== 'en' ? '' : ' '
-    const partly = tooLittleKnown
-      ? `${gapBefore}${terminal.brackets(words.tooLittleKnown(tooLittleKnown.answered, tooLittleKnown.musts))}`
-      : ''
+    const partly = one.readiness === null ? `${gapBefore}${terminal.brackets(readinessText(one, words))}` : ''
     return paragraph(held + partly, first)
   })
   return [
@@ -233,7 +235,8 @@ export function renderWhy(why: Why, speech: Speech): string {
       ),
     )
   }
-  if (why.answers.length > 0) lines.push('', dim(paragraph(words.countAlike, '  ')))
+  if (why.answers.length > 0)
+    lines.push('', dim(paragraph(words.countAlike, '  ')), dim(paragraph(words.helpCounts, '  ')))
   lines.push('', accent(say('oneMore')))
   if (!oneMore) lines.push(paragraph(say('everything'), '  '))
   else {

@@ -1,4 +1,4 @@
-// A competency's proficiency scale as one line: a dot with its 50 % and 90 % interval, and the bar of a role as a notch.
+// A competency's proficiency scale as one line: a dot with its 50% and 90% interval, and the bar of a role as a notch.
 import type { Location } from '../../core/growth/model.ts'
 import { accent, dim } from './output.ts'
 
@@ -9,12 +9,14 @@ export interface RulerOptions {
   /** Levels of the scale, 1 or more. */
   readonly levels: number
   readonly known: boolean
+  /** True where it rests mostly on other answers: an open dot on the thin line alone. */
+  readonly inferred?: boolean
   /** The level that a role asks, where one is looked at. */
   readonly bar?: number | undefined
 }
 
 /** `RULER_WIDTH` columns; an unknown competency is an open ring with a dotted line, never a zero. */
-export function ruler(location: Location, { levels, known, bar }: RulerOptions): string {
+export function ruler(location: Location, { levels, known, inferred = false, bar }: RulerOptions): string {
   const at = (level: number) =>
     Math.round((Math.min(levels, Math.max(0, level)) / levels) * (RULER_WIDTH - 1))
   const cells: string[] = Array.from({ length: RULER_WIDTH }, () => ' ')
@@ -23,7 +25,7 @@ export function ruler(location: Location, { levels, known, bar }: RulerOptions):
     for (let cell = at(low); cell <= at(high); cell++) cells[cell] = mark
   }
   draw(location.interval90, known ? '─' : '┄')
-  if (known) draw(location.interval50, '━')
+  if (known && !inferred) draw(location.interval50, '━')
   // An interval that goes on past an end of the scale ends in an arrow, not in a stop.
   if (location.beyond.interval90.includes('below')) cells[0] = '◂'
   if (location.beyond.interval90.includes('above')) cells[RULER_WIDTH - 1] = '▸'
@@ -31,7 +33,7 @@ export function ruler(location: Location, { levels, known, bar }: RulerOptions):
   if (notch >= 0)
     cells[notch] = cells[notch] === '━' ? '╋' : cells[notch] === '─' ? '┼' : cells[notch] === '┄' ? '┆' : '│'
   const dot = at(location.level)
-  cells[dot] = known ? (dot === notch ? '◉' : '●') : '○'
+  cells[dot] = !known ? '○' : inferred ? '◌' : dot === notch ? '◉' : '●'
   return cells
     .map((cell, index) => (index === dot && known ? accent(cell) : cell === '·' ? dim(cell) : cell))
     .join('')

@@ -169,7 +169,7 @@ test('standing: sentences, rulers with intervals, strengths, what is not known, 
   })
   expect(chinese.out).toContain('自评 · 专家设定，尚未校准')
   const why = await runRungs(inLadder('standing', given, '--why', 'coding'))
-  expect(why.out).toMatch(/You are at level 5 or above\. 90 % likely: \d\.\d–5 or above/)
+  expect(why.out).toMatch(/You are at level 5 or above\. 90% likely: \d\.\d–5 or above/)
   const near = await runRungs(inLadder('standing', given, '--why', 'codng'))
   expect([near.code, near.err]).toEqual([2, expect.stringContaining('did you mean "coding"?')])
 }, 120_000)

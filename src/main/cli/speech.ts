@@ -7,7 +7,8 @@ import type { Location, RoleRef } from '../../core/growth/model.ts'
 import type { YearRange } from '../../core/growth/path-model.ts'
 import { intervalText, placeText, SHORT_ENDS } from '../../core/growth/place-text.ts'
 import { findRole, roleKey, titleOf } from '../../core/growth/roles.ts'
-import { percentIn, wordsIn } from '../../core/growth/words.ts'
+import { percentText } from '../../core/growth/percent-text.ts'
+import { wordsIn } from '../../core/growth/words.ts'
 import { en } from '../../ui/words/en.ts'
 import { zhHans } from '../../ui/words/zh-hans.ts'
 import { clean } from './layout.ts'
@@ -53,7 +54,7 @@ export function speechIn(framework: Framework, language: Language) {
     /** Levels of a competency's scale. */
     levels: (id: string) =>
       (framework.competencies.find((one) => one.id === id)?.scale ?? framework.scale).levels.length,
-    percent: (probability: number) => percentIn(language, probability),
+    percent: percentText,
     level: (value: number) => value.toFixed(1),
     /** A place on the scale: "3.4", or past an end "5 or above"; `short` for columns: 5+. */
     place: ({ level, beyond }: Location) => placeText(level, beyond.level, words.ends),

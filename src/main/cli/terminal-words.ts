@@ -7,7 +7,6 @@ const en = {
   comma: ', ',
   brackets: (text: string) => `(${text})`,
   noFurtherYears: 'no further years',
-  heldNotKnown: (competency: string, level: number) => `${competency}: asks level ${level}, not known yet.`,
   selfAssessed: 'self-assessed',
   notSaid: 'rather not say',
   years: 'Years in the profession (Enter to leave it open)',
@@ -28,8 +27,8 @@ const en = {
   whyHint: (command: string) => `Why a number? ${command}`,
   legend: {
     dot: 'you',
-    half: '50 % interval',
-    ninety: '90 % interval',
+    half: '50% interval',
+    ninety: '90% interval',
     ring: 'not known yet',
     bar: (role: string) => `asked of ${role}`,
   },
@@ -59,11 +58,12 @@ const en = {
   },
   kinds: { promotion: 'promotion', lateral: 'lateral', return: 'return' } as Record<string, string>,
   whyNumber: (level: string, range: string, sd: string) =>
-    `You are at level ${level}. 90 % likely: ${range} (standard error ${sd} logits).`,
-  whyOutcome: (level: string, range: string) => `you would be at ${level}, 90 % likely: ${range}`,
+    `You are at level ${level}. 90% likely: ${range} (standard error ${sd} logits).`,
+  whyOutcome: (level: string, range: string) => `you would be at ${level}, 90% likely: ${range}`,
   same: (count: number) => `${count} the same`,
   readinessFor: (role: string, percent: string) =>
     `Readiness for ${role}: ${percent}, the probability of meeting all its musts at once.`,
+  readinessPartly: (role: string, what: string) => `Readiness for ${role}: ${what}.`,
   shoulds: (percent: string) => `All its shoulds at once: ${percent}.`,
 }
 
@@ -75,7 +75,6 @@ const zhHans: TerminalWords = {
   comma: '、',
   brackets: (text) => `（${text}）`,
   noFurtherYears: '无需更多年数',
-  heldNotKnown: (competency, level) => `${competency}：要求 ${level} 级，尚不清楚。`,
   selfAssessed: '自评',
   notSaid: '不想说',
   years: '入行年数（直接回车可不填）',
@@ -130,6 +129,7 @@ const zhHans: TerminalWords = {
   whyOutcome: (level, range) => `你将在 ${level} 级，有 90% 的可能在此区间：${range}`,
   same: (count) => `${count} 项相同`,
   readinessFor: (role, percent) => `对${role}的达标概率：${percent}，即同时达到其全部必备要求的概率。`,
+  readinessPartly: (role, what) => `对${role}的达标概率：${what}。`,
   shoulds: (percent) => `同时达到全部应有要求：${percent}。`,
 }
 

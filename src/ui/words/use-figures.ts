@@ -1,5 +1,6 @@
 // Writes figures the same way everywhere: shares, levels, years, dates.
 import { useFormatter, useTranslations } from 'use-intl'
+import { percentText } from '../../core/growth/percent-text.ts'
 
 interface Figures {
   /** A probability 0 to 1 as a whole percentage; never 0 % or 100 %, which nothing here can be sure of. */
@@ -19,11 +20,7 @@ export function useFigures(): Figures {
   const t = useTranslations('years')
   const short = (value: number): string => format.number(value, { maximumFractionDigits: 1 })
   return {
-    percent: (share) => {
-      if (share < 0.01) return `< ${format.number(0.01, { style: 'percent' })}`
-      if (share > 0.99) return `> ${format.number(0.99, { style: 'percent' })}`
-      return format.number(share, { style: 'percent', maximumFractionDigits: 0 })
-    },
+    percent: percentText,
     level: (value) => format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     sd: (value) => format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     years: ({ min, max }) => {

@@ -213,7 +213,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
                 tracks: view.trackTitles(role),
                 readiness:
                   share === undefined
-                    ? t('stationUnknown')
+                    ? t(counted ? 'stationPartly' : 'stationUnknown', { count: counted?.unknown ?? 0 })
                     : t('stationReady', { percent: figures.percent(share) }),
               })}
               onPointerEnter={() => onFocus({ role: role.id })}

@@ -6,15 +6,16 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { LadderFocus } from './ladder-map.tsx'
 import { growthOf, yearsOf } from './ladder-map-text.ts'
 import classes from './ladder-panel.module.css'
+import type { Place } from './place.ts'
 import type { FrameworkView } from './use-framework.ts'
 
 interface Props {
   readonly view: FrameworkView
   readonly focus: LadderFocus
-  readonly readiness: ReadonlyMap<string, number>
+  readonly place: Pick<Place, 'readiness' | 'musts'>
 }
 
-export function LadderPanel({ view, focus, readiness }: Props) {
+export function LadderPanel({ view, focus, place }: Props) {
   const t = useTranslations('ladder')
   const years = useTranslations('years')
   const figures = useFigures()
@@ -22,14 +23,17 @@ export function LadderPanel({ view, focus, readiness }: Props) {
   if ('role' in focus) {
     const role = view.role(focus.role)
     if (!role) return null
-    const share = readiness.get(role.id)
+    const share = place.readiness.get(role.id)
+    const counted = place.musts.get(role.id)
     return (
       <div className={classes['panel']}>
         <h2>{view.say(role.title)}</h2>
         <p className={classes['meta']}>
           {view.trackTitles(role)}
           {' · '}
-          {share === undefined ? t('stationUnknown') : t('stationReady', { percent: figures.percent(share) })}
+          {share === undefined
+            ? t(counted ? 'stationPartly' : 'stationUnknown', { count: counted?.unknown ?? 0 })
+            : t('stationReady', { percent: figures.percent(share) })}
         </p>
         {role.summary && <p>{view.say(role.summary)}</p>}
       </div>

@@ -47,6 +47,7 @@ export function LadderScreen({ framework, place }: Props) {
             <>
               <p className={classes['note']}>
                 {t('yearsNote')} {t('oursMark')}.{!place.finished && ` ${t('unfinishedMap')}`}
+                {place.passedOver && ` ${place.passedOver}`}
               </p>
               <LadderMap
                 view={view}
@@ -58,7 +59,7 @@ export function LadderScreen({ framework, place }: Props) {
                 onFocus={setFocus}
               />
               <div className={classes['below']}>
-                {!narrow && <LadderPanel view={view} focus={focus} readiness={place.readiness} />}
+                {!narrow && <LadderPanel view={view} focus={focus} place={place} />}
                 <Legend />
               </div>
             </>

@@ -52,6 +52,7 @@ export function MigrationEffect({ preview }: { readonly preview: MigrationPrevie
 
 function Before({ one }: { readonly one: Moved }) {
   const t = useTranslations('versions')
+  const standing = useTranslations('standing')
   const figures = useFigures()
   const { language } = useLanguage()
   const side = (sides: readonly Side[]) =>
@@ -71,8 +72,21 @@ function Before({ one }: { readonly one: Moved }) {
             )}
           </span>
         ))
-  const percent = (value: Moved['readiness'][number]['before']) =>
-    value ? figures.percent(value.readiness) : '–'
+  const readiness = (value: Moved['readiness'][number]['before']) => {
+    if (value === null) return '–'
+    const { readiness: all, ofKnown, tooLittleKnown } = value
+    if (all !== null) return figures.percent(all)
+    return ofKnown
+      ? standing('ofKnown', {
+          percent: figures.percent(ofKnown.probability),
+          musts: ofKnown.musts,
+          unknown: ofKnown.notKnown,
+        })
+      : standing('tooLittle', {
+          answered: tooLittleKnown?.answered ?? 0,
+          musts: tooLittleKnown?.musts ?? 0,
+        })
+  }
   return (
     <div className={classes['wide']} role="region" aria-label={t('beforeAfter')} tabIndex={0}>
       <table>
@@ -94,8 +108,8 @@ function Before({ one }: { readonly one: Moved }) {
           {one.readiness.map(({ before, after }, at) => (
             <tr key={`role-${at}`}>
               <th scope="row">{t('readinessFor', { role: textIn((before ?? after)!.title, language) })}</th>
-              <td>{percent(before)}</td>
-              <td>{percent(after)}</td>
+              <td>{readiness(before)}</td>
+              <td>{readiness(after)}</td>
             </tr>
           ))}
         </tbody>

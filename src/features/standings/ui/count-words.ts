@@ -8,24 +8,43 @@ type Counts = RoleReadiness['musts']
 export const sumOf = (counts: Counts): number => counts.met + counts.likely + counts.open + counts.notKnown
 
 interface HeldWords {
-  /** "Design and Testing": what was answered and holds readiness back; empty where there is none. */
+  /** "Design and Testing": what is open and holds readiness back; empty where there is none. */
   readonly open: readonly string[]
   /** "Not known: Influence; answer these first." with a space before it; empty where all of them are known. */
   readonly unknown: string
 }
 
-/** What holds a bar back, apart from what was never answered: of that nothing can be said but that it is not known. */
+/** What holds a bar back, apart from what is not known: of that nothing can be said but that it is not known. */
 export function useHeldWords(
   titleOf: (competency: string) => string,
-): (heldBackBy: readonly string[], notKnown: readonly string[]) => HeldWords {
+): (bar: Pick<RoleReadiness, 'heldBackBy' | 'answerFirst'>) => HeldWords {
   const t = useTranslations('standing')
   const figures = useFigures()
-  return (heldBackBy, notKnown) => {
-    const unknown = heldBackBy.filter((each) => notKnown.includes(each))
-    return {
-      open: heldBackBy.filter((each) => !notKnown.includes(each)),
-      unknown: unknown.length > 0 ? ` ${t('answerFirst', { list: figures.list(unknown.map(titleOf)) })}` : '',
-    }
+  return ({ heldBackBy, answerFirst }) => ({
+    open: heldBackBy,
+    unknown:
+      answerFirst.length > 0 ? ` ${t('answerFirst', { list: figures.list(answerFirst.map(titleOf)) })}` : '',
+  })
+}
+
+/** Readiness in words: a percentage of all musts, of those that are known with how many are not, or too little known. */
+export function useReadinessWords(): (
+  bar: Pick<RoleReadiness, 'readiness' | 'ofKnown' | 'tooLittleKnown'>,
+) => string {
+  const t = useTranslations('standing')
+  const figures = useFigures()
+  return ({ readiness, ofKnown, tooLittleKnown }) => {
+    if (readiness !== null) return t('allAtOnce', { percent: figures.percent(readiness) })
+    if (ofKnown)
+      return t('ofKnown', {
+        percent: figures.percent(ofKnown.probability),
+        musts: ofKnown.musts,
+        unknown: ofKnown.notKnown,
+      })
+    return t('tooLittle', {
+      answered: tooLittleKnown?.answered ?? 0,
+      musts: tooLittleKnown?.musts ?? 0,
+    })
   }
 }
 

@@ -8,6 +8,7 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useContinue } from '../../assessments/ui/use-continue.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './gap-screen.module.css'
+import { isInferred } from './is-inferred.ts'
 import { WhyButton } from './profile.tsx'
 import { useAnswerWords } from './use-answer-words.ts'
 import { useLocationWords } from './use-location-words.ts'
@@ -36,12 +37,14 @@ export function GapCard({ expectation, view, assessment }: Props) {
   const t = useTranslations('gap')
   const askMore = useTranslations('askMore')
   const words = useTranslations('level')
+  const standing = useTranslations('standing')
   const figures = useFigures()
   const place = useLocationWords()
   const answerWord = useAnswerWords()
   const actionWord = useActionWords()
   const more = useContinue(assessment)
   const { competency, level, location, known, shown, toShow, kind } = expectation
+  const mostlyInferred = isInferred(expectation)
   const title = view.competencyTitle(competency)
   // What was shown and could still get a link stands among what is still to do, once.
   const shownOnly = shown.filter((each) => !toShow.some(({ behaviour }) => behaviour === each.behaviour))
@@ -59,13 +62,17 @@ export function GapCard({ expectation, view, assessment }: Props) {
         </h4>
         {kind === 'should' && <Tag tone="dashed">{words('should')}</Tag>}
         {expectation.inferred && <Tag title={t('inferredWhy')}>{t('inferred')}</Tag>}
+        {mostlyInferred && !expectation.inferred && (
+          <Tag title={standing('inferredLegend')}>{standing('inferred')}</Tag>
+        )}
       </header>
       <Ruler
         levels={view.scaleOf(competency).levels.length}
         mark={known ? location : undefined}
         faint={location}
+        inferred={mostlyInferred}
         notch={level}
-        label={`${title}: ${known ? place.place(location) : t('notKnown')}, ${t('asks', { level })}`}
+        label={`${title}: ${known ? place.place(location) : t('notKnown')}${mostlyInferred ? ` (${standing('inferredLegend')})` : ''}, ${t('asks', { level })}`}
       />
       <p className={classes['figures']}>
         {t('asks', { level })}

@@ -15,7 +15,7 @@ import { useContinue } from '../../assessments/ui/use-continue.ts'
 import { rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { sumOf, useCountWords, useHeldWords } from './count-words.ts'
+import { sumOf, useCountWords, useHeldWords, useReadinessWords } from './count-words.ts'
 import { GapCard } from './gap-card.tsx'
 import classes from './gap-screen.module.css'
 import { GapTable, gapCells } from './gap-table.tsx'
@@ -130,13 +130,10 @@ export function GapScreen() {
 
 function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkView }) {
   const t = useTranslations('gap')
-  const standing = useTranslations('standing')
   const figures = useFigures()
   const counts = useCountWords()
-  const held = useHeldWords(view.competencyTitle)(
-    gap.heldBackBy,
-    gap.expectations.flatMap((each) => (each.known ? [] : [each.competency])),
-  )
+  const held = useHeldWords(view.competencyTitle)(gap)
+  const readinessWords = useReadinessWords()
   const holding = held.open.flatMap((id) =>
     gap.expectations.filter((each) => each.competency === id && each.kind === 'must'),
   )
@@ -154,10 +151,7 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
         </p>
         <p className={classes['lead']}>
           {gap.readiness === null
-            ? standing('tooLittle', {
-                answered: gap.tooLittleKnown?.answered ?? 0,
-                musts: gap.tooLittleKnown?.musts ?? 0,
-              })
+            ? readinessWords(gap)
             : t('readinessLead', { percent: figures.percent(gap.readiness), count: sumOf(gap.musts) })}
         </p>
       </div>

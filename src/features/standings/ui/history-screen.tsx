@@ -47,13 +47,13 @@ export function HistoryScreen() {
   })
   const list = data.assessments
   // The current standing of each framework; the list itself does not say which it is.
-  const current = new Set(
-    useQueries({
-      queries: [...new Set(list.map((each) => each.framework.id))].map((framework) =>
-        standingsApi.current.queryOptions({ input: { framework } }),
-      ),
-    }).flatMap(({ data: found }) => (found?.current ? [found.current.assessment] : [])),
-  )
+  const chosen = useQueries({
+    queries: [...new Set(list.map((each) => each.framework.id))].map((framework) =>
+      standingsApi.current.queryOptions({ input: { framework } }),
+    ),
+  }).flatMap(({ data: found }) => (found ? [found] : []))
+  const current = new Set(chosen.map((found) => found.current?.assessment))
+  const passedOver = new Set(chosen.flatMap((found) => found.passedOver.map((run) => run.assessment)))
   const shown = list.find((each) => each.id === search.of)?.id ?? list.find((each) => each.answered > 0)?.id
   if (list.length === 0)
     return (
@@ -93,6 +93,7 @@ export function HistoryScreen() {
                 <td>
                   {each.status === 'finished' ? t('finished') : t('running')}
                   {current.has(each.id) && ` · ${standing('currentOne')}`}
+                  {passedOver.has(each.id) && ` · ${standing('passedOverRow')}`}
                 </td>
                 <td className={classes['actions']}>
                   {each.answered > 0 && (

@@ -5,7 +5,7 @@ import type { Opening, RoleRef } from '../../../core/growth/model.ts'
 import type { StandingReport } from '../../../core/growth/report-model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { sumOf, useHeldWords } from './count-words.ts'
+import { sumOf, useHeldWords, useReadinessWords } from './count-words.ts'
 import classes from './standing-screen.module.css'
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   readonly assessment: string
 }
 
-type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'readiness' | 'tooLittleKnown'>
+type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'tooLittleKnown'>
 
 const keyOf = (ref: RoleRef): string => `${ref.role}~${ref.variant ?? ''}`
 
@@ -22,7 +22,8 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
   const heldWords = useHeldWords(view.competencyTitle)
-  const { own, stands, carries, weak, nearest, next } = report.standing.opening
+  const { own, verdict, stands, carries, carriesTie, weak, weakTie, nearest, next } = report.standing.opening
+  const readinessWords = useReadinessWords()
   const roleLink = (ref: RoleRef) => (
     <Link
       to="/standings/$assessment/gaps/$role"
@@ -36,6 +37,11 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   const competencies = (ids: readonly string[]) => (
     <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
   )
+  const spots = (listed: Opening['carries'], tie: Opening['carriesTie']) => ({
+    list: () => competencies(listed.map((each) => each.competency)),
+    more: tie.more,
+    tied: tie.tied ? 'yes' : 'no',
+  })
   const counted = (bar: Bar) => ({
     role: () => roleLink(bar.role),
     good: bar.musts.met + bar.musts.likely,
@@ -58,27 +64,24 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   return (
     <ol role="list" className={classes['opening']}>
       <li>
-        {own && (own.readiness === null ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
-        {own &&
-          own.readiness !== null &&
-          ` ${t('allAtOnce', { percent: figures.percent(own.readiness) })}`}{' '}
+        {own && (own.tooLittleKnown ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
+        {own && !own.tooLittleKnown && ` ${readinessWords(own)}`}{' '}
         {stands && !isOwn(stands.role)
           ? t.rich(stands.certain ? 'standsYes' : 'standsLow', {
               role: () => roleLink(stands.role),
               percent: figures.percent(stands.readiness),
             })
-          : !own && t(report.about.answered === 0 ? 'standsUnknown' : 'standsNone')}
+          : !own &&
+            t(verdict === 'unknown' ? 'standsUnknown' : verdict === 'partly' ? 'standsPartly' : 'standsNone')}
       </li>
       <li>
-        {carries.length > 0
-          ? t.rich('carries', { list: () => competencies(carries.map((each) => each.competency)) })
-          : t('carriesNone')}
+        {carries.length > 0 ? t.rich('carries', spots(carries, carriesTie)) : t('carriesNone')}
         {weak.length > 0 && ' '}
-        {weak.length > 0 && t.rich('weak', { list: () => competencies(weak.map((each) => each.competency)) })}
+        {weak.length > 0 && t.rich('weak', spots(weak, weakTie))}
       </li>
       {ahead.map(({ track, bar }) => (
         <li key={track}>
-          {bar.readiness === null
+          {bar.tooLittleKnown
             ? tooLittle(bar)
             : t.rich('nextOn', {
                 ...counted(bar),
@@ -86,10 +89,10 @@ export function OpeningSentences({ view, report, assessment }: Props) {
                   ? view.say(view.framework.tracks.find((each) => each.id === track)?.title)
                   : '',
                 hasTrack: track === '' ? 'no' : 'yes',
-                held: heldWords(bar.heldBackBy, report.standing.notKnown).open.length > 0 ? 'yes' : 'no',
-                list: () => competencies(heldWords(bar.heldBackBy, report.standing.notKnown).open),
+                held: heldWords(bar).open.length > 0 ? 'yes' : 'no',
+                list: () => competencies(heldWords(bar).open),
               })}
-          {heldWords(bar.heldBackBy, report.standing.notKnown).unknown}
+          {heldWords(bar).unknown}
         </li>
       ))}
       {!nearest && ahead.length === 0 && <li>{t('nearestNone')}</li>}

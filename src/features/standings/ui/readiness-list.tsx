@@ -5,27 +5,26 @@ import type { RoleReadiness } from '../../../core/growth/model.ts'
 import { Ring } from '../../../ui/charts/ring.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
-import { useCountWords, useHeldWords } from './count-words.ts'
+import { useCountWords, useHeldWords, useReadinessWords } from './count-words.ts'
 import classes from './readiness-list.module.css'
 
 interface Props {
   readonly view: FrameworkView
   readonly roles: readonly RoleReadiness[]
   readonly assessment: string
-  /** Competencies of which nothing is known. */
-  readonly notKnown: readonly string[]
 }
 
-export function ReadinessList({ view, roles, assessment, notKnown }: Props) {
+export function ReadinessList({ view, roles, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
   const counts = useCountWords()
+  const readinessWords = useReadinessWords()
   const heldWords = useHeldWords(view.competencyTitle)
   return (
     <ul role="list" className={classes['list']}>
       {roles.map((each) => {
         const title = view.roleTitle(each.role.role, each.role.variant)
-        const held = heldWords(each.heldBackBy, notKnown)
+        const held = heldWords(each)
         return (
           <li key={`${each.role.role}~${each.role.variant ?? ''}`} data-variant={each.role.variant !== null}>
             <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" className={classes['ring']}>
@@ -45,13 +44,8 @@ export function ReadinessList({ view, roles, assessment, notKnown }: Props) {
                 {counts.rest(each.musts) && ` · ${counts.rest(each.musts)}`}
               </span>
               <span className={classes['held']}>
-                {each.readiness === null
-                  ? t('tooLittle', {
-                      answered: each.tooLittleKnown?.answered ?? 0,
-                      musts: each.tooLittleKnown?.musts ?? 0,
-                    })
-                  : t('allAtOnce', { percent: figures.percent(each.readiness) })}
-                {each.readiness !== null && each.musts.open > 0 && held.open.length > 0 && (
+                {readinessWords(each)}
+                {each.tooLittleKnown === null && held.open.length > 0 && (
                   <> {t('heldBack', { list: figures.list(held.open.map(view.competencyTitle)) })}</>
                 )}
                 {held.unknown}

@@ -11,7 +11,7 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
-import { useCountWords } from './count-words.ts'
+import { useCountWords, useReadinessWords } from './count-words.ts'
 import { useActionWords } from './gap-card.tsx'
 import { OpeningSentences } from './opening.tsx'
 import { profileGroups } from './profile-rows.ts'
@@ -46,6 +46,7 @@ export function ReportScreen() {
   const [name, setName] = useState('')
   const action = useActionWords()
   const counts = useCountWords()
+  const readinessWords = useReadinessWords()
   const { assessment } = useParams({ from: '/standings/$assessment/report' })
   const search = useSearch({ from: '/standings/$assessment/report' })
   const { report, view } = useReport(assessment)
@@ -165,23 +166,13 @@ export function ReportScreen() {
             />
           </Section>
           <Section title={standing('roles')} lead={standing('rolesLead')}>
-            <ReadinessList
-              view={view}
-              roles={report.readiness}
-              assessment={assessment}
-              notKnown={report.standing.notKnown}
-            />
+            <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
           </Section>
           <Section
             title={gapWords('title', { role: title })}
-            lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${
-              gap.readiness === null
-                ? standing('tooLittle', {
-                    answered: gap.tooLittleKnown?.answered ?? 0,
-                    musts: gap.tooLittleKnown?.musts ?? 0,
-                  })
-                : standing('allAtOnce', { percent: figures.percent(gap.readiness) })
-            }`}
+            lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${readinessWords(
+              gap,
+            )}`}
           >
             {(['met', 'likely', 'open', 'not-known'] as const).map((state) => {
               const here = gap.expectations.filter((each) => each.state === state)

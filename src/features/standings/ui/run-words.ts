@@ -30,3 +30,11 @@ export function useRunWords(): (run: Pick<Run, 'assessedAt' | 'mode' | 'answered
       .filter(Boolean)
       .join(' · ')
 }
+
+/** "Newer, but with too few answers to take its place: ..."; empty where nothing newer was passed over. */
+export function usePassedOver(newer: readonly Run[]): string {
+  const t = useTranslations('standing')
+  const figures = useFigures()
+  const runWords = useRunWords()
+  return newer.length > 0 ? t('passedOver', { list: figures.list(newer.map(runWords)) }) : ''
+}

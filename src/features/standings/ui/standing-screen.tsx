@@ -188,12 +188,7 @@ export function StandingScreen() {
       </Section>
       {report.ladder && <LadderAnswer view={view} assessment={assessment} ladder={report.ladder} />}
       <Section title={t('roles')} lead={t('rolesLead')}>
-        <ReadinessList
-          view={view}
-          roles={report.readiness}
-          assessment={assessment}
-          notKnown={report.standing.notKnown}
-        />
+        <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
       </Section>
       <WhyOnDemand view={view} assessment={assessment} />
     </Page>

@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { assessmentsApi } from '../../assessments/ui/assessments-api.ts'
 import type { Place } from '../../frameworks/ui/place.ts'
 import { sumOf } from './count-words.ts'
+import { usePassedOver } from './run-words.ts'
 import { standingsApi } from './standings-api.ts'
 
 export function usePlace(framework: string): Place {
@@ -19,15 +20,17 @@ export function usePlace(framework: string): Place {
     ...standingsApi.readiness.queryOptions({ input: { assessment: shown?.assessment ?? '' } }),
     enabled: shown !== undefined,
   })
+  const passedOver = usePassedOver(standings?.passedOver ?? [])
   return {
+    passedOver,
     standing: shown?.assessment,
     finished: shown?.finished ?? true,
     running: running?.id,
     here: mine.find((each) => each.self.role !== null)?.self.role?.role,
     musts: new Map(
-      (known?.roles ?? []).flatMap(({ role, readiness, musts }) =>
-        role.variant === null && readiness !== null
-          ? [[role.role, { good: musts.met + musts.likely, all: sumOf(musts) }]]
+      (known?.roles ?? []).flatMap(({ role, tooLittleKnown, musts }) =>
+        role.variant === null && tooLittleKnown === null
+          ? [[role.role, { good: musts.met + musts.likely, all: sumOf(musts), unknown: musts.notKnown }]]
           : [],
       ),
     ),

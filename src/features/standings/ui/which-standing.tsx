@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
-import { useRunWords } from './run-words.ts'
+import { usePassedOver, useRunWords } from './run-words.ts'
 import classes from './standing-screen.module.css'
 import { standingsApi } from './standings-api.ts'
 
@@ -17,6 +17,7 @@ export function WhichStanding({ assessment, framework }: Props) {
   const runWords = useRunWords()
   const navigate = useNavigate()
   const { data } = useQuery(standingsApi.current.queryOptions({ input: { framework } }))
+  const passedOver = usePassedOver(data?.passedOver ?? [])
   if (!data || data.choices.length < 2) return null
   const here = data.choices.find((each) => each.assessment === assessment)
   return (
@@ -34,6 +35,7 @@ export function WhichStanding({ assessment, framework }: Props) {
         onChange={(value) => void navigate({ to: '/standings/$assessment', params: { assessment: value } })}
       />
       {here?.throwaway && <span>{t('throwaway')}</span>}
+      {passedOver && assessment === data.current?.assessment && <span>{passedOver}</span>}
     </div>
   )
 }

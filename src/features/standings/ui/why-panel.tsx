@@ -115,6 +115,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
           ))}
         </ul>
       )}
+      {why.answers.length > 0 && <p className={classes['quiet']}>{t('helpCounts')}</p>}
       <h3>{t('oneMore')}</h3>
       {why.oneMore ? (
         <>

@@ -27,6 +27,7 @@ export const ladderWords = {
     station: '{label}, {tracks}. {readiness}',
     stationReady: 'Readiness {percent}.',
     stationUnknown: 'Readiness not known yet.',
+    stationPartly: 'Readiness not known yet: {count, plural, one {# must is} other {# musts are}} not known.',
     line: 'From {from} to {to}: {kind}, {years}. Compare the two roles.',
     noYears: 'no years given',
     between: 'From {from} to {to}',

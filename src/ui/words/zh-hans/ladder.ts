@@ -28,6 +28,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     station: '{label}，{tracks}。{readiness}',
     stationReady: '达标概率 {percent}。',
     stationUnknown: '达标概率尚不清楚。',
+    stationPartly: '达标概率尚不清楚：有 {count} 项必备要求还不清楚。',
     line: '从{from}到{to}：{kind}，{years}。比较这两个角色。',
     noYears: '没有给出年数',
     between: '从{from}到{to}',
