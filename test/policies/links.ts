@@ -64,7 +64,8 @@ const SIGN_IN: readonly Probe[] = [
   // Without a condition no row has to be read first.
   update('person', "name = 'New'", 'true', [
     ...[...IN_A, ...IN_B, ...everywhere],
-    ...[...ADMITTED_A, 'joinsSecond'],
+    // The job, of whoever is being erased.
+    ...[...ADMITTED_A, 'joinsSecond', ...JOBS_A],
   ]),
 
   insert('membership', joining('account-new', 'peer'), ['joins']),

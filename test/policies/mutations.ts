@@ -29,9 +29,11 @@ export async function listPolicies(client: pg.ClientBase): Promise<Policy[]> {
   return rows
 }
 
-/** Policies that another one of the same table contains: dropping them changes nothing for anybody. */
-const CONTAINED: Readonly<Record<string, string>> = {
-  'owner_removes_sample on person_contact': 'the owner keeps every person, and keepers delete addresses',
+/** Mutants that change nothing for anybody, because another policy of the table, tried by itself, holds the same. */
+const SAME: Readonly<Record<string, string>> = {
+  'owner_removes_sample on person_contact: dropped': 'the owner keeps every person; keepers delete addresses',
+  'jobs_erase_delete on assessment: using (true)': 'jobs_delete_these_alone lets nothing else be deleted',
+  'jobs_expire on assessment: using (true)': 'jobs_delete_these_alone lets nothing else be deleted',
 }
 
 /** The mutants of one policy. A change that no statement of its roles could meet is none, and is left out. */
@@ -43,14 +45,13 @@ function mutantsOf({ table, name, command, roles, using, check }: Policy): Mutan
     sql: `alter policy ${name} on ${table} ${what}`,
   })
   const mutants: Mutant[] = []
-  if (CONTAINED[`${name} on ${table}`] === undefined)
-    mutants.push({ table, name: `${name} on ${table}: dropped`, sql: `drop policy ${name} on ${table}` })
+  mutants.push({ table, name: `${name} on ${table}: dropped`, sql: `drop policy ${name} on ${table}` })
   if (using !== null && using !== 'true') mutants.push(alter('using (true)'))
   const inserts = name === 'maintenance' || roles.some((role) => verbsOf(role, table).includes('insert'))
   // The condition for a changed row is the one for a seen row, about columns that never change: only a new one differs.
   if (check === null ? command === 'ALL' && inserts : command === 'UPDATE' || inserts)
     if (check !== 'true') mutants.push(alter('with check (true)'))
-  return mutants
+  return mutants.filter((mutant) => SAME[mutant.name] === undefined)
 }
 
 function verbsOf(role: string, table: string): readonly string[] {
@@ -73,8 +74,9 @@ export async function listMutants(client: pg.ClientBase): Promise<Mutant[]> {
 
 /** Of two walls in one place each is tried alone: without the trigger that refuses before the policy is asked. */
 function aside(mutant: Mutant): Mutant {
-  if (mutant.table !== 'round_result') return mutant
-  return { ...mutant, sql: `alter table round_result disable trigger hold_anonymity; ${mutant.sql}` }
+  const trigger = { round_result: 'hold_anonymity', round_adjustment: 'hold_adjustment' }[mutant.table]
+  if (trigger === undefined) return mutant
+  return { ...mutant, sql: `alter table ${mutant.table} disable trigger ${trigger}; ${mutant.sql}` }
 }
 
 const VERBS = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'] as const

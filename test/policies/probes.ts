@@ -7,6 +7,7 @@ import { AUDIT } from './audit.ts'
 import { CHART } from './chart.ts'
 import { FRAMEWORKS } from './frameworks.ts'
 import { LINKS_AND_SAMPLE } from './links.ts'
+import { PRIVACY } from './privacy.ts'
 import { RIGHTS } from './rights.ts'
 import { ROUNDS } from './rounds.ts'
 import * as w from './world.ts'
@@ -15,7 +16,7 @@ const { NOW } = w
 
 export const PROBES: readonly Probe[] = [
   ...[...CHART, ...RIGHTS, ...FRAMEWORKS, ...ASSESSMENTS, ...AUDIT],
-  ...[...LINKS_AND_SAMPLE, ...ROUNDS],
+  ...[...LINKS_AND_SAMPLE, ...ROUNDS, ...PRIVACY],
 ]
 
 /** yes: done; none: no such row; check: the row is refused; privilege: the role may not do this with the table at all. */
