@@ -10,6 +10,7 @@ import { peopleContract } from '../features/people/contract.ts'
 import { privacyContract } from '../features/privacy/contract.ts'
 import { publicationsContract } from '../features/publications/contract.ts'
 import { roundsContract } from '../features/rounds/contract.ts'
+import { sharesContract } from '../features/shares/contract.ts'
 import { standingsContract } from '../features/standings/contract.ts'
 
 export const appContract = {
@@ -24,5 +25,6 @@ export const appContract = {
   migrations: migrationsContract,
   assessments: assessmentsContract,
   rounds: roundsContract,
+  shares: sharesContract,
   standings: standingsContract,
 }

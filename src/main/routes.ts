@@ -10,6 +10,7 @@ import { peopleRoutes } from '../features/people/routes.ts'
 import { privacyRoutes } from '../features/privacy/routes.ts'
 import { publicationsRoutes } from '../features/publications/routes.ts'
 import { roundsRoutes } from '../features/rounds/routes.ts'
+import { sharesRoutes } from '../features/shares/routes.ts'
 import { standingsRoutes } from '../features/standings/routes.ts'
 import { implementContract } from '../platform/procedure.ts'
 import { appContract } from './contract.ts'
@@ -26,5 +27,6 @@ export const appRoutes = implementContract(appContract).router({
   migrations: migrationsRoutes,
   assessments: assessmentsRoutes,
   rounds: roundsRoutes,
+  shares: sharesRoutes,
   standings: standingsRoutes,
 })

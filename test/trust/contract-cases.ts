@@ -18,7 +18,7 @@ export const REFS = [
     'hold',
   ] as const),
   ...(['framework', 'hash', 'newer', 'migration', 'assessment', 'earlier'] as const),
-  ...(['round', 'closedRound', 'sheet'] as const),
+  ...(['round', 'closedRound', 'sheet', 'share'] as const),
 ]
 export type Ref = (typeof REFS)[number]
 export type Ids = Readonly<Record<Ref, string>>
@@ -188,6 +188,15 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'rounds.decline': { ...sheet, reason: 'no-time' },
   'rounds.results': { person: ref('person') },
   'rounds.result': { id: ref('closedRound'), subject: ref('person') },
+  'shares.list': undefined,
+  'shares.share': {
+    key: KEY,
+    assessment: ref('assessment'),
+    person: ref('owner'),
+    lastDay: day,
+  },
+  'shares.takeBack': { id: ref('share') },
+  'shares.read': { id: ref('share') },
   'standings.current': { framework: ref('framework') },
   'standings.get': assessment,
   'standings.readiness': assessment,

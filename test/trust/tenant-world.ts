@@ -136,6 +136,10 @@ export async function buildTenant(app: TeamApp, tenant: Tenant): Promise<Ids> {
   await assessment(ids.assessment, ids.person)
   await assessment(ids.earlier, ids.person)
   await assessment(idIn(tenant, 52), ids.owner)
+  await add('assessment_share', {
+    ...{ id: ids.share, assessment_id: ids.assessment, person_id: ids.person, with_person: ids.owner },
+    ...{ until: '2026-07-01', made_at: NOW },
+  })
   await add('framework_migration', {
     ...{
       id: ids.migration,

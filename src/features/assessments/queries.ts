@@ -1,5 +1,5 @@
 // Reads assessments; what to ask next is worked out anew from the stored answers each time.
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Response } from '../../core/assess/answers.ts'
 import { resumeAssessment } from '../../core/assess/assessment.ts'
 import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
@@ -46,6 +46,22 @@ export async function getLoaded(context: Context, id: string, forUpdate = false)
   if (forUpdate) query = query.forUpdate()
   const row = await query.executeTakeFirst()
   if (!row || !canRead(context.actor, row)) throw notFound('assessment', id)
+  return await withSteps(context, row)
+}
+
+/**
+ * One that its person shared with the actor, while that holds; throws NotFound for any other. Whoever calls it records
+ * the read.
+ */
+export async function getShared(context: Context, id: string): Promise<LoadedAssessment> {
+  const row = await context.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', context.actor.organisation)
+    .where('id', '=', id)
+    .where(sql<boolean>`is_shared_with_me(id)`)
+    .executeTakeFirst()
+  if (!row) throw notFound('assessment', id)
   return await withSteps(context, row)
 }
 
