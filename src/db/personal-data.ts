@@ -95,6 +95,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     },
     whole: [
       ...(['assessment_id', 'position', 'key', 'kind', 'item', 'answer', 'evidence', 'undoes'] as const),
+      'carried_from',
       'given_at',
     ],
   }),
@@ -233,10 +234,16 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
         'measure',
         'se',
         'leans',
+        'disagree',
+        'only_subject',
         'refusal',
       ] as const),
       ...(['opens_to_manager', 'opens_to_partner', 'published_at'] as const),
     ],
+  }),
+  table('round_adjustment', {
+    ...{ of: ['subject_id'], ...KEPT, purpose: 'rating', person: ['subject_id'] },
+    whole: ['round_id', 'kinds', 'competencies', 'raters', 'severity', 'se'],
   }),
   table('rater_note', {
     ...{ of: ['rater_id'], ...KEPT, purpose: 'rating', person: ['rater_id'] },
@@ -291,6 +298,7 @@ export const NOT_PERSONAL: Readonly<Record<string, 'all' | readonly string[]>> =
       'name',
       'framework_hash',
       'minimum_group',
+      'se_limit',
       'manager_named',
       'opens_to_manager',
     ],

@@ -30,6 +30,7 @@ import type {
   RaterNoteTable,
   RatingTable,
   RoundRaterTable,
+  RoundAdjustmentTable,
   RoundResultTable,
   RoundSubjectTable,
   RoundTable,
@@ -170,6 +171,9 @@ export interface ResponseTable {
   evidence: Fixed<string | null>
   /** For undo: the position of the answer that it takes back. */
   undoes: Fixed<number | null>
+  /** For an answer that was taken over from an earlier assessment: that assessment. Null where it was given here. */
+  carried_from: Fixed<string | null>
+  /** When the person gave it, also where it was taken over. */
   given_at: Fixed<Date>
 }
 
@@ -204,6 +208,7 @@ export interface Tables {
   round_rater: RoundRaterTable
   rating: RatingTable
   round_result: RoundResultTable
+  round_adjustment: RoundAdjustmentTable
   rater_note: RaterNoteTable
   audit: AuditTable
   audit_link: AuditLinkTable

@@ -30,6 +30,10 @@ const publishing = (round_id: string) => ({
   ...{ round_id, subject_id: person('worker'), competency: 'new', cell: 1, kinds: '{peer}', leans: false },
   ...{ refusal: 'too-few', opens_to_manager: true, opens_to_partner: true, published_at: NOW },
 })
+const adjusting = (round_id: string) => ({
+  ...{ round_id, subject_id: person('worker'), kinds: '{peer}', competencies: '{x}', raters: 5 },
+  ...{ severity: 0.1, se: 0.1 },
+})
 const noting = (round_id: string) => ({
   ...{ round_id, rater_id: person('boss'), subjects: 1, refusal: 'too-few', noted_at: NOW },
 })
@@ -91,6 +95,7 @@ export const ROUNDS: readonly Probe[] = [
   read('round_result', found(r.CLOSED, 'opened'), ['worker', 'boss', 'delegate', 'whole', 'partner']),
   read('round_result', found(r.CLOSED, 'to-manager'), ['worker', 'boss', 'delegate']),
   read('round_result', found(r.CLOSED, 'own'), ['worker']),
+  read('round_result', found(r.CLOSED, 'unsure'), ['worker']),
   read('round_result', found(r.CLOSING, 'coming'), [
     ...['worker', 'boss', 'delegate', 'whole', 'partner'],
     ...JOBS_A,
@@ -98,6 +103,13 @@ export const ROUNDS: readonly Probe[] = [
   read('round_result', ofB(), ['bpartner', 'jobInB']),
   { ...insert('round_result', publishing(r.CLOSING), JOBS_A), guarded: true },
   { ...insert('round_result', publishing(r.RUNNING), []), guarded: true },
+
+  // How harsh the raters were: to the person alone, and not where results of others could be set beside it.
+  read('round_adjustment', ofA(`subject_id = '${person('worker')}'`), ['worker']),
+  read('round_adjustment', ofA(`subject_id = '${person('boss')}'`), []),
+  read('round_adjustment', ofB(), []),
+  { ...insert('round_adjustment', adjusting(r.CLOSING), JOBS_A), guarded: true },
+  { ...insert('round_adjustment', adjusting(r.RUNNING), []), guarded: true },
 
   read('rater_note', ofA(`round_id = '${r.CLOSED}'`), ['boss']),
   read('rater_note', ofB(), []),

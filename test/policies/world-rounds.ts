@@ -68,11 +68,20 @@ export function roundRowsOf(organisation: string): [string, Row][] {
     competency: string,
     manager: boolean,
     partner: boolean,
+    more: Row = {},
   ): [string, Row] => [
     'round_result',
     {
       ...{ round_id, subject_id: person('worker'), competency, cell: 1, kinds: '{peer}', leans: false },
       ...{ refusal: 'too-few', opens_to_manager: manager, opens_to_partner: partner, published_at: NOW },
+      ...more,
+    },
+  ]
+  const adjustment = (name: Name): [string, Row] => [
+    'round_adjustment',
+    {
+      ...{ round_id: CLOSED, subject_id: person(name), kinds: '{peer}', competencies: '{opened}' },
+      ...{ raters: 5, severity: 0.1, se: 0.1 },
     },
   ]
   const asked: [string, Row][] = (
@@ -97,6 +106,11 @@ export function roundRowsOf(organisation: string): [string, Row][] {
     ...[said(OPEN_SHEET, peer), said(CLOSING_SHEET, 'boss')],
     ...[result(CLOSED, 'opened', true, true), result(CLOSED, 'to-manager', true, false)],
     ...[result(CLOSED, 'own', false, false), result(CLOSING, 'coming', true, true)],
+    result(CLOSED, 'unsure', true, true, {
+      ...{ refusal: null, measure: 0.1, se: 2, raters: 5, only_subject: 'too-uncertain' },
+    }),
+    // The boss reads the worker's result too; the worker reads their own alone.
+    ...[adjustment('worker'), adjustment('boss')],
     [
       'rater_note',
       { round_id: CLOSED, rater_id: person('boss'), subjects: 1, refusal: 'too-few', noted_at: NOW },

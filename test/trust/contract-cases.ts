@@ -94,6 +94,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   },
   'assessments.list': undefined,
   'assessments.current': undefined,
+  'assessments.carryOver': { framework: ref('framework'), mode: 'quick' },
   'assessments.get': id,
   'assessments.answer': {
     ...id,
@@ -163,6 +164,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'publications.preview': { document },
   'publications.publish': { document, basedOn: null, reason: 'Why' },
   'rounds.list': undefined,
+  'rounds.loadSample': undefined,
   'rounds.get': { id: ref('round') },
   'rounds.open': {
     ...{

@@ -6,7 +6,8 @@ import type { Answer } from '../assess/answers.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { expectationsOf, listRoles } from '../growth/roles.ts'
 import { seededRandom } from '../measure/seeded-random.ts'
-import { locate } from './cell-location.ts'
+import { levelScale, positionOf } from '../assess/level-scale.ts'
+import { disagrees, locate, ratedScale } from './cell-location.ts'
 import { formsOf } from './round-form.ts'
 import { measureRound, type RoundItems, type RoundRating } from './round-result.ts'
 import type { SheetKind } from './round-state.ts'
@@ -23,7 +24,7 @@ const barOfRole = (role: string) =>
     listRoles(framework).find(({ ref }) => ref.role === role)!,
   )
 const NONE: Answer = 'no-opportunity'
-const RULE = { minimum: 5, managerNamed: true }
+const RULE = { minimum: 5, managerNamed: true, seLimit: 1 }
 
 const roles = ['programmer', 'senior-programmer', 'architect', 'technical-manager'] as const
 const subjects = roles.map((role, at) => ({ person: `s${at}`, bar: barOfRole(role) }))
@@ -185,7 +186,7 @@ test('whatever is missing, each published cell has the minimum, cells of a compe
             (at * seed) % 7 < 2 ? { ...one, answer: NONE } : one,
           ),
         )
-        const rule = { minimum: 5, managerNamed: false }
+        const rule = { minimum: 5, managerNamed: false, seLimit: 1 }
         const { cells, gaps } = measureRound(ratings, items, forms, rule)
         const seen = new Set<string>()
         for (const cell of cells) {
@@ -239,4 +240,93 @@ test('the mode of a cell is where its likelihood and prior are highest', () => {
   const curvature = (height(measure + 1e-3) - 2 * height(measure) + height(measure - 1e-3)) / 1e-6
   expect(se).toBeCloseTo(Math.sqrt(-1 / curvature), 4)
   expect(shrinkage).toBeGreaterThan(0)
+})
+
+test('others are shown no measure of one rater, of an uncertain cell, or of somebody who cannot be compared', () => {
+  const named = crossed.map((one) => (one.id === 'r0' ? { ...one, kind: 'manager' as const } : one))
+  const ratings = simulated(21, named, LOCATIONS)
+  const self = simulated(22, [{ id: 's1', subject: 's1', kind: 'self' }], LOCATIONS)
+  const why = (rule: typeof RULE, all: RoundRating[]) => {
+    const { cells } = measureRound(all, items, forms, rule)
+    const seen = new Map<string, Set<string | null>>()
+    for (const { kinds, onlySubject } of cells)
+      seen.set(kinds.join(), (seen.get(kinds.join()) ?? new Set()).add(onlySubject))
+    return Object.fromEntries([...seen].map(([kind, reasons]) => [kind, [...reasons]]))
+  }
+  expect(why(RULE, [...ratings, ...self])).toEqual({
+    ...{ self: ['self-assessed'], manager: ['too-few-raters'], peer: [null] },
+  })
+  expect(why({ ...RULE, seLimit: 0.05 }, ratings)['peer']).toEqual(['too-uncertain'])
+  // s3 is rated by people who rate nobody else.
+  const apart = ratings.map((one) => (one.subject === 's3' ? { ...one, rater: `${one.rater}x` } : one))
+  const { cells, adjustments } = measureRound(apart, items, forms, RULE)
+  for (const { subject, onlySubject, kinds } of cells)
+    if (kinds[0] === 'peer') expect(onlySubject).toBe(subject === 's3' ? 'not-connected' : null)
+  expect(new Set(adjustments.map(({ subject }) => subject))).toEqual(new Set(['s0', 's1', 's2']))
+})
+
+test('how harsh a cell’s raters are together is told for one set of raters that rate others too, and for no other', () => {
+  const severities = Object.fromEntries(crossed.map(({ id }) => [id, 0.8]))
+  const harsh = crossed.filter(({ subject, id }) => subject !== 's0' || id < 'r6')
+  const one = forms
+    .get('s0')!
+    .find((id) => items.get(id)!.competency !== items.get(forms.get('s0')![0]!)!.competency)!
+  const ratings = simulated(31, harsh, LOCATIONS, severities).map((given): RoundRating => {
+    const hides = given.subject === 's0' && given.rater === 'r5'
+    const same = items.get(given.item)!.competency === items.get(one)!.competency
+    return hides && same ? { ...given, answer: NONE } : given
+  })
+  const { adjustments, cells } = measureRound(ratings, items, forms, RULE)
+  const own = adjustments.filter(({ subject }) => subject === 's0')
+  expect(own).toHaveLength(1)
+  // The competency on which one of them had no opportunity has other raters: the difference would be theirs.
+  expect(own[0]!.raters).toBe(6)
+  expect(own[0]!.competencies).toHaveLength(7)
+  expect(own[0]!.competencies).not.toContain(items.get(one)!.competency)
+  expect(cells.filter(({ subject }) => subject === 's0')).toHaveLength(8)
+  for (const { competencies, subject, raters } of adjustments) {
+    expect(raters).toBeGreaterThanOrEqual(5)
+    expect(new Set(competencies).size).toBe(competencies.length)
+    expect(adjustments.filter((other) => other.subject === subject)).toHaveLength(1)
+  }
+})
+
+test('a bar is where ratings show its behaviours two times in three', () => {
+  const scale = levelScale(5)
+  const rated = ratedScale(scale)
+  const location = (3 - 3) * scale.spacing
+  // P(score 2) = 2/3 by hand: exp(2d) = 2 (1 + exp(d + 0.5)).
+  let [low, high] = [0, 5]
+  for (let step = 0; step < 60; step++) {
+    const d = (low + high) / 2
+    if (Math.exp(2 * d) < 2 * (1 + Math.exp(d + 0.5))) low = d
+    else high = d
+  }
+  expect(positionOf(rated, location + low)).toBeCloseTo(3, 9)
+})
+
+test('raters who contradict each other are noticed, and chance is seldom taken for it', () => {
+  const random = seededRandom(17)
+  const judge = (score: (at: number) => number) =>
+    Array.from({ length: 18 }, (_, at) => ({
+      ...{ rater: `r${at % 6}`, location: (at % 3) - 1, locationSe: 0 },
+      score: score(at),
+    }))
+  const byChance = (at: number) => {
+    const d = 0 - ((at % 3) - 1)
+    const weights = [1, Math.exp(d + 0.5), Math.exp(2 * d)]
+    let left = random() * (weights[0]! + weights[1]! + weights[2]!)
+    return Math.max(
+      0,
+      weights.findIndex((weight) => (left -= weight) < 0),
+    )
+  }
+  const alarms = Array.from({ length: 1000 }, () => disagrees(judge(byChance), 0)).filter(Boolean).length
+  expect(alarms).toBeLessThan(25)
+  expect(
+    disagrees(
+      judge((at) => (at % 2 === 0 ? 0 : 2)),
+      0,
+    ),
+  ).toBe(true)
 })

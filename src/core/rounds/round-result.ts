@@ -6,7 +6,8 @@ import { measureProfiles } from '../measure/profile.ts'
 import { parseRatingRows, type Ratings } from '../measure/ratings.ts'
 import type { RefusalCode } from '../measure/refusals.ts'
 import { cellsByCompetency, type Cell } from '../org/anonymity.ts'
-import { locate, STEPS, type Judgement } from './cell-location.ts'
+import { disagrees, locate, STEPS, type Judgement } from './cell-location.ts'
+import { adjustmentsOf, type RoundAdjustment } from './round-adjustment.ts'
 import type { SheetKind } from './round-state.ts'
 
 /** One submitted answer of a rater about a subject; the last one about each behaviour. */
@@ -25,7 +26,15 @@ export interface RoundRule {
   /** Fewest raters of an anonymous cell, at least 5. */
   readonly minimum: number
   readonly managerNamed: boolean
+  /** The largest standard error, in logits, with which a measure is shown to others than its person. */
+  readonly seLimit: number
 }
+
+/** Raters other than the person on whom a measure rests that others are shown (the product's rule of fair use). */
+const FEWEST_FOR_OTHERS = 3
+
+/** Why a cell is shown to its person alone. */
+export type OnlySubject = 'self-assessed' | 'too-few-raters' | 'too-uncertain' | 'not-connected'
 
 /** Why a competency, or a severity, is not published. */
 export type RoundRefusal = 'too-few-raters' | 'no-opportunity' | 'not-measured' | RefusalCode
@@ -40,6 +49,10 @@ export interface RoundCell {
   readonly se: number
   /** True where the person's other competencies say at least half of it. */
   readonly leans: boolean
+  /** True where these raters differ more than their uncertainty lets expect, at one in a hundred. */
+  readonly disagree: boolean
+  /** Why nobody but the person is shown it; null where the round's rule decides. */
+  readonly onlySubject: OnlySubject | null
 }
 
 /** A competency of a subject's form of which nothing (more) by others is published. */
@@ -61,6 +74,8 @@ export interface RoundOutcome {
   readonly cells: readonly RoundCell[]
   readonly gaps: readonly RoundGap[]
   readonly notes: readonly RaterNote[]
+  /** By how much severity moved a person's cells, where it can be told without giving a rater away. */
+  readonly adjustments: readonly RoundAdjustment[]
 }
 
 /** Steps past "on my own" say more of a person's part in the work than of its level; they do not place anybody. */
@@ -105,12 +120,17 @@ export function measureRound(
       .cells.some(({ raters }) => raters.includes(rater)),
   )
   const run = open.length === 0 ? { refusal: 'too-few-raters' as const } : runOf(open, items)
+  const ofSelf = grouped(
+    scored.filter(({ kind }) => kind === 'self'),
+    ({ subject }) => subject,
+  )
+  const openOf = grouped(open, ({ subject, competency }) => `${subject} ${competency}`)
   const cells: RoundCell[] = []
   const gaps: RoundGap[] = []
+  const formed: FormedCell[] = []
   for (const [subject, form] of forms) {
     const competencies = new Set(form.flatMap((item) => items.get(item)?.competency ?? []))
-    const own = scored.filter((one) => one.subject === subject && one.kind === 'self')
-    cells.push(...selfCells(subject, own))
+    cells.push(...selfCells(subject, ofSelf.get(subject) ?? []))
     for (const competency of competencies) {
       const partition = partitions.get(subject)?.get(competency)
       const gap = (refusal: RoundRefusal) => void gaps.push({ subject, competency, refusal })
@@ -118,20 +138,35 @@ export function measureRound(
       else if (partition.cells.length === 0) gap('too-few-raters')
       else if (!('value' in run)) gap(run.refusal)
       else {
-        const given = open.filter((one) => one.subject === subject && one.competency === competency)
-        const found = partition.cells.map((cell) => cellOf(subject, competency, cell, given, run.value))
-        cells.push(...found)
+        const given = openOf.get(`${subject} ${competency}`) ?? []
+        for (const cell of partition.cells) {
+          cells.push(cellOf(subject, competency, cell, given, run.value, rule))
+          formed.push({ subject, competency, ...cell })
+        }
         if (partition.withheld.length > 0) gap('too-few-raters')
+        else if (partition.cells.every(({ identified: named }) => named)) gap('no-opportunity')
       }
     }
   }
-  return { cells, gaps, notes: notesOf(ratings, open, run, rule) }
+  const severities = 'value' in run ? run.value.severities : new Map<string, Severity>()
+  const adjustments = adjustmentsOf(formed, severities, rule.minimum)
+  return { cells, gaps, notes: notesOf(ratings, open, run, rule), adjustments }
 }
+
+type FormedCell = Cell & { readonly subject: string; readonly competency: string }
 
 type Scored = RoundRating & { competency: string; location: number; score: number }
 
+interface Severity {
+  readonly measure: number
+  readonly se: number
+}
+
 interface Run {
-  readonly measurement: Measurement
+  readonly persons: ReadonlyMap<string, Severity>
+  readonly severities: ReadonlyMap<string, Severity>
+  /** Who can be compared with most others of the round, over shared raters. */
+  readonly connected: ReadonlySet<string>
   /** SD of a competency around the person's overall level, in logits. */
   readonly spread: number
 }
@@ -151,18 +186,35 @@ function measured(ratings: Ratings, options: MeasureOptions, items: RoundItems) 
   if (!found.ok) return { refusal: found.refusals[0]!.code }
   const competencyOf = Object.fromEntries(ratings.itemIds.map((id) => [id, items.get(id)!.competency]))
   const profiles = measureProfiles(ratings, options, competencyOf)
-  return { value: { measurement: found.value, spread: profiles.ok ? profiles.value.spread : DEFAULT_SPREAD } }
+  const { persons, raters, subsets } = found.value
+  const value: Run = {
+    persons: new Map(persons.map((person) => [person.id, person])),
+    severities: new Map(raters.map((rater) => [rater.id, rater])),
+    connected: mostConnected(subsets),
+    spread: profiles.ok ? profiles.value.spread : DEFAULT_SPREAD,
+  }
+  return { value }
+}
+
+/**
+ * The people of the subset that holds more than half of all; nobody where there is none such, or where a single person
+ * stands alone: then nobody can tell harsh raters from a weaker person.
+ */
+function mostConnected(subsets: Measurement['subsets']): ReadonlySet<string> {
+  const all = subsets.reduce((sum, { persons }) => sum + persons.length, 0)
+  const most = subsets.find(({ persons }) => persons.length > 1 && persons.length * 2 > all)
+  return new Set(most?.persons ?? [])
 }
 
 function cellOf(
   subject: string,
   competency: string,
-  { kinds, raters }: Cell,
+  { kinds, raters, identified }: Cell,
   given: readonly Scored[],
-  { measurement, spread }: Run,
+  { persons, severities, connected, spread }: Run,
+  { seLimit }: RoundRule,
 ): RoundCell {
-  const overall = measurement.persons.find(({ id }) => id === subject)!
-  const severities = new Map(measurement.raters.map((rater) => [rater.id, rater]))
+  const overall = persons.get(subject)!
   const judgements = given
     .filter(({ rater }) => raters.includes(rater))
     .map(({ rater, location, score }): Judgement => {
@@ -170,11 +222,18 @@ function cellOf(
       return { rater, score, location: location + severity, locationSe: se }
     })
   const found = locate(judgements, { mean: overall.measure, meanSe: overall.se, sd: Math.max(0.1, spread) })
-  const published = { measure: rounded(found.measure), se: Math.max(0.01, rounded(found.se)) }
+  const se = Math.max(0.01, rounded(found.se))
+  const onlySubject = (): OnlySubject | null => {
+    if (raters.length < FEWEST_FOR_OTHERS) return 'too-few-raters'
+    if (!connected.has(subject)) return 'not-connected'
+    return se > seLimit ? 'too-uncertain' : null
+  }
   return {
     ...{ subject, competency, kinds: kinds as readonly SheetKind[], raters: raters.length },
-    ...published,
-    leans: found.shrinkage >= 0.5,
+    ...{ measure: rounded(found.measure), se, leans: found.shrinkage >= 0.5 },
+    // What one named rater said of a few behaviours is theirs: it is not judged by its fit.
+    disagree: !identified && disagrees(judgements, found.measure),
+    onlySubject: onlySubject(),
   }
 }
 
@@ -194,6 +253,7 @@ function selfCells(subject: string, own: readonly Scored[]): RoundCell[] {
     const published = { measure: rounded(location), se: Math.max(0.01, rounded(se)) }
     return {
       ...{ subject, competency, kinds: ['self'] as const, raters: 1, ...published, leans: shrinkage >= 0.5 },
+      ...{ disagree: false, onlySubject: 'self-assessed' as const },
     }
   })
 }
@@ -207,19 +267,18 @@ function notesOf(
 ): RaterNote[] {
   const asked = new Set(ratings.filter(({ kind }) => kind !== 'self').map(({ rater }) => rater))
   const blocks = grouped(open, ({ subject, competency }) => `${subject} ${competency}`)
+  const ratersOf = new Map([...blocks].map(([key, block]) => [key, new Set(block.map(({ rater }) => rater))]))
+  const byRater = grouped(open, ({ rater }) => rater)
   return [...asked].sort().map((rater) => {
-    const own = open.filter((one) => one.rater === rater)
+    const own = byRater.get(rater) ?? []
     const subjects = new Set(own.map(({ subject }) => subject)).size
-    const beside = new Set(
-      own.flatMap(({ subject, competency }) =>
-        blocks.get(`${subject} ${competency}`)!.map((one) => one.rater),
-      ),
-    )
+    const keys = new Set(own.map(({ subject, competency }) => `${subject} ${competency}`))
+    const beside = new Set([...keys].flatMap((key) => [...ratersOf.get(key)!]))
     beside.delete(rater)
     const refused = (refusal: RoundRefusal): RaterNote => ({ rater, subjects, severity: null, refusal })
     if (beside.size < rule.minimum) return refused('too-few-raters')
     if (!('value' in run)) return refused(run.refusal)
-    const found = run.value.measurement.raters.find(({ id }) => id === rater)
+    const found = run.value.severities.get(rater)
     if (!found) return refused('not-measured')
     const severity = { measure: rounded(found.measure), se: Math.max(0.01, rounded(found.se)) }
     return { rater, subjects, severity, refusal: null }

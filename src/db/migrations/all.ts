@@ -19,6 +19,8 @@ import { up as placesOfLeavers } from './0016-places-of-leavers.ts'
 import { up as lookups } from './0017-lookups.ts'
 import { up as jobsEraseOnOrder } from './0018-jobs-erase-on-order.ts'
 import { up as operatorsLink } from './0019-operators-link.ts'
+import { up as carriedAnswers } from './0020-carried-answers.ts'
+import { up as resultLimits } from './0021-result-limits.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -40,4 +42,6 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0017-lookups': { up: lookups },
   '0018-jobs-erase-on-order': { up: jobsEraseOnOrder },
   '0019-operators-link': { up: operatorsLink },
+  '0020-carried-answers': { up: carriedAnswers },
+  '0021-result-limits': { up: resultLimits },
 }

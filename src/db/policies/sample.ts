@@ -33,6 +33,7 @@ const LOADED: Readonly<Record<string, string>> = {
       SELECT 1 FROM public.round_rater s WHERE s.organisation_id = asked AND s.id = r.sheet_id
         AND ${SAMPLE_ROUND('s.round_id')})`,
   round_result: SAMPLE_ROUND('r.round_id'),
+  round_adjustment: SAMPLE_ROUND('r.round_id'),
   rater_note: `${SAMPLE_PERSON('rater_id')} AND ${SAMPLE_ROUND('r.round_id')}`,
 }
 

@@ -22,6 +22,8 @@ export interface RoundTable {
   opens_to_manager: Fixed<boolean>
   /** Whether people partners of the subject's units of the day read the result. */
   opens_to_partner: Fixed<boolean>
+  /** The largest standard error, in logits, with which a measure is shown to others than its person. */
+  se_limit: Fixed<number>
   state: RoundState
   /** The first day on which nothing can be given any more. */
   closes_on: Day
@@ -106,12 +108,31 @@ export interface RoundResultTable {
   se: Fixed<number | null>
   /** True where the person's other competencies say more of it than its own ratings. */
   leans: Fixed<boolean>
+  /** True where these raters differ more than chance lets expect. */
+  disagree: Fixed<boolean>
+  /** Why nobody but the person reads it, as a code; null where the rule decides. */
+  only_subject: Fixed<string | null>
   /** Why nothing is published, as a code. */
   refusal: Fixed<string | null>
   /** The round's rule, as the round itself says: who may read the row hangs on it. */
   opens_to_manager: Fixed<boolean>
   opens_to_partner: Fixed<boolean>
   published_at: Fixed<Date>
+}
+
+/** How harsh the raters of a person's cells were together: read by a person who reads nobody else's result of the round. */
+export interface RoundAdjustmentTable {
+  organisation_id: Fixed<string>
+  round_id: Fixed<string>
+  subject_id: Fixed<string>
+  /** The kinds of raters of these cells. */
+  kinds: Fixed<string[]>
+  /** The competencies whose cells have exactly these raters. */
+  competencies: Fixed<string[]>
+  raters: Fixed<number>
+  /** Mean severity in logits, positive for harsh. */
+  severity: Fixed<number>
+  se: Fixed<number>
 }
 
 /** What a rater learns of their own severity; read by the rater alone. */

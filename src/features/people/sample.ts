@@ -44,7 +44,6 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
       { timelines, positions: new Map() },
       { framework: stored?.id ?? null, sample: true },
     )
-    // Assessments and rounds of these people are added here by the features that hold them.
     await recordAudit(transaction, context, {
       ...{
         bySystem: actsAlone(context),
@@ -57,34 +56,20 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
   })
 }
 
-/** Throws conflict where somebody who is not of the sample refers to it, such as a report of one of its managers. */
+/**
+ * Removes its people, units and positions with all that was written down of them: assessments, and rounds held in its
+ * units with their ratings and results. Throws conflict where somebody who is not of the sample refers to it, such as a
+ * report of one of its managers.
+ */
 export async function removeSample(context: Context): Promise<{ people: number }> {
   assertMay(context)
   const { actor } = context
   return await context.db.transaction().execute(async (transaction) => {
     await lockPeople(transaction, context)
-    const ofPeople = sql`(select id from person where organisation_id = ${actor.organisation} and sample)`
-    const ofPositions = sql`(select id from position where organisation_id = ${actor.organisation} and sample)`
-    const ofUnits = sql`(select id from unit where organisation_id = ${actor.organisation} and sample)`
-    const remove = async (table: string, column: string, ids: ReturnType<typeof sql>) =>
-      await sql`delete from ${sql.table(table)}
-        where organisation_id = ${actor.organisation} and ${sql.ref(column)} in ${ids}`.execute(transaction)
     try {
-      for (const table of [
-        'reporting_line',
-        'unit_membership',
-        'employment',
-        'position_holder',
-        'person_contact',
-      ])
-        await remove(table, 'person_id', ofPeople)
-      for (const table of ['position_record', 'position_grade'])
-        await remove(table, 'position_id', ofPositions)
-      await remove('position', 'id', ofPositions)
-      await remove('unit_record', 'unit_id', ofUnits)
-      await remove('unit', 'id', ofUnits)
-      const { numAffectedRows } = await remove('person', 'id', ofPeople)
-      const people = Number(numAffectedRows ?? 0n)
+      const { rows } = await sql<{ people: number }>`
+        select remove_sample(${actor.organisation}) as people`.execute(transaction)
+      const { people } = rows[0]!
       await recordAudit(transaction, context, {
         ...{
           bySystem: actsAlone(context),
@@ -97,7 +82,7 @@ export async function removeSample(context: Context): Promise<{ people: number }
     } catch (error) {
       if (errorCodeOf(error) !== '23503') throw error
       const message =
-        'Somebody or something that is not of the sample organisation refers to it, such as a person who reports to one of its managers: change that first.'
+        'Somebody or something that is not of the sample organisation refers to it, such as a person who reports to one of its managers, or a round of another unit in which one of its people rates: change that first.'
       throw new RungsError('conflict', message, { cause: error })
     }
   })

@@ -1,6 +1,7 @@
 // Reads a round for those who keep it: who rates whom and how far they are. Never what anybody said.
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { connectedSubjects } from '../../core/rounds/connected-subjects.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { on } from '../../db/days.ts'
@@ -10,6 +11,9 @@ import { getRound, headsOf } from './round-heads.ts'
 
 type Board = z.output<typeof boardSchema>
 type Sheet = Board['subjects'][number]['sheets'][number]
+
+/** Sheets of which something can still come. */
+const COUNTED: readonly Sheet['state'][] = ['proposed', 'open', 'submitted']
 
 /** Throws NotFound for a round that the actor does not keep. */
 export async function getBoard(context: Context, id: string): Promise<Board> {
@@ -43,17 +47,29 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
     .orderBy('p.name')
     .orderBy('p.id')
     .execute()
+  const rated = new Set(subjects.filter(({ state }) => state === 'rated').map(({ id: person }) => person))
+  const connected = connectedSubjects(
+    sheets
+      .filter(({ kind, state, subject }) => kind !== 'self' && COUNTED.includes(state) && rated.has(subject))
+      .map(({ subject, rater }) => ({ subject, rater })),
+  )
   const anonymous = ({ kind, state }: Sheet) =>
-    kind !== 'self' &&
-    !(kind === 'manager' && row.manager_named) &&
-    ['proposed', 'open', 'submitted'].includes(state)
+    kind !== 'self' && !(kind === 'manager' && row.manager_named) && COUNTED.includes(state)
   return {
     round: round!,
     progress: progressOf(sheets, subjects.filter(({ state }) => state === 'rated').length),
     subjects: subjects.map(({ id: person, name, role, state, behaviours }) => {
       const own = bySubject.get(person) ?? []
       const enough = own.filter(anonymous).length >= row.minimum_group
-      return { person: { id: person, name }, role, state, behaviours, sheets: own, enough }
+      return {
+        person: { id: person, name },
+        role,
+        state,
+        behaviours,
+        sheets: own,
+        enough,
+        connected: connected.has(person),
+      }
     }),
     can: roundRights(actor, { unit: row.unit_id, state: row.state }),
   }

@@ -9,6 +9,7 @@ import type { Context } from '../../platform/procedure.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import { on } from '../../db/days.ts'
 import type { RoundRow } from './round-heads.ts'
+import { rowsOfOutcome } from './outcome-rows.ts'
 import { postRoundMails } from './round-mails.ts'
 
 const ROWS_AT_ONCE = 1_000
@@ -62,7 +63,9 @@ export async function measureAndPublish(context: Context, id: string): Promise<b
         .filter(({ person, state }) => state === 'rated' && !gone.has(person))
         .map(({ person, form }) => [person, form]),
     )
-    const rule = { minimum: round.minimum_group, managerNamed: round.manager_named }
+    const rule = {
+      ...{ minimum: round.minimum_group, managerNamed: round.manager_named, seLimit: round.se_limit },
+    }
     const outcome = measureRound(ratings, items, forms, rule)
     await endSheets(inside, round, plan)
     await publish(transaction, round, outcome, now)
@@ -144,55 +147,23 @@ async function endSheets({ db, now }: Context, round: RoundRow, { lapsed, left }
 async function publish(
   transaction: Transaction<Tables>,
   round: RoundRow,
-  { cells, gaps, notes }: RoundOutcome,
+  outcome: RoundOutcome,
   now: Date,
 ): Promise<void> {
-  const place = {
-    ...{ organisation_id: round.organisation_id, round_id: round.id, published_at: now },
-    ...{ opens_to_manager: round.opens_to_manager, opens_to_partner: round.opens_to_partner },
-  }
-  const numbers = new Map<string, number>()
-  const next = (subject: string, competency: string) => {
-    const key = `${subject} ${competency}`
-    const number = (numbers.get(key) ?? 0) + 1
-    numbers.set(key, number)
-    return number
-  }
-  const rows = [
-    ...cells.map(({ subject, competency, kinds, raters, measure, se, leans }) => ({
-      ...{ ...place, subject_id: subject, competency, cell: next(subject, competency) },
-      ...{ kinds: [...kinds], raters, measure, se, leans, refusal: null },
-    })),
-    ...gaps.map(({ subject, competency, refusal }) => ({
-      ...{ ...place, subject_id: subject, competency, cell: next(subject, competency) },
-      ...{
-        kinds: ['manager', 'peer', 'report'],
-        raters: null,
-        measure: null,
-        se: null,
-        leans: false,
-        refusal,
-      },
-    })),
-  ]
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
+  const { results, notes, adjustments } = rowsOfOutcome(round, outcome, now)
+  for (let at = 0; at < results.length; at += ROWS_AT_ONCE)
     await transaction
       .insertInto('round_result')
-      .values(rows.slice(at, at + ROWS_AT_ONCE))
+      .values(results.slice(at, at + ROWS_AT_ONCE))
       .execute()
-  const told = notes.map(({ rater, subjects, severity, refusal }) => ({
-    ...{
-      organisation_id: round.organisation_id,
-      round_id: round.id,
-      rater_id: rater,
-      subjects,
-      noted_at: now,
-    },
-    ...{ severity: severity?.measure ?? null, se: severity?.se ?? null, refusal },
-  }))
-  for (let at = 0; at < told.length; at += ROWS_AT_ONCE)
+  for (let at = 0; at < notes.length; at += ROWS_AT_ONCE)
     await transaction
       .insertInto('rater_note')
-      .values(told.slice(at, at + ROWS_AT_ONCE))
+      .values(notes.slice(at, at + ROWS_AT_ONCE))
+      .execute()
+  for (let at = 0; at < adjustments.length; at += ROWS_AT_ONCE)
+    await transaction
+      .insertInto('round_adjustment')
+      .values(adjustments.slice(at, at + ROWS_AT_ONCE))
       .execute()
 }

@@ -1,5 +1,5 @@
 // The round endpoints: keeping a round, rating on a sheet, and reading results. Sheets are blind: no level, no role, no bar.
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { DECLINE_REASONS } from '../../core/rounds/round-state.ts'
@@ -7,6 +7,8 @@ import { answerSchema } from '../assessments/contract.ts'
 import { daySchema, personRefSchema, unitRefSchema } from '../people/contract.ts'
 
 const tags = ['Rounds']
+/** 90 % intervals of three quarters of a level to each side, on scales of up to five levels. */
+export const SE_LIMIT = 1.03
 const roundId = z.uuid().describe('Round id.')
 const sheetId = z.uuid().describe('Sheet id.')
 const personId = z.uuid().describe('Person id.')
@@ -20,6 +22,12 @@ export const ruleSchema = z.object({
   managerNamed: z.boolean().describe("True: the line manager's ratings are shown as theirs."),
   opensToManager: z.boolean().describe('Whether the line manager of the day reads the result.'),
   opensToPartner: z.boolean().describe('Whether people partners of the unit read the result.'),
+  seLimit: z
+    .number()
+    .min(0.1)
+    .max(5)
+    .default(SE_LIMIT)
+    .describe('The largest standard error in logits with which others than the person are shown a measure.'),
 })
 
 export const roundHeadSchema = z.object({
@@ -60,6 +68,11 @@ export const boardSchema = z.object({
       behaviours: z.number().int().describe('How many behaviours are asked about.'),
       sheets: z.array(boardSheetSchema),
       enough: z.boolean().describe('Whether as many others are asked as an anonymous group needs.'),
+      connected: z
+        .boolean()
+        .describe(
+          'Whether shared raters link this person with most of the round; else others are shown nothing.',
+        ),
     }),
   ),
   can: z.object({
@@ -96,6 +109,8 @@ export const sheetSchema = sheetRowSchema.extend({
   can: z.object({ rate: z.boolean(), submit: z.boolean(), decline: z.boolean() }),
 })
 
+const ONLY_SUBJECT = ['self-assessed', 'too-few-raters', 'too-uncertain', 'not-connected'] as const
+
 const figureSchema = z.object({
   measure: z.number().describe('Logits, on the scale on which the levels lie.'),
   se: z.number(),
@@ -103,6 +118,11 @@ const figureSchema = z.object({
   low: z.number().describe('Lower end of the 90 % interval, in levels.'),
   high: z.number(),
   leans: z.boolean().describe('True where the other competencies say at least half of it.'),
+  disagree: z.boolean().describe('True where these raters differ more than chance lets expect.'),
+  onlySubject: z
+    .enum(ONLY_SUBJECT)
+    .nullable()
+    .describe('Why nobody but the person is shown it; null where the rule decides.'),
 })
 
 export const resultSchema = z.object({
@@ -114,10 +134,28 @@ export const resultSchema = z.object({
       title: textSchema,
       levels: z.number().int(),
       self: figureSchema.nullable(),
-      others: z.array(figureSchema.extend({ kinds: z.array(sheetKindSchema), raters: z.number().int() })),
+      others: z.array(
+        figureSchema.extend({
+          kinds: z.array(sheetKindSchema),
+          raters: z.number().int(),
+          raw: z
+            .object({
+              level: z.number().describe('Where these raters put the person before severity was taken out.'),
+              severity: z.number().describe('Their mean severity in logits; positive is harsh.'),
+              se: z.number(),
+            })
+            .nullable()
+            .describe('Null where it could give a rater away, or the reader is not the person.'),
+        }),
+      ),
       refusal: z.string().nullable().describe('Why (more) is not shown, as a code; null where all is.'),
     }),
   ),
+  rawHidden: z
+    .boolean()
+    .describe(
+      'True where the person reads results of others in this round too: the two could be put together.',
+    ),
   left: z.boolean().describe('True where the person left before the close: nothing was measured.'),
 })
 
@@ -129,6 +167,21 @@ export const noteSchema = z.object({
     .nullable(),
   refusal: z.string().nullable(),
 })
+
+const sampleEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    step: z.enum(['assessments', 'first-round', 'second-round']),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('loaded'),
+    assessments: z.number().int(),
+    rounds: z.number().int(),
+    ratings: z.number().int(),
+  }),
+])
 
 const board = { output: boardSchema }
 const act = (path: `/${string}`, summary: string) =>
@@ -261,4 +314,12 @@ export const roundsContract = {
     })
     .input(z.object({ id: roundId, subject: personId }))
     .output(resultSchema),
+  loadSample: oc
+    .route({
+      method: 'POST',
+      path: '/rounds/sample',
+      tags,
+      summary: 'Give the sample organisation its assessments and two closed rounds; events as it goes on',
+    })
+    .output(eventIterator(sampleEventSchema)),
 }

@@ -22,6 +22,11 @@ export function opensRounds(actor: Actor): boolean {
   return holdsRole(actor, 'owner') || holdsRole(actor, 'people-partner')
 }
 
+/** Invented people's answers come and go with the sample organisation. */
+export function loadsSample(actor: Actor): boolean {
+  return holdsRole(actor, 'owner')
+}
+
 export function roundRights(actor: Actor, round: { unit: string; state: RoundState }) {
   const may = (act: Parameters<typeof allowsAct>[1]) =>
     keepsRounds(actor, round.unit) && allowsAct(round.state, act)

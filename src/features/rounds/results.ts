@@ -2,8 +2,9 @@
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { positionOf, type LevelScale } from '../../core/assess/level-scale.ts'
+import { ratedScale } from '../../core/rounds/cell-location.ts'
 import { loadRelation } from '../../platform/load-relation.ts'
-import type { RoundResultTable } from '../../db/tables/rounds.ts'
+import type { RoundAdjustmentTable, RoundResultTable } from '../../db/tables/rounds.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
@@ -79,32 +80,86 @@ export async function getResult(
       await recordAudit(transaction, context, {
         ...{ action: 'result.read', object: { kind: 'round', id }, subject },
       })
+    const adjustments = relation.self ? await listAdjustments(inside, id) : []
+    const readsOthers = relation.self && (await readsOtherResults(inside, id))
     const [round] = await headsOf(inside, [row])
     const { framework, instrument } = await getVersionByHash(inside, row.framework_hash)
     const competencies = framework.competencies.flatMap(({ id: competency, title }) => {
       const of = cells.filter((cell) => cell.competency === competency)
-      const scale = instrument.competencies[instrument.competencyIndex.get(competency)!]!.scale
-      return of.length === 0 ? [] : [{ id: competency, title, levels: scale.levels, ...figuresOf(of, scale) }]
+      if (of.length === 0) return []
+      const scale = ratedScale(instrument.competencies[instrument.competencyIndex.get(competency)!]!.scale)
+      const told = adjustments.filter((one) => one.competencies.includes(competency))
+      return [{ id: competency, title, levels: scale.levels, ...figuresOf(of, scale, told, relation.self) }]
     })
-    return { round: round!, subject: place, competencies, left: own?.state === 'left' }
+    const left = own?.state === 'left'
+    return { round: round!, subject: place, competencies, rawHidden: readsOthers, left }
   })
 }
 
-function figuresOf(cells: readonly Selectable<RoundResultTable>[], scale: LevelScale) {
-  const shown = cells.flatMap(({ kinds, raters, measure, se, leans }) => {
+/** The actor's own: none where they read anybody else's result of this round, as the database holds it. */
+async function listAdjustments({ db, actor }: Context, round: string): Promise<Adjustment[]> {
+  return await db
+    .selectFrom('round_adjustment')
+    .selectAll()
+    .where('organisation_id', '=', actor.organisation)
+    .where('round_id', '=', round)
+    .where('subject_id', '=', actor.person)
+    .execute()
+}
+
+async function readsOtherResults({ db, actor }: Context, round: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('round_result')
+    .select('cell')
+    .where('organisation_id', '=', actor.organisation)
+    .where('round_id', '=', round)
+    .where('subject_id', '<>', actor.person)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+type Adjustment = Selectable<RoundAdjustmentTable>
+/** What is said to others of a cell that the person reads: to the person it stands with the cell. */
+const OF_OTHERS = ['too-uncertain', 'not-connected']
+
+function figuresOf(
+  cells: readonly Selectable<RoundResultTable>[],
+  scale: LevelScale,
+  adjustments: readonly Adjustment[],
+  self: boolean,
+) {
+  const shown = cells.flatMap(({ kinds, raters, measure, se, leans, disagree, only_subject }) => {
     if (measure === null || se === null || raters === null) return []
     const [level, low, high] = [0, -Z90, Z90].map((step) => positionOf(scale, measure + step * se))
+    const told = adjustments.find((one) => one.kinds.join() === kinds.join())
+    const raw = told
+      ? {
+          ...{ level: positionOf(scale, measure - told.severity), severity: told.severity, se: told.se },
+        }
+      : null
     return [
       {
-        ...{ kinds: kinds as ('self' | 'manager' | 'peer' | 'report')[], raters, measure, se, leans },
-        ...{ level: level!, low: low!, high: high! },
+        ...{
+          kinds: kinds as ('self' | 'manager' | 'peer' | 'report')[],
+          raters,
+          measure,
+          se,
+          leans,
+          disagree,
+        },
+        ...{ level: level!, low: low!, high: high!, raw },
+        onlySubject: only_subject as Result['competencies'][number]['others'][number]['onlySubject'],
       },
     ]
   })
-  const self = shown.find(({ kinds }) => kinds[0] === 'self')
+  const own = shown.find(({ kinds }) => kinds[0] === 'self')
+  const refusals = cells.flatMap(({ refusal }) =>
+    refusal === null || (self && OF_OTHERS.includes(refusal)) ? [] : [refusal],
+  )
   return {
-    self: self ?? null,
-    others: shown.filter((one) => one !== self),
-    refusal: cells.find(({ refusal }) => refusal !== null)?.refusal ?? null,
+    self: own ?? null,
+    others: shown.filter((one) => one !== own),
+    refusal: refusals[0] ?? null,
   }
 }

@@ -30,6 +30,7 @@ export function ruleOf(row: RoundRow): RoundHead['rule'] {
     managerNamed: row.manager_named,
     opensToManager: row.opens_to_manager,
     opensToPartner: row.opens_to_partner,
+    seLimit: row.se_limit,
   }
 }
 

@@ -112,7 +112,15 @@ test('a whole round: opened, raters agreed, rated, closed once, read by whom the
     for (const { low, level, high } of others) expect([low <= level, level <= high]).toEqual([true, true])
   }
   expect((await clientOf(ada).rounds.results({ person: ada })).rounds.map((one) => one.id)).toEqual([id])
-  expect((await clientOf(boss).rounds.result({ id, subject: ada })).competencies).toEqual(own.competencies)
+  // The manager reads what rests on three raters or more: neither what the person says, nor what one rater said.
+  const opened = (await clientOf(boss).rounds.result({ id, subject: ada })).competencies
+  for (const [at, { self, others }] of opened.entries()) {
+    const peers = own.competencies[at]!.others.filter(({ kinds }) => kinds.join() === 'peer')
+    expect([self, others]).toEqual([null, peers.map((one) => ({ ...one, raw: null }))])
+  }
+  const raw = own.competencies.flatMap(({ others }) => others.flatMap((one) => one.raw ?? []))
+  expect(raw.length).toBeGreaterThan(0)
+  expect(own.rawHidden).toBe(false)
   expect(
     await count('audit', `action = 'result.read' and actor_id = '${boss}' and subject_id = '${ada}'`),
   ).toBe(1)
@@ -234,9 +242,9 @@ test('people who have not submitted are reminded once a day; the day of the clos
 test('the database itself refuses cells under the minimum, overlapping cells, rewriting and early reading', async () => {
   const { round } = await open({ closesOn: '2026-07-20' })
   const place = `'${LOCAL_ORGANISATION}', '${round.id}', '${members[4]}'`
-  const cell = (kinds: string, raters: number, number = 1) =>
-    pool.query(`insert into round_result values (${place}, 'x', ${number}, '${kinds}', ${raters}, 0.1, 0.5, false, null,
-      true, false, now())`)
+  const cell = (kinds: string, raters: number, number = 1, se = 0.5, only: string | null = null) =>
+    pool.query(`insert into round_result values (${place}, 'x', ${number}, '${kinds}', ${raters}, 0.1, ${se}, false, null,
+      true, false, now(), false, ${only === null ? 'null' : `'${only}'`})`)
   await expect(cell('{peer}', 6)).rejects.toThrow(/not being closed/)
   await pool.query(`update round set state = 'running' where id = '${round.id}'`)
   await pool.query(
@@ -248,11 +256,24 @@ test('the database itself refuses cells under the minimum, overlapping cells, re
   await expect(cell('{peer}', 4)).rejects.toThrow(/under the minimum of 5/)
   await expect(cell('{peer}', 40)).rejects.toThrow(/submitted/)
   await expect(cell('{report}', 1)).rejects.toThrow(/submitted/)
+  await expect(cell('{peer}', 5, 1, 1.5)).rejects.toThrow(/over the limit of 1/)
   await cell('{peer}', 5)
   await expect(cell('{peer,report}', 5, 2)).rejects.toThrow(/overlap/)
-  await cell('{manager}', 1, 3)
+  // What rests on one rater, on the person's own word or on too little is not for others.
+  await expect(cell('{manager}', 1, 3)).rejects.toThrow(/fewer than three/)
+  await expect(cell('{self}', 1, 3)).rejects.toThrow(/fewer than three/)
+  await expect(cell('{report}', 1, 3, 2)).rejects.toThrow()
+  await cell('{manager}', 1, 3, 0.5, 'too-few-raters')
+  const told = (raters: number) =>
+    pool.query(`insert into round_adjustment values (${place}, '{peer}', '{x}', ${raters}, 0.1, 0.2)`)
+  await expect(told(4)).rejects.toThrow(/group of at least 5/)
+  await told(5)
+  await expect(pool.query('update round_adjustment set raters = 9')).rejects.toThrow(/never changed/)
   await expect(pool.query('update round_result set raters = 9')).rejects.toThrow(/never changed/)
   await expect(pool.query("update rating set answer = 'not-yet'")).rejects.toThrow(/never changed/)
+  await expect(pool.query(`update round set se_limit = 4 where id = '${round.id}'`)).rejects.toThrow(
+    /does not change/,
+  )
   await expect(pool.query(`update round set minimum_group = 6 where id = '${round.id}'`)).rejects.toThrow(
     /does not change/,
   )

@@ -1,4 +1,5 @@
 // The HTTP side of rounds.
+import { eventStream } from '../../platform/event-stream.ts'
 import { implementContract } from '../../platform/procedure.ts'
 import { getBoard } from './board.ts'
 import { roundsContract } from './contract.ts'
@@ -15,6 +16,7 @@ import {
 import { listRounds } from './list-rounds.ts'
 import { openRound } from './open-round.ts'
 import { getResult, listResults } from './results.ts'
+import { loadSampleRounds } from './sample-rounds.ts'
 import { declineSheet, getSheet, giveRating, submitSheet } from './sheets.ts'
 
 const os = implementContract(roundsContract)
@@ -37,4 +39,5 @@ export const roundsRoutes = os.router({
   decline: os.decline.handler(({ context, input }) => declineSheet(context, input.sheet, input.reason)),
   results: os.results.handler(({ context, input }) => listResults(context, input.person)),
   result: os.result.handler(({ context, input }) => getResult(context, input)),
+  loadSample: os.loadSample.handler(({ context }) => eventStream(loadSampleRounds(context))),
 })

@@ -2,13 +2,18 @@
 import { Argument, Command } from 'commander'
 
 import { loadSample, removeSample } from '../../features/people/sample.ts'
+import { loadSampleRounds } from '../../features/rounds/sample-rounds.ts'
+import { RungsError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/procedure.ts'
 import { withDatabase } from './open-database.ts'
 import { organisationContext } from './organisation-context.ts'
 import { print } from './output.ts'
 
 export function demoVerb(): Command {
   return new Command('demo')
-    .description('load 300 invented people with two years of history, or remove them and nothing else')
+    .description(
+      'load 300 invented people with two years of history, assessments and two closed rounds, or remove all of it and nothing else',
+    )
     .addArgument(new Argument('<what>', 'load or remove').choices(['load', 'remove']))
     .option(
       '--data <folder>',
@@ -24,8 +29,41 @@ async function demo(
 ): Promise<void> {
   await withDatabase(data, async (opened) => {
     const context = await organisationContext(opened, organisation)
-    if (what === 'load')
-      print(`${(await loadSample(context)).people} people of the sample organisation loaded.`)
+    if (what === 'load') await load(context)
     else print(`${(await removeSample(context)).people} people of the sample organisation removed.`)
   })
+}
+
+const DOING = {
+  assessments: 'Self-assessments …',
+  'first-round': 'First round …',
+  'second-round': 'Second round …',
+}
+
+/** People first; where they are here already from a load that was broken off, what is missing is added. */
+async function load(context: Context): Promise<void> {
+  process.stderr.write('People …\n')
+  const people = await loadSample(context).catch(async (error: unknown) => {
+    if (!(error instanceof RungsError) || error.kind !== 'conflict' || !(await holdsSample(context)))
+      throw error
+    return undefined
+  })
+  if (people) print(`${people.people} people of the sample organisation loaded.`)
+  for await (const event of loadSampleRounds(context))
+    if (event.kind === 'progress') process.stderr.write(`${DOING[event.step]}\n`)
+    else
+      print(
+        `${event.assessments} self-assessments, ${event.rounds} closed rounds and ${event.ratings} ratings loaded.`,
+      )
+}
+
+async function holdsSample({ db, actor }: Context): Promise<boolean> {
+  const found = await db
+    .selectFrom('person')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('sample', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
