@@ -14,4 +14,6 @@ export interface Response {
   readonly answer: Answer
   /** A link to real work, optional. */
   readonly evidence?: string
+  /** Where it was carried from an earlier assessment: which one, and when it was given there (ISO 8601). */
+  readonly carried?: { readonly from: string; readonly givenAt: string }
 }

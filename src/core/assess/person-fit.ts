@@ -1,7 +1,7 @@
 // Person fit: whether one person's answers fit together better than answers given at random would.
 import { SHOWS_FROM, type Response } from './answers.ts'
 import type { Instrument } from './instrument.ts'
-import { lastAnswers, marginalFromOthers, scoreOf, type Posterior } from './posterior.ts'
+import { lastAnswers, marginalFromOthers, posteriorOf, scoreOf, type Posterior } from './posterior.ts'
 
 /** What the model reads of an answer: leading others and setting how count as shown. */
 export const READINGS = ['not-yet', 'with-help', 'shown'] as const
@@ -54,6 +54,11 @@ export function personFit(posterior: Posterior, responses: readonly Response[]):
   const bayesFactor = Math.exp(atRandom - logProbability(posterior, given))
   if (bayesFactor < MISFIT_FROM) return { state: 'fits', answered, bayesFactor, surprising: [] }
   return { state: 'does-not-fit', answered, bayesFactor, surprising: surprisingOf(posterior, given) }
+}
+
+/** Whether nothing speaks against the answers: too few to tell count as fitting. */
+export function fitsTogether(instrument: Instrument, responses: readonly Response[]): boolean {
+  return personFit(posteriorOf(instrument, responses), responses).state !== 'does-not-fit'
 }
 
 interface Given {

@@ -14,6 +14,8 @@ export interface HeldAnswer {
   /** Position of the step that gave it. */
   readonly position: number
   readonly givenAt: Date
+  /** The earlier assessment that it was given in and carried from; null where it was given here. */
+  readonly carriedFrom: string | null
 }
 
 /**
@@ -23,10 +25,10 @@ export interface HeldAnswer {
 export function heldAnswers(steps: readonly HistoryStep[]): HeldAnswer[] {
   const undone = new Set(steps.map(({ undoes }) => undoes).filter((position) => position !== null))
   const held = new Map<string, HeldAnswer>()
-  for (const { kind, item, answer, evidence, position, given_at } of steps) {
+  for (const { kind, item, answer, evidence, position, given_at, carried_from } of steps) {
     if (kind === 'answer' && answer !== null && !undone.has(position)) {
       held.delete(item)
-      held.set(item, { item, answer, evidence, position, givenAt: given_at })
+      held.set(item, { item, answer, evidence, position, givenAt: given_at, carriedFrom: carried_from })
     }
     const current = held.get(item)
     if (kind === 'evidence' && current) held.set(item, { ...current, evidence })
@@ -36,15 +38,18 @@ export function heldAnswers(steps: readonly HistoryStep[]): HeldAnswer[] {
 
 /** The same as responses of the measurement. */
 export function responsesOf(held: readonly HeldAnswer[]): Response[] {
-  return held.map(({ item, answer, evidence }) => ({
+  return held.map(({ item, answer, evidence, carriedFrom, givenAt }) => ({
     item,
     answer,
     ...(evidence === null ? {} : { evidence }),
+    ...(carriedFrom === null ? {} : { carried: { from: carriedFrom, givenAt: givenAt.toISOString() } }),
   }))
 }
 
-/** The answer that undo takes back: the last one given that was not taken back yet. */
+/** The answer that undo takes back: the last one given here that was not taken back yet; a carried one never. */
 export function findLastAnswer(steps: readonly HistoryStep[]): HistoryStep | undefined {
   const undone = new Set(steps.map(({ undoes }) => undoes))
-  return steps.findLast(({ kind, position }) => kind === 'answer' && !undone.has(position))
+  return steps.findLast(
+    ({ kind, position, carried_from }) => kind === 'answer' && carried_from === null && !undone.has(position),
+  )
 }

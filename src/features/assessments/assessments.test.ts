@@ -15,7 +15,9 @@ await storeBuiltInFrameworks(app.system(), [growthFramework()])
 type StartInput = Parameters<typeof app.client.assessments.start>[0]
 const start = (input: Partial<StartInput> = {}) => {
   app.clock.now = new Date(app.clock.now.getTime() + 60_000)
-  return app.client.assessments.start({ key: randomUUID(), framework: 'small', mode: 'adaptive', ...input })
+  return app.client.assessments.start({
+    ...{ key: randomUUID(), framework: 'small', mode: 'adaptive', afresh: true, ...input },
+  })
 }
 const answer = (id: string, item: string, given: Answer = 'on-my-own', more: object = {}) =>
   app.client.assessments.answer({ id, key: randomUUID(), item, answer: given, ...more })
@@ -341,41 +343,4 @@ test('where the audit cannot be written, nothing is', async () => {
     await app.database.owner.pool.query('alter table audit drop constraint full_disk')
   }
   expect((await app.client.assessments.answers({ id: assessment.id })).answers).toEqual([])
-})
-
-test('a finished assessment goes on with a role, a competency or the whole bank, and its answers stay', async () => {
-  const first = await start({ mode: 'adaptive', self: { role: 'senior' } })
-  const { id } = first.assessment
-  await answer(id, first.question!.item, 'on-my-own')
-  await app.client.assessments.finish({ id })
-  const go = (goal: Parameters<typeof app.client.assessments.continue>[0]['goal']) =>
-    app.client.assessments.continue({ id, goal })
-  let state = await go({ competency: 'hiring' })
-  expect(state.assessment).toMatchObject({ mode: 'adaptive', asking: { competency: 'hiring' }, answered: 1 })
-  expect(await go({ competency: 'hiring' })).toEqual(state)
-  const asked = new Set<string>()
-  while (state.question) {
-    asked.add(state.question.competency)
-    state = await answer(id, state.question.item, 'not-yet')
-  }
-  expect([...asked]).toEqual(['hiring'])
-  expect(state).toMatchObject({ fullyAsked: ['hiring'], assessment: { stopReason: 'bank-exhausted' } })
-  const nothing = await go({ competency: 'hiring' })
-  expect(nothing).toMatchObject({
-    question: null,
-    fullyAsked: ['hiring'],
-    assessment: { status: 'finished' },
-  })
-  const held = nothing.assessment.answered
-  const role = await go({ role: 'architect' })
-  expect(role.assessment).toMatchObject({
-    asking: { role: { role: 'architect', variant: null } },
-    answered: held,
-  })
-  expect(['coding', 'design', 'testing', 'vision']).toContain(role.question!.competency)
-  const whole = await go('whole-bank')
-  expect(whole.assessment).toMatchObject({ mode: 'whole-bank', asking: null, answered: held })
-  expect(whole.progress.atMost).toBe(60)
-  await expect(go({ competency: 'magic' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  await expect(go({ role: 'emperor' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

@@ -11,7 +11,17 @@ import type { Context } from '../../platform/procedure.ts'
 import { getRoleChoice, getVersion } from '../frameworks/queries.ts'
 import { findLastAnswer, type HistoryStep } from './answer-history.ts'
 import { assessmentRights, type AssessmentRights } from './policy.ts'
-import { askNext, getLoaded, givenAnswerOf, stateOf, type LoadedAssessment } from './queries.ts'
+import { beginAssessment, getStarted } from './begin-assessment.ts'
+import { loadCarried, plannedOf } from './carry-over.ts'
+import {
+  askNext,
+  findRunning,
+  getLoaded,
+  givenAnswerOf,
+  lastPosition,
+  stateOf,
+  type LoadedAssessment,
+} from './queries.ts'
 
 export interface StartInput {
   key: string
@@ -20,12 +30,15 @@ export interface StartInput {
   mode: Mode
   target?: { role: string; variant?: string | undefined } | undefined
   self: { role?: string | undefined; variant?: string | undefined; years?: number | undefined }
+  afresh?: boolean | undefined
 }
 
-/** Starts an assessment on a framework version that it stays pinned to; the same key again gives the same one. */
+/**
+ * Starts an assessment on a framework version that it stays pinned to; the same key again gives the same one. Answers of
+ * earlier ones count on unless it is started afresh; where they leave nothing to ask it ends at once.
+ */
 export async function startAssessment(context: Context, input: StartInput) {
-  const { actor, now, db } = context
-  const { organisation, person } = actor
+  const { db } = context
   const version = await getVersion(context, input)
   const { target, self } = input
   if (target) getRoleChoice(version.framework, target)
@@ -35,45 +48,21 @@ export async function startAssessment(context: Context, input: StartInput) {
   if (self.variant !== undefined && self.role === undefined)
     throw invalid('self.variant', 'expected its role too')
   const id = await db.transaction().execute(async (transaction) => {
-    const inserted = await transaction
-      .insertInto('assessment')
-      .values({
-        organisation_id: organisation,
-        id: randomUUID(),
-        person_id: person,
-        framework_hash: version.hash,
-        start_key: input.key,
-        mode: input.mode,
-        target_role: target?.role ?? null,
-        target_variant: target?.variant ?? null,
-        self_role: self.role ?? null,
-        self_variant: self.variant ?? null,
-        self_years: self.years ?? null,
-        started_at: now,
-        finished_at: null,
-        stop_reason: null,
-        superseded_by: null,
-        withdrawn_at: null,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'start_key']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (inserted) {
-      await recordAudit(
-        transaction,
-        context,
-        entry('assessment.start', inserted.id, person, { mode: input.mode, hash: version.hash }),
-      )
-      return inserted.id
-    }
-    const { id: known } = await transaction
-      .selectFrom('assessment')
-      .select('id')
-      .where('organisation_id', '=', organisation)
-      .where('person_id', '=', person)
-      .where('start_key', '=', input.key)
-      .executeTakeFirstOrThrow()
-    return known
+    const inside = { ...context, db: transaction }
+    const begun = await beginAssessment(
+      inside,
+      {
+        ...{ hash: version.hash, key: input.key, mode: input.mode },
+        ...{ target_role: target?.role ?? null, target_variant: target?.variant ?? null },
+        ...{
+          self_role: self.role ?? null,
+          self_variant: self.variant ?? null,
+          self_years: self.years ?? null,
+        },
+      },
+      input.afresh ? [] : await loadCarried(inside, version),
+    )
+    return begun ?? (await getStarted(inside, input.key))
   })
   return stateOf(context, await getLoaded(context, id))
 }
@@ -84,15 +73,17 @@ export interface AnswerInput {
   item: string
   answer: Answer
   evidence?: string | undefined
+  after?: number | undefined
 }
 
 /** Saves an answer, or changes the one given before; ends the assessment where nothing is left to ask. */
-export async function giveAnswer(context: Context, { id, key, item, answer, evidence }: AnswerInput) {
+export async function giveAnswer(context: Context, { id, key, item, answer, evidence, after }: AnswerInput) {
   return await write(context, id, async (loaded, transaction) => {
     const { version, steps } = loaded
     const repeated = steps.find((step) => step.key === key)
     if (repeated) return assertSame(repeated, 'answer', { item, answer, evidence: evidence ?? null })
     assertMay(context, loaded, 'answer', 'This assessment is finished: go on with it before answering.')
+    assertSeen(loaded, after)
     if (!version.instrument.itemIndex.has(item))
       throw invalid('item', `expected a behaviour of this framework, got ${item}`)
     await addStep(context, transaction, loaded, {
@@ -108,10 +99,14 @@ export async function giveAnswer(context: Context, { id, key, item, answer, evid
 }
 
 /** Takes back the last answer that was not taken back yet; a finished assessment goes on by it. */
-export async function undoAnswer(context: Context, { id, key }: { id: string; key: string }) {
+export async function undoAnswer(
+  context: Context,
+  { id, key, after }: { id: string; key: string; after?: number | undefined },
+) {
   return await write(context, id, async (loaded, transaction) => {
     const repeated = loaded.steps.find((step) => step.key === key)
     if (repeated) return assertSame(repeated, 'undo', {})
+    assertSeen(loaded, after)
     const last = findLastAnswer(loaded.steps)
     if (!last) throw new RungsError('conflict', 'There is no answer to take back.')
     assertMay(context, loaded, 'undo', 'This answer cannot be taken back.')
@@ -203,20 +198,55 @@ export type Continuation =
   | 'adaptive'
 
 /**
- * Goes on with a goal: answers given are kept, a role or competency is asked about beside the assessment's own mode. It
- * ends again at once where the goal has nothing left to ask. The same goal again while it runs changes nothing.
+ * Goes on with a goal. A running assessment goes on itself: answers given are kept, a role or competency is asked about
+ * beside its own mode. A finished one stays finished: a new one counts on its answers, or the one that is running already
+ * with this goal. Where the goal has nothing left to ask nothing is started. The same goal again changes nothing.
  */
 export async function continueAssessment(context: Context, { id, goal }: { id: string; goal: Continuation }) {
+  const after = await context.db.transaction().execute(async (transaction) => {
+    const inside = { ...context, db: transaction }
+    const loaded = await getLoaded(inside, id, true)
+    assertCurrent(loaded)
+    return loaded.row.finished_at === null ? undefined : await goOnAnew(inside, loaded, goal)
+  })
+  return after ? stateOf(context, after) : await goOnRunning(context, id, goal)
+}
+
+/** Throws NotFound for a role, variant or competency that the framework lacks. */
+async function goOnAnew(
+  context: Context & { db: Transaction<Tables> },
+  loaded: LoadedAssessment,
+  goal: Continuation,
+): Promise<LoadedAssessment> {
+  const { row, version } = loaded
+  const asking = askedColumns(version.framework, goal)
+  const ofRole = asking.asking_role !== null
+  const wanted = {
+    ...asking,
+    mode: typeof goal === 'string' ? goal : ofRole ? ('target' as const) : row.mode,
+    target_role: ofRole ? asking.asking_role : row.target_role,
+    target_variant: ofRole ? asking.asking_variant : row.target_variant,
+  }
+  const carried = await loadCarried(context, version)
+  if ('stop' in askNext(plannedOf(loaded, wanted, carried))) return loaded
+  const running = await findRunning(context, version.hash, wanted)
+  if (running) return await getLoaded(context, running)
+  const { self_role, self_variant, self_years } = row
+  const start = { hash: version.hash, key: randomUUID(), self_role, self_variant, self_years, ...wanted }
+  return await getLoaded(context, (await beginAssessment(context, start, carried))!)
+}
+
+async function goOnRunning(context: Context, id: string, goal: Continuation) {
   const act = async (loaded: LoadedAssessment, transaction: Transaction<Tables>) => {
     const { row, held, version } = loaded
     const wanted = askedColumns(version.framework, goal)
     const same = Object.entries(wanted).every(([name, value]) => row[name as keyof typeof wanted] === value)
-    if (row.finished_at === null && same && (typeof goal !== 'string' || goal === row.mode)) return undefined
+    if (row.finished_at !== null || (same && (typeof goal !== 'string' || goal === row.mode)))
+      return undefined
     await transaction
       .updateTable('assessment')
       .set({
-        ...{ finished_at: null, stop_reason: null, answered_before: held.length },
-        ...wanted,
+        ...{ answered_before: held.length, ...wanted },
         mode: typeof goal === 'string' ? goal : row.mode,
       })
       .where('organisation_id', '=', row.organisation_id)
@@ -307,6 +337,7 @@ async function addStep(
     person_id: row.person_id,
     position: (steps.at(-1)?.position ?? 0) + 1,
     given_at: now,
+    carried_from: null,
     ...step,
   }
   await transaction.insertInto('response').values(values).execute()
@@ -337,6 +368,14 @@ function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partia
   return undefined
 }
 
+/** Throws conflict where another window wrote since: an answer or undo meant for what was shown then is not done. */
+function assertSeen(loaded: LoadedAssessment, after: number | undefined): void {
+  if (after === undefined || after === lastPosition(loaded)) return
+  const message =
+    'This assessment went on in another window: nothing was changed. Its present question follows.'
+  throw new RungsError('conflict', message)
+}
+
 function assertCurrent({ place }: LoadedAssessment): void {
   if (place === 'superseded')
     throw new RungsError(
@@ -352,11 +391,12 @@ function assertCurrent({ place }: LoadedAssessment): void {
 
 function assertMay(
   context: Context,
-  { row, held }: LoadedAssessment,
+  { row, steps }: LoadedAssessment,
   right: keyof AssessmentRights,
   message: string,
 ): void {
-  if (!assessmentRights(context.actor, row, held.length)[right]) throw new RungsError('conflict', message)
+  if (!assessmentRights(context.actor, row, findLastAnswer(steps) !== undefined)[right])
+    throw new RungsError('conflict', message)
 }
 
 function invalid(path: string, message: string): RungsError {

@@ -15,10 +15,10 @@ export const modeSchema = z
     "quick: about 15 items over the areas; adaptive: until the nearest bars are decided; target: only one role's bar.",
   )
 export const stopReasonSchema = z
-  .enum(['bars-decided', 'cannot-tell', 'bank-exhausted', 'item-limit', 'person-stopped'])
+  .enum(['bars-decided', 'cannot-tell', 'bank-exhausted', 'item-limit', 'no-opportunity', 'person-stopped'])
   .describe(
     'Why the questions ended: every bar is decided; no item left would tell enough; every item was asked; as many were ' +
-      'asked as the mode asks; the person finished.',
+      'asked as the mode asks; what is left would only be skipped, by the answers so far; the person finished.',
   )
 
 /** A link to real work: http or https only. What is kept is its normal form, percent-encoded. */
@@ -72,8 +72,12 @@ export const assessmentSchema = z.object({
   startedAt: z.string().describe('ISO 8601.'),
   lastAnsweredAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  answered: z.number().int().describe('Scored answers.'),
+  answered: z.number().int().describe('Scored answers, those carried from earlier ones included.'),
   noOpportunity: z.number().int(),
+  carried: z
+    .number()
+    .int()
+    .describe('Answers that were given in earlier assessments and count on here, "no opportunity" included.'),
   stopReason: stopReasonSchema.nullable(),
   place: z
     .enum(['current', 'superseded', 'withdrawn'])
@@ -142,6 +146,10 @@ export const assessmentStateSchema = z.object({
   assessment: assessmentSchema,
   question: questionSchema.nullable(),
   progress: progressSchema,
+  step: z
+    .number()
+    .int()
+    .describe('Position of the last write: sent back as "after", it lets no window write over another one.'),
   lastAnswer: z
     .object({ item: idSchema, answer: answerSchema })
     .nullable()
@@ -159,8 +167,27 @@ export const givenAnswerSchema = z.object({
   answer: answerSchema,
   evidence: z.string().nullable(),
   answeredAt: z.string(),
+  carriedFrom: assessmentIdSchema
+    .nullable()
+    .describe('The earlier assessment that it was given in; null where it was given in this one.'),
   position: z.number().int().describe('1 for the first answer.'),
 })
+
+export const carryOverSchema = z.object({
+  answers: z.number().int().describe('"No opportunity" included.'),
+  noOpportunity: z.number().int(),
+  oldest: z.string().nullable().describe('When the oldest of them was given, ISO 8601.'),
+  newest: z.string().nullable(),
+  days: z.number().int().describe('How many days an answer counts on.'),
+  asksOn: z.boolean().describe('False where they leave this mode nothing to ask: only afresh it would ask.'),
+})
+
+const after = z
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe('The "step" of the state that the write is meant for; another one since then is a conflict.')
 
 const tags = ['Assessments']
 const one = z.object({ id: assessmentIdSchema })
@@ -179,6 +206,10 @@ export const assessmentsContract = {
           .optional()
           .describe('Needed in mode "target".'),
         self: selfSchema.default({}),
+        afresh: z
+          .boolean()
+          .default(false)
+          .describe('True to ask everything anew; else answers of earlier ones count on: see carryOver.'),
       }),
     )
     .output(assessmentStateSchema),
@@ -195,6 +226,27 @@ export const assessmentsContract = {
       summary: 'Get my unfinished assessment, if there is one',
     })
     .output(z.object({ current: assessmentStateSchema.nullable() })),
+
+  carryOver: oc
+    .route({
+      method: 'GET',
+      path: '/assessments/carry-over',
+      tags,
+      summary: 'Count the answers that would count on in an assessment started now',
+      description:
+        'The latest answer to each behaviour from my finished assessments of the same framework version, where it is no ' +
+        'older than the days given. Assessments whose answers do not fit together hand none on.',
+    })
+    .input(
+      z.object({
+        framework: idSchema,
+        version: wantedVersionSchema,
+        mode: modeSchema,
+        target: idSchema.optional(),
+        targetVariant: idSchema.optional(),
+      }),
+    )
+    .output(carryOverSchema),
 
   get: oc
     .route({
@@ -220,6 +272,7 @@ export const assessmentsContract = {
         item: idSchema,
         answer: answerSchema,
         evidence: evidenceSchema.optional(),
+        after,
       }),
     )
     .output(assessmentStateSchema),
@@ -231,7 +284,7 @@ export const assessmentsContract = {
       tags,
       summary: 'Take back the last answer and ask it again',
     })
-    .input(z.object({ id: assessmentIdSchema, key: keySchema }))
+    .input(z.object({ id: assessmentIdSchema, key: keySchema, after }))
     .output(assessmentStateSchema),
 
   setEvidence: oc
@@ -273,8 +326,8 @@ export const assessmentsContract = {
       tags,
       summary: 'Go on after the end with a goal: a role, a competency, the whole bank or the nearest bars',
       description:
-        'Answers given are kept, and the mode and target stay for a role or a competency. Where nothing is left to ask ' +
-        'it stays finished: see stopReason and fullyAsked.',
+        'A running one goes on itself. A finished one stays finished and current: a new one is started that counts on its ' +
+        'answers, and its state is given; where nothing is left to ask, the state of the finished one: see fullyAsked.',
     })
     .input(z.object({ id: assessmentIdSchema, goal: continuationSchema }))
     .output(assessmentStateSchema),
@@ -284,7 +337,7 @@ export const assessmentsContract = {
       method: 'DELETE',
       path: '/assessments/{id}',
       tags,
-      summary: 'Delete an assessment with all its answers',
+      summary: 'Delete an assessment with all its answers; those that later ones count on stay in them',
     })
     .input(one)
     .output(z.object({ deleted: z.literal(true) })),

@@ -32,18 +32,18 @@ export function canRead(actor: Actor, assessment: OwnedAssessment): boolean {
   return assessment.organisation_id === actor.organisation && assessment.person_id === actor.person
 }
 
-/** The rights over an assessment with so many answers; without reading it there are none. */
+/** The rights over an assessment with or without an answer to take back; without reading it there are none. */
 export function assessmentRights(
   actor: Actor,
   assessment: OwnedAssessment,
-  answers: number,
+  hasOwnAnswer: boolean,
 ): AssessmentRights {
   const own = canRead(actor, assessment)
   const current = own && placeOf(assessment) === 'current'
   const running = assessment.finished_at === null
   return {
     answer: current && running,
-    undo: current && answers > 0,
+    undo: current && hasOwnAnswer,
     finish: current && running,
     reopen: current && !running,
     delete: own,

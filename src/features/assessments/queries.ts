@@ -115,7 +115,7 @@ export async function listCurrentOf(context: Context, hash: string): Promise<Loa
 async function stepsOf(db: Kysely<Tables>, { organisation_id, id }: AssessmentRow): Promise<HistoryStep[]> {
   return await db
     .selectFrom('response')
-    .select(['position', 'key', 'kind', 'item', 'answer', 'evidence', 'undoes', 'given_at'])
+    .select(['position', 'key', 'kind', 'item', 'answer', 'evidence', 'undoes', 'given_at', 'carried_from'])
     .where('organisation_id', '=', organisation_id)
     .where('assessment_id', '=', id)
     .orderBy('position')
@@ -134,6 +134,38 @@ export async function loadOwn(context: Context): Promise<LoadedAssessment[]> {
     .orderBy('id')
     .execute()
   return await Promise.all(rows.map((row) => withSteps(context, row)))
+}
+
+/** The actor's own finished assessments of a framework version that no other stands in the place of. */
+export async function loadFinished(context: Context, hash: string): Promise<LoadedAssessment[]> {
+  const rows = await ownOf(context, hash).where('finished_at', 'is not', null).execute()
+  return await Promise.all(rows.map((row) => withSteps(context, row)))
+}
+
+/** The actor's own running assessment with just these columns, the newest if there are several. */
+export async function findRunning(
+  context: Context,
+  hash: string,
+  wanted: Partial<AssessmentRow>,
+): Promise<string | undefined> {
+  const rows = await ownOf(context, hash).where('finished_at', 'is', null).execute()
+  return rows
+    .toSorted((a, b) => b.started_at.getTime() - a.started_at.getTime())
+    .find((row) =>
+      Object.entries(wanted).every(([name, value]) => row[name as keyof AssessmentRow] === value),
+    )?.id
+}
+
+function ownOf({ db, actor }: Context, hash: string) {
+  return db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', actor.organisation)
+    .where('person_id', '=', actor.person)
+    .where('framework_hash', '=', hash)
+    .where('superseded_by', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('id')
 }
 
 export async function listAssessments(context: Context) {
@@ -168,7 +200,7 @@ export async function listAnswers(context: Context, id: string) {
 
 /** One of the answers that hold, by its place among them. */
 export function givenAnswerOf({ version, held }: LoadedAssessment, index: number) {
-  const { item, answer, evidence, givenAt } = held[index]!
+  const { item, answer, evidence, givenAt, carriedFrom } = held[index]!
   const { competency, area, text } = version.instrument.items[version.instrument.itemIndex.get(item)!]!
   return {
     item,
@@ -178,6 +210,7 @@ export function givenAnswerOf({ version, held }: LoadedAssessment, index: number
     answer,
     evidence,
     answeredAt: givenAt.toISOString(),
+    carriedFrom,
     position: index + 1,
   }
 }
@@ -239,13 +272,14 @@ export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask 
       atMost: progress.atMost,
       minutesLeft: ask ? progress.minutesLeft : null,
     },
+    step: lastPosition(loaded),
     lastAnswer: last?.answer ? { item: last.item, answer: last.answer } : null,
     fullyAsked: fullyAsked(loaded),
   }
 }
 
 function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
-  const { row, version, held, place, copiedFrom } = loaded
+  const { row, version, steps, held, place, copiedFrom } = loaded
   const { id, title } = version.framework
   const noOpportunity = held.filter(({ answer }) => answer === 'no-opportunity').length
   return {
@@ -261,17 +295,23 @@ function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
     finishedAt: row.finished_at?.toISOString() ?? null,
     answered: held.length - noOpportunity,
     noOpportunity,
+    carried: held.filter(({ carriedFrom }) => carriedFrom !== null).length,
     stopReason: row.stop_reason,
     place,
     supersededBy: row.superseded_by,
     copiedFrom,
-    can: assessmentRights(actor, row, held.length),
+    can: assessmentRights(actor, row, findLastAnswer(steps) !== undefined),
   }
 }
 
-/** When the newest of the answers that hold was given. */
+/** When the newest of the answers that hold was given; those carried from earlier come before those given here. */
 export function lastAnsweredAt(held: readonly HeldAnswer[]): Date | undefined {
   return held.at(-1)?.givenAt
+}
+
+/** Position of the last write, 0 before the first: what a screen must have seen before it writes the next. */
+export function lastPosition({ steps }: Pick<LoadedAssessment, 'steps'>): number {
+  return steps.at(-1)?.position ?? 0
 }
 
 export function targetOf({ target_role, target_variant }: AssessmentRow): RoleRef | null {

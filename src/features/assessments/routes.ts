@@ -10,6 +10,7 @@ import {
   startAssessment,
   undoAnswer,
 } from './commands.ts'
+import { getCarryOver } from './carry-over.ts'
 import { assessmentsContract } from './contract.ts'
 import { findCurrent, getState, listAnswers, listAssessments } from './queries.ts'
 
@@ -19,6 +20,7 @@ export const assessmentsRoutes = os.router({
   start: os.start.handler(({ context, input }) => startAssessment(context, input)),
   list: os.list.handler(({ context }) => listAssessments(context)),
   current: os.current.handler(({ context }) => findCurrent(context)),
+  carryOver: os.carryOver.handler(({ context, input }) => getCarryOver(context, input)),
   get: os.get.handler(({ context, input }) => getState(context, input.id)),
   answer: os.answer.handler(({ context, input }) => giveAnswer(context, input)),
   undo: os.undo.handler(({ context, input }) => undoAnswer(context, input)),
