@@ -211,11 +211,42 @@ function equationOf(key: string, viewer: string): Equation {
   return equation
 }
 
+interface Told {
+  round_id: string
+  subject_id: string
+  kinds: string[]
+  competencies: string[]
+  raters: number
+}
+
+/** What the viewer reads of the severity of groups, in SQL and on their results. */
+async function askAdjustments(viewer: string): Promise<Told[]> {
+  const of = chance(0.5) ? `where subject_id = '${pick(members)}'` : ''
+  const { rows } = await sql<Told>`${sql.raw(
+    `select round_id, subject_id, kinds, competencies, raters from round_adjustment ${of}`,
+  )}`.execute(app.context(world.actorOf(viewer)).db)
+  return rows
+}
+
+/** The sum of these raters' severities: what each said anywhere, shrunk by their number of cells. */
+function severityEquation({ round_id, subject_id, kinds, competencies }: Told, viewer: string): Equation {
+  const cell = keyOf({ round_id, subject_id, kinds, competency: competencies[0]!, measure: null })
+  const equation = new Map<string, number>()
+  for (const rater of published.get(cell)!.raters) {
+    if (rater === viewer) continue
+    const said = measured.get(`${round_id} ${rater}`)!
+    for (const other of said)
+      if (!published.get(other)!.identified) equation.set(`${rater} ${other}`, 1 / (said.length + 2))
+  }
+  return equation
+}
+
 /** 0 where nobody is isolated: neither one rater nor a few, from all that the viewer read. */
-function isolations(viewer: string, seen: ReadonlySet<string>): number {
-  const equations = [...seen]
-    .filter((key) => !published.get(key)!.identified)
-    .map((key) => equationOf(key, viewer))
+function isolations(viewer: string, seen: ReadonlySet<string>, told: readonly Told[] = []): number {
+  const equations = [
+    ...[...seen].filter((key) => !published.get(key)!.identified).map((key) => equationOf(key, viewer)),
+    ...told.map((one) => severityEquation(one, viewer)),
+  ]
   const raters = [...new Set([...seen].flatMap((key) => published.get(key)!.raters))].filter(
     (one) => one !== viewer,
   )
@@ -229,17 +260,32 @@ function isolations(viewer: string, seen: ReadonlySet<string>): number {
   ).length
 }
 
-async function runSequence(closed: boolean): Promise<{ asked: number; isolated: number }> {
+interface Outcome {
+  asked: number
+  isolated: number
+  told: number
+}
+
+async function runSequence(closed: boolean): Promise<Outcome> {
   const viewer = pick(everybody)
   const seen = new Set<string>()
+  const told = new Map<string, Told>()
   const asked = 3 + Math.floor(random() * 5)
   for (let at = 0; at < asked; at++) {
-    const turn = Math.floor(random() * 3)
+    const turn = Math.floor(random() * 4)
     if (turn === 0) await askRatings(viewer)
+    if (turn === 3)
+      for (const one of await askAdjustments(viewer))
+        told.set(`${one.round_id} ${one.subject_id} ${one.kinds.join('+')}`, one)
     const cells = turn === 1 ? await askResults(viewer) : turn === 2 ? await askApi(viewer, closed) : []
     for (const cell of cells) if (cell.kinds[0] !== 'self') seen.add(keyOf(cell))
   }
-  return { asked, isolated: isolations(viewer, seen) }
+  // Who is told of severities reads nobody else's result of that round.
+  for (const { round_id, subject_id } of told.values()) {
+    if (subject_id !== viewer) throw new Error('somebody is told of the severity of another’s raters')
+    for (const cell of seen) if (cell.startsWith(round_id)) expect(cell).toContain(`${round_id} ${viewer} `)
+  }
+  return { asked, isolated: isolations(viewer, seen, [...told.values()]), told: told.size }
 }
 
 test('the attacker finds a rater where a rule is broken, so that finding none means something', () => {
@@ -259,10 +305,11 @@ test(
   async () => {
     const count = counting('A5 sequences of questions after one rater')
     const before = Math.ceil(SEQUENCES / 5)
-    let [asked, isolated] = [0, 0]
-    const add = (one: { asked: number; isolated: number }) => {
+    let [asked, isolated, told] = [0, 0, 0]
+    const add = (one: Outcome) => {
       asked += one.asked
       isolated += one.isolated
+      told += one.told
     }
     for (let at = 0; at < before; at++) add(await runSequence(false))
     app.clock.now = new Date('2026-04-01T08:00:00Z')
@@ -274,6 +321,14 @@ test(
     for (let at = before; at < SEQUENCES; at++) add(await runSequence(true))
     expect(isolated).toBe(0)
     expect(asked).toBeGreaterThan(SEQUENCES * 3)
+    expect(told).toBeGreaterThan(0)
+    // Each person with all that is theirs: every cell about them, and what they are told of severity.
+    const { rows } = await sql<Told>`select * from round_adjustment`.execute(db)
+    expect(rows.length).toBeGreaterThan(5)
+    for (const one of rows) {
+      const own = [...published.keys()].filter((key) => key.startsWith(`${one.round_id} ${one.subject_id} `))
+      expect(isolations(one.subject_id, new Set(own), [one])).toBe(0)
+    }
     // The widest reader of all: everything that any manager, partner or subject may read, at once.
     expect(isolations(stranger, new Set(published.keys()))).toBe(0)
     count(SEQUENCES, `0 raters isolated by ${asked.toLocaleString('en-US')} questions`)
