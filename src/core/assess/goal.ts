@@ -32,6 +32,8 @@ export interface AdaptiveGoal extends Opening {
   /** How many of the nearest roles count. */
   readonly nearest?: number
   readonly limit?: number
+  /** Answers there were when it was gone on with: "no opportunity" in a row counts from there; 0 where absent. */
+  readonly from?: number
   readonly sure?: number
   readonly leastGain?: number
 }
@@ -46,6 +48,8 @@ export interface TargetGoal extends Opening {
   readonly mode: 'target'
   readonly bars: readonly WantedBar[]
   readonly limit?: number
+  /** As for the adaptive goal. */
+  readonly from?: number
   readonly sure?: number
   readonly leastGain?: number
 }

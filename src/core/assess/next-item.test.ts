@@ -8,6 +8,7 @@ import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from './a
 import type { Goal } from './goal.ts'
 import { instrumentFromBank } from './instrument.ts'
 import { nextItem, wantedBars, type Ask, type Stop } from './next-item.ts'
+import { CLOSED_AFTER, ENDED_AFTER } from './opportunity.ts'
 import { untoldBars } from './told-bars.ts'
 
 const instrument = instrumentFromBank(itemBank(10))
@@ -27,14 +28,15 @@ function take(
   goal: Goal,
   answer: (n: number) => Answer,
   rng?: () => number,
+  start: Assessment = resumeAssessment(instrument),
 ): { asked: string[]; stop: Stop; done: Assessment } {
-  let done = resumeAssessment(instrument)
+  let done = start
   const asked: string[] = []
   for (;;) {
     const next = nextItem(done, goal, rng ? { rng } : {})
     if ('stop' in next) return { asked, stop: next, done }
     asked.push(next.item.id)
-    expect(asked.length).toBeLessThanOrEqual(instrument.items.length)
+    expect(done.responses.length).toBeLessThan(instrument.items.length)
     done = giveAnswer(done, { item: next.item.id, answer: answer(asked.length - 1) })
   }
 }
@@ -57,6 +59,7 @@ test('whatever is answered, no item is asked twice and every mode stops within i
           expect(stop.bars.every(({ decision }) => decision !== 'cannot tell')).toBe(true)
         if (stop.stop === 'cannot tell')
           expect(stop.bars.some(({ decision }) => decision === 'cannot tell')).toBe(true)
+        if (stop.stop === 'no opportunity') expect(['adaptive', 'target']).toContain(goal.mode)
         if (goal.mode === 'whole') expect(asked.length).toBe(limit)
       },
     ),
@@ -82,13 +85,19 @@ test('somebody at the bar ends as "cannot tell", with the bars that stayed open'
   expect(done.responses.length).toBeLessThan(instrument.items.length)
 })
 
-test('with "no opportunity" to everything it asks elsewhere and for less, then stops with nothing left', () => {
-  const { asked, stop } = take(
-    { mode: 'target', bars: everyBar(3), limit: 500, leastGain: 0 },
-    () => 'no-opportunity',
-  )
-  expect(stop.stop).toBe('nothing left')
-  expect(asked.length).toBe(instrument.items.length)
+test('with "no opportunity" to everything it asks elsewhere and for less, then ends and says so', () => {
+  const goal: Goal = { mode: 'target', bars: everyBar(3), limit: 500, leastGain: 0 }
+  const { asked, stop, done } = take(goal, () => 'no-opportunity')
+  expect(stop.stop).toBe('no opportunity')
+  expect(asked.length).toBe(ENDED_AFTER)
+  // Whoever goes on is asked on: the row counts from there, and what three answers closed stays closed.
+  const further = take({ ...goal, from: asked.length }, () => 'no-opportunity', undefined, done)
+  expect(further.asked.length).toBeGreaterThan(0)
+  expect(further.stop.stop).toBe('no opportunity')
+  const perCompetency = (id: string) =>
+    further.done.responses.filter(({ item }) => item.startsWith(`${id}.`)).length
+  for (const { id } of instrument.competencies)
+    expect(perCompetency(id), id).toBeLessThanOrEqual(CLOSED_AFTER)
   const levels = asked.map((id) => instrument.items[instrument.itemIndex.get(id)!]!.level)
   const mean = (from: number) => levels.slice(from, from + 5).reduce((sum, level) => sum + level, 0) / 5
   expect(new Set(asked.slice(0, 5).map((id) => id.split('.')[0])).size).toBe(5)

@@ -18,7 +18,14 @@ import {
 } from './goal.ts'
 import { barLocation, getCompetency, type Instrument, type Item } from './instrument.ts'
 import { positionOf } from './level-scale.ts'
-import { LIKELY_OPPORTUNITY, opportunityOf, type OpportunityEstimate } from './opportunity.ts'
+import {
+  closedLevels,
+  ENDED_AFTER,
+  lastWithoutOpportunity,
+  LIKELY_OPPORTUNITY,
+  opportunityOf,
+  type OpportunityEstimate,
+} from './opportunity.ts'
 import type { Bar, Profile } from './profile.ts'
 import { mustsNotAskedNear, tellingLevel, untoldBars } from './told-bars.ts'
 
@@ -34,9 +41,10 @@ export interface ItemReason {
 
 /**
  * `decided`: every wanted bar is decided, and an own answer speaks of every must. `cannot tell`: bars that were asked
- * about are undecided and no item left would tell enough. `nothing left`: no item is left to ask. `length`: as many items asked as the goal allows.
+ * about are undecided and no item left would tell enough. `nothing left`: no item is left to ask. `length`: as many items
+ * asked as the goal allows. `no opportunity`: what is left would only be skipped, by what was answered so far.
  */
-export type StopReason = 'decided' | 'cannot tell' | 'nothing left' | 'length'
+export type StopReason = 'decided' | 'cannot tell' | 'nothing left' | 'length' | 'no opportunity'
 
 export interface Ask {
   readonly item: Item
@@ -73,12 +81,15 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const untold = outline ? [] : untoldOf(assessment, goal, wanted, undecided)
   const first = goal.mode === 'target' ? mustsNotAskedNear(assessment, bars, wanted) : []
   if (!outline && undecided.length + untold.length + first.length === 0) return stop('decided')
+  const skipped = outline ? 0 : lastWithoutOpportunity(assessment, goal.from)
+  if (skipped >= ENDED_AFTER) return stop('no opportunity')
   if (asked >= limit) return stop('length')
   const opening = !outline && asked < OPENING_QUESTIONS ? goal.start : undefined
   const search: Search = {
     assessment,
     given: answersByItem(assessment),
     opportunity: opportunityOf(assessment),
+    closed: outline ? () => false : closedLevels(assessment),
     keep: spread,
   }
   const near = first.length > 0 ? tellingCandidates(search, first, opening, 1) : []
@@ -95,6 +106,7 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const from = telling.length > 0 ? telling : worthwhile
   if (from.length === 0) {
     if (undecided.length === 0 && !outline) return stop('decided')
+    if (!outline && isOnlySkipped(search, undecided, skipped)) return stop('no opportunity')
     return stop(candidates.length === 0 ? 'nothing left' : 'cannot tell')
   }
   return askOf(draw(balanceAreas(assessment, from, goal.mode === 'quick'), spread, options.rng))
@@ -164,8 +176,26 @@ interface Search {
   readonly assessment: Assessment
   readonly given: ReadonlyMap<string, Answer>
   readonly opportunity: OpportunityEstimate
+  /** Levels of a competency that one more question would only be skipped at. */
+  readonly closed: (competency: string, level: number) => boolean
   /** How many of a competency's best can be drawn. */
   readonly keep: number
+}
+
+/** Whether all that was asked was skipped, or whatever is left to ask about the undecided bars is closed. */
+function isOnlySkipped(
+  { assessment: { instrument, responses }, given, closed }: Search,
+  undecided: readonly Bar[],
+  skipped: number,
+): boolean {
+  if (responses.length > 0 && skipped === responses.length) return true
+  const left = undecided.flatMap(({ competency }) =>
+    getCompetency(instrument, competency).items.filter((index) => !given.has(instrument.items[index]!.id)),
+  )
+  return (
+    left.length > 0 &&
+    left.every((index) => closed(instrument.items[index]!.competency, instrument.items[index]!.level))
+  )
 }
 
 /** The answers so far by item. */
@@ -184,7 +214,7 @@ function nearestTo({ items }: Instrument, indices: readonly number[], level: num
  * `below` levels under it), or nearest to it; where the opportunity for that level is unlikely, all up to it.
  */
 function candidatesOf(
-  { assessment: { instrument }, given, opportunity, keep }: Search,
+  { assessment: { instrument }, given, opportunity, closed, keep }: Search,
   gainOf: (curve: Curve) => number,
   reason: Omit<ItemReason, 'gain'>,
   level?: number,
@@ -193,7 +223,7 @@ function candidatesOf(
   const { selectionCurves, curveOf } = instrument.tables
   const { competency } = reason
   const left = getCompetency(instrument, competency).items.filter(
-    (index) => !given.has(instrument.items[index]!.id),
+    (index) => !given.has(instrument.items[index]!.id) && !closed(competency, instrument.items[index]!.level),
   )
   const from = placed(instrument, left, level, below, opportunity)
   const gains = new Map<number, number>()

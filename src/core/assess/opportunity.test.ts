@@ -7,7 +7,13 @@ import { giveAnswer, resumeAssessment } from './assessment.ts'
 import type { Goal } from './goal.ts'
 import type { Item } from './instrument.ts'
 import { nextItem } from './next-item.ts'
-import { opportunityOf } from './opportunity.ts'
+import {
+  CLOSED_AFTER,
+  closedLevels,
+  ENDED_AFTER,
+  lastWithoutOpportunity,
+  opportunityOf,
+} from './opportunity.ts'
 
 const { instrument, roles } = builtInInstrument()
 const of = (responses: readonly Response[]) => opportunityOf({ instrument, responses })
@@ -101,4 +107,42 @@ test('towards a role every must is asked about near its bar first, the ones with
   expect(near([...adaptive, ...asked])).toHaveLength(musts.length)
   const missing = musts.length - near(adaptive).length
   expect(near([...adaptive, ...asked.slice(0, missing)])).toHaveLength(musts.length)
+})
+
+const skip = (items: readonly Item[]) =>
+  items.map(({ id }): Response => ({ item: id, answer: 'no-opportunity' }))
+
+test('a competency is closed after three answers without an opportunity, and with a scored one only above it', () => {
+  const [one, other] = instrument.competencies.map(({ id }) => id)
+  const [first, second, ...more] = [4, 3, 2, 5].flatMap((level) => itemsAt(one!, level).slice(0, 1))
+  const closed = (responses: readonly Response[]) => {
+    const isClosed = closedLevels({ instrument, responses })
+    return [1, 2, 3, 4, 5].filter((level) => isClosed(one!, level))
+  }
+  expect(closed(skip([first!, second!]))).toEqual([])
+  const three = skip([first!, second!, ...more.slice(0, 1)])
+  expect(three).toHaveLength(CLOSED_AFTER)
+  expect(closed(three)).toEqual([1, 2, 3, 4, 5])
+  expect(closedLevels({ instrument, responses: three })(other!, 3)).toBe(false)
+  const had = { item: itemsAt(one!, 2)[1]!.id, answer: 'not-yet' as const }
+  expect(closed([...three, had])).toEqual([4, 5])
+  expect(closed([...three, { ...had, item: itemsAt(one!, 5)[1]!.id }])).toEqual([])
+})
+
+test('the row of answers without an opportunity ends with any other answer, and counts from where it was gone on', () => {
+  const row = skip(instrument.items.slice(0, 6))
+  const had = { item: instrument.items[9]!.id, answer: 'not-yet' as const }
+  const lastOf = (responses: readonly Response[], from?: number) =>
+    lastWithoutOpportunity({ responses }, from)
+  expect([lastOf([]), lastOf(row), lastOf(row, 4), lastOf(row, 9)]).toEqual([0, 6, 2, 0])
+  expect([lastOf([...row, had]), lastOf([had, ...row])]).toEqual([0, 6])
+})
+
+test('whoever goes on towards a role without any opportunity is asked a third of the limit at most', () => {
+  for (const { role, bars } of roles) {
+    const asked = take({ mode: 'target', bars, leastGain: 0 }, () => 'no-opportunity')
+    expect(asked.length, role).toBeLessThanOrEqual(ENDED_AFTER)
+    const count = (id: string) => asked.filter(({ item }) => item.competency === id).length
+    for (const { competency } of bars) expect(count(competency), competency).toBeLessThanOrEqual(CLOSED_AFTER)
+  }
 })

@@ -63,3 +63,38 @@ export function opportunityOf(
     return value
   }
 }
+
+/** So many answers "no opportunity" close a competency, or its levels from one on, to a search for bars. */
+export const CLOSED_AFTER = 3
+
+/** So many in a row, whatever they are about, end a search for bars. */
+export const ENDED_AFTER = 20
+
+/**
+ * Whether one more question about a level of a competency would only be skipped: after three answers "no opportunity"
+ * without any scored answer to the competency; with some, for a level where three were given at it or below and none scored
+ * at it or above.
+ */
+export function closedLevels({
+  instrument,
+  responses,
+}: Pick<Assessment, 'instrument' | 'responses'>): (competency: string, level: number) => boolean {
+  const given = new Map<string, { none: number[]; scored: number[] }>()
+  for (const { item: id, answer } of responses) {
+    const { competency, level } = instrument.items[instrument.itemIndex.get(id)!]!
+    const own = given.get(competency) ?? { none: [], scored: [] }
+    own[answer === 'no-opportunity' ? 'none' : 'scored'].push(level)
+    given.set(competency, own)
+  }
+  return (competency, level) => {
+    const { none = [], scored = [] } = given.get(competency) ?? {}
+    if (scored.length === 0) return none.length >= CLOSED_AFTER
+    return none.filter((at) => at <= level).length >= CLOSED_AFTER && scored.every((at) => at < level)
+  }
+}
+
+/** How many of the last answers in a row were "no opportunity", counted from the one at index `from` on. */
+export function lastWithoutOpportunity({ responses }: Pick<Assessment, 'responses'>, from = 0): number {
+  const since = responses.slice(from)
+  return since.length - 1 - since.findLastIndex(({ answer }) => answer !== 'no-opportunity')
+}

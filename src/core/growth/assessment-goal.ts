@@ -33,13 +33,14 @@ export function goalFor(framework: Framework, choice: GoalChoice): Goal {
   if (asking) {
     // Whoever asks on about a bar wants all that can be told of it.
     const limit = answeredBefore + LENGTH_LIMIT
-    return { mode: 'target', bars: barOf(framework, asking.role), limit, leastGain: 0, start }
+    const bars = barOf(framework, asking.role)
+    return { mode: 'target', bars, limit, from: answeredBefore, leastGain: 0, start }
   }
   if (mode === 'quick') return { mode: 'quick', start }
   if (mode === 'whole-bank') return { mode: 'whole', start }
-  const limit = answeredBefore + LENGTH_LIMIT
-  if (mode === 'adaptive') return { mode: 'adaptive', roles: roleBars(framework), limit, start }
-  return { mode: 'target', bars: barOf(framework, target), limit, start }
+  const going = { limit: answeredBefore + LENGTH_LIMIT, from: answeredBefore, start }
+  if (mode === 'adaptive') return { mode: 'adaptive', roles: roleBars(framework), ...going }
+  return { mode: 'target', bars: barOf(framework, target), ...going }
 }
 
 function barOf(framework: Framework, ref: RoleRef | null) {
@@ -61,13 +62,20 @@ export function openingLevel(framework: Framework, today: RoleRef | null): numbe
 }
 
 /** How an assessment ended, by the selection's reason or by the person. */
-export type Ending = 'bars-decided' | 'cannot-tell' | 'bank-exhausted' | 'item-limit' | 'person-stopped'
+export type Ending =
+  | 'bars-decided'
+  | 'cannot-tell'
+  | 'bank-exhausted'
+  | 'item-limit'
+  | 'no-opportunity'
+  | 'person-stopped'
 
 const ENDINGS: Record<StopReason, Ending> = {
   decided: 'bars-decided',
   'cannot tell': 'cannot-tell',
   'nothing left': 'bank-exhausted',
   length: 'item-limit',
+  'no opportunity': 'no-opportunity',
 }
 
 /** An ending with what it was an ending of: "nothing left" of one competency is not all there is. */

@@ -156,7 +156,7 @@ const tieSchema = z.object({
   tied: z
     .boolean()
     .describe(
-      'True where it cannot be told, with 80 % or more, that the first lies beyond each of the others.',
+      'True where not each can be told from the next, with 80 % or more: then the order says nothing.',
     ),
   more: z.number().int().describe('How many more there are that are not listed.'),
 })

@@ -169,6 +169,7 @@ export const endingText = (
     'role-exhausted': question('roleExhausted'),
     'near-exhausted': question('nearExhausted'),
     'item-limit': question('itemLimit'),
+    'no-opportunity': question('noOpportunityLeft'),
     'person-stopped': question('personStopped'),
   })[endingSaid(ending, { mode })]
 

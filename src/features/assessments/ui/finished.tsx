@@ -31,6 +31,7 @@ export function Finished({ state, answering }: Props) {
     'role-exhausted': t('roleExhausted'),
     'near-exhausted': t('nearExhausted'),
     'item-limit': t('itemLimit'),
+    'no-opportunity': t('noOpportunityLeft'),
     'person-stopped': t('personStopped'),
   }
   return (

@@ -53,6 +53,8 @@ export const assessWords = {
     withHelpHint: 'someone guided me',
     onMyOwn: 'On my own',
     onMyOwnHint: 'without being guided',
+    shownAlike:
+      '“On my own” and the two after it all count as shown, none for more than another: choose what is true.',
     leadOthers: 'I lead others in it',
     leadOthersHint: 'they do it because I show how',
     setHow: 'I set how it is done',
@@ -93,6 +95,8 @@ export const assessWords = {
     nearExhausted: 'You have answered every behaviour that bears on an undecided bar of the nearest roles.',
     itemLimit:
       'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
+    noOpportunityLeft:
+      'The questions end here: what is left asks about work that you said you had no opportunity for. It stays “not known yet”; it is no zero.',
     personStopped: 'You stopped here. What was not asked stays “not known yet”.',
     seeResult: 'See where you stand',
     goOnAdaptive: 'Go on until the bars are decided',
