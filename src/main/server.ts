@@ -77,7 +77,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       router: appRoutes,
       authenticate:
         team?.authenticate ?? (async (_, now) => ({ actor: localActor, today: dayOf(now, zone) })),
-      ...(team === undefined ? {} : { signIn: team.mount, limits: createRateLimits(rates, log, metrics) }),
+      ...(team === undefined
+        ? {}
+        : {
+            ...{ signIn: team.mount, limits: createRateLimits(rates, log, metrics), bulkReads: rates.bulk },
+          }),
       ...{ metrics, metricsToken, isStopping: () => isStopping, now },
       webFolder: join(packageRoot, 'dist/web'),
       findNeeds,

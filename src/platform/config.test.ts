@@ -17,7 +17,7 @@ test('without anything given it is port 7474, ./data of the package, and the emb
       secret: undefined,
       logLevel: 'warn',
       team: undefined,
-      operations: { rates: { account: 1200, address: 12_000 }, metricsToken: undefined },
+      operations: { rates: { account: 1200, address: 12_000, bulk: 300 }, metricsToken: undefined },
     },
   })
 })

@@ -24,6 +24,7 @@ export function parseOperationsSettings(source: SettingsSource, faults: Fault[])
     rates: {
       account: parseRate(source, 'RUNGS_RATE_ACCOUNT', 'rates.account', DEFAULT_RATES.account, faults),
       address: parseRate(source, 'RUNGS_RATE_ADDRESS', 'rates.address', DEFAULT_RATES.address, faults),
+      bulk: parseRate(source, 'RUNGS_RATE_BULK', 'rates.bulk', DEFAULT_RATES.bulk, faults),
     },
     metricsToken: token?.value,
   }

@@ -7,6 +7,7 @@ import type { Asking } from '../load-actor.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { contextFor } from '../procedure.ts'
+import { watchBulkReads } from './bulk-reads.ts'
 import { endpointRoutes } from './endpoints.ts'
 import type { FindNeeds } from './first-needs.ts'
 import { healthRoutes } from './health.ts'
@@ -34,6 +35,8 @@ export interface AppOptions {
   signIn?: SignInMount
   /** How much one account and one address may ask; without it there is no limit. */
   limits?: RateLimits
+  /** Reads of one account in a minute beyond which auditors are told; without it they are not. */
+  bulkReads?: number
   metrics?: Metrics
   /** Who knows it may read the metrics from another machine. */
   metricsToken?: string | undefined
@@ -49,7 +52,7 @@ interface AppEnvironment {
 
 export function createApp(options: AppOptions) {
   const { databases, router, authenticate, now, webFolder, findNeeds, signIn, log } = options
-  const { limits, metrics, metricsToken, isStopping } = options
+  const { limits, bulkReads = 0, metrics, metricsToken, isStopping } = options
   const contextOf = async (request: Request) => {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
@@ -86,6 +89,6 @@ export function createApp(options: AppOptions) {
     .use('/rpc/*', holdAddress)
     .use('/api/*', holdAddress)
     .route('/', signInRoutes(signIn))
-    .route('/', endpointRoutes(router, contextOf, log))
+    .route('/', endpointRoutes(router, contextOf, log, watchBulkReads(bulkReads, log, metrics)))
     .route('/', webRoutes(webFolder, findNeeds))
 }

@@ -12,8 +12,9 @@ import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
 import { apiReferencePage } from './api-reference.ts'
+import type { watchBulkReads } from './bulk-reads.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
-import { refuseBrokenText } from './whole-text.ts'
+import { brokenTextRefused, refuseBrokenText } from './whole-text.ts'
 import { TooManyRequests } from './rate-limits.ts'
 import { findRequest } from './request-scope.ts'
 import type { SecurityVariables } from './security.ts'
@@ -25,10 +26,11 @@ export function endpointRoutes(
   router: AnyRouter,
   contextOf: (request: Request) => Promise<Context>,
   log: Log,
+  watch: ReturnType<typeof watchBulkReads>,
 ): Hono<{ Variables: SecurityVariables }> {
   const translate = translateErrors(log)
   const options = {
-    clientInterceptors: [nameRequest, translate, holdKeysToScopes, refuseBrokenText],
+    clientInterceptors: [nameRequest, translate, holdKeysToScopes, refuseBrokenText, watch],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
   }
   const rpc = new RPCHandler(router, options)
@@ -102,7 +104,7 @@ function translateErrors(log: Log) {
       if (error instanceof ORPCError) throw error
       const known = isConnectionLost(error)
         ? databaseAway(error, log)
-        : (unkeepable(error) ?? ownerless(error) ?? error)
+        : (brokenTextRefused(error) ?? ownerless(error) ?? error)
       if (known instanceof RungsError) {
         const { code, status } = ERRORS[known.kind]
         throw new ORPCError(code, {
@@ -120,12 +122,6 @@ function translateErrors(log: Log) {
       throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
     }
   }
-}
-
-/** PostgreSQL keeps every character but U+0000. */
-function unkeepable(cause: unknown): RungsError | undefined {
-  if (!['22021', '22P05'].includes(errorCodeOf(cause) ?? '')) return undefined
-  return new RungsError('invalid', 'A text holds the character U+0000, which cannot be kept.', { cause })
 }
 
 /** The database keeps an organisation from being left without anybody who could let people in. */

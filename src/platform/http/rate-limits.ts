@@ -9,10 +9,12 @@ export interface RateSettings {
   account: number
   /** Requests from one network address in a minute, whoever signs in there; 0 for no limit. */
   address: number
+  /** Reads of one account in a minute beyond which auditors are told; 0 for never. */
+  bulk: number
 }
 
 /** An office behind one address is many people; a script that reads everything is one account. */
-export const DEFAULT_RATES: RateSettings = { account: 1200, address: 12_000 }
+export const DEFAULT_RATES: RateSettings = { account: 1200, address: 12_000, bulk: 300 }
 
 const MINUTE = 60
 
@@ -34,7 +36,7 @@ export interface RateLimits {
 }
 
 /** Each process counts for itself: behind N processes the limits are up to N times as high. */
-export function createRateLimits(rates: RateSettings, log: Log, metrics?: Metrics): RateLimits {
+export function createRateLimits(rates: Omit<RateSettings, 'bulk'>, log: Log, metrics?: Metrics): RateLimits {
   return {
     account: limitOf('account', rates.account, log, metrics),
     address: limitOf('address', rates.address, log, metrics),

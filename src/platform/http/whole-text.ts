@@ -1,5 +1,5 @@
 // Refuses text that no database keeps as it was sent: with a NUL character, or with half of a surrogate pair.
-import { RungsError, type Fault } from '../errors.ts'
+import { errorCodeOf, RungsError, type Fault } from '../errors.ts'
 
 const BROKEN = /[\u0000\p{Surrogate}]/u
 const EXPECTED = 'expected text without NUL characters and halves of characters'
@@ -18,6 +18,12 @@ export async function refuseBrokenText<T>({
   throw new RungsError('invalid', `${faults[0]!.path || 'input'}: ${EXPECTED}.`, {
     faults: faults.slice(0, 10),
   })
+}
+
+/** The same refusal where such text came another way, in a file or a header, and the database refused it. */
+export function brokenTextRefused(cause: unknown): RungsError | undefined {
+  if (!['22021', '22P05'].includes(errorCodeOf(cause) ?? '')) return undefined
+  return new RungsError('invalid', `input: ${EXPECTED}.`, { cause })
 }
 
 function collect(value: unknown, path: string, faults: Fault[]): void {

@@ -9,6 +9,8 @@ export interface Metrics {
   request(route: string, method: string, status: number, seconds: number): void
   /** A request that was refused because there were too many: of an account, of an address, of signing in. */
   refused(limit: string): void
+  /** An account that read far more than anybody clicks. */
+  bulkRead(): void
   job(name: string, seconds: number, failed: boolean): void
   /** All in Prometheus' text format, with what the database says now. */
   text(): Promise<string>
@@ -33,6 +35,11 @@ export function createMetrics(databases: Pick<Databases, 'request' | 'job'>, log
     name: 'rungs_refused_requests_total',
     help: 'Requests refused because there were too many, by which limit.',
     labelNames: ['limit'],
+    registers,
+  })
+  const bulkReads = new Counter({
+    name: 'rungs_bulk_reads_total',
+    help: 'Times that an account read far more than anybody clicks; the log and the audit name it.',
     registers,
   })
   const jobs = new Histogram({
@@ -62,6 +69,7 @@ export function createMetrics(databases: Pick<Databases, 'request' | 'job'>, log
     request: (route, method, status, seconds) =>
       requests.observe({ route, method, status: String(status) }, seconds),
     refused: (limit) => refused.inc({ limit }),
+    bulkRead: () => bulkReads.inc(),
     job: (job, seconds, failed) => jobs.observe({ job, outcome: failed ? 'failed' : 'done' }, seconds),
     text: async () => {
       await askDatabase()

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { TestBrowser } from '../../../test/browser.ts'
 import { createTestSignIn, PASSWORD, TEST_URL, type TestSignIn } from '../../../test/sign-in.ts'
 import { totpCode } from '../../../test/totp.ts'
+import { counting } from '../../../test/trust/counting.ts'
 import { ADDRESS_HEADER } from './mount-point.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -42,6 +43,7 @@ async function attack(one: TestSignIn, email: string, total: number) {
 }
 
 test(`of ${LOGINS} logins on one account, through two processes, 5 reach its password; its people still get in`, async () => {
+  const counted = counting('C6 logins on one account')
   const owner = await team.member('target@example.org')
   const { body: enabled } = await owner.post(`${API}/two-factor/enable`, { password: PASSWORD })
   const secret = new URL(enabled.totpURI).searchParams.get('secret') ?? ''
@@ -65,6 +67,10 @@ test(`of ${LOGINS} logins on one account, through two processes, 5 reach its pas
   expect((await elsewhere.post(`${API}/sign-in/email`, right)).body.twoFactorRedirect).toBe(true)
   const next = totpCode(secret, Date.now() + 30_000)
   expect((await elsewhere.post(`${API}/two-factor/verify-totp`, { code: next })).status).toBe(200)
+  counted(
+    LOGINS,
+    '5 passwords looked at in 15 minutes, all others refused; the owner let in by the second factor',
+  )
 }, 600_000)
 
 test('a browser that the account was used in before is not locked out by strangers, and has a limit of its own', async () => {
@@ -98,6 +104,7 @@ test('an address that nobody has is refused in the same way', async () => {
 })
 
 test(`of ${ACCOUNTS} accounts tried from one address, at most 50 passwords are looked at in 15 minutes`, async () => {
+  const counted = counting('C6 accounts from one address')
   const one = guesser(60_000)
   // Each look at a password takes a tenth of a second: a short run begins with some tries made already.
   const made = FULL ? 0 : 40
@@ -109,6 +116,7 @@ test(`of ${ACCOUNTS} accounts tried from one address, at most 50 passwords are l
   expect(counts[401] ?? 0).toBeGreaterThan(0)
   expect(counts[401] ?? 0).toBeLessThanOrEqual(50 - made)
   expect(counts).toEqual({ 401: counts[401], 429: ACCOUNTS - (counts[401] ?? 0) })
+  counted(ACCOUNTS, `${counts[401]} passwords looked at, all others refused`)
 }, 600_000)
 
 test('five wrong codes of the second factor end it for a quarter of an hour', async () => {
