@@ -44,8 +44,10 @@ const MEANS_VARIANCE = 100
 /** Up to this many unknowns traces are exact. */
 const EXACT_TRACES = 64
 
-/** A step of log variances so short, and with the response known, is taken as the last. */
-const SURE = 3e-6
+/** The least share of a variance that is taken as known: a step goes at most its inverse times as far. */
+const LEAST_KNOWN = 0.4
+/** Log variances that would move by less than this have settled. */
+const SETTLED = 3e-7
 /** The relative gradient at which a fit is done. */
 const FINAL = 1e-10
 
@@ -298,12 +300,16 @@ export class CrossedEffects {
       persons++
       personSquares += deviation[n]! ** 2
     }
-    const step = (squares: number, known: number, now: number) =>
-      known > 1e-6 ? Math.max(1e-8, squares / known) : Math.max(1e-8, now / 4)
+    // One-way theory: a fixed-point step covers the share of the way that is known, so the whole way is taken at once.
+    const step = (squares: number, known: number, all: number, now: number) => {
+      if (!(known > 1e-6)) return Math.max(1e-8, now / 4)
+      const share = Math.max(LEAST_KNOWN, Math.min(1, known / all))
+      return Math.max(1e-8, now / 4, now + (squares / known - now) / share)
+    }
     return {
-      person: step(personSquares, persons - spread.persons / variances.person, variances.person),
-      rater: step(raterSquares, raters - spread.raters / variances.rater, variances.rater),
-      dyad: dyad > 0 ? step(dyadSquares, blockWeight - dyadSpread / dyad, dyad) : 0,
+      person: step(personSquares, persons - spread.persons / variances.person, persons, variances.person),
+      rater: step(raterSquares, raters - spread.raters / variances.rater, raters, variances.rater),
+      dyad: dyad > 0 ? step(dyadSquares, blockWeight - dyadSpread / dyad, blockWeight, dyad) : 0,
     }
   }
 
@@ -319,6 +325,7 @@ export class CrossedEffects {
     // A third step from far off would lean on what was not yet nearly linear; responses of an earlier run are.
     let history: { x: number[]; f: number[] }[] = []
     let change = secants.length ? 1e-3 : 1
+    let before = 0
     let settled = false
     let value = 0
     // Whether variances have moved since the mode was found.
@@ -343,8 +350,9 @@ export class CrossedEffects {
       }
       const x = open.map((name) => Math.log(now[name]))
       const f = open.map((name, k) => Math.log(implied[name]) - x[k]!)
+      before = round === 0 ? 0 : change
       change = f.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-      if (change < 3e-7) {
+      if (change < SETTLED) {
         settled = open.length > 0 || this.gradient <= 1e-8
         if (open.length > 0) break
         continue
@@ -361,8 +369,8 @@ export class CrossedEffects {
         now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
       }
       if (open.includes('dyad')) this.setDyad(now.dyad)
-      // Where the response is known, a step from so near needs no check: its error is a few per cent of it.
-      settled = change < SURE && history.length > 2
+      // Where the response is known, a step that leaves as small a part as the last one did needs no check.
+      settled = history.length > 2 && change * change < SETTLED * before
       if (settled) break
     }
     const logLikelihood = this.gradient <= FINAL && !moved ? value : this.mode(now, FINAL)
