@@ -3,10 +3,17 @@ import { z } from 'zod'
 import { idSchema } from '../framework/model.ts'
 import { answerSchema, locationSchema, probabilitySchema, roleRefSchema } from './model.ts'
 
+const restsOnSchema = z
+  .enum(['own-answers', 'general-level'])
+  .nullable()
+  .describe('What the place mostly rests on, as in a standing; null where it is not known.')
+
 export const standingChangeSchema = z.object({
   competency: idSchema,
   before: locationSchema.nullable(),
   after: locationSchema.nullable(),
+  beforeRestsOn: restsOnSchema,
+  afterRestsOn: restsOnSchema,
   difference: z
     .number()
     .nullable()

@@ -8,7 +8,7 @@ import { MET_FROM } from './expectation-state.ts'
 import { readinessFor } from './gap.ts'
 import type { HistoryChange, StandingChange } from './change-model.ts'
 import { listRoles, roleKey } from './roles.ts'
-import { locationOf } from './standing.ts'
+import { locationOf, ownAnswersOf } from './standing.ts'
 
 /** One of the two assessments, with the framework version that it was made on. */
 export interface AssessedProfile {
@@ -45,6 +45,11 @@ function idsOf({ profile }: AssessedProfile): string[] {
   return profile.competencies.map(({ competency }) => competency)
 }
 
+/** An answer that was carried is the same one as before, unless it was given after the earlier assessment. */
+function givenAnew(before: AssessedProfile, after: AssessedProfile): Response[] {
+  return after.responses.filter(({ carried }) => !carried || carried.givenAt > before.assessedAt)
+}
+
 /** The scored answers to one set of behaviours, as given before and after. */
 interface Compared {
   readonly instrument: Instrument
@@ -52,11 +57,12 @@ interface Compared {
   readonly after: readonly Response[]
 }
 
-/** What was answered, not "no opportunity", in both: only this can be compared. */
+/** What was answered, not "no opportunity", in both, and given anew in the later one: only this can be compared. */
 function comparedOf(before: AssessedProfile, after: AssessedProfile): Compared {
   const scored = ({ instrument, responses }: AssessedProfile) =>
     new Map([...lastAnswers(instrument, responses).values()].map((one) => [one.item, one] as const))
-  const [first, second] = [scored(before), scored(after)]
+  const first = scored(before)
+  const second = scored({ ...after, responses: givenAnew(before, after) })
   const both = [...second.keys()].filter((item) => {
     const [one, other] = [first.get(item), second.get(item)]
     return one && other && scoreOf(one.answer) !== undefined && scoreOf(other.answer) !== undefined
@@ -96,7 +102,12 @@ function competencyChange(
 ): StandingChange {
   const first = before.profile.competencies.find((estimate) => estimate.competency === competency)
   const second = after.profile.competencies.find((estimate) => estimate.competency === competency)
-  const sides = { before: first ? locationOf(first) : null, after: second ? locationOf(second) : null }
+  const restsOn = ({ profile }: AssessedProfile, estimate: typeof first) =>
+    estimate && estimate.answered > 0 ? ownAnswersOf(profile, competency).restsOn : null
+  const sides = {
+    ...{ before: first ? locationOf(first) : null, after: second ? locationOf(second) : null },
+    ...{ beforeRestsOn: restsOn(before, first), afterRestsOn: restsOn(after, second) },
+  }
   const unclear = (verdict: StandingChange['verdict']): StandingChange => ({
     ...{ competency, ...sides, difference: null, probabilityRisen: null, direction: null, verdict },
   })
@@ -107,7 +118,10 @@ function competencyChange(
   if (second.answered === 0)
     return unclear(second.noOpportunity > 0 ? 'no-opportunity' : 'not-asked-this-time')
   const alike = comparableEstimates(compared, competency)
-  if (!alike) return unclear('other-questions')
+  if (!alike) {
+    const anew = givenAnew(before, after).some(({ item }) => competencyOf(after, item) === competency)
+    return unclear(anew ? 'other-questions' : 'not-asked-this-time')
+  }
   const probabilityRisen = normalDistribution(
     (alike.second.mean - alike.first.mean) / Math.hypot(alike.first.sd, alike.second.sd),
   )
@@ -145,10 +159,11 @@ function answersCompared(
 ): Pick<HistoryChange, 'answersChanged' | 'newlyAsked' | 'notAskedThisTime'> {
   const answersOf = ({ responses }: AssessedProfile) =>
     new Map(responses.map(({ item, answer }) => [item, answer]))
-  const [first, second] = [answersOf(before), answersOf(after)]
-  const placeOf = ({ instrument }: AssessedProfile, behaviour: string) => ({
+  const first = answersOf(before)
+  const second = answersOf({ ...after, responses: givenAnew(before, after) })
+  const placeOf = (side: AssessedProfile, behaviour: string) => ({
     behaviour,
-    competency: instrument.items[instrument.itemIndex.get(behaviour)!]!.competency,
+    competency: competencyOf(side, behaviour),
   })
   const both = [...second].flatMap(([behaviour, answer]) => {
     const earlier = first.get(behaviour)
@@ -166,6 +181,9 @@ function answersCompared(
       .map(([behaviour, answer]) => ({ ...placeOf(before, behaviour), before: answer })),
   }
 }
+
+const competencyOf = ({ instrument }: AssessedProfile, item: string): string =>
+  instrument.items[instrument.itemIndex.get(item)!]!.competency
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)]

@@ -10,9 +10,15 @@ export function timesText({ bayesFactor }: Pick<Fit, 'bayesFactor'>): string {
   return times < 10 ? times.toFixed(1) : String(Math.round(times))
 }
 
+/** True where a warning stands over every figure of the result. */
+export function isDoubtful({ state, sameAnswer }: Pick<Fit, 'state' | 'sameAnswer'>): boolean {
+  return state === 'does-not-fit' || sameAnswer !== null
+}
+
 /** The warning, then a lead and the answers that stand out; empty where the answers fit or are too few to tell. */
 export function fitLines(fit: Fit, words: Words, say: (text: Text) => string): string[] {
-  if (fit.state !== 'does-not-fit') return []
+  if (fit.state !== 'does-not-fit')
+    return fit.sameAnswer === null ? [] : [words.fit.same(words.answerNames[fit.sameAnswer])]
   const { doesNotFit, look, one, readings } = words.fit
   const surprising = fit.surprising.map(({ text, answer, expected }) =>
     one(say(text), words.answerNames[answer], readings[expected]),

@@ -18,6 +18,11 @@ export const fitSchema = z.object({
     .enum(['fits', 'does-not-fit', 'too-few'])
     .describe('does-not-fit: say so beside the result. too-few: fewer than 20 scored answers tell nothing.'),
   answered: z.number().int().describe('Scored answers that it rests on.'),
+  sameAnswer: answerSchema
+    .nullable()
+    .describe(
+      'The answer that eight or more scored answers have in common, where all are the same: say so beside the result.',
+    ),
   bayesFactor: z
     .number()
     .nullable()

@@ -86,12 +86,27 @@ export function fitOf(instrument: Instrument, profile: Profile, responses: reado
   return {
     state,
     answered,
+    sameAnswer: sameAnswerOf(instrument, responses),
     bayesFactor: bayesFactor ?? null,
     surprising: surprising.map(({ item, competency, answer, probability, expected }) => {
       const { level, text } = instrument.items[instrument.itemIndex.get(item)!]!
       return { behaviour: item, competency, level, text, answer, probability, expected }
     }),
   }
+}
+
+/** From so many scored answers on it is said that all of them are the same. */
+const SAME_FROM = 8
+
+/** The one answer that was given to every question, "no opportunity" left out; null where they differ or are few. */
+function sameAnswerOf(instrument: Instrument, responses: readonly Response[]): Fit['sameAnswer'] {
+  const given = [...lastAnswers(instrument, responses).values()]
+    .map(({ answer }) => answer)
+    .filter((answer) => answer !== 'no-opportunity')
+  const [first] = given
+  return first !== undefined && given.length >= SAME_FROM && given.every((answer) => answer === first)
+    ? first
+    : null
 }
 
 /** The paths of a person, with the strengths that the same answers show. */

@@ -67,6 +67,11 @@ export const whySchema = z.object({
     .describe(
       'What one more answer would change, "no opportunity" included (nothing); null where every behaviour was answered.',
     ),
+  bars: z
+    .array(z.object({ level: z.number().int(), logits: z.number() }))
+    .describe(
+      "The bars of the competency's levels in logits, so that a probability can be worked out again.",
+    ),
   anchors: z
     .object({ calibrated: z.boolean(), sd: z.number() })
     .describe("Where the levels sit: expert-set until an organisation's data move them."),

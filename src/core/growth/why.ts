@@ -2,6 +2,7 @@
 import { SHOWS_FROM, type Answer, type Response } from '../assess/answers.ts'
 import { explainEstimate } from '../assess/explain.ts'
 import type { Instrument } from '../assess/instrument.ts'
+import { barOf } from '../assess/level-scale.ts'
 import { scoreOf } from '../assess/posterior.ts'
 import type { Why } from './why-model.ts'
 import { locationOf } from './standing.ts'
@@ -11,6 +12,7 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
   const explanation = explainEstimate(instrument, responses, competency)
   const { estimate, fromGeneralLevel, contributions, ownShare, anchorSd, oneMore } = explanation
   const given = new Map(responses.map((response) => [response.item, response]))
+  const { scale } = instrument.competencies[instrument.competencyIndex.get(competency)!]!
   const textOf = (item: string) => instrument.items[instrument.itemIndex.get(item)!]!.text
   return {
     competency,
@@ -47,6 +49,10 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
           })),
         }
       : null,
+    bars: Array.from({ length: scale.levels }, (_, at) => ({
+      level: at + 1,
+      logits: barOf(scale, at + 1),
+    })),
     anchors: { calibrated: anchorSd === undefined, sd: anchorSd ?? 0 },
   }
 }

@@ -39,6 +39,7 @@ export interface Words {
   fit: {
     /** `times` is rounded: 3 or more. */
     doesNotFit: (times: string) => string
+    same: (answer: string) => string
     look: string
     one: (text: string, answer: string, expected: string) => string
     readings: Record<'not-yet' | 'with-help' | 'shown', string>
@@ -121,7 +122,7 @@ const english: Words = {
       .filter(Boolean)
       .join(', '),
   selfAssessed: "Self-assessed: every figure rests on one person's own answers.",
-  expertSet: "Expert-set, not yet calibrated: the levels lie where the framework's authors put them.",
+  expertSet: "Not yet calibrated: the levels lie where the framework's authors put them.",
   own: (role, counts, readiness) => `Of ${role}, your role: ${counts}; readiness: ${readiness}.`,
   counts: ({ met, likely, open, notKnown }) =>
     `${met + likely} of ${met + likely + open + notKnown} musts met or likely ` +
@@ -156,6 +157,9 @@ const english: Words = {
       `Your answers do not fit together: answers drawn at random would be ${times} times as likely as these are for one ` +
       'person with one profile. That happens when questions are clicked through, and also to a few people with an ' +
       'uncommon profile. Trust no figure here before you have looked at your answers again.',
+    same: (answer) =>
+      `You answered “${answer}” to every question. Such answers cannot tell one competency from another: trust no figure ` +
+      'here before you have looked at your answers again.',
     look: 'These answers stand out most from all the others:',
     one: (text, answer, expected) =>
       `${text}: you answered “${answer}”; your other answers suggest “${expected}”.`,
@@ -165,8 +169,8 @@ const english: Words = {
     'not-yet': 'not yet',
     'with-help': 'with help',
     'on-my-own': 'on my own',
-    'lead-others': 'lead others in it',
-    'set-how': 'set how it is done',
+    'lead-others': 'I lead others in it',
+    'set-how': 'I set how it is done',
     'no-opportunity': 'no opportunity',
   },
   profile: 'Profile',
@@ -277,7 +281,7 @@ const chinese: Words = {
   self: (role, years) =>
     [role && `目前的角色：${role}`, years !== null && `入行 ${years} 年`].filter(Boolean).join('，'),
   selfAssessed: '自评结果：所有数字都只来自本人的回答。',
-  expertSet: '级别的位置由专家设定，尚未用数据校准。',
+  expertSet: '级别的位置由框架作者设定，尚未用数据校准。',
   own: (role, counts, readiness) => `目前的角色${role}：${counts}；达标概率：${readiness}。`,
   counts: ({ met, likely, open, notKnown }) =>
     `${met + likely + open + notKnown} 项必备要求中 ${met + likely} 项已达到或很可能达到` +
@@ -312,6 +316,8 @@ const chinese: Words = {
     doesNotFit: (times) =>
       `你的回答彼此对不上：随机作答得出这些回答的可能性，是同一个人按一份能力画像如实作答的 ${times} 倍。` +
       '没有细看就点选时会这样，少数画像很特别的人也会这样。请先回头看一遍自己的回答，再相信这里的数字。',
+    same: (answer) =>
+      `每一题你都答了“${answer}”。这样的回答分不出各项能力的高低；请先回头看一遍自己的回答，再相信这里的数字。`,
     look: '与其他回答最对不上的是：',
     one: (text, answer, expected) => `${text}：你答的是“${answer}”，而从其他回答看应是“${expected}”。`,
     readings: { 'not-yet': '还没做过', 'with-help': '在帮助下做过', shown: '能独立完成或更高' },
@@ -319,9 +325,9 @@ const chinese: Words = {
   answerNames: {
     'not-yet': '还没做过',
     'with-help': '在帮助下做过',
-    'on-my-own': '独立完成',
-    'lead-others': '带别人做',
-    'set-how': '制定做法',
+    'on-my-own': '独立做到',
+    'lead-others': '带领别人做',
+    'set-how': '由我定下做法',
     'no-opportunity': '没有机会',
   },
   profile: '能力画像',

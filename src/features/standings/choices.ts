@@ -61,32 +61,41 @@ function isPassedOver(one: LoadedAssessment, current: LoadedAssessment): boolean
   return one.row.finished_at !== null && newestFirst(one, current) < 0
 }
 
-/** Earlier assessments of the same framework, newest first, each with whether it measured alike. */
+/** Earlier assessments of the same framework, newest first, each with whether it measured alike; and whether `after` can be compared. */
 export async function listRuns(context: Context, after: LoadedAssessment) {
   const own = (await loadChoices(context)).filter(
     ({ version }) => version.framework.id === after.version.framework.id,
   )
-  return own
-    .filter(({ row }) => row.id !== after.row.id && row.started_at < after.row.started_at)
-    .map((one) => runOf(one, after, own))
+  return {
+    after: unfitOf(after, own),
+    runs: own
+      .filter(({ row }) => row.id !== after.row.id && row.started_at < after.row.started_at)
+      .map((one) => runOf(one, after, own)),
+  }
 }
 
 /** One that was named, whatever its place. */
 export function runOf(one: LoadedAssessment, after: LoadedAssessment, own: readonly LoadedAssessment[]) {
   const reason = unlike(one, after, own)
-  return { ...choiceOf(one, own), comparable: reason === null, reason }
+  return { ...choiceOf(one, own), comparable: reason === null && unfitOf(after, own) === null, reason }
 }
 
 type Unlike = 'unfinished' | 'other-mode' | 'other-target' | 'throwaway'
 
-/** Why two do not measure alike: adaptive and whole bank do, a quick one only with a quick one, a role with the same role. */
+/** Why one is comparable with none, whatever the other is. */
+function unfitOf(one: LoadedAssessment, own: readonly LoadedAssessment[]): 'unfinished' | 'throwaway' | null {
+  if (one.row.finished_at === null) return 'unfinished'
+  return isThrowaway(one, own) ? 'throwaway' : null
+}
+
+/** Why the first, which may be unfit itself, does not measure like the second: adaptive and whole bank do, a quick one only with a quick one, a role with the same role. */
 function unlike(
   one: LoadedAssessment,
   after: LoadedAssessment,
   own: readonly LoadedAssessment[],
 ): Unlike | null {
-  if (one.row.finished_at === null || after.row.finished_at === null) return 'unfinished'
-  if (isThrowaway(one, own) || isThrowaway(after, own)) return 'throwaway'
+  const unfit = unfitOf(one, own)
+  if (unfit !== null) return unfit
   const kind = ({ row: { mode } }: LoadedAssessment) => (mode === 'whole-bank' ? 'adaptive' : mode)
   if (kind(one) !== kind(after)) return 'other-mode'
   const role = ({ row }: LoadedAssessment) => `${row.target_role}/${row.target_variant}`

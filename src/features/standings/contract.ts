@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { idSchema, textSchema } from '../../core/framework/model.ts'
 import { historyChangeSchema } from '../../core/growth/change-model.ts'
 import { aboutSchema, gapSchema, roleReadinessSchema, roleRefSchema } from '../../core/growth/model.ts'
-import { standingReportSchema } from '../../core/growth/report-model.ts'
+import { fitSchema, standingReportSchema } from '../../core/growth/report-model.ts'
 import { pathsSchema } from '../../core/growth/path-model.ts'
 import { whySchema } from '../../core/growth/why-model.ts'
 import { assessmentIdSchema, modeSchema, stopReasonSchema } from '../assessments/contract.ts'
@@ -90,7 +90,7 @@ export const standingsContract = {
       summary: 'Get the readiness for every role on every track',
     })
     .input(z.object(assessment))
-    .output(z.object({ about: aboutSchema, roles: z.array(roleReadinessSchema) })),
+    .output(z.object({ about: aboutSchema, fit: fitSchema, roles: z.array(roleReadinessSchema) })),
 
   gap: oc
     .route({
@@ -100,7 +100,7 @@ export const standingsContract = {
       summary: 'Get the gap to a role',
     })
     .input(z.object({ ...assessment, ...roleInput }))
-    .output(z.object({ about: aboutSchema, gap: gapSchema })),
+    .output(z.object({ about: aboutSchema, fit: fitSchema, gap: gapSchema })),
 
   paths: oc
     .route({
@@ -124,7 +124,7 @@ export const standingsContract = {
           .describe('Years since entry; what the person said where absent.'),
       }),
     )
-    .output(z.object({ about: aboutSchema, paths: pathsSchema })),
+    .output(z.object({ about: aboutSchema, fit: fitSchema, paths: pathsSchema })),
 
   why: oc
     .route({
@@ -156,6 +156,11 @@ export const standingsContract = {
         change: historyChangeSchema
           .nullable()
           .describe('Null where there is no earlier one that is comparable and none was named.'),
+        fit: fitSchema.describe('Of the answers of the assessment asked about.'),
+        after: z
+          .enum(['unfinished', 'throwaway'])
+          .nullable()
+          .describe('Why the assessment asked about itself is comparable with none.'),
         before: comparedRunSchema.nullable().describe('The one compared with.'),
         runs: z.array(comparedRunSchema).describe('Earlier ones of the same framework, newest first.'),
       }),

@@ -3,7 +3,7 @@ import { estimateProfile } from '../../core/assess/profile.ts'
 import { changeBetween, type AssessedProfile } from '../../core/growth/change.ts'
 import { gapTo, readinessFor } from '../../core/growth/gap.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
-import { aboutOf, pathsFor, standingReport, type AssessmentFacts } from '../../core/growth/report.ts'
+import { aboutOf, fitOf, pathsFor, standingReport, type AssessmentFacts } from '../../core/growth/report.ts'
 import { listRoles } from '../../core/growth/roles.ts'
 import { takeAway, type TakeAwayFormat } from '../../core/growth/take-away.ts'
 import { whyOf } from '../../core/growth/why.ts'
@@ -45,6 +45,7 @@ export async function listReadiness(context: Context, assessment: string) {
   const profile = estimateProfile(instrument, responses)
   return {
     about: aboutOf(framework, instrument, responses, facts),
+    fit: fitOf(instrument, profile, responses),
     roles: listRoles(framework).map((choice) => readinessFor(framework, profile, choice)),
   }
 }
@@ -52,9 +53,11 @@ export async function listReadiness(context: Context, assessment: string) {
 export async function getGap(context: Context, input: { assessment: string } & RoleInput) {
   const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
   const choice = getRoleChoice(framework, input)
+  const profile = estimateProfile(instrument, responses)
   return {
     about: aboutOf(framework, instrument, responses, facts),
-    gap: gapTo(framework, estimateProfile(instrument, responses), responses, choice),
+    fit: fitOf(instrument, profile, responses),
+    gap: gapTo(framework, profile, responses, choice),
   }
 }
 
@@ -80,9 +83,11 @@ export async function getPaths(context: Context, input: PathsInput) {
     to: getRoleChoice(framework, { role: input.to, variant: input.toVariant }).ref,
     ownYears: input.years ?? facts.self.years,
   }
+  const profile = estimateProfile(instrument, responses)
   return {
     about: aboutOf(framework, instrument, responses, facts),
-    paths: pathsFor(framework, instrument, estimateProfile(instrument, responses), responses, request),
+    fit: fitOf(instrument, profile, responses),
+    paths: pathsFor(framework, instrument, profile, responses, request),
   }
 }
 
@@ -98,9 +103,11 @@ export async function getChanges(
   input: { assessment: string; since?: string | undefined },
 ) {
   const after = await getLoaded(context, input.assessment)
-  const runs = await listRuns(context, after)
+  const { runs, after: itself } = await listRuns(context, after)
+  const { instrument, profile, responses } = assessedProfileOf(after)
+  const said = { fit: fitOf(instrument, profile, responses), after: itself, runs }
   const since = input.since ?? runs.find(({ comparable }) => comparable)?.assessment
-  if (since === undefined) return { change: null, before: null, runs }
+  if (since === undefined) return { change: null, before: null, ...said }
   if (since === after.row.id) {
     const message = 'expected another assessment than the one compared'
     throw new RungsError('invalid', `since: ${message}.`, { faults: [{ path: 'since', message }] })
@@ -109,7 +116,7 @@ export async function getChanges(
   return {
     change: changeBetween(assessedProfileOf(before), assessedProfileOf(after)),
     before: runs.find(({ assessment }) => assessment === since) ?? runOf(before, after, [before, after]),
-    runs,
+    ...said,
   }
 }
 

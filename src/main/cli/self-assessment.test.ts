@@ -62,7 +62,7 @@ test('a session that ends in the middle goes on with the question after the last
   expect(second.out).toContain('3 answers so far. Going on.')
   expect(unanswered).toBeDefined()
   expect(questionsIn(second.out)[0]).toBe(unanswered)
-  expect(second.out).toContain('self-assessed · expert-set, not yet calibrated')
+  expect(second.out).toContain('self-assessed · levels set by the framework’s authors, not yet calibrated')
   expect(answersIn(file)).toHaveLength(15)
   expect(readFileSync(file, 'utf8')).toContain('stopReason: item-limit')
   expect((await runRungs(inLadder('assess', '--answers', file))).code).toBe(0)
@@ -152,7 +152,7 @@ test('standing: sentences, rulers with intervals, strengths, what is not known, 
   const text = await runRungs(inLadder('standing', given, '--role', 'architect'))
   expect(text.code).toBe(0)
   for (const part of [
-    'self-assessed · expert-set, not yet calibrated',
+    'self-assessed · levels set by the framework’s authors, not yet calibrated',
     'What carries you',
     '●',
     '○',
@@ -167,7 +167,7 @@ test('standing: sentences, rulers with intervals, strengths, what is not known, 
   const chinese = await runRungs(inLadder('standing', '-', '--language', 'zh-Hans'), {
     input: readFileSync(given, 'utf8'),
   })
-  expect(chinese.out).toContain('自评 · 专家设定，尚未校准')
+  expect(chinese.out).toContain('自评 · 级别由框架作者设定，尚未校准')
   const why = await runRungs(inLadder('standing', given, '--why', 'coding'))
   expect(why.out).toMatch(/You are at level 5 or above\. 90% likely: \d\.\d–5 or above/)
   const near = await runRungs(inLadder('standing', given, '--why', 'codng'))

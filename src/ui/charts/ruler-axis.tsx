@@ -13,33 +13,28 @@ export function RulerAxis({ names }: Props) {
   const levels = names.length
   const x = rulerScale(levels, 0, 100)
   return (
-    <svg className={classes['axis']} aria-hidden="true" width="100%" height={38}>
+    <svg className={classes['axis']} aria-hidden="true" width="100%" height={46}>
       {['', ...names].map((name, level) => (
         <g key={level}>
           <rect
             x={`${x(level)}%`}
             width={`${x(level + 1) - x(level)}%`}
-            y={33}
+            y={41}
             height={4}
             style={{ fill: bandColour(level, levels) }}
             className={classes['key']}
             data-below={level === 0}
           />
-          <text x={`${x(level)}%`} y={28} textAnchor="middle" className={classes['axisNumber']}>
+          <text x={`${x(level)}%`} y={36} textAnchor="middle" className={classes['axisNumber']}>
             {level}
           </text>
-          {level > 0 && level < levels && (
+          {level > 0 && (
             <text
-              x={`${(x(level) + x(level + 1)) / 2}%`}
-              y={28}
-              textAnchor="middle"
+              x={level === levels ? '100%' : `${x(level)}%`}
+              y={18}
+              textAnchor={level === levels ? 'end' : 'middle'}
               className={classes['axisName']}
             >
-              {name}
-            </text>
-          )}
-          {level === levels && (
-            <text x={`${x(level) + 1.6}%`} y={28} className={classes['axisName']}>
               {name}
             </text>
           )}

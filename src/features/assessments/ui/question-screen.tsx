@@ -181,6 +181,7 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
           </li>
         ))}
       </ul>
+      <p className={classes['alike']}>{t('shownAlike')}</p>
       <p role="status" className={classes['status']} data-waiting={answering.waiting}>
         {answering.waiting
           ? t('notSaved')

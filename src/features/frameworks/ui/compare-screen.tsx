@@ -10,20 +10,21 @@ import { Empty } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import classes from './compare-screen.module.css'
+import type { You } from './place.ts'
 import { frameworksApi, useFramework } from './use-framework.ts'
 import type { FrameworkView } from './use-framework.ts'
-
-/** What the comparison is told of the reader: today's role, and their place by competency where it is known. */
-export interface You {
-  readonly role: string | undefined
-  readonly places: ReadonlyMap<string, string>
-}
 
 /** A role, or a variant of it, as one value of a select: `cto` or `cto~us`. */
 const joined = (role: string | undefined, variant: string | undefined): string =>
   role === undefined ? '' : variant ? `${role}~${variant}` : role
 
-export function CompareScreen({ you }: { readonly you: You }) {
+interface Props {
+  readonly you: You
+  /** What has to be said of the reader's places before they are read, if anything. */
+  readonly notice: React.ReactNode
+}
+
+export function CompareScreen({ you, notice }: Props) {
   const t = useTranslations('compare')
   const { framework } = useParams({ from: '/frameworks/$framework/compare' })
   const search = useSearch({ from: '/frameworks/$framework/compare' })
@@ -120,6 +121,7 @@ export function CompareScreen({ you }: { readonly you: You }) {
     >
       {chosen ? (
         <BlindFold framework={framework}>
+          {notice}
           <Difference view={view} a={a} b={b} places={places} />
         </BlindFold>
       ) : (
@@ -140,7 +142,6 @@ interface DifferenceProps {
 function Difference({ view, a, b, places }: DifferenceProps) {
   const t = useTranslations('compare')
   const level = useTranslations('level')
-  const ladder = useTranslations('ladder')
   const figures = useFigures()
   const framework = view.framework.id
   const search = useSearch({ from: '/frameworks/$framework/compare' })
@@ -191,6 +192,7 @@ function Difference({ view, a, b, places }: DifferenceProps) {
           <Button
             variant="subtle"
             size="compact-sm"
+            disabled={counts.same === 0}
             aria-pressed={showSame}
             onClick={() => void navigate({ search: { ...search, same: showSame ? '' : '1' }, replace: true })}
           >
@@ -208,7 +210,7 @@ function Difference({ view, a, b, places }: DifferenceProps) {
                 <th scope="col">{nameA}</th>
                 <th scope="col">{nameB}</th>
                 <th scope="col">{t('change')}</th>
-                {places.size > 0 && <th scope="col">{t('you')}</th>}
+                {places.size > 0 && <th scope="col">{t('youRange')}</th>}
               </tr>
             </thead>
             {view.framework.areas.map((area) => {
@@ -238,7 +240,7 @@ function Difference({ view, a, b, places }: DifferenceProps) {
                       </td>
                       {places.size > 0 && (
                         <td className={classes['you']}>
-                          {places.get(each.competency) ?? ladder('notKnown')}
+                          <YourPlace place={places.get(each.competency)} />
                         </td>
                       )}
                     </tr>
@@ -277,6 +279,19 @@ function Difference({ view, a, b, places }: DifferenceProps) {
           })}
         </div>
       </Section>
+    </>
+  )
+}
+
+/** "3.7 2.7–4.8", marked where it is inferred; or that it is not known. */
+function YourPlace({ place }: { readonly place: ReturnType<You['places']['get']> }) {
+  const ladder = useTranslations('ladder')
+  const t = useTranslations('compare')
+  if (!place) return ladder('notKnown')
+  return (
+    <>
+      {place.inferred && <em title={t('inferredWhy')}>{t('inferred')} </em>}
+      {place.place} <small>{place.range}</small>
     </>
   )
 }

@@ -48,6 +48,7 @@ export function LadderScreen({ framework, place }: Props) {
               <p className={classes['note']}>
                 {t('yearsNote')} {t('oursMark')}.{!place.finished && ` ${t('unfinishedMap')}`}
                 {place.passedOver && ` ${place.passedOver}`}
+                {place.doubtful && ` ${t('doubtful')}`}
               </p>
               <LadderMap
                 view={view}

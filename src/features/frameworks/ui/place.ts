@@ -6,6 +6,8 @@ export interface Place {
   readonly finished: boolean
   /** Says which newer assessments have too few answers to be the current standing; empty where there is none. */
   readonly passedOver: string
+  /** True where a warning stands over the answers that the rings come from. */
+  readonly doubtful: boolean
   /** The unfinished assessment, if there is one. */
   readonly running: string | undefined
   /** Today's role, as the person said. */
@@ -16,5 +18,20 @@ export interface Place {
   readonly musts: ReadonlyMap<
     string,
     { readonly good: number; readonly all: number; readonly unknown: number }
+  >
+}
+
+/** What a comparison of two roles is told of the reader: today's role, and their place by competency where it is known. */
+export interface You {
+  readonly role: string | undefined
+  readonly places: ReadonlyMap<
+    string,
+    {
+      readonly place: string
+      /** Its 90 % interval. */
+      readonly range: string
+      /** True where it rests mostly on other answers. */
+      readonly inferred: boolean
+    }
   >
 }

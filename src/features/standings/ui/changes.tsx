@@ -6,6 +6,7 @@ import type { StandingChange } from '../../../core/growth/change-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { DoubtNotice } from './doubt-notice.tsx'
 import classes from './history-screen.module.css'
 import { useRunWords } from './run-words.ts'
 import { standingsApi } from './standings-api.ts'
@@ -31,6 +32,7 @@ const REASONS = {
 
 export function Changes({ assessment }: { readonly assessment: string }) {
   const t = useTranslations('history')
+  const standing = useTranslations('standing')
   const figures = useFigures()
   const runWords = useRunWords()
   const { place } = useLocationWords()
@@ -42,7 +44,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
       input: { assessment, ...(search.since ? { since: search.since } : {}) },
     }),
   )
-  const { change, before, runs } = data
+  const { change, before, runs, fit, after } = data
   const compareWith = runs.length > 0 && (
     <Choice
       label={t('compareWith')}
@@ -62,7 +64,15 @@ export function Changes({ assessment }: { readonly assessment: string }) {
   if (!change)
     return (
       <>
-        <p className={classes['quiet']}>{t(runs.length > 0 ? 'noneComparable' : 'noEarlier')}</p>
+        <p className={classes['quiet']}>
+          {t(
+            runs.length === 0
+              ? 'noEarlier'
+              : after
+                ? ({ unfinished: 'thisUnfinished', throwaway: 'thisThrowaway' } as const)[after]
+                : 'noneComparable',
+          )}
+        </p>
         {compareWith}
       </>
     )
@@ -83,10 +93,17 @@ export function Changes({ assessment }: { readonly assessment: string }) {
   }
   const clear = change.competencies.filter((each) => CLEAR.includes(each.verdict))
   const even = change.competencies.filter((each) => each.verdict === 'no-clear-change')
+  const placed = (location: StandingChange['after'], restsOn: StandingChange['afterRestsOn']): string => {
+    if (!location || restsOn === null) return t('notKnown')
+    return restsOn === 'general-level'
+      ? `${place(location)} (${standing('inferredLegend')})`
+      : place(location)
+  }
   const names = (ids: readonly string[]): string => figures.list(ids.map(view.competencyTitle))
   return (
     <>
       {compareWith}
+      <DoubtNotice fit={fit} view={view} short />
       {!change.sameVersion && <p className={classes['quiet']}>{t('otherVersion')}</p>}
       <p className={classes['quiet']}>
         {t('answersChanged', { count: change.answersChanged.length })} ·{' '}
@@ -105,6 +122,23 @@ export function Changes({ assessment }: { readonly assessment: string }) {
             <circle cx="22" cy="8" r="5" className={classes['dot']} />
           </svg>
           {t('legendAfter')}
+          {clear.some(({ afterRestsOn }) => afterRestsOn === 'general-level') && (
+            <>
+              <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+                <path d="M2 8h40" className={classes['thin']} strokeDasharray="3 3" />
+                <circle cx="22" cy="8" r="5" className={classes['open']} />
+              </svg>
+              {standing('inferredLegend')}
+            </>
+          )}
+          {clear.some(({ afterRestsOn }) => afterRestsOn === null) && (
+            <>
+              <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+                <circle cx="7" cy="8" r="5" className={classes['open']} />
+              </svg>
+              {standing('notKnown')}
+            </>
+          )}
         </p>
       )}
       <ul role="list" className={classes['changes']}>
@@ -113,10 +147,11 @@ export function Changes({ assessment }: { readonly assessment: string }) {
             <span>{view.competencyTitle(each.competency)}</span>
             <Ruler
               levels={view.scaleOf(each.competency).levels.length}
-              mark={each.verdict === 'not-asked-this-time' ? undefined : (each.after ?? undefined)}
+              mark={each.afterRestsOn === null ? undefined : (each.after ?? undefined)}
+              inferred={each.afterRestsOn === 'general-level'}
               faint={each.after ?? undefined}
-              ghost={each.verdict === 'newly-known' ? undefined : each.before?.level}
-              label={`${view.competencyTitle(each.competency)}: ${t('before')} ${each.before ? place(each.before) : t('notKnown')}, ${t('after')} ${each.after ? place(each.after) : t('notKnown')}`}
+              ghost={each.beforeRestsOn === null ? undefined : each.before?.level}
+              label={`${view.competencyTitle(each.competency)}: ${t('before')} ${placed(each.before, each.beforeRestsOn)}, ${t('after')} ${placed(each.after, each.afterRestsOn)}`}
             />
             <span className={classes['verdict']}>{saidOf(each)}</span>
           </li>

@@ -30,11 +30,14 @@ export function useHeldWords(
 /** Readiness in words: a percentage of all musts, of those that are known with how many are not, or too little known. */
 export function useReadinessWords(): (
   bar: Pick<RoleReadiness, 'readiness' | 'ofKnown' | 'tooLittleKnown'>,
+  /** Says also why it is lower than each must alone. */
+  why?: boolean,
 ) => string {
   const t = useTranslations('standing')
   const figures = useFigures()
-  return ({ readiness, ofKnown, tooLittleKnown }) => {
-    if (readiness !== null) return t('allAtOnce', { percent: figures.percent(readiness) })
+  return ({ readiness, ofKnown, tooLittleKnown }, why = false) => {
+    if (readiness !== null)
+      return t(why ? 'allAtOnceWhy' : 'allAtOnce', { percent: figures.percent(readiness) })
     if (ofKnown)
       return t('ofKnown', {
         percent: figures.percent(ofKnown.probability),

@@ -9,16 +9,18 @@ import classes from './fit-notice.module.css'
 interface Props {
   readonly fit: Fit
   readonly view: FrameworkView
+  /** Leaves out which answers stand out. */
+  readonly short: boolean
 }
 
-export default function FitNotice({ fit, view }: Props) {
+export default function FitNotice({ fit, view, short }: Props) {
   const { language } = useLanguage()
   const [warning, lead, ...answers] = fitLines(fit, wordsIn(language).words, view.say)
   if (warning === undefined) return null
   return (
     <section className={classes['notice']} role="note" data-fit={fit.state}>
       <p className={classes['warning']}>{warning}</p>
-      {lead !== undefined && (
+      {lead !== undefined && !short && (
         <>
           <p>{lead}</p>
           <ul>

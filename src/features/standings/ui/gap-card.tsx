@@ -46,9 +46,14 @@ export function GapCard({ expectation, view, assessment }: Props) {
   const { competency, level, location, known, shown, toShow, kind } = expectation
   const mostlyInferred = isInferred(expectation)
   const title = view.competencyTitle(competency)
-  // What was shown and could still get a link stands among what is still to do, once.
-  const shownOnly = shown.filter((each) => !toShow.some(({ behaviour }) => behaviour === each.behaviour))
-  const isOpen = expectation.state === 'open' || expectation.state === 'not-known'
+  // What was shown and could still get a link is shown all the same: the link would make it firmer.
+  const isShown = ({ action }: { readonly action: Action }): boolean =>
+    action === 'record-evidence' || action === 'nothing-more'
+  const still = toShow.filter((each) => !isShown(each))
+  const done = [
+    ...shown.filter((each) => !toShow.some(({ behaviour }) => behaviour === each.behaviour)),
+    ...toShow.filter(isShown),
+  ]
   return (
     <article className={classes['card']}>
       <header className={classes['cardHead']}>
@@ -80,11 +85,11 @@ export function GapCard({ expectation, view, assessment }: Props) {
           {known ? t('atBar', { percent: figures.percent(expectation.probability) }) : t('notKnown')}
         </WhyButton>
       </p>
-      {toShow.length > 0 && (
-        <details open={isOpen && toShow.length > 0 ? undefined : false}>
-          <summary>{`${t('toShow')}\u00a0·\u00a0${toShow.length}`}</summary>
+      {still.length > 0 && (
+        <details>
+          <summary>{`${t('toShow')}\u00a0·\u00a0${still.length}`}</summary>
           <ul role="list" className={classes['behaviours']}>
-            {toShow.map((each) => (
+            {still.map((each) => (
               <li key={each.behaviour}>
                 {view.say(each.text)}
                 <span className={classes['action']}>
@@ -103,15 +108,16 @@ export function GapCard({ expectation, view, assessment }: Props) {
         </details>
       )}
       {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
-      {shownOnly.length > 0 && (
+      {done.length > 0 && (
         <details>
-          <summary>{`${t('shown')}\u00a0·\u00a0${shownOnly.length}`}</summary>
+          <summary>{`${t('shown')}\u00a0·\u00a0${done.length}`}</summary>
           <ul role="list" className={classes['behaviours']}>
-            {shownOnly.map((each) => (
+            {done.map((each) => (
               <li key={each.behaviour}>
                 {view.say(each.text)}
                 <span className={classes['action']}>
                   {each.answer && answerWord(each.answer)}
+                  {!each.evidence && ` · ${t('linkFirmer')}`}
                   {each.evidence && (
                     <>
                       {' · '}

@@ -16,6 +16,7 @@ import { rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { sumOf, useCountWords, useHeldWords, useReadinessWords } from './count-words.ts'
+import { DoubtNotice } from './doubt-notice.tsx'
 import { GapCard } from './gap-card.tsx'
 import classes from './gap-screen.module.css'
 import { GapTable, gapCells } from './gap-table.tsx'
@@ -35,7 +36,7 @@ export function GapScreen() {
   const navigate = useNavigate()
   const input = { assessment, role, ...(variant ? { variant } : {}) }
   const { data } = useSuspenseQuery(standingsApi.gap.queryOptions({ input }))
-  const { gap, about } = data
+  const { gap, about, fit } = data
   const view = useFramework(about.framework.id, about.framework.version)
   const title = view.roleTitle(role, variant)
   const more = useContinue(assessment)
@@ -100,6 +101,7 @@ export function GapScreen() {
       }
     >
       <BlindFold framework={about.framework.id}>
+        <DoubtNotice fit={fit} view={view} short />
         <Readiness gap={gap} view={view} />
         {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
         {more.error && <p role="alert">{more.error.message}</p>}

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Gap } from '../../../core/growth/model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { isInferred } from './is-inferred.ts'
 import { LOCATION_COLUMNS, locationCells } from './location-cells.ts'
 import { useLocationWords } from './use-location-words.ts'
 
@@ -13,12 +14,22 @@ interface Props {
 
 export function gapCells(gap: Gap, view: FrameworkView): (string | number | null)[][] {
   return [
-    ['competency', 'kind', 'asks', 'state', 'probability', ...LOCATION_COLUMNS, 'readiness if certain'],
+    [
+      'competency',
+      'kind',
+      'asks',
+      'state',
+      'inferred',
+      'probability',
+      ...LOCATION_COLUMNS,
+      'readiness if certain',
+    ],
     ...gap.expectations.map((each) => [
       view.competencyTitle(each.competency),
       each.kind,
       each.level,
       each.state,
+      isInferred(each) || each.inferred ? 'yes' : 'no',
       each.known ? Number(each.probability.toFixed(3)) : null,
       ...locationCells(each.location, each.known),
       each.readinessWithout === null ? null : Number(each.readinessWithout.toFixed(3)),
@@ -52,7 +63,10 @@ export function GapTable({ gap, view }: Props) {
             <td>
               {each.level} {words(each.kind)}
             </td>
-            <td>{each.known ? place.place(each.location) : '–'}</td>
+            <td>
+              {each.known ? place.place(each.location) : '–'}
+              {isInferred(each) && ` (${standing('inferred')})`}
+            </td>
             <td>{each.known ? place.range(each.location) : '–'}</td>
             <td>{each.known ? figures.percent(each.probability) : '–'}</td>
             <td>{each.inferred ? `${states[each.state]} (${t('inferred')})` : states[each.state]}</td>

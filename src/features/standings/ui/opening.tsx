@@ -1,6 +1,7 @@
 // The sentences that open a standing: where you stand, what carries you and what is weak, what is next on each track.
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { isDoubtful } from '../../../core/growth/fit-text.ts'
 import type { Opening, RoleRef } from '../../../core/growth/model.ts'
 import type { StandingReport } from '../../../core/growth/report-model.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
@@ -24,6 +25,7 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   const heldWords = useHeldWords(view.competencyTitle)
   const { own, verdict, stands, carries, carriesTie, weak, weakTie, nearest, next } = report.standing.opening
   const readinessWords = useReadinessWords()
+  const doubtful = isDoubtful(report.fit)
   const roleLink = (ref: RoleRef) => (
     <Link
       to="/standings/$assessment/gaps/$role"
@@ -64,15 +66,24 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   return (
     <ol role="list" className={classes['opening']}>
       <li>
-        {own && (own.tooLittleKnown ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
-        {own && !own.tooLittleKnown && ` ${readinessWords(own)}`}{' '}
-        {stands && !isOwn(stands.role)
-          ? t.rich(stands.certain ? 'standsYes' : 'standsLow', {
-              role: () => roleLink(stands.role),
-              percent: figures.percent(stands.readiness),
-            })
-          : !own &&
-            t(verdict === 'unknown' ? 'standsUnknown' : verdict === 'partly' ? 'standsPartly' : 'standsNone')}
+        {doubtful && t('standsDoubt')}
+        {!doubtful && own && (own.tooLittleKnown ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
+        {!doubtful && own && !own.tooLittleKnown && ` ${readinessWords(own, true)}`}{' '}
+        {doubtful
+          ? null
+          : stands && !isOwn(stands.role)
+            ? t.rich(stands.certain ? 'standsYes' : 'standsLow', {
+                role: () => roleLink(stands.role),
+                percent: figures.percent(stands.readiness),
+              })
+            : !own &&
+              t(
+                verdict === 'unknown'
+                  ? 'standsUnknown'
+                  : verdict === 'partly'
+                    ? 'standsPartly'
+                    : 'standsNone',
+              )}
       </li>
       <li>
         {carries.length > 0 ? t.rich('carries', spots(carries, carriesTie)) : t('carriesNone')}

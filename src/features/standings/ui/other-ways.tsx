@@ -1,6 +1,6 @@
 // The ways that are not among the good ones, each with the reason why.
 import { useTranslations } from 'use-intl'
-import type { Paths } from '../../../core/growth/path-model.ts'
+import type { Path, Paths } from '../../../core/growth/path-model.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './paths-screen.module.css'
 import { useWayWords } from './use-way-words.ts'
@@ -13,6 +13,10 @@ interface Props {
 export function OtherWays({ view, paths }: Props) {
   const t = useTranslations('paths')
   const way = useWayWords(view)
+  const backOf = ({ steps }: Path, end: 'from' | 'to'): string => {
+    const back = steps.find(({ kind }) => kind === 'return')?.[end]
+    return back ? view.roleTitle(back.role, back.variant) : ''
+  }
   return (
     <ul role="list" className={classes['others']}>
       {paths.alternatives.map(({ path, because, dominatedBy }) => {
@@ -30,7 +34,11 @@ export function OtherWays({ view, paths }: Props) {
                   named: better >= 0 && paths.paths.length > 1 ? 'yes' : 'no',
                 })
               : because === 'goes-back'
-                ? t('goesBack')
+                ? t('goesBack', {
+                    from: backOf(path, 'from'),
+                    to: backOf(path, 'to'),
+                    role: view.roleTitle(paths.to.role, paths.to.variant),
+                  })
                 : t('passesTarget', { role: view.roleTitle(paths.to.role, paths.to.variant) })}
           </li>
         )

@@ -12,6 +12,7 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { DoubtNotice } from './doubt-notice.tsx'
 import { ResultLabels } from './labels.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { OwnRole } from './own-role.tsx'
@@ -130,7 +131,7 @@ function Ways({ view, input }: WaysProps) {
   const t = useTranslations('paths')
   const figures = useFigures()
   const { data } = useSuspenseQuery(standingsApi.paths.queryOptions({ input }))
-  const { paths } = data
+  const { paths, fit } = data
   if (paths.ownRole)
     return <OwnRole view={view} own={paths.ownRole} assessment={input.assessment} role={paths.to} />
   if (paths.none)
@@ -146,6 +147,7 @@ function Ways({ view, input }: WaysProps) {
   const best = paths.paths.findIndex((each) => each.id === paths.bestInEverything)
   return (
     <>
+      <DoubtNotice fit={fit} view={view} short />
       <p className={classes['count']}>
         {paths.paths.length > 1
           ? t('count', { count: paths.paths.length })

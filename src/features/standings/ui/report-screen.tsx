@@ -2,7 +2,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ToShow } from '../../../core/growth/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
@@ -12,7 +12,9 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useCountWords, useReadinessWords } from './count-words.ts'
+import { DoubtNotice } from './doubt-notice.tsx'
 import { useActionWords } from './gap-card.tsx'
+import { isInferred } from './is-inferred.ts'
 import { OpeningSentences } from './opening.tsx'
 import { profileGroups } from './profile-rows.ts'
 import { Profile } from './profile.tsx'
@@ -30,9 +32,6 @@ const LISTED = 4
 function nearestToBar(toShow: readonly ToShow[]): readonly ToShow[] {
   return toShow.toSorted((a, b) => b.level - a.level).slice(0, LISTED)
 }
-
-/** Words of its own, loaded only where answers do not fit together. */
-const FitNotice = lazy(() => import('./fit-notice.tsx'))
 
 export function ReportScreen() {
   const t = useTranslations('report')
@@ -142,11 +141,7 @@ export function ReportScreen() {
       </div>
       <BlindFold framework={about.framework.id}>
         <div className={classes['report']}>
-          {report.fit.state === 'does-not-fit' && (
-            <Suspense>
-              <FitNotice fit={report.fit} view={view} />
-            </Suspense>
-          )}
+          <DoubtNotice fit={report.fit} view={view} />
           <OpeningSentences view={view} report={report} assessment={assessment} />
           <p className={classes['note']}>{t('note')}</p>
           <Section
@@ -186,7 +181,9 @@ export function ReportScreen() {
                         <strong>{view.competencyTitle(each.competency)}</strong>{' '}
                         <Tag tone={each.kind === 'must' ? 'plain' : 'dashed'}>{level(each.kind)}</Tag>{' '}
                         {gapWords('asks', { level: each.level })}
-                        {each.inferred && ` · ${gapWords('inferredWhy')}`}
+                        {each.inferred
+                          ? ` · ${gapWords('inferredWhy')}`
+                          : isInferred(each) && ` · ${standing('inferredLegend')}`}
                         {each.known &&
                           ` · ${t('youAt', { level: place.place(each.location), range: place.range(each.location) })} · ${gapWords('atBar', { percent: figures.percent(each.probability) })}`}
                         {(state === 'open' || state === 'not-known') && each.toShow.length > 0 && (

@@ -2,7 +2,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { bandColour } from '../../../ui/charts/ruler.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
@@ -14,6 +13,8 @@ import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useIsAnswering } from '../../assessments/ui/blind-fold.tsx'
 import { AskMore } from '../../assessments/ui/ask-more.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
+import { ShareOnDemand } from '../../shares/ui/share-on-demand.tsx'
+import { DoubtNotice } from './doubt-notice.tsx'
 import { isInferred } from './is-inferred.ts'
 import { LadderAnswer } from './ladder-answer.tsx'
 import { ResultLabels } from './labels.tsx'
@@ -30,9 +31,6 @@ import { useLocationWords } from './use-location-words.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
 import { WhichStanding } from './which-standing.tsx'
 import { WhyOnDemand } from './why-on-demand.tsx'
-
-/** Words of its own, loaded only where answers do not fit together. */
-const FitNotice = lazy(() => import('./fit-notice.tsx'))
 
 const UNKNOWN_BEFORE: ReadonlySet<string> = new Set(['newly-known', 'not-known', 'not-comparable'])
 
@@ -113,11 +111,7 @@ export function StandingScreen() {
     >
       {!about.finished && <p className={classes['unfinished']}>{t('unfinished')}</p>}
       <WhichStanding assessment={assessment} framework={about.framework.id} />
-      {report.fit.state === 'does-not-fit' && (
-        <Suspense>
-          <FitNotice fit={report.fit} view={view} />
-        </Suspense>
-      )}
+      <DoubtNotice fit={report.fit} view={view} />
       <OpeningSentences view={view} report={report} assessment={assessment} />
       <ResultLabels about={about} />
       <Section title={t('profile')} lead={t('profileLead')}>
@@ -190,6 +184,7 @@ export function StandingScreen() {
       <Section title={t('roles')} lead={t('rolesLead')}>
         <ReadinessList view={view} roles={report.readiness} assessment={assessment} />
       </Section>
+      <ShareOnDemand assessment={assessment} />
       <WhyOnDemand view={view} assessment={assessment} />
     </Page>
   )

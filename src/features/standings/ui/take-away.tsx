@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { saveFile } from '../../../ui/charts/copy-picture.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { standingsClient } from './standings-api.ts'
+import classes from './take-away.module.css'
 
 interface Props {
   readonly assessment: string
@@ -34,6 +35,7 @@ export function TakeAway({ assessment, role, variant }: Props) {
           {(['markdown', 'json', 'csv'] as const).map((format) => (
             <Menu.Item key={format} onClick={() => take.mutate(format)}>
               {t(format)}
+              {format === 'json' && <small className={classes['hint']}>{t('jsonHint')}</small>}
             </Menu.Item>
           ))}
           <Menu.Item

@@ -1,6 +1,7 @@
 // Where the person is on the ladder: their current standing in a framework, and the readiness it gives for each role.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { assessmentsApi } from '../../assessments/ui/assessments-api.ts'
+import { isDoubtful } from '../../../core/growth/fit-text.ts'
 import type { Place } from '../../frameworks/ui/place.ts'
 import { sumOf } from './count-words.ts'
 import { usePassedOver } from './run-words.ts'
@@ -23,6 +24,7 @@ export function usePlace(framework: string): Place {
   const passedOver = usePassedOver(standings?.passedOver ?? [])
   return {
     passedOver,
+    doubtful: known !== undefined && isDoubtful(known.fit),
     standing: shown?.assessment,
     finished: shown?.finished ?? true,
     running: running?.id,

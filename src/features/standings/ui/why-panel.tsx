@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { basisOf } from '../../../core/growth/basis.ts'
 import type { Why } from '../../../core/growth/why-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
@@ -13,9 +14,6 @@ import { standingsApi } from './standings-api.ts'
 import { useAnswerWords } from './use-answer-words.ts'
 import { useLocationWords } from './use-location-words.ts'
 import classes from './why-panel.module.css'
-
-/** From this share on, the other answers add but a little. */
-const MOSTLY_OWN = 0.8
 
 interface Props {
   readonly view: FrameworkView
@@ -54,6 +52,17 @@ export function WhyPanel({ view, assessment }: Props) {
   )
 }
 
+type Outcome = NonNullable<Why['oneMore']>['outcomes'][number]
+
+/** The three answers that show a behaviour move a level alike: one row, with their chances together. */
+function rowsOf(outcomes: readonly Outcome[]): Outcome[] {
+  const shown = outcomes.filter(({ countsAs }) => countsAs === 'shown')
+  const probability = shown.reduce((sum, each) => sum + each.probability, 0)
+  return outcomes.flatMap((each) =>
+    each.countsAs !== 'shown' ? [each] : each === shown[0] ? [{ ...each, probability }] : [],
+  )
+}
+
 function Explanation({ why, view }: { readonly why: Why; readonly view: FrameworkView }) {
   const t = useTranslations('why')
   const standing = useTranslations('standing')
@@ -61,7 +70,13 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
   const answerWord = useAnswerWords()
   const { location } = why
   const known = why.basis === 'answers'
-  const mostlyInferred = known && why.ownShare < 0.5
+  const basis = basisOf(why)
+  const basisWords = {
+    answers: 'basisAnswers',
+    half: 'basisHalf',
+    inferred: 'basisMostlyGeneral',
+    general: 'basisGeneral',
+  } as const
   // While somebody answers, a behaviour does not say its level.
   const isAnswering = useIsAnswering(view.framework.id)
   const words = useLocationWords()
@@ -74,19 +89,13 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
         levels={view.scaleOf(why.competency).levels.length}
         mark={known ? location : undefined}
         faint={location}
-        inferred={mostlyInferred}
+        inferred={basis === 'inferred'}
         label={known ? standing('dot', numbers) : standing('dotUnknown')}
         numbers
       />
       {known && <p>{t('number', numbers)}</p>}
       {past && <p className={classes['quiet']}>{past}</p>}
-      <p>
-        {!known
-          ? t('basisGeneral', { level: general })
-          : mostlyInferred
-            ? t('basisMostlyGeneral', { level: general })
-            : t(why.ownShare > MOSTLY_OWN ? 'basisAnswers' : 'basisHalf', { level: general })}
-      </p>
+      <p>{t(basisWords[basis], { level: general })}</p>
       <h3>{t('answers')}</h3>
       {why.answers.length === 0 ? (
         <p className={classes['quiet']}>{t('noAnswers')}</p>
@@ -122,9 +131,9 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
           <p>{t('oneMoreLead', { text: view.say(view.behaviour(why.oneMore.behaviour)?.text) })}</p>
           <table>
             <tbody>
-              {why.oneMore.outcomes.map((each) => (
+              {rowsOf(why.oneMore.outcomes).map((each) => (
                 <tr key={each.answer}>
-                  <th scope="row">{answerWord(each.answer)}</th>
+                  <th scope="row">{each.countsAs === 'shown' ? t('shownRow') : answerWord(each.answer)}</th>
                   <td>
                     {t('outcome', {
                       level: words.placeAt(each.level, each.beyondLevel),
@@ -136,6 +145,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
               ))}
             </tbody>
           </table>
+          <p className={classes['quiet']}>{t('countAlike')}</p>
         </>
       ) : (
         <p className={classes['quiet']}>{t('everything')}</p>
@@ -156,6 +166,11 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
             mean: figures.sd(location.mean),
             sd: figures.sd(location.sd),
             anchors: figures.sd(why.anchors.sd),
+          })}{' '}
+          {t('bars', {
+            list: figures.list(
+              why.bars.map((each) => t('barAt', { level: each.level, logits: figures.sd(each.logits) })),
+            ),
           })}
         </p>
       </details>

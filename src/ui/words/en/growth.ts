@@ -14,6 +14,7 @@ export const growthWords = {
     standsPartly:
       'No role whose musts are all known has a bar that you probably meet; what is not known is below.',
     standsNone: 'No role’s bar is probably met yet; the first steps are below.',
+    standsDoubt: 'Your answers stand in doubt, so nothing is said here of which bar you meet.',
     standsUnknown: 'Too little is known yet to say which bar you meet.',
     carries:
       'What carries you: <list></list>{more, plural, =0 {} other {, and # more}}{tied, select, yes { (in no order: too close to tell apart)} other {}}.',
@@ -159,7 +160,7 @@ export const growthWords = {
     open: 'Open',
     openLead: 'less than 50% sure',
     notKnown: 'Not known',
-    notKnownLead: 'no answer at this level or near it',
+    notKnownLead: 'too little answered to tell',
     none: 'Nothing here.',
     asks: 'asks level {level}',
     atBar: '{percent} sure that you meet it',
@@ -300,6 +301,10 @@ export const growthWords = {
     legendAfter: 'this time, with its 90% range',
     compareWith: 'Compared with',
     noneComparable: 'No earlier assessment was made in the same way. Choose one to compare all the same.',
+    thisUnfinished:
+      'This assessment is not finished, so nothing is compared with it by itself. Choose one to compare all the same.',
+    thisThrowaway:
+      'This assessment was stopped early, so nothing is compared with it by itself. Choose one to compare all the same.',
     reasonUnfinished: 'unfinished',
     reasonMode: 'made in another mode',
     reasonTarget: 'towards another role',

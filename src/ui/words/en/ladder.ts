@@ -22,7 +22,7 @@ export const ladderWords = {
     legendOpen: 'open ring: too little known',
     legendLateral: 'dashed: lateral move',
     yearsNote:
-      '“by year 5–8” counts from entering the profession: totals, not the length of a step, so roles overlap.',
+      '“by year 5–8” counts from entering the profession: totals, not the length of a step, so roles overlap. Two ranges with a stroke between: two sources disagree.',
     oursMark: '≈ an estimate without a source',
     station: '{label}, {tracks}. {readiness}',
     stationReady: 'Readiness {percent}.',
@@ -50,6 +50,7 @@ export const ladderWords = {
     byYear: 'by year {range}',
     byYearFrom: 'by year {min}+',
     unfinishedMap: 'The rings come from an unfinished assessment.',
+    doubtful: 'The rings come from answers that stand in doubt; the standing says why.',
     returnNote: 'Ways back are in the table.',
     mustsShort: '{good} of {all} musts',
   },
@@ -94,7 +95,7 @@ export const ladderWords = {
     swap: 'Swap',
     lead: 'What {b} asks that {a} does not, and the other way round.',
     summary:
-      '{changed, plural, =0 {No competency rises or falls} one {# competency changes} other {# competencies change}}, {added, plural, =0 {none is new} one {# is new} other {# are new}}, {dropped, plural, =0 {none is dropped} one {# is dropped} other {# are dropped}}, {same, plural, =0 {none stays} one {# stays as it is} other {# stay as they are}}.',
+      '{changed, plural, =0 {No competency rises or falls} one {# competency changes} other {# competencies change}}, {added, plural, =0 {none is new} one {# is new} other {# are new}}, {dropped, plural, =0 {none is dropped} one {# is dropped} other {# are dropped}}, {same, plural, =0 {none stays as it is} one {# stays as it is} other {# stay as they are}}.',
     bar: 'What the bars ask',
     duties: 'Duties',
     onlyIn: 'Only {role}',
@@ -113,7 +114,9 @@ export const ladderWords = {
     choose: 'Choose two roles to see what differs.',
     sameRole: 'This is the same role twice. Choose another one.',
     leadEmpty: 'Choose two roles to see what differs.',
-    you: 'You',
+    youRange: 'You, with 90% range',
+    inferred: 'inferred',
+    inferredWhy: 'mostly inferred from your other answers',
   },
   competency: {
     behaviours: 'Behaviours by level',

@@ -15,6 +15,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     standsLow: '你很可能已达到<role></role>的全部要求：{percent}。',
     standsPartly: '在必备要求全部已知的角色中，还没有哪个角色的要求是你很可能全部达到的；尚不清楚的见下。',
     standsNone: '目前还没有哪个角色的全部要求是你很可能达到的；下面是可以先走的几步。',
+    standsDoubt: '你的回答存疑，所以这里不说你达到了哪个角色的要求。',
     standsUnknown: '目前所知太少，还不能说你达到了哪个角色的要求。',
     carries:
       '你的优势：<list></list>{more, plural, =0 {} other {，另有 # 项}}{tied, select, yes {（难分高下，排列不分先后）} other {}}。',
@@ -80,7 +81,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     ownCounts:
       '你目前的角色<role></role>有 {musts} 项必备要求，其中 {good} 项已达到或很可能达到；{open, plural, =0 {没有明显的差距} other {# 项有差距}}{unknown, plural, =0 {} other {，# 项尚不清楚}}。',
     allAtOnce: '达标概率（同时全部达到）：{percent}。',
-    allAtOnceWhy: '达标概率（同时全部达到）：{percent}；只要有一项没有达到就不算达标，所以它低于其中任何一项。',
+    allAtOnceWhy:
+      '达标概率（同时全部达到）：{percent}；只要有一项没有达到就不算达标，所以它低于其中任何一项。',
     ofKnown: '已知的 {musts} 项必备要求同时达到的概率：{percent}；另有 {unknown} 项尚不清楚。',
     tooLittle: '所知太少，不给出数字：{musts} 项必备要求中，只有 {answered} 项有直接的回答。',
     tooLittleOf: '对<role></role>所知还太少：它的 {musts} 项必备要求中，只有 {answered} 项有直接的回答。',
@@ -117,9 +119,9 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     oneMore: '再答一题会怎样',
     oneMoreLead: '如果问你：“{text}”',
     outcome: '你将在 {level} 级，有 90% 的可能在此区间：{range}',
-    shownRow: '独立完成或更高',
+    shownRow: '独立做到或更高',
     countAlike:
-      '“独立完成”“我带领别人做”“做法由我来定”算法相同：都说明你展现了这条行为。你还高出多少，要看更高级别的行为。',
+      '“独立做到”“带领别人做”“由我定下做法”同等计入：都说明你展现了这条行为。你还高出多少，要看更高级别的行为。',
     expected: '可能性 {percent}',
     everything: '这项能力的行为你都已作答。',
     anchors: '各级别的位置由框架作者设定，尚未用数据检验；由此带来的不确定性已计入区间。',
@@ -152,7 +154,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     open: '有差距',
     openLead: '把握不到 50%',
     notKnown: '尚不清楚',
-    notKnownLead: '这一级及其附近没有回答',
+    notKnownLead: '回答太少，无法判断',
     none: '这里没有内容。',
     asks: '要求 {level} 级',
     atBar: '有 {percent} 的把握已达到',
@@ -288,6 +290,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     legendAfter: '这次，及其 90% 区间',
     compareWith: '对比',
     noneComparable: '之前没有以同样方式完成的自评。仍可选一次来比较。',
+    thisUnfinished: '这次自评还没有做完，不会自动与别的比较。仍可选一次来比较。',
+    thisThrowaway: '这次自评中途停下，不会自动与别的比较。仍可选一次来比较。',
     reasonUnfinished: '未完成',
     reasonMode: '方式不同',
     reasonTarget: '针对的角色不同',

@@ -23,7 +23,8 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     legendReady: '填满的部分：同时达到全部必备要求的概率',
     legendOpen: '虚线圆环：所知太少',
     legendLateral: '虚线：平级转换',
-    yearsNote: '“入行 5–8 年”指从入行算起的总年数，不是走这一步所用的时间，因此各角色的年数会有重叠。',
+    yearsNote:
+      '“入行 5–8 年”指从入行算起的总年数，不是走这一步所用的时间，因此各角色的年数会有重叠。斜线隔开的两段表示两个来源说法不同。',
     oursMark: '≈ 没有来源的估计',
     station: '{label}，{tracks}。{readiness}',
     stationReady: '达标概率 {percent}。',
@@ -51,6 +52,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     byYear: '入行 {range} 年',
     byYearFrom: '入行 {min} 年以上',
     unfinishedMap: '圆环来自一次未完成的自评。',
+    doubtful: '圆环所依据的回答存疑，原因见定位页。',
     returnNote: '返回的转换见表格。',
     mustsShort: '必备项 {good}/{all}',
   },
@@ -114,7 +116,9 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     choose: '选择两个角色，看看有什么不同。',
     sameRole: '两边是同一个角色，请换一个。',
     leadEmpty: '选择两个角色，看看有什么不同。',
-    you: '你',
+    youRange: '你（90% 区间）',
+    inferred: '推断',
+    inferredWhy: '主要由其他回答推断',
   },
   competency: {
     behaviours: '各级的行为',
