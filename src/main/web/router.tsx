@@ -10,6 +10,7 @@ import { NotFound } from './not-found.tsx'
 import { audit, keeping, privacy } from './privacy-routes.tsx'
 import { root } from './root-route.tsx'
 import { openRound, round, roundResult, rounds, sheet } from './round-routes.tsx'
+import { shared, sharedStanding } from './share-routes.tsx'
 
 type Search = Record<string, unknown>
 
@@ -279,6 +280,8 @@ const orgChart = createRoute({
 })
 
 const tree = root.addChildren([
+  shared,
+  sharedStanding,
   privacy,
   keeping,
   audit,

@@ -1,5 +1,6 @@
 // The product's words in English; every other language has the same keys.
 import { accountWords } from './en/accounts.ts'
+import { actWords } from './en/acts.ts'
 import { administrationWords } from './en/administration.ts'
 import { assessWords } from './en/assess.ts'
 import { frameWords } from './en/frame.ts'
@@ -10,6 +11,7 @@ import { measureWords } from './en/measure.ts'
 import { peopleWords } from './en/people.ts'
 import { privacyWords } from './en/privacy.ts'
 import { roundsWords } from './en/rounds.ts'
+import { sharesWords } from './en/shares.ts'
 
 export const en = {
   ...frameWords,
@@ -23,6 +25,8 @@ export const en = {
   ...importWords,
   ...accountWords,
   ...administrationWords,
+  ...sharesWords,
+  ...actWords,
 } as const
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> }

@@ -9,6 +9,7 @@ import { errorOfAddress, Trouble, useAsking, WithAccounts } from './asking.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { PasskeysSection } from './passkeys-section.tsx'
 import { PasswordSection } from './password-section.tsx'
+import { PlacesSection } from './places-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { askSignIn, leaveForProvider, RefusedError, type OwnAccount } from './sign-in-api.ts'
@@ -57,6 +58,7 @@ function Account() {
       }
     >
       <Trouble error={error ?? errorOfAddress(search.error)} />
+      <PlacesSection />
       <PasskeysSection />
       {hasPassword && <SecondFactorSection isOn={hasSecondFactor} />}
       {hasPassword && <PasswordSection />}

@@ -17,6 +17,12 @@ export interface OwnAccount {
   oidc: { name: string; linked: boolean } | null
 }
 
+export interface Places {
+  places: { organisation: string; name: string }[]
+  /** The one that this browser works in. */
+  chosen: string | null
+}
+
 export interface Session {
   id: string
   token: string

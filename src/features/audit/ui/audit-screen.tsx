@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useActs } from '../../../ui/words/use-acts.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { auditApi } from './audit-api.ts'
 import classes from './audit.module.css'
@@ -104,6 +105,7 @@ function FilterForm({ onChange }: { readonly onChange: (filter: Filter) => void 
 function Rows({ filter }: { readonly filter: Filter }) {
   const t = useTranslations('audit')
   const figures = useFigures()
+  const acts = useActs()
   const list = useInfiniteQuery(
     auditApi.list.infiniteOptions({
       input: (before: number | undefined) => ({ ...filter, ...(before === undefined ? {} : { before }) }),
@@ -141,12 +143,15 @@ function Rows({ filter }: { readonly filter: Filter }) {
                 </th>
                 <td>{figures.dateTime(row.at)}</td>
                 <td>{who(row.actor) ?? t('rungs')}</td>
-                <td className={classes['action']}>{row.action}</td>
+                <td>
+                  {acts.act(row.action)}
+                  <div className={classes['code']}>{row.action}</div>
+                </td>
                 <td className={classes['code']}>
                   {row.object.kind} {row.object.id}
                 </td>
                 <td>{row.subjects > 1 ? t('several', { count: row.subjects }) : who(row.subject)}</td>
-                <td>{row.reason === 'as-stated' ? t('stated') : row.reason}</td>
+                <td>{acts.reason(row.reason)}</td>
               </tr>
             ))}
           </tbody>

@@ -40,6 +40,9 @@ export function PrivacyScreen() {
       <Section title={t('looked')} lead={t('lookedLead')}>
         <TraceList />
       </Section>
+      <p>
+        <Link to="/shared">{t('toShares')}</Link>
+      </p>
       <Section title={t('held')} lead={t('heldLead')}>
         <HeldList tables={held.data.tables} />
       </Section>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useActs } from '../../../ui/words/use-acts.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { privacyApi } from './privacy-api.ts'
 import classes from './privacy.module.css'
@@ -12,6 +13,7 @@ import classes from './privacy.module.css'
 export function TraceList() {
   const t = useTranslations('privacy')
   const figures = useFigures()
+  const acts = useActs()
   const [mine, setMine] = useState(false)
   const list = useInfiniteQuery(
     privacyApi.trace.infiniteOptions({
@@ -57,8 +59,8 @@ export function TraceList() {
                       </Link>
                     )}
                   </td>
-                  <td className={classes['action']}>{action}</td>
-                  <td>{reason === 'as-stated' ? t('stated') : reason}</td>
+                  <td>{acts.act(action)}</td>
+                  <td>{acts.reason(reason)}</td>
                 </tr>
               ))}
             </tbody>

@@ -59,6 +59,11 @@ export const accountWords = {
     saved: 'Saved.',
     cancel: 'Cancel',
     remove: 'Remove',
+    places: 'Organisation',
+    placesLead: 'Your account is in several. What you see and do is always in one of them.',
+    thisPlace: 'you work in it now',
+    work: 'Work in it',
+    workIn: 'Work in {name}',
     passkeys: 'Passkeys',
     passkeysLead:
       'Sign in with your fingerprint, your face or a security key. A passkey stands for both factors.',

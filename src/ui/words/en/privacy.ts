@@ -16,7 +16,6 @@ export const privacyWords = {
     why: 'Why',
     you: 'you',
     rungs: 'Rungs by itself',
-    stated: 'in words that stand with it',
     erasedPerson: 'somebody without a name',
     more: 'Show more',
     held: 'What is held',
@@ -33,6 +32,7 @@ export const privacyWords = {
     erasureText:
       'To be erased, ask a people partner of your unit or an owner. It takes a minute and cannot be undone: your name, address, account, answers and ratings go; where you worked stays, without anything that says who it was.',
     toKeeping: 'Keeping and erasing, for those who order it',
+    toShares: 'What you share, and what is shared with you',
     toAudit: 'The audit of the whole organisation',
     keeping: 'Keeping and erasing',
     keepingLead:
@@ -111,7 +111,6 @@ export const privacyWords = {
     several: '{count} people',
     why: 'Why',
     rungs: 'Rungs by itself',
-    stated: 'in words that stand with it',
     more: 'Show more',
   },
 } as const

@@ -17,7 +17,6 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     why: '原因',
     you: '你',
     rungs: 'Rungs 自动',
-    stated: '文字与对象一起保存',
     erasedPerson: '没有姓名的人',
     more: '显示更多',
     held: '保存的内容',
@@ -32,6 +31,7 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     erasureText:
       '如需抹除，请联系你所在部门的人事伙伴或所有者。一分钟内完成，无法撤销：姓名、邮箱、账号、回答和评分都会删除；任职经历会保留，但不再说明是谁。',
     toKeeping: '保留与抹除（供有权下令的人使用）',
+    toShares: '你分享的内容，以及分享给你的内容',
     toAudit: '整个组织的审计',
     keeping: '保留与抹除',
     keepingLead: '数据保留多久、谁的数据依法保留、谁被抹除。每项命令都有审计记录。',
@@ -101,7 +101,6 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     several: '{count} 人',
     why: '原因',
     rungs: 'Rungs 自动',
-    stated: '文字与对象一起保存',
     more: '显示更多',
   },
 }

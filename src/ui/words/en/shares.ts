@@ -1,0 +1,37 @@
+// The words of sharing a standing, in English.
+export const sharesWords = {
+  shares: {
+    title: 'Shared standings',
+    lead: 'Your standing is yours alone until you share it: with a person whom you name, until a day that you choose.',
+    section: 'Share with a person',
+    sectionLead:
+      'They read this standing and what it rests on, nothing else of yours. Each time they do, you see it under My privacy. You can take it back at any time.',
+    person: 'With whom',
+    lastDay: 'Until and including',
+    lastDayHint: 'At most a year ahead.',
+    share: 'Share',
+    given: 'What you share',
+    noneGiven: 'You share nothing.',
+    received: 'Shared with you',
+    noneReceived: 'Nobody shares a standing with you now.',
+    of: 'Whose',
+    with: 'With',
+    what: 'Standing',
+    until: 'Until',
+    state: 'State',
+    whatOf: '{framework} {version}, begun {date}',
+    takeBack: 'Take back',
+    takeBackFrom: 'Take back what {name} may read',
+    over: 'over',
+    takenBack: 'taken back',
+    unnamed: 'somebody without a name',
+    readOf: 'The standing of {name}',
+    readLead: '{name} shares this with you until {date}. That you read it stands in what {name} sees.',
+    readOnly:
+      'It is a self-assessment: {name} answered for themselves. Talk about it with them rather than about them.',
+    notThere: 'This standing is not shared with you (any more).',
+    nobody: 'No answers yet: there is nothing to be seen.',
+    all: 'All that you share, and what is shared with you',
+    local: 'This instance is for one person: there is nobody to share with.',
+  },
+} as const
