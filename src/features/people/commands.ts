@@ -29,6 +29,33 @@ export async function lockPeople(transaction: Transaction<Tables>, { actor }: Co
   )
 }
 
+const turns = new Map<string, Promise<void>>()
+
+/**
+ * Runs a change of people in a transaction of its own, after those before it. Whoever waits for another of this process
+ * holds no connection meanwhile: a long import leaves all of them but its own to everybody else.
+ */
+export async function changePeople<T>(
+  context: Context,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  const { organisation } = context.actor
+  const before = turns.get(organisation)
+  let over = () => {}
+  const own = new Promise<void>((resolve) => (over = resolve))
+  turns.set(organisation, own)
+  try {
+    await before
+    return await context.db.transaction().execute(async (transaction) => {
+      await lockPeople(transaction, context)
+      return await work(transaction)
+    })
+  } finally {
+    over()
+    if (turns.get(organisation) === own) turns.delete(organisation)
+  }
+}
+
 interface Work {
   transaction: Transaction<Tables>
   context: Context
@@ -42,9 +69,8 @@ async function change<T>(
   place: Place,
   work: (with_: Work) => Promise<T>,
 ): Promise<T> {
-  return await context.db.transaction().execute(async (transaction) => {
+  return await changePeople(context, async (transaction) => {
     const within = { ...context, db: transaction }
-    await lockPeople(transaction, context)
     const named = [...(place.unit ? [place.unit] : []), ...(place.productLines ?? [])]
     const timelines = await loadTimelines(transaction, context.actor.organisation, people, named)
     const writer = new PlaceWriter(timelines)

@@ -9,7 +9,7 @@ import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import type { importEventSchema, peopleFileSchema } from './contract.ts'
 import { applyChanges } from './apply-changes.ts'
-import { lockPeople } from './commands.ts'
+import { changePeople } from './commands.ts'
 import { loadOrganisation, type LoadedOrganisation } from './import-current.ts'
 import { previewOf } from './import-preview.ts'
 import { organisationRights } from './policy.ts'
@@ -38,8 +38,7 @@ export async function* importPeople(
     return
   }
   const events = new EventQueue()
-  const work = context.db.transaction().execute(async (transaction) => {
-    await lockPeople(transaction, context)
+  const work = changePeople(context, async (transaction) => {
     const loaded = await loadOrganisation({ ...context, db: transaction }, input.day, input.framework)
     const planning = planned(input, loaded)
     let step = await planning.next()

@@ -8,6 +8,7 @@ import type {
   CurrentUnit,
   KnownRole,
 } from '../../core/org/people-import/current.ts'
+import { on as isOn } from '../../db/days.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getVersion, listFrameworks } from '../frameworks/queries.ts'
 import { loadTimelines, type Lines, type Timelines } from './timelines.ts'
@@ -38,19 +39,27 @@ export async function loadOrganisation(
   const { db, actor } = context
   const of = framework ?? (await listFrameworks(context)).frameworks[0]?.id ?? null
   const timelines = await loadTimelines(db, actor.organisation, 'all')
-  const { rows: people } = await sql<{
-    id: string
-    external_id: string | null
-    name: string | null
-    email: string | null
-  }>`select p.id, p.external_id, p.name, c.email from person p
-     left join person_contact c on c.organisation_id = p.organisation_id and c.person_id = p.id
-     where p.organisation_id = ${actor.organisation} and p.erased_at is null`.execute(db)
-  const { rows: units } = await sql<CurrentUnit>`
-    select u.id, u.external_id as "externalId", u.kind, r.name, r.parent_id as parent
-    from unit u join unit_record r on r.organisation_id = u.organisation_id and r.unit_id = u.id
-    where u.organisation_id = ${actor.organisation} and r.corrected_at is null
-      and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to > ${day})`.execute(db)
+  const { rows: people } = await sql<{ id: string; external_id: string | null; name: string | null }>`
+    select p.id, p.external_id, p.name from person p
+    where p.organisation_id = ${actor.organisation} and p.erased_at is null`.execute(db)
+  // Each by itself: joined, a table that has just grown is read once for each person.
+  const { rows: contacts } = await sql<{ id: string; email: string }>`
+    select c.person_id as id, c.email from person_contact c
+    where c.organisation_id = ${actor.organisation}`.execute(db)
+  const emails = new Map(contacts.map(({ id, email }) => [id, email]))
+  const { rows: described } = await sql<Omit<CurrentUnit, 'externalId' | 'kind'>>`
+    select r.unit_id as id, r.name, r.parent_id as parent from unit_record r
+    where r.organisation_id = ${actor.organisation} and ${isOn('r', day)}`.execute(db)
+  const kinds = await db
+    .selectFrom('unit')
+    .select(['id', 'external_id', 'kind'])
+    .where('organisation_id', '=', actor.organisation)
+    .execute()
+  const kindOf = new Map(kinds.map((row) => [row.id, row]))
+  const units = described.flatMap((unit): CurrentUnit[] => {
+    const row = kindOf.get(unit.id)
+    return row ? [{ ...unit, externalId: row.external_id, kind: row.kind }] : []
+  })
   const positions = await db
     .selectFrom('position')
     .select(['id', 'external_id'])
@@ -68,7 +77,7 @@ export async function loadOrganisation(
     const memberships = severalOn(timelines.membership.get(row.id), day)
     const isProduct = (unit: string) => timelines.unitKind.get(unit) === 'product-line'
     return {
-      ...{ id: row.id, externalId: row.external_id, name: row.name ?? '', email: row.email },
+      ...{ id: row.id, externalId: row.external_id, name: row.name ?? '', email: emails.get(row.id) ?? null },
       employment: employment ? { id: employment.id, from: employment.from, to: employment.to } : null,
       left: employment ? null : (ended?.to ?? null),
       unit: memberships.find((unit) => !isProduct(unit)) ?? null,

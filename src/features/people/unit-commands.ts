@@ -8,7 +8,7 @@ import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { lockPeople } from './commands.ts'
+import { changePeople } from './commands.ts'
 import { unitRights } from './policy.ts'
 import { getUnit } from './queries.ts'
 
@@ -26,11 +26,10 @@ interface NewUnit extends Described {
 
 /** Adds a unit; the same key again is the same unit. Under no other it needs the rights on the whole organisation. */
 export async function addUnit(context: Context, { key, kind, name, parent, from }: NewUnit) {
-  const { db, actor, now } = context
+  const { actor, now } = context
   if (!unitRights(actor, parent).add)
     throw new RungsError('forbidden', 'You may add units below those that you are people partner of.')
-  await db.transaction().execute(async (transaction) => {
-    await lockPeople(transaction, context)
+  await changePeople(context, async (transaction) => {
     const known = await transaction
       .selectFrom('unit')
       .select('id')
@@ -126,9 +125,8 @@ async function revise(
   unit: string,
   plan: (transaction: Transaction<Tables>, line: readonly Row[]) => Promise<Revision<Row>>,
 ): Promise<void> {
-  const { db, actor, now } = context
-  await db.transaction().execute(async (transaction) => {
-    await lockPeople(transaction, context)
+  const { actor, now } = context
+  await changePeople(context, async (transaction) => {
     const rows = await transaction
       .selectFrom('unit_record')
       .select(['id', 'valid_from', 'valid_to', 'name', 'parent_id'])

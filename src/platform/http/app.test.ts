@@ -154,6 +154,21 @@ test.each([
   expect(await response.text()).not.toMatch(/node_modules| at /)
 })
 
+test('a people file may be larger than other requests, and is told where it is too large', async () => {
+  const send = (length: number) =>
+    app.request('/api/people/import', {
+      ...{ method: 'POST', body: '{}' },
+      headers: { 'content-type': 'application/json', 'content-length': String(length) },
+    })
+  expect((await send(20_000_000)).status).toBe(400)
+  const refused = await send(30_000_000)
+  expect(refused.status).toBe(413)
+  expect(await refused.json()).toMatchObject({
+    code: 'PAYLOAD_TOO_LARGE',
+    message: expect.stringMatching(/larger than 24 MB.*several files/) as string,
+  })
+})
+
 test('an unknown endpoint is told as such', async () => {
   const response = await app.request('/api/nothing')
   expect(response.status).toBe(404)

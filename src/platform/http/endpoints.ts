@@ -19,7 +19,11 @@ import { TooManyRequests } from './rate-limits.ts'
 import { findRequest } from './request-scope.ts'
 import type { SecurityVariables } from './security.ts'
 
-const LARGEST_BODY = 8 * 1024 * 1024
+const MB = 1024 * 1024
+const LARGEST_BODY = 8 * MB
+/** A file of 50,000 people with every column that Rungs reads is about half of it. */
+const LARGEST_FILE = 24 * MB
+const BRINGS_FILE = /^\/(rpc|api)\/people\/import$/
 
 /** The routes of all features over HTTP; `contextOf` is asked once per request, and may refuse it. */
 export function endpointRoutes(
@@ -29,12 +33,16 @@ export function endpointRoutes(
   watch: ReturnType<typeof watchBulkReads>,
 ): Hono<{ Variables: SecurityVariables }> {
   const translate = translateErrors(log)
-  const options = {
+  const options = (maxBodySize: number) => ({
     clientInterceptors: [nameRequest, translate, holdKeysToScopes, refuseBrokenText, watch],
-    plugins: [new BodyLimitPlugin<Context>({ maxBodySize: LARGEST_BODY })],
-  }
-  const rpc = new RPCHandler(router, options)
-  const api = new OpenAPIHandler(router, options)
+    plugins: [new BodyLimitPlugin<Context>({ maxBodySize })],
+  })
+  const both = (maxBodySize: number) => ({
+    rpc: new RPCHandler(router, options(maxBodySize)),
+    api: new OpenAPIHandler(router, options(maxBodySize)),
+  })
+  const usual = both(LARGEST_BODY)
+  const files = both(LARGEST_FILE)
   const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
 
   let described: ReturnType<typeof document.generate> | undefined
@@ -44,31 +52,41 @@ export function endpointRoutes(
       servers: [{ url: '/api' }],
     }))
 
-  const serve =
-    (handler: Pick<RPCHandler<Context>, 'handle'>, prefix: `/${string}`) => async (c: HonoContext) => {
-      const context = await translate({ next: () => contextOf(c.req.raw) }).catch(refusalOf)
-      if (context instanceof ORPCError) {
-        const body = context.toJSON()
-        const { status, cause } = context
-        const headers: HeadersInit =
-          cause instanceof TooManyRequests ? { 'retry-after': String(cause.retryAfter) } : {}
-        return Response.json(prefix === '/rpc' ? { json: body } : body, { status, headers })
-      }
-      const { matched, response } = await handler.handle(c.req.raw, { prefix, context })
-      if (matched) return c.newResponse(response.body, response)
-      return c.json(
-        { code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` },
-        404,
-      )
+  const serve = (kind: 'rpc' | 'api') => async (c: HonoContext) => {
+    const prefix = `/${kind}` as const
+    const isFile = BRINGS_FILE.test(c.req.path)
+    const refused = tooLarge(c, isFile)
+    if (refused) return c.json(kind === 'rpc' ? { json: refused } : refused, 413)
+    const handler: Pick<RPCHandler<Context>, 'handle'> = (isFile ? files : usual)[kind]
+    const context = await translate({ next: () => contextOf(c.req.raw) }).catch(refusalOf)
+    if (context instanceof ORPCError) {
+      const body = context.toJSON()
+      const { status, cause } = context
+      const headers: HeadersInit =
+        cause instanceof TooManyRequests ? { 'retry-after': String(cause.retryAfter) } : {}
+      return Response.json(prefix === '/rpc' ? { json: body } : body, { status, headers })
     }
+    const { matched, response } = await handler.handle(c.req.raw, { prefix, context })
+    if (matched) return c.newResponse(response.body, response)
+    return c.json({ code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` }, 404)
+  }
   return new Hono<{ Variables: SecurityVariables }>()
     .use('/rpc/*', keepNowhere, compress())
     .use('/api/*', compress())
     .get('/api/openapi.json', async (c) => c.json(await describe()))
     .get('/api', async (c) => c.html(apiReferencePage(await describe(), c.var.nonce)))
     .get('/api/', (c) => c.redirect('/api'))
-    .all('/rpc/*', serve(rpc, '/rpc'))
-    .all('/api/*', serve(api, '/api'))
+    .all('/rpc/*', serve('rpc'))
+    .all('/api/*', serve('api'))
+}
+
+/** Told before anything of it is read; a body of no stated length is cut off by the handler where it grows too large. */
+function tooLarge(c: HonoContext, isFile: boolean) {
+  const most = isFile ? LARGEST_FILE : LARGEST_BODY
+  if (!(Number(c.req.header('content-length')) > most)) return undefined
+  const advice = isFile ? ' Leave out columns that nobody needs, or bring people in by several files.' : ''
+  const message = `This is larger than ${most / MB} MB, and nothing of it was read.${advice}`
+  return { defined: false, code: 'PAYLOAD_TOO_LARGE', status: 413, message }
 }
 
 /** For the log and the metrics: people.list and not the path, which holds ids. */

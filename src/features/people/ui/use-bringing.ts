@@ -37,6 +37,12 @@ const EMPTY: Bringing = {
   ...{ progress: undefined, preview: undefined, applied: undefined },
 }
 
+/** What no column means stays in the browser. */
+const ifMapped = (mapping: PeopleMapping) => {
+  const columns = new Set(Object.values(mapping))
+  return (cell: string, column: number) => (columns.has(column) ? cell : '')
+}
+
 export function useBringing() {
   const queries = useQueryClient()
   const [state, setState] = useState<Bringing>(EMPTY)
@@ -98,7 +104,7 @@ export function useBringing() {
         table: {
           ...table,
           headings: [...table.headings],
-          rows: table.rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
+          rows: table.rows.map(({ row, cells }) => ({ row, cells: cells.map(ifMapped(state.mapping)) })),
         },
         ...{ mapping: { ...state.mapping }, day, missing },
         ...(framework === undefined ? {} : { framework }),
