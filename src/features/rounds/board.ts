@@ -47,6 +47,14 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
     .orderBy('p.name')
     .orderBy('p.id')
     .execute()
+  const { rows: lines } = await sql<{ person: string; id: string; name: string | null }>`
+    select l.person_id as person, m.id, m.name
+    from round_subject s
+    join reporting_line l on l.organisation_id = s.organisation_id and l.person_id = s.person_id
+      and l.kind = 'line' and ${on('l', today)}
+    join person m on m.organisation_id = l.organisation_id and m.id = l.manager_id
+    where s.organisation_id = ${actor.organisation} and s.round_id = ${id}`.execute(db)
+  const managers = new Map(lines.map(({ person, ...manager }) => [person, manager]))
   const rated = new Set(subjects.filter(({ state }) => state === 'rated').map(({ id: person }) => person))
   const connected = connectedSubjects(
     sheets
@@ -69,6 +77,7 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
         sheets: own,
         enough,
         connected: connected.has(person),
+        manager: managers.get(person) ?? null,
       }
     }),
     can: roundRights(actor, { unit: row.unit_id, state: row.state }),

@@ -65,6 +65,10 @@ export const boardSchema = z.object({
       person: personRefSchema.omit({ title: true }),
       role: z.string().nullable().describe('The role whose bar the form was made around.'),
       state: z.enum(['rated', 'withdrawn', 'left']),
+      manager: personRefSchema
+        .omit({ title: true })
+        .nullable()
+        .describe('The line manager of today, who reads the result if the rule opens it.'),
       behaviours: z.number().int().describe('How many behaviours are asked about.'),
       sheets: z.array(boardSheetSchema),
       enough: z.boolean().describe('Whether as many others are asked as an anonymous group needs.'),
@@ -201,6 +205,7 @@ export const roundsContract = {
         sheets: z.array(sheetRowSchema),
         results: z.array(roundHeadSchema),
         notes: z.array(noteSchema),
+        me: personId,
         can: z.object({ open: z.boolean() }),
       }),
     ),

@@ -38,6 +38,7 @@ export async function listRounds(context: Context) {
     sheets: await listSheets(context),
     results: heads.filter(({ id }) => mine.has(id)),
     notes: await listNotes(context),
+    me: actor.person,
     can: { open: opensRounds(actor) },
   }
 }

@@ -6,9 +6,13 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { BoardSubject } from './board-subject.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Board } from './rounds-api.ts'
 import classes from './rounds.module.css'
+
+/** Nine tenths of the normal distribution lie within this many standard errors. */
+const Z90 = 1.6449
 
 export function BoardScreen() {
   const { round } = useParams({ from: '/rounds/$round' })
@@ -25,7 +29,7 @@ function BoardOf({ board }: { readonly board: Board }) {
   const shown = subjects.filter(({ person }) =>
     (person.name ?? '').toLowerCase().includes(find.toLowerCase()),
   )
-  const { minimumGroup, managerNamed, opensToManager, opensToPartner } = round.rule
+  const { minimumGroup, managerNamed, opensToManager, opensToPartner, seLimit } = round.rule
   const readers = opensToManager
     ? opensToPartner
       ? t('readersBoth')
@@ -53,6 +57,7 @@ function BoardOf({ board }: { readonly board: Board }) {
           minimum: minimumGroup,
           manager: managerNamed ? t('managerNamed') : t('managerHidden'),
           readers,
+          reach: (Z90 * seLimit) / LEVEL_SPACING,
         })}{' '}
         {rounds('until', { day: lastDayOf(round.closesOn) })}
       </p>

@@ -24,7 +24,7 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
   const rounds = useTranslations('rounds')
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const { person, state, sheets, enough, behaviours } = subject
+  const { person, state, sheets, enough, behaviours, connected, manager } = subject
   const name = person.name ?? rounds('unnamed')
   const settle = (board: Board): void => {
     queries.setQueryData(roundsApi.get.queryKey({ input: { id: round } }), board)
@@ -37,9 +37,21 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
     mutationFn: () => roundsClient.withdrawSubject({ id: round, subject: person.id }),
     onSuccess: settle,
   })
+  const ask = useMutation({
+    mutationFn: (rater: string) =>
+      roundsClient.addRater({ id: round, subject: person.id, rater, kind: 'manager' }),
+    onSuccess: settle,
+  })
+  // Somebody else manages this person now, and was not asked.
+  const unasked =
+    manager !== null &&
+    sheets.some(({ kind }) => kind === 'manager') &&
+    sheets.every(({ rater }) => rater.id !== manager.id)
+      ? manager
+      : undefined
   const done = sheets.filter((sheet) => sheet.state === 'submitted').length
   const asked = sheets.filter((sheet) => !['removed', 'declined'].includes(sheet.state)).length
-  const error = remove.error ?? withdraw.error
+  const error = remove.error ?? withdraw.error ?? ask.error
   return (
     <details
       className={classes['subject']}
@@ -53,6 +65,9 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
         {state !== 'rated' && <Tag>{state === 'left' ? t('left') : t('withdrawn')}</Tag>}
         {state === 'rated' && !enough && (
           <span className={classes['warning']}>{t('tooFew', { minimum })}</span>
+        )}
+        {state === 'rated' && enough && !connected && (
+          <span className={classes['warning']}>{t('apart')}</span>
         )}
         <span className={classes['quiet']}>
           {done} / {asked}
@@ -68,6 +83,7 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
                   <span className={classes['quiet']}>
                     {rounds(`kind.${kind}`)}
                     {!employed && ` · ${t('gone')}`}
+                    {kind === 'manager' && employed && rater.id !== manager?.id && ` · ${t('notManager')}`}
                   </span>
                 </span>
                 <span className={classes['quiet']}>
@@ -87,8 +103,14 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
               </li>
             ))}
           </ul>
+          {state === 'rated' && !connected && <p className={classes['quiet']}>{t('apartHint')}</p>}
           {change && state === 'rated' && (
             <>
+              {unasked && (
+                <Button size="compact-sm" variant="default" onClick={() => ask.mutate(unasked.id)}>
+                  {t('askManager', { name: unasked.name ?? '' })}
+                </Button>
+              )}
               <AskMore round={round} subject={person.id} name={name} settle={settle} />
               <Button size="compact-sm" variant="subtle" onClick={() => withdraw.mutate()}>
                 {t('withdraw')}

@@ -14,6 +14,11 @@ import { roundsClient } from './rounds-api.ts'
 import classes from './rounds.module.css'
 
 const WEEKS = 3
+/** Standard errors in logits for 90% intervals of half, three quarters of and one level to each side. */
+const SURENESS = { half: 0.68, threeQuarters: 1.03, whole: 1.37 } as const
+const SURE = ['half', 'threeQuarters', 'whole'] as const
+
+type Rule = Required<Parameters<typeof roundsClient.open>[0]['rule']>
 
 function inThreeWeeks(): string {
   return new Date(Date.now() + WEEKS * 7 * 86_400_000).toISOString().slice(0, 10)
@@ -31,11 +36,12 @@ export function OpenRoundScreen() {
   const [unit, setUnit] = useState<string>()
   const [framework, setFramework] = useState<string>()
   const [closesOn, setClosesOn] = useState(inThreeWeeks)
-  const [rule, setRule] = useState({
+  const [rule, setRule] = useState<Rule>({
     minimumGroup: 5,
     managerNamed: true,
     opensToManager: true,
     opensToPartner: false,
+    seLimit: SURENESS.threeQuarters,
   })
   const [asked, setAsked] = useState({ askManager: true, mostPeers: 6, mostReports: 8 })
   const open = useMutation({
@@ -120,6 +126,16 @@ export function OpenRoundScreen() {
           {flag('managerNamed')}
           {flag('opensToManager')}
           {flag('opensToPartner')}
+          <NativeSelect
+            label={t('sureness')}
+            description={t('surenessHint')}
+            value={SURE.find((one) => SURENESS[one] === rule.seLimit) ?? 'threeQuarters'}
+            onChange={(event) => {
+              const chosenSure = SURE.find((one) => one === event.currentTarget.value)
+              setRule({ ...rule, seLimit: SURENESS[chosenSure ?? 'threeQuarters'] })
+            }}
+            data={SURE.map((one) => ({ value: one, label: t(`surenessOf.${one}`) }))}
+          />
         </fieldset>
         <fieldset>
           <legend>{t('asked')}</legend>

@@ -15,6 +15,8 @@ import classes from './rounds.module.css'
 
 type Competency = RoundResult['competencies'][number]
 type Figure = NonNullable<Competency['self']>
+type Others = Competency['others'][number]
+const REFUSALS = ['too-few-raters', 'no-opportunity', 'too-uncertain', 'not-connected'] as const
 /** Half of the normal distribution lies within this many standard errors, nine tenths within the other. */
 const [Z50, Z90] = [0.6745, 1.6449]
 
@@ -47,6 +49,9 @@ function ResultOf({ result, self }: { readonly result: RoundResult; readonly sel
           ))}
           <Section title={t('why')}>
             <p>{t('whyText', { minimum: round.rule.minimumGroup })}</p>
+            <p>{t('lenient')}</p>
+            <p>{t('toOthers')}</p>
+            {self && <p>{result.rawHidden ? t('rawHidden') : t('rawNot')}</p>}
           </Section>
         </>
       )}
@@ -61,17 +66,27 @@ function CompetencyResult({ competency }: { readonly competency: Competency }) {
   const { language } = useLanguage()
   const { title, levels, self, others, refusal } = competency
   const rows = [
-    ...(self ? [{ ...self, who: rounds('kinds.self'), raters: undefined }] : []),
+    ...(self ? [{ ...self, who: rounds('kinds.self'), raters: undefined, raw: null }] : []),
     ...others.map((cell) => ({
       ...cell,
       who: figures.list(cell.kinds.map((kind) => rounds(`kinds.${kind}`))),
     })),
   ]
-  const known = refusal === 'too-few-raters' || refusal === 'no-opportunity' ? refusal : 'other'
+  const known = REFUSALS.find((one) => one === refusal) ?? 'other'
+  /** What was said before severity was taken out, and why it was. */
+  const rawSaid = (raw: NonNullable<Others['raw']>, level: string, count: number): string => {
+    const error = Z90 * raw.se
+    const values = {
+      ...{ raw: figures.level(raw.level), level, count, error: figures.level(error) },
+      size: figures.level(Math.abs(raw.severity)),
+    }
+    if (Math.abs(raw.severity) < error) return t('rawAlike', values)
+    return raw.severity > 0 ? t('rawHarsh', values) : t('rawMild', values)
+  }
   return (
     <section className={classes['result']} data-competency={competency.id}>
       <h2>{textIn(title, language)}</h2>
-      {rows.map(({ who, raters, ...figure }) => {
+      {rows.map(({ who, raters, raw, ...figure }) => {
         const [level, low, high] = [figure.level, figure.low, figure.high].map(figures.level)
         const reading = t('reading', { who, level: level!, low: low!, high: high! })
         return (
@@ -89,6 +104,11 @@ function CompetencyResult({ competency }: { readonly competency: Competency }) {
                   {' · '}
                   {t('leans')}
                 </span>
+              )}
+              {raw && raters !== undefined && <> {rawSaid(raw, level!, raters)}</>}
+              {figure.disagree && <> {t('disagree')}</>}
+              {figure.onlySubject && (
+                <span className={classes['only']}>{t(`onlyYou.${figure.onlySubject}`)}</span>
               )}
             </span>
           </div>

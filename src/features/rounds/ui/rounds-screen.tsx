@@ -15,8 +15,7 @@ export function RoundsScreen() {
   const list = useQuery(roundsApi.list.queryOptions())
   if (list.error) return <TroublePage error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Loading />
-  const { keep, sheets, results, notes, can } = list.data
-  const me = sheets.find(({ kind }) => kind === 'self')?.subject.id
+  const { keep, sheets, results, notes, can, me } = list.data
   return (
     <Page
       title={t('title')}
@@ -37,11 +36,9 @@ export function RoundsScreen() {
               <li key={id}>
                 <span className={classes['grow']}>{name}</span>
                 {closedAt && <span className={classes['quiet']}>{t('closedOn', { at: closedAt })}</span>}
-                {me !== undefined && (
-                  <Link to="/rounds/$round/results/$person" params={{ round: id, person: me }}>
-                    {t('read')}
-                  </Link>
-                )}
+                <Link to="/rounds/$round/results/$person" params={{ round: id, person: me }}>
+                  {t('read')}
+                </Link>
               </li>
             ))}
           </ul>

@@ -72,6 +72,13 @@ export const roundsWords = {
     managerNamed: 'The manager’s ratings are shown as the manager’s',
     opensToManager: 'The line manager reads the result',
     opensToPartner: 'People partners of the unit read the result',
+    sureness: 'Others see a measure only where its 90% interval reaches',
+    surenessHint: 'The person sees their own result however uncertain it is, and is told so.',
+    surenessOf: {
+      half: 'at most half a level to each side',
+      threeQuarters: 'at most three quarters of a level to each side',
+      whole: 'at most one level to each side',
+    },
     asked: 'Who is asked',
     askManager: 'The line manager',
     mostPeers: 'Peers, at most',
@@ -82,7 +89,7 @@ export const roundsWords = {
   roundBoard: {
     above: 'Round',
     lead: '{unit}, {state}. {submitted} of {asked} sheets are submitted.',
-    rule: 'Rule: groups of at least {minimum}. {manager} {readers}',
+    rule: 'Rule: groups of at least {minimum}. {manager} {readers} Others than the person see a measure only where its 90% interval reaches at most {reach, number, ::.##} levels to each side.',
     managerNamed: 'The manager is named.',
     managerHidden: 'The manager counts as one of the others.',
     readersNone: 'Only the person reads the result.',
@@ -105,6 +112,11 @@ export const roundsWords = {
     subject: 'Person',
     raters: 'Raters',
     tooFew: 'fewer than {minimum} others: their group will not be shown',
+    apart: 'shares no raters with most others: shown to nobody but them',
+    apartHint:
+      'Ask somebody to rate them who also rates others of this round. Without that nobody can tell a lenient rater from a strong person.',
+    notManager: 'not their manager any more',
+    askManager: 'Ask {name}, their manager now',
     withdraw: 'Take out',
     withdrawn: 'taken out',
     left: 'left',
@@ -181,13 +193,39 @@ export const roundsWords = {
     refusal: {
       'too-few-raters':
         'Too few raters: shown to nobody, because a group under the minimum could give somebody away.',
-      'no-opportunity': 'Nobody had an opportunity to see it, or nobody submitted.',
+      'no-opportunity': 'Nobody else had an opportunity to see it, or nobody submitted.',
+      'too-uncertain': 'Not shown: too uncertain for the limit that this round was opened with.',
+      'not-connected':
+        'Not shown: these raters rated hardly anybody else of the round, so lenient raters cannot be told from strong work.',
       other: 'These ratings allow no measure ({code}).',
     },
     left: 'This person had left when the round was closed: nothing was measured.',
     provisional:
       'The places of behaviours on the scale are set by experts and not yet checked by your organisation’s data. Read differences smaller than the intervals as none.',
     why: 'Where the numbers come from',
+    onlyYou: {
+      'self-assessed': 'Self-assessed: only you see this. It enters no measure.',
+      'too-few-raters': 'Only you see this: one person’s view is no measure for others to decide on.',
+      'too-uncertain': 'Only you see this: it is too uncertain to be shown to others.',
+      'not-connected':
+        'Only you see this: your raters rated hardly anybody else, so nobody can tell lenient raters from strong work.',
+    },
+    rawHarsh:
+      'As answered: level {raw}. These {count} raters together rate harsher than others (by {size} ± {error} logits), so it was moved to {level}.',
+    rawMild:
+      'As answered: level {raw}. These {count} raters together rate milder than others (by {size} ± {error} logits), so it was moved to {level}.',
+    rawAlike:
+      'As answered: level {raw}. These {count} raters together rate about as others do ({size} ± {error} logits apart), so it hardly moved.',
+    rawNot:
+      'Where nothing stands about what was answered before, other raters answered than elsewhere: the difference between the two could give one of them away.',
+    rawHidden:
+      'You also read results of others in this round. So you are not told how harsh your raters were: together the two could give somebody away.',
+    disagree: 'These raters differ more than chance lets expect: ask before you rely on the middle.',
+    lenient:
+      'A team that is rated by lenient people only cannot be told from a strong team. Compare people within one round, and never by differences smaller than the intervals.',
+    toOthers:
+      'Others see only what rests on at least three raters other than the person: not what the person says of themselves, and not what one manager says.',
+    nothing: 'Nothing of this competency is shown to you.',
     whyText:
       'Each cell is the most likely place of the person given what its raters answered, after the severity of each rater was taken out. Ratings of groups under the minimum of {minimum} entered nothing. Single ratings are shown to nobody.',
     about: '{kinds} together',

@@ -68,6 +68,13 @@ export const roundsWords = {
     managerNamed: '上级的评分以上级名义显示',
     opensToManager: '直属上级可以查看结果',
     opensToPartner: '该单位的人事伙伴可以查看结果',
+    sureness: '只有 90% 区间不超过以下范围时，他人才能看到数值',
+    surenessHint: '无论多不确定，本人都能看到自己的结果，并会得到说明。',
+    surenessOf: {
+      half: '上下各不超过半个级别',
+      threeQuarters: '上下各不超过四分之三个级别',
+      whole: '上下各不超过一个级别',
+    },
     asked: '邀请谁',
     askManager: '直属上级',
     mostPeers: '同级，最多',
@@ -78,7 +85,7 @@ export const roundsWords = {
   roundBoard: {
     above: '评价轮次',
     lead: '{unit}，{state}。{asked} 份评分中已提交 {submitted} 份。',
-    rule: '规则：群体至少 {minimum} 人。{manager}{readers}',
+    rule: '规则：群体至少 {minimum} 人。{manager}{readers}只有 90% 区间上下各不超过 {reach, number, ::.##} 个级别时，他人才能看到数值。',
     managerNamed: '上级以本人名义显示。',
     managerHidden: '上级与其他人合并显示。',
     readersNone: '只有本人能查看结果。',
@@ -100,6 +107,10 @@ export const roundsWords = {
     subject: '人员',
     raters: '评分人',
     tooFew: '其他评分人不足 {minimum} 位：这个群体不会显示',
+    apart: '与多数人没有共同的评分人：结果只有本人能看到',
+    apartHint: '请邀请一位同时为本轮其他人评分的人。否则无法区分评分人宽松与工作出色。',
+    notManager: '已不再是其上级',
+    askManager: '邀请{name}（现任上级）',
     withdraw: '移出本轮',
     withdrawn: '已移出',
     left: '已离职',
@@ -173,12 +184,33 @@ export const roundsWords = {
     leansHint: '这项能力的评分很少：数值至少有一半来自其他能力。',
     refusal: {
       'too-few-raters': '评分人太少：不对任何人显示，因为人数低于下限的群体可能暴露个人。',
-      'no-opportunity': '没有人有机会看到，或没有人提交。',
+      'no-opportunity': '其他人都没有机会看到，或没有人提交。',
+      'too-uncertain': '不显示：超出了本轮设定的不确定范围。',
+      'not-connected': '不显示：这些评分人几乎没有为本轮其他人评分，无法区分评分宽松与工作出色。',
       other: '这些评分无法计算（{code}）。',
     },
     left: '本轮结束时此人已离职：没有计算任何内容。',
     provisional: '行为在尺上的位置由专家设定，尚未用你们组织的数据检验。小于区间的差别，请视为没有差别。',
     why: '数字从何而来',
+    onlyYou: {
+      'self-assessed': '自评：只有你能看到，不进入任何计算。',
+      'too-few-raters': '只有你能看到：一个人的看法不足以供他人作为依据。',
+      'too-uncertain': '只有你能看到：太不确定，不对他人显示。',
+      'not-connected': '只有你能看到：你的评分人几乎没有为其他人评分，无法区分评分宽松与工作出色。',
+    },
+    rawHarsh:
+      '按原始回答：级别 {raw}。这 {count} 位评分人合起来比其他人偏严（{size} ± {error} logit），因此调整为 {level}。',
+    rawMild:
+      '按原始回答：级别 {raw}。这 {count} 位评分人合起来比其他人偏松（{size} ± {error} logit），因此调整为 {level}。',
+    rawAlike:
+      '按原始回答：级别 {raw}。这 {count} 位评分人合起来与其他人尺度相近（相差 {size} ± {error} logit），因此几乎没有调整。',
+    rawNot: '没有列出原始回答的地方，是因为参与回答的人与别处不同：两者相减可能暴露其中某个人。',
+    rawHidden: '你还能查看本轮其他人的结果，因此不告诉你评分人的宽严：两者合在一起可能暴露某个人。',
+    disagree: '这些评分人之间的分歧大于偶然：在采信中间值之前，请先了解情况。',
+    lenient:
+      '只由宽松的人评分的团队，与真正出色的团队无法区分。请只在同一轮内比较，小于区间的差别不要当作差别。',
+    toOthers: '他人只能看到由本人之外至少三位评分人得出的数值：看不到本人的自评，也看不到某一位上级的评分。',
+    nothing: '这项能力没有可以向你显示的内容。',
     whyText:
       '每个数值是根据该群体的回答、扣除每位评分人的宽严之后，此人最可能的位置。少于 {minimum} 人的群体，其评分不进入任何计算。单个评分不对任何人显示。',
     about: '{kinds}合并',
