@@ -27,7 +27,7 @@ import {
   type OpportunityEstimate,
 } from './opportunity.ts'
 import type { Bar, Profile } from './profile.ts'
-import { mustsNotAskedNear, tellingLevel, untoldBars } from './told-bars.ts'
+import { mostPressing, mustsNotAskedNear, NEAR_ANSWERS, tellingLevel, untoldBars } from './told-bars.ts'
 
 /** Why an item is asked. */
 export interface ItemReason {
@@ -79,8 +79,9 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
   const outline = isOutline(goal)
   const untold = outline ? [] : untoldOf(assessment, goal, wanted, undecided)
-  const first = goal.mode === 'target' ? mustsNotAskedNear(assessment, bars, wanted) : []
-  if (!outline && undecided.length + untold.length + first.length === 0) return stop('decided')
+  const closed = outline ? () => false : closedLevels(assessment)
+  const near = outline ? [] : mustsNotAskedNear(assessment, bars, wanted, NEAR_ANSWERS[goal.mode], closed)
+  if (!outline && undecided.length + untold.length + near.length === 0) return stop('decided')
   const skipped = outline ? 0 : lastWithoutOpportunity(assessment, goal.from)
   if (skipped >= ENDED_AFTER) return stop('no opportunity')
   if (asked >= limit) return stop('length')
@@ -89,20 +90,30 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
     assessment,
     given: answersByItem(assessment),
     opportunity: opportunityOf(assessment),
-    closed: outline ? () => false : closedLevels(assessment),
+    closed,
     keep: spread,
+    highest: goal.mode === 'target' ? highestWanted(assessment.instrument, wanted) : undefined,
   }
-  const near = first.length > 0 ? tellingCandidates(search, first, opening, 1) : []
-  if (near.length > 0) return askOf(draw(balanceAreas(assessment, near, false), spread, options.rng))
+  const first = goal.mode === 'target' ? tellingCandidates(search, mostPressing(near), opening, 1) : []
+  if (first.length > 0) return askOf(draw(balanceAreas(assessment, first, false), spread, options.rng))
   const candidates = outline
     ? outlineCandidates(search, profile, goal)
     : barCandidates(search, undecided, opening)
   const leastGain = outline || asked < OPENING_QUESTIONS ? 0 : (goal.leastGain ?? LEAST_GAIN[goal.mode])
   const worthwhile = candidates.filter(({ worth }) => worth >= leastGain)
-  // Musts that no own answer speaks of come last, but the room that they need is kept for them.
-  const musts = untold.filter(({ kind }) => kind !== 'should')
-  const due = musts.length >= limit - asked || worthwhile.length === 0
-  const telling = due ? tellingCandidates(search, musts.length > 0 ? musts : untold, opening) : []
+  // Musts that nothing near was asked of come last, but the room that they need is kept for them.
+  const musts = untold.filter((bar) => bar.kind !== 'should' && !near.some((one) => one.bar === bar))
+  const due = near.length + musts.length >= limit - asked || worthwhile.length === 0
+  const telling = due
+    ? tellingCandidates(
+        search,
+        near.map(({ bar }) => bar),
+        opening,
+        1,
+      )
+    : []
+  if (due && telling.length === 0)
+    telling.push(...tellingCandidates(search, musts.length > 0 ? musts : untold, opening))
   const from = telling.length > 0 ? telling : worthwhile
   if (from.length === 0) {
     if (undecided.length === 0 && !outline) return stop('decided')
@@ -180,6 +191,8 @@ interface Search {
   readonly closed: (competency: string, level: number) => boolean
   /** How many of a competency's best can be drawn. */
   readonly keep: number
+  /** By competency the highest level that is asked about; undefined for no end. */
+  readonly highest: ReadonlyMap<string, number> | undefined
 }
 
 /** Whether all that was asked was skipped, or whatever is left to ask about the undecided bars is closed. */
@@ -198,6 +211,16 @@ function isOnlySkipped(
   )
 }
 
+/** Whoever asks about one role is not asked for more than it expects: by competency the highest level that tells of a bar. */
+function highestWanted(instrument: Instrument, wanted: readonly WantedBar[]): ReadonlyMap<string, number> {
+  const highest = new Map<string, number>()
+  for (const bar of wanted) {
+    const telling = tellingLevel(instrument, bar) ?? bar.level
+    highest.set(bar.competency, Math.max(telling, bar.level, highest.get(bar.competency) ?? 0))
+  }
+  return highest
+}
+
 /** The answers so far by item. */
 const answersByItem = ({ responses }: Assessment): Map<string, Answer> =>
   new Map(responses.map(({ item, answer }) => [item, answer]))
@@ -214,7 +237,7 @@ function nearestTo({ items }: Instrument, indices: readonly number[], level: num
  * `below` levels under it), or nearest to it; where the opportunity for that level is unlikely, all up to it.
  */
 function candidatesOf(
-  { assessment: { instrument }, given, opportunity, closed, keep }: Search,
+  { assessment: { instrument }, given, opportunity, closed, keep, highest }: Search,
   gainOf: (curve: Curve) => number,
   reason: Omit<ItemReason, 'gain'>,
   level?: number,
@@ -222,9 +245,11 @@ function candidatesOf(
 ): Candidate[] {
   const { selectionCurves, curveOf } = instrument.tables
   const { competency } = reason
-  const left = getCompetency(instrument, competency).items.filter(
-    (index) => !given.has(instrument.items[index]!.id) && !closed(competency, instrument.items[index]!.level),
-  )
+  const most = highest?.get(competency) ?? Infinity
+  const left = getCompetency(instrument, competency).items.filter((index) => {
+    const { id, level: at } = instrument.items[index]!
+    return at <= most && !given.has(id) && !closed(competency, at)
+  })
   const from = placed(instrument, left, level, below, opportunity)
   const gains = new Map<number, number>()
   for (const index of from) {

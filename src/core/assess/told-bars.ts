@@ -65,32 +65,66 @@ export function untoldBars(
   })
 }
 
+/** So many own answers near a must's bar it takes before the bar counts as decided, while questions near it are left. */
+export const NEAR_ANSWERS = { adaptive: 1, target: 2 } as const
+
+/** Levels of a competency that one more question would only be skipped at. */
+export type ClosedLevels = (competency: string, level: number) => boolean
+
+/** Whether a behaviour lies near a bar whose telling level is given: at that level or the one below. */
+export function isNear({ level }: Pick<Item, 'level'>, telling: number): boolean {
+  return level <= telling && level >= telling - 1
+}
+
+export interface NearDue {
+  readonly bar: WantedBar
+  /**
+   * 0: nothing near was asked and there is no own scored answer to the competency; 1: nothing near was asked and it is
+   * probably open; 2: nothing near was asked; 3: too little was.
+   */
+  readonly rank: number
+}
+
 /**
- * The musts that nothing near was asked of, at the bar's level or the one below: what an answer further down says of them
- * is an inference. Shown above the bar, or no opportunity for something easier, counts as asked; where an
- * opportunity even one level below the bar is `IMPROBABLE`, it is not asked for. Only the most pressing are given: without
- * any own scored answer, else probably open, else the rest.
+ * The musts that too little near was asked of: fewer than `enough` answers at the bar's level or the one below, of which a
+ * question is left. What an answer further down says of a bar is an inference. Shown above the bar, or no opportunity for
+ * something easier, counts as asked near it; where an opportunity even one level below the bar is `IMPROBABLE`, and at closed
+ * levels, nothing is asked for.
  */
 export function mustsNotAskedNear(
   assessment: Assessment,
   decisions: readonly BarDecision[],
   wanted: readonly WantedBar[],
-): WantedBar[] {
+  enough: number,
+  closed: ClosedLevels = () => false,
+): NearDue[] {
+  const { instrument } = assessment
   const given = givenByCompetency(assessment)
   const opportunity = opportunityOf(assessment)
-  const due = wanted.flatMap((bar, i) => {
-    const telling = bar.kind === 'should' ? undefined : tellingLevel(assessment.instrument, bar)
+  return wanted.flatMap((bar, i) => {
+    const { competency } = bar
+    const telling = bar.kind === 'should' ? undefined : tellingLevel(instrument, bar)
     if (telling === undefined) return []
-    const own = given.get(bar.competency) ?? []
-    const near = own.some(
-      ({ item, answer }) =>
-        (item.level >= telling - 1 && item.level <= telling && answer !== 'no-opportunity') ||
-        (speaksOf(item, answer, telling) && (item.level > telling || answer === 'no-opportunity')),
-    )
-    if (near || opportunity(bar.competency, Math.max(1, telling - 1)) < IMPROBABLE) return []
+    const own = given.get(competency) ?? []
+    const near = own.filter(({ item, answer }) => {
+      if (answer === 'no-opportunity') return item.level <= telling
+      return isNear(item, telling) || (item.level > telling && speaksOf(item, answer, telling))
+    })
+    if (near.length >= enough || opportunity(competency, Math.max(1, telling - 1)) < IMPROBABLE) return []
+    const isLeft = getCompetency(instrument, competency).items.some((index) => {
+      const item = instrument.items[index]!
+      const asked = own.some((one) => one.item.id === item.id)
+      return !asked && isNear(item, telling) && !closed(competency, item.level)
+    })
+    if (!isLeft) return []
     const known = own.some(({ answer }) => answer !== 'no-opportunity')
+    if (near.length > 0) return [{ bar, rank: 3 }]
     return [{ bar, rank: known ? (decisions[i]!.probability < 0.5 ? 1 : 2) : 0 }]
   })
+}
+
+/** Only the most pressing of them: all those of the lowest rank. */
+export function mostPressing(due: readonly NearDue[]): WantedBar[] {
   const first = Math.min(...due.map(({ rank }) => rank))
   return due.filter(({ rank }) => rank === first).map(({ bar }) => bar)
 }

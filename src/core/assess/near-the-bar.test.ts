@@ -1,0 +1,97 @@
+// No bar of a must counts as decided before something near it was asked, and one role's bar is not asked past.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { builtInInstrument } from '../../../bench/built-in-instrument.ts'
+import { seededRandom, simulatePerson, takeAssessment, WORLDS } from '../../../bench/simulated-people.ts'
+import { ANSWERS, SHOWS_FROM, type Answer } from './answers.ts'
+import { profileSoFar, type Assessment } from './assessment.ts'
+import { LENGTH_LIMIT, type Goal, type WantedBar } from './goal.ts'
+import { nextItem, wantedBars, type Stop } from './next-item.ts'
+import { isNear, NEAR_ANSWERS, tellingLevel } from './told-bars.ts'
+
+const { instrument, roles } = builtInInstrument()
+const full = process.env['RUNGS_VERIFY'] !== undefined
+const itemOf = (id: string) => instrument.items[instrument.itemIndex.get(id)!]!
+const shows = (answer: Answer) => answer !== 'no-opportunity' && ANSWERS.indexOf(answer) >= SHOWS_FROM
+
+/** Answers near a bar, or above it that show the behaviour, or none for want of an opportunity at it or below. */
+function nearAnswers({ responses }: Assessment, bar: WantedBar): number {
+  const telling = tellingLevel(instrument, bar)!
+  return responses.filter(({ item: id, answer }) => {
+    const item = itemOf(id)
+    if (item.competency !== bar.competency) return false
+    if (answer === 'no-opportunity') return item.level <= telling
+    return isNear(item, telling) || (item.level > telling && shows(answer))
+  }).length
+}
+
+function leftNear({ responses }: Assessment, bar: WantedBar): number {
+  const given = new Set(responses.map(({ item }) => item))
+  return instrument.items.filter(
+    (item) =>
+      item.competency === bar.competency &&
+      isNear(item, tellingLevel(instrument, bar)!) &&
+      !given.has(item.id),
+  ).length
+}
+
+const world = fc.record({
+  seed: fc.integer({ min: 1, max: 1e6 }),
+  of: fc.constantFrom(WORLDS[0]!, WORLDS[1]!),
+  start: fc.integer({ min: 1, max: 5 }),
+})
+
+function ended(goal: Goal, of: (typeof WORLDS)[number], seed: number): { done: Assessment; stop: Stop } {
+  const done = takeAssessment(instrument, simulatePerson(instrument, of, seededRandom(seed)), goal)
+  return { done, stop: nextItem(done, goal) as Stop }
+}
+
+test('the adaptive mode ends only when every must of the nearest roles was asked about near its bar', () => {
+  fc.assert(
+    fc.property(world, ({ seed, of, start }) => {
+      const goal: Goal = { mode: 'adaptive', roles, start }
+      const { done, stop } = ended(goal, of, seed)
+      if (stop.stop === 'length') return expect(done.responses).toHaveLength(LENGTH_LIMIT)
+      for (const bar of wantedBars(profileSoFar(done), goal).filter(({ kind }) => kind !== 'should'))
+        if (nearAnswers(done, bar) < NEAR_ANSWERS.adaptive)
+          expect(leftNear(done, bar), `${bar.competency} ${bar.level}`).toBe(0)
+    }),
+    { seed: 20261121, numRuns: full ? 300 : 15 },
+  )
+})
+
+test('for one role every must has two answers near its bar, and nothing above a bar is asked', () => {
+  fc.assert(
+    fc.property(world, fc.constantFrom(...roles), ({ seed, of, start }, { bars }) => {
+      const goal: Goal = { mode: 'target', bars, start }
+      const { done, stop } = ended(goal, of, seed)
+      for (const { item: id } of done.responses) {
+        const item = itemOf(id)
+        const own = bars.filter(({ competency }) => competency === item.competency)
+        const highest = Math.max(...own.map((bar) => Math.max(bar.level, tellingLevel(instrument, bar)!)))
+        expect(item.level, id).toBeLessThanOrEqual(highest)
+      }
+      if (stop.stop === 'length') return
+      for (const bar of bars.filter(({ kind }) => kind !== 'should'))
+        if (nearAnswers(done, bar) < NEAR_ANSWERS.target)
+          expect(leftNear(done, bar), `${bar.competency} ${bar.level}`).toBe(0)
+    }),
+    { seed: 20261121, numRuns: full ? 300 : 20 },
+  )
+})
+
+test('whoever shows nothing of the next role is asked near its bars all the same', () => {
+  const architect = roles.find(({ role }) => role === 'architect')!
+  const goal: Goal = { mode: 'adaptive', roles: [architect], start: 2 }
+  // Shows what lies up to level 2, and has not yet done anything above.
+  const answers = instrument.items.map(({ id, level }) => ({
+    ...{ item: id, answer: level <= 2 ? ('on-my-own' as const) : ('not-yet' as const) },
+  }))
+  const done = takeAssessment(instrument, { truth: new Float64Array(), answers }, goal)
+  for (const bar of architect.bars.filter(({ kind }) => kind === 'must')) {
+    const near = done.responses.filter(
+      ({ item }) => itemOf(item).competency === bar.competency && itemOf(item).level >= bar.level - 1,
+    )
+    expect(near.length, bar.competency).toBeGreaterThan(0)
+  }
+})
