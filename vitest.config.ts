@@ -1,4 +1,5 @@
-// Three sets of tests: pure code, code on a real database, and the built program as its users run it.
+// Three sets of tests: pure code, code on a real database, and the built program as its users run it; and a fourth at full
+// counts, of what time and load would disturb.
 import { defineConfig } from 'vitest/config'
 
 const pure = [
@@ -15,10 +16,19 @@ const database = [
 
 const databaseSetup = 'test/database-setup.ts'
 
+const verify = process.env['RUNGS_VERIFY'] !== undefined
+/** At full counts these run by themselves, one file after the other. */
+const trust = ['test/{policies,trust}/*.test.ts', 'src/platform/sign-in/brute-force.test.ts']
+const trustProject = {
+  extends: true as const,
+  test: { name: 'trust', include: trust, globalSetup: [databaseSetup] },
+}
+
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A full count ends when it is done.
+    testTimeout: verify ? 3_600_000 : 60_000,
+    hookTimeout: verify ? 1_800_000 : 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {
@@ -26,10 +36,11 @@ export default defineConfig({
         test: {
           name: 'database',
           include: database,
-          exclude: ['src/features/*/ui/**', ...program],
+          exclude: ['src/features/*/ui/**', ...program, ...(verify ? trust : [])],
           globalSetup: [databaseSetup],
         },
       },
+      ...(verify ? [trustProject] : []),
       {
         extends: true,
         test: { name: 'program', include: program, globalSetup: ['test/build-setup.ts', databaseSetup] },

@@ -1,8 +1,10 @@
-// npm test: lint, format, types and unused code; then all tests; the last line sums what passed and failed.
+// npm test: lint, format, types and unused code; then all tests; the last line sums what passed and failed. With
+// RUNGS_VERIFY everything at its full count, and what of trust was counted is listed before the last line.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../src/platform/package-root.ts'
+import { LEAST, listMissed, readCounts, writeTable } from './trust-table.ts'
 
 interface Check {
   name: string
@@ -27,8 +29,10 @@ const SLOW_CHECKS: Check[] = [
   { name: 'types (second compiler)', command: ['typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
 ]
 
+const verify = process.env['RUNGS_VERIFY'] !== undefined
 const results = join(packageRoot, 'test-results')
 const vitestFile = join(results, 'vitest.json')
+const trustFile = join(results, 'vitest-trust.json')
 const otherServerFile = join(results, 'vitest-other-server.json')
 const playwrightFile = join(results, 'playwright.json')
 
@@ -62,17 +66,16 @@ async function runCheck({ name, command }: Check): Promise<Counts> {
   return { passed: 0, failed: ok ? 0 : 1, skipped: 0 }
 }
 
-/** `otherServer`: the URL of a PostgreSQL on which the tests with a database run instead of the embedded one. */
-async function runVitest(otherServer?: string): Promise<Counts> {
-  const file = otherServer === undefined ? vitestFile : otherServerFile
+/** `otherServer`: the URL of a PostgreSQL on which tests with a database run instead of the embedded one. */
+async function runVitest(file: string, args: readonly string[], otherServer = ''): Promise<Counts> {
   const ok = await run(
     [
       ...(['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'] as const),
       `--outputFile.json=${file}`,
-      ...(otherServer === undefined ? [] : ['--project', 'database']),
+      ...args,
     ],
     'at once',
-    { TEST_DATABASE_URL: otherServer ?? '' },
+    { TEST_DATABASE_URL: otherServer },
   )
   const report = readReport(file) as VitestReport | undefined
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 }
@@ -107,6 +110,22 @@ interface PlaywrightStats {
   unexpected: number
 }
 
+const projects = (...names: string[]) => names.flatMap((name) => ['--project', name])
+
+/** Lists what was counted; what falls short counts as a failure. With RUNGS_WRITE the table in docs/trust is written. */
+function tellCounts(): Counts {
+  console.log('\nWhat was counted of trust:')
+  for (const { row, count, found, seconds } of readCounts())
+    console.log(`  ${row}: ${count.toLocaleString('en-US')} (${seconds.toFixed(0)} s): ${found}`)
+  const missed = listMissed(readCounts())
+  for (const sentence of missed) console.log(`MISSED ${sentence}`)
+  console.log(
+    `${Object.keys(LEAST).length - missed.length} of ${Object.keys(LEAST).length} at their full count`,
+  )
+  if (process.env['RUNGS_WRITE'] !== undefined) writeTable()
+  return { passed: 0, failed: missed.length, skipped: 0 }
+}
+
 function readReport(file: string): unknown {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
@@ -114,13 +133,15 @@ function readReport(file: string): unknown {
 async function main(): Promise<number> {
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
-  const checks = process.env['RUNGS_VERIFY'] === undefined ? CHECKS : [...CHECKS, ...SLOW_CHECKS]
-  const counts = await Promise.all(checks.map(runCheck))
-  counts.push(await runVitest())
+  const counts = await Promise.all((verify ? [...CHECKS, ...SLOW_CHECKS] : CHECKS).map(runCheck))
+  counts.push(await runVitest(vitestFile, verify ? projects('pure', 'database', 'program') : []))
   counts.push(await runPlaywright())
+  // Last and by themselves: some of these look at the clock.
+  if (verify) counts.push(await runVitest(trustFile, [...projects('trust'), '--no-file-parallelism']))
   const otherServer = process.env['TEST_DATABASE_URL'] ?? ''
-  if (otherServer !== '') counts.push(await runVitest(otherServer))
+  if (otherServer !== '') counts.push(await runVitest(otherServerFile, projects('database'), otherServer))
   else console.log(SKIPPED_SERVER)
+  if (verify) counts.push(tellCounts())
   const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0)
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
