@@ -194,7 +194,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'shares.share': {
     key: KEY,
     assessment: ref('assessment'),
-    person: ref('owner'),
+    person: ref('person'),
     lastDay: day,
   },
   'shares.takeBack': { id: ref('share') },
