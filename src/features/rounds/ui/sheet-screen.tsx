@@ -2,7 +2,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { DECLINE_REASONS } from '../../../core/rounds/round-state.ts'
@@ -12,6 +12,9 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Sheet } from './rounds-api.ts'
 import classes from './rounds.module.css'
 import { useRating, type Rating } from './use-rating.ts'
+
+/** A note is saved when the typing pauses for so long. */
+const NOTE_PAUSE_MS = 800
 
 const ANSWERS = ['not-yet', 'with-help', 'on-my-own', 'lead-others', 'set-how', 'no-opportunity'] as const
 
@@ -80,6 +83,13 @@ function Behaviour({ item: { id, text }, self, open, rating }: BehaviourProps) {
   const [noting, setNoting] = useState(false)
   const [note, setNote] = useState(said?.evidence ?? '')
   const answer = said?.answer ?? null
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const held = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+  /** Saves the note where it changed; with an answer, because a note stands with one. */
+  const keep = (text: string): void => {
+    clearTimeout(timer.current)
+    if (answer !== null && held(text) !== (said?.evidence ?? null)) rating.rate(id, answer, held(text))
+  }
   return (
     <fieldset className={classes['item']} data-item={id}>
       <legend>{textIn(text, language)}</legend>
@@ -92,7 +102,10 @@ function Behaviour({ item: { id, text }, self, open, rating }: BehaviourProps) {
               value={one}
               checked={answer === one}
               disabled={!open}
-              onChange={() => rating.rate(id, one, said?.evidence ?? null)}
+              onChange={() => {
+                clearTimeout(timer.current)
+                rating.rate(id, one, held(note))
+              }}
             />
             {self ? t(`answersSelf.${one}`) : t(`answers.${one}`)}
           </label>
@@ -111,12 +124,18 @@ function Behaviour({ item: { id, text }, self, open, rating }: BehaviourProps) {
             label={t('note')}
             maxLength={2000}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => {
+              const typed = event.currentTarget.value
+              setNote(typed)
+              clearTimeout(timer.current)
+              timer.current = setTimeout(() => keep(typed), NOTE_PAUSE_MS)
+            }}
+            onBlur={() => keep(note)}
           />
           <Button
             variant="default"
             onClick={() => {
-              rating.rate(id, answer, note.trim() === '' ? null : note.trim())
+              keep(note)
               setNoting(false)
             }}
           >
