@@ -9,7 +9,7 @@ import type { Goal } from './goal.ts'
 import { instrumentFromBank } from './instrument.ts'
 import { nextItem, wantedBars, type Ask, type Stop } from './next-item.ts'
 import { CLOSED_AFTER, ENDED_AFTER } from './opportunity.ts'
-import { isNear, mustsNotAskedNear, NEAR_ANSWERS, untoldBars } from './told-bars.ts'
+import { NEAR_ANSWERS, untoldBars } from './told-bars.ts'
 
 const instrument = instrumentFromBank(itemBank(10))
 const everyBar = (level: number) => instrument.competencies.map(({ id }) => ({ competency: id, level }))

@@ -27,7 +27,14 @@ import {
   type OpportunityEstimate,
 } from './opportunity.ts'
 import type { Bar, Profile } from './profile.ts'
-import { mostPressing, mustsNotAskedNear, NEAR_ANSWERS, tellingLevel, untoldBars } from './told-bars.ts'
+import {
+  mostPressing,
+  mustsNotAskedNear,
+  NEAR_ANSWERS,
+  tellingLevel,
+  untoldBars,
+  type NearDue,
+} from './told-bars.ts'
 
 /** Why an item is asked. */
 export interface ItemReason {
@@ -94,7 +101,7 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
     keep: spread,
     highest: goal.mode === 'target' ? highestWanted(assessment.instrument, wanted) : undefined,
   }
-  const first = goal.mode === 'target' ? tellingCandidates(search, mostPressing(near), opening, 1) : []
+  const first = goal.mode === 'target' ? nearCandidates(search, mostPressing(near), opening) : []
   if (first.length > 0) return askOf(draw(balanceAreas(assessment, first, false), spread, options.rng))
   const candidates = outline
     ? outlineCandidates(search, profile, goal)
@@ -104,14 +111,7 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   // Musts that nothing near was asked of come last, but the room that they need is kept for them.
   const musts = untold.filter((bar) => bar.kind !== 'should' && !near.some((one) => one.bar === bar))
   const due = near.length + musts.length >= limit - asked || worthwhile.length === 0
-  const telling = due
-    ? tellingCandidates(
-        search,
-        near.map(({ bar }) => bar),
-        opening,
-        1,
-      )
-    : []
+  const telling = due ? nearCandidates(search, near, opening) : []
   if (due && telling.length === 0)
     telling.push(...tellingCandidates(search, musts.length > 0 ? musts : untold, opening))
   const from = telling.length > 0 ? telling : worthwhile
@@ -327,6 +327,10 @@ function tellingCandidates(
     return candidatesOf(search, gainOf, reason, telling, opening === undefined ? below : 0)
   })
 }
+
+/** Behaviours near the bars that too little near was asked of. */
+const nearCandidates = (search: Search, due: readonly NearDue[], opening?: number): Candidate[] =>
+  due.flatMap(({ bar, below }) => tellingCandidates(search, [bar], opening, below))
 
 function outlineCandidates(
   search: Search,

@@ -71,9 +71,9 @@ export const NEAR_ANSWERS = { adaptive: 1, target: 2 } as const
 /** Levels of a competency that one more question would only be skipped at. */
 export type ClosedLevels = (competency: string, level: number) => boolean
 
-/** Whether a behaviour lies near a bar whose telling level is given: at that level or the one below. */
-export function isNear({ level }: Pick<Item, 'level'>, telling: number): boolean {
-  return level <= telling && level >= telling - 1
+/** Whether a behaviour lies near a bar whose telling level is given: at that level or up to `below` levels under it. */
+export function isNear({ level }: Pick<Item, 'level'>, telling: number, below = 1): boolean {
+  return level <= telling && level >= telling - below
 }
 
 export interface NearDue {
@@ -83,12 +83,15 @@ export interface NearDue {
    * probably open; 2: nothing near was asked; 3: too little was.
    */
   readonly rank: number
+  /** How many levels under the telling one a question may be about: 0 where one at it is lacking. */
+  readonly below: 0 | 1
 }
 
 /**
- * The musts that too little near was asked of: fewer than `enough` answers at the bar's level or the one below, of which a
- * question is left. What an answer further down says of a bar is an inference. Shown above the bar, or no opportunity for
- * something easier, counts as asked near it; where an opportunity even one level below the bar is `IMPROBABLE`, and at closed
+ * The musts that too little near was asked of, of which a question is left: fewer than `enough` answers at the bar's level or
+ * the one below, or none that speaks of it, because what lies one level below was shown and nothing at the bar was asked.
+ * What an answer further down says of a bar is an inference. Shown above the bar, or no opportunity for something easier,
+ * counts as asked near it; where an opportunity even one level below the bar is `IMPROBABLE`, and at closed
  * levels, nothing is asked for.
  */
 export function mustsNotAskedNear(
@@ -110,21 +113,24 @@ export function mustsNotAskedNear(
       if (answer === 'no-opportunity') return item.level <= telling
       return isNear(item, telling) || (item.level > telling && speaksOf(item, answer, telling))
     })
-    if (near.length >= enough || opportunity(competency, Math.max(1, telling - 1)) < IMPROBABLE) return []
+    const spoken = near.some(({ item, answer }) => speaksOf(item, answer, telling))
+    const below = near.length >= enough ? 0 : 1
+    if (near.length >= enough && spoken) return []
+    if (opportunity(competency, Math.max(1, telling - below)) < IMPROBABLE) return []
     const isLeft = getCompetency(instrument, competency).items.some((index) => {
       const item = instrument.items[index]!
       const asked = own.some((one) => one.item.id === item.id)
-      return !asked && isNear(item, telling) && !closed(competency, item.level)
+      return !asked && isNear(item, telling, below) && !closed(competency, item.level)
     })
     if (!isLeft) return []
     const known = own.some(({ answer }) => answer !== 'no-opportunity')
-    if (near.length > 0) return [{ bar, rank: 3 }]
-    return [{ bar, rank: known ? (decisions[i]!.probability < 0.5 ? 1 : 2) : 0 }]
+    const rank = near.length > 0 ? 3 : known ? (decisions[i]!.probability < 0.5 ? 1 : 2) : 0
+    return [{ bar, rank, below }]
   })
 }
 
 /** Only the most pressing of them: all those of the lowest rank. */
-export function mostPressing(due: readonly NearDue[]): WantedBar[] {
+export function mostPressing(due: readonly NearDue[]): NearDue[] {
   const first = Math.min(...due.map(({ rank }) => rank))
-  return due.filter(({ rank }) => rank === first).map(({ bar }) => bar)
+  return due.filter(({ rank }) => rank === first)
 }
