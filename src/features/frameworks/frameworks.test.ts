@@ -118,6 +118,12 @@ test('the OpenAPI document names every endpoint of ours with its fields describe
   for (const methods of Object.values(paths))
     for (const { summary } of Object.values(methods)) expect(summary.length).toBeGreaterThan(5)
   expect(JSON.stringify(paths)).toContain(
-    'Joint probability that every must is met; null where too little is known',
+    'Joint probability that every must is met; null where a must is not known',
   )
+})
+
+test('search finds a competency by one word of its title and the others in its behaviours', async () => {
+  const { hits } = await app.client.frameworks.search({ framework: 'coder-to-cto', q: 'system design' })
+  const competencies = hits.filter(({ kind }) => kind === 'competency').map(({ id }) => id)
+  expect(competencies).toEqual(expect.arrayContaining(['architecture', 'design']))
 })

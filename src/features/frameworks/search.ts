@@ -9,18 +9,18 @@ const KIND_ORDER: Record<Hit['kind'], number> = { role: 0, competency: 1, duty: 
 
 /**
  * Hits in which every word occurs (as a part of a word too, which is how Chinese is found), best first: titles that
- * start with the query, then titles that hold all words, then other texts; roles before competencies, duties and
- * behaviours. An empty query finds nothing.
+ * start with the query, then titles that hold all words, then other texts, then competencies with one word in the title and
+ * the others in their behaviours; roles before competencies, duties and behaviours. An empty query finds nothing.
  */
 export function searchFramework(framework: Framework, query: string): Hit[] {
   const whole = folded(query).trim()
   const words = whole.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return []
   return entriesOf(framework)
-    .map(({ hit, also }, order) => ({
+    .map(({ hit, also, near }, order) => ({
       hit,
       order,
-      rank: rankOf(whole, words, textsOf(hit.title), [hit.id, ...also]),
+      rank: rankOf(whole, words, textsOf(hit.title), [hit.id, ...also], near),
     }))
     .filter(({ rank }) => rank !== undefined)
     .toSorted(
@@ -33,6 +33,8 @@ interface Entry {
   hit: Hit
   /** Other texts that lead to it. */
   also: string[]
+  /** Texts that lead to it together with a word of its title. */
+  near?: string[]
 }
 
 function entriesOf(framework: Framework): Entry[] {
@@ -67,6 +69,10 @@ function entriesOf(framework: Framework): Entry[] {
       {
         hit: { kind: 'competency', id: parent, parent: null, title: context, context: null, level: null },
         also: textsOf(competency.description ?? ''),
+        near: [
+          ...textsOf(framework.areas.find(({ id }) => id === competency.area)?.title ?? ''),
+          ...competency.behaviours.flatMap(({ text }) => textsOf(text)),
+        ],
       },
       ...competency.behaviours.map(({ id, text, level }): Entry => ({
         hit: { kind: 'behaviour', id, parent, title: text, context, level },
@@ -82,12 +88,16 @@ function rankOf(
   words: readonly string[],
   titles: readonly string[],
   also: readonly string[],
+  near: readonly string[] = [],
 ): number | undefined {
   const inTitle = titles.map(folded)
   if (inTitle.some((title) => title.startsWith(whole))) return 0
   if (inTitle.some((title) => words.every((word) => title.includes(word)))) return 1
   const all = [...inTitle, ...also.map(folded)].join('\n')
-  return words.every((word) => all.includes(word)) ? 2 : undefined
+  if (words.every((word) => all.includes(word))) return 2
+  const around = [all, ...near.map(folded)].join('\n')
+  const isNear = inTitle.some((title) => words.some((word) => title.includes(word)))
+  return isNear && words.every((word) => around.includes(word)) ? 3 : undefined
 }
 
 function textsOf(text: Text): string[] {

@@ -1,5 +1,5 @@
 // Finds roles, competencies, behaviours and duties by their words, in every language of the framework at once.
-import type { Text } from '../../core/framework/model.ts'
+import type { Competency, Text } from '../../core/framework/model.ts'
 import type { FrameworkView } from '../../features/frameworks/ui/use-framework.ts'
 
 export interface SearchHit {
@@ -19,12 +19,24 @@ export interface SearchHits {
 const every = (text: Text | undefined): string =>
   text === undefined ? '' : (typeof text === 'string' ? text : Object.values(text).join('\n')).toLowerCase()
 
-/** All words of the query must occur; without a query, roles and competencies only. At most eight of a kind of text. */
+/**
+ * All words of the query must occur; without a query, roles and competencies only. At most eight of a kind of text. A
+ * competency is also found by one word of its title where the others stand in its area or its behaviours.
+ */
 export function searchFramework(view: FrameworkView, query: string): SearchHits {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const isHit = (...texts: (Text | undefined)[]): boolean => {
     const all = texts.map(every).join('\n')
     return words.every((word) => all.includes(word))
+  }
+  /** Nothing for a competency that is no hit; less is better. */
+  const rankOf = ({ title, description, area, behaviours }: Competency): number | undefined => {
+    if (isHit(title, description)) return 0
+    const areaTitle = framework.areas.find(({ id }) => id === area)?.title
+    const isNear =
+      words.some((word) => every(title).includes(word)) &&
+      isHit(title, description, areaTitle, ...behaviours.map(({ text }) => text))
+    return isNear ? 1 : undefined
   }
   const { framework } = view
   const base = `/frameworks/${framework.id}`
@@ -39,9 +51,13 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
         href: `${base}/roles/${role.id}`,
       })),
     competencies: framework.competencies
-      .filter((each) => isHit(each.title, each.description))
+      .flatMap((each) => {
+        const rank = rankOf(each)
+        return rank === undefined ? [] : [{ each, rank }]
+      })
+      .toSorted((a, b) => a.rank - b.rank)
       .slice(0, deep ? 8 : 30)
-      .map((each) => ({
+      .map(({ each }) => ({
         title: view.say(each.title),
         note: view.areaTitle(each.area),
         href: `${base}/competencies/${each.id}`,

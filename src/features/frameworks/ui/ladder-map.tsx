@@ -9,7 +9,7 @@ import type { LadderLayout, LadderPoint } from './ladder-layout.ts'
 import { linesOf, yearsOf } from './ladder-map-text.ts'
 import classes from './ladder-map.module.css'
 import type { Place } from './place.ts'
-import { StationLabel } from './station-label.tsx'
+import { noteLines, StationLabel } from './station-label.tsx'
 import type { FrameworkView } from './use-framework.ts'
 
 export type LadderFocus = { readonly role: string } | { readonly line: Transition } | undefined
@@ -25,6 +25,9 @@ interface Props {
   readonly focus: LadderFocus
   readonly onFocus: (focus: LadderFocus) => void
 }
+
+/** Width in pixels that a line under or over a station may take on the wide map. */
+const ROOM = 140
 
 interface Grid {
   readonly x: (point: LadderPoint) => number
@@ -227,8 +230,8 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
               <StationLabel
                 title={title}
                 x={narrow ? grid.x([0, layout.lanes.max]) + 36 : cx}
-                y={narrow ? cy : above.has(role.id) ? cy - (note ? 42 : 24) : cy + 34}
-                room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : 140}
+                y={narrow ? cy : above.has(role.id) ? cy - 26 - 16 * noteLines(note, ROOM).length : cy + 34}
+                room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : ROOM}
                 start={narrow}
                 note={note}
               />

@@ -29,10 +29,11 @@ function twoLines(text: string, room: number): string[] {
   return [words.slice(0, best).join(' '), words.slice(best).join(' ')]
 }
 
-/** A note is smaller than a name; where it is too long its parts are put under each other. */
 const NOTE = 0.86
 const SEPARATOR = ' · '
-function noteLines(note: string, room: number): string[] {
+/** A note is smaller than a name; where it is too long its parts are put under each other. */
+export function noteLines(note: string, room: number): string[] {
+  if (note === '') return []
   return note.split(SEPARATOR).reduce<string[]>((lines, part) => {
     const longer = [...lines.slice(-1), part].join(SEPARATOR)
     return lines.length > 0 && widthOf(longer) * NOTE <= room
@@ -43,7 +44,7 @@ function noteLines(note: string, room: number): string[] {
 
 export function StationLabel({ title, note, x, y, room, start }: Props) {
   const lines = twoLines(title, room)
-  const notes = note === '' ? [] : start ? noteLines(note, room) : [note]
+  const notes = noteLines(note, room)
   const top = start ? y + 5 - (lines.length - 1) * 9 - notes.length * 8 : y
   return (
     <g className={classes['label']} textAnchor={start ? 'start' : 'middle'}>
@@ -54,7 +55,7 @@ export function StationLabel({ title, note, x, y, room, start }: Props) {
       ))}
       {notes.map((line, index) => (
         <text key={line} x={x} y={top + lines.length * 18 + index * 16} className={classes['note']}>
-          {index < notes.length - 1 ? `${line}${SEPARATOR}` : line}
+          {start && index < notes.length - 1 ? `${line}${SEPARATOR}` : line}
         </text>
       ))}
     </g>
