@@ -21,6 +21,7 @@ import { up as jobsEraseOnOrder } from './0018-jobs-erase-on-order.ts'
 import { up as operatorsLink } from './0019-operators-link.ts'
 import { up as carriedAnswers } from './0020-carried-answers.ts'
 import { up as resultLimits } from './0021-result-limits.ts'
+import { up as live } from './0022-live.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -44,4 +45,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0019-operators-link': { up: operatorsLink },
   '0020-carried-answers': { up: carriedAnswers },
   '0021-result-limits': { up: resultLimits },
+  '0022-live': { up: live },
 }
