@@ -1,5 +1,5 @@
 // From what a person chose to what the assessment is asked to find out.
-import { LENGTH_LIMIT, OPENING_LEVEL, roleBars, type Goal } from '../assess/goal.ts'
+import { LENGTH_LIMIT, OPENING_LEVEL, QUICK_LENGTH, roleBars, type Goal } from '../assess/goal.ts'
 import type { StopReason } from '../assess/next-item.ts'
 import type { Framework } from '../framework/model.ts'
 import type { About, RoleRef } from './model.ts'
@@ -36,7 +36,7 @@ export function goalFor(framework: Framework, choice: GoalChoice): Goal {
     const bars = barOf(framework, asking.role)
     return { mode: 'target', bars, limit, from: answeredBefore, leastGain: 0, start }
   }
-  if (mode === 'quick') return { mode: 'quick', start }
+  if (mode === 'quick') return { mode: 'quick', length: answeredBefore + QUICK_LENGTH, start }
   if (mode === 'whole-bank') return { mode: 'whole', start }
   const going = { limit: answeredBefore + LENGTH_LIMIT, from: answeredBefore, start }
   if (mode === 'adaptive') return { mode: 'adaptive', roles: roleBars(framework), ...going }

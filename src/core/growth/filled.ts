@@ -16,7 +16,7 @@ export interface Filled {
 }
 
 /** Our estimate of questions for each bar that is still undecided. */
-export const QUESTIONS_PER_BAR = { min: 1, max: 2.5 }
+export const QUESTIONS_PER_BAR = 2.5
 /** What answers alone, without a decision, can fill. */
 const FILLED_BY_ANSWERS = 0.9
 
@@ -119,7 +119,7 @@ export function certaintiesOf(assessment: Assessment, bars: readonly BarDecision
   const prior = decideBars(memoryOf(assessment.instrument).nothing, bars)
   return bars.map((bar, i) => {
     const shared = bars.filter(({ competency }) => competency === bar.competency).length
-    const planned = QUESTIONS_PER_BAR.max * shared
+    const planned = QUESTIONS_PER_BAR * shared
     const answered = Math.min(FILLED_BY_ANSWERS, (own.get(bar.competency) ?? 0) / planned)
     if (untold.has(bar)) return answered
     const { probability } = bar

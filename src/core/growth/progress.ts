@@ -3,7 +3,9 @@ import { profileSoFar, type Assessment } from '../assess/assessment.ts'
 import { decideBars, SURE } from '../assess/decision.ts'
 import { LENGTH_LIMIT, QUICK_LENGTH, type Goal } from '../assess/goal.ts'
 import { untoldOf, wantedBars } from '../assess/next-item.ts'
-import { certaintiesOf, countByCompetency, fullest, mean, QUESTIONS_PER_BAR } from './filled.ts'
+import { closedLevels } from '../assess/opportunity.ts'
+import { mustsNotAskedNear, NEAR_ANSWERS } from '../assess/told-bars.ts'
+import { certaintiesOf, fullest, mean } from './filled.ts'
 
 export interface AreaProgress {
   readonly area: string
@@ -19,7 +21,10 @@ export interface Progress {
   /** Questions answered, "no opportunity" included, and the most that the goal asks in all with them. */
   readonly asked: number
   readonly atMost: number
-  /** Our estimate at 20 to 30 seconds a question. */
+  /**
+   * At 20 to 30 seconds a question. Where the answers decide how many there are, `max` is for the most that can come and
+   * `min` is 0: how many really do cannot be foretold, and a bound never rises from one answer to the next.
+   */
   readonly minutesLeft: { readonly min: number; readonly max: number }
 }
 
@@ -79,10 +84,14 @@ function progressAt(assessment: Assessment, goal: Goal): Progress {
     : Math.max(mean(certainties), Math.min(1, scored.length / (goal.limit ?? LENGTH_LIMIT)))
   const undecided = bars.filter(({ decision }) => decision === 'cannot tell')
   const untold = outline ? [] : untoldOf(assessment, goal, wantedNow, undecided)
-  const open = new Set([...undecided, ...untold].map(({ competency, level }) => `${competency} ${level}`))
+  const near =
+    outline || undecided.length + untold.length > 0
+      ? []
+      : mustsNotAskedNear(assessment, bars, wantedNow, NEAR_ANSWERS[goal.mode], closedLevels(assessment))
+  const isOpen = undecided.length + untold.length + near.length > 0
   const left = outline
     ? { min: Math.max(0, wanted - askedOfGoal), max: Math.max(0, wanted - askedOfGoal) }
-    : questionsLeft(assessment, Math.max(0, limit - responses.length), [...open])
+    : { min: 0, max: isOpen ? Math.max(0, limit - responses.length) : 0 }
   const atMost = goal.mode === 'competency' ? responses.length + left.max : Math.max(limit, responses.length)
   return { areas, filled, asked: responses.length, atMost, minutesLeft: minutesFor(left) }
 }
@@ -92,17 +101,6 @@ function shareOf({ instrument }: Assessment, area: string): number {
     instrument.competencies.filter((competency) => competency.area === area).length /
     instrument.competencies.length
   )
-}
-
-/** Of each open bar what is planned, less what was asked of its competency, and never less than half a question. */
-function questionsLeft(assessment: Assessment, most: number, open: readonly string[]) {
-  const asked = countByCompetency(assessment)
-  const left = (planned: number) =>
-    open.reduce((sum, key) => sum + Math.max(0.5, planned - (asked.get(key.split(' ')[0]!) ?? 0)), 0)
-  return {
-    min: Math.min(most, left(QUESTIONS_PER_BAR.min)),
-    max: Math.min(most, left(QUESTIONS_PER_BAR.max)),
-  }
 }
 
 function minutesFor({ min, max }: { min: number; max: number }): Progress['minutesLeft'] {

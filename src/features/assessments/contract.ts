@@ -138,7 +138,10 @@ export const progressSchema = z.object({
   minutesLeft: z
     .object({ min: z.number().int(), max: z.number().int() })
     .nullable()
-    .describe('Our estimate, 20 to 30 seconds a question; null where there is no question left.'),
+    .describe(
+      'At 20 to 30 seconds a question; min is 0 where the answers decide how many there are, and max is for the most ' +
+        'that can come. Null where there is no question left.',
+    ),
 })
 
 /** Where an assessment is: its next question, or why there is none. */

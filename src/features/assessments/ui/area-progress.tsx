@@ -35,7 +35,9 @@ export function AreaProgress({ progress }: { readonly progress: AssessmentState[
         {left &&
           (left.min === left.max
             ? t('minutesLeftOne', { max: left.max })
-            : t('minutesLeft', { min: left.min, max: left.max }))}
+            : left.min === 0
+              ? t('minutesAtMost', { max: left.max })
+              : t('minutesLeft', { min: left.min, max: left.max }))}
       </p>
     </div>
   )

@@ -78,6 +78,7 @@ export const assessWords = {
     progress: 'What is known so far',
     areaProgress: '{area}: {percent} of what this assessment wants to know',
     minutesLeft: 'about {min} to {max} minutes left',
+    minutesAtMost: 'at most {max, plural, one {# minute} other {# minutes}} left, often less',
     minutesLeftOne: 'about {max, plural, one {# minute} other {# minutes}} left',
     saved: 'Saved',
     saving: 'Saving …',

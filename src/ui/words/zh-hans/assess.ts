@@ -75,6 +75,7 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     progress: '目前了解到的',
     areaProgress: '{area}：这次自评要了解的内容，已清楚 {percent}',
     minutesLeft: '大约还需 {min} 到 {max} 分钟',
+    minutesAtMost: '最多还需 {max} 分钟，常常更短',
     minutesLeftOne: '大约还需 {max} 分钟',
     saved: '已保存',
     saving: '正在保存……',
