@@ -1,4 +1,5 @@
 // Every operation of the API under values made from its own description: no fault of ours, no trace of the inside, no wait.
+import { availableParallelism, loadavg } from 'node:os'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadBuiltInFrameworks } from '../../src/main/built-in-frameworks.ts'
@@ -10,7 +11,8 @@ import { arbitraryOf, hostile, type Schema } from './json-schema-arbitrary.ts'
 
 /** RUNGS_FUZZ sets another count for a single run. */
 const RUNS = Number(process.env['RUNGS_FUZZ'] ?? (process.env['RUNGS_VERIFY'] === undefined ? 10 : 1000))
-const LONGEST = 2000
+/** Milliseconds on a machine that has nothing else to do; as much longer as others take of it. */
+const LONGEST = () => 2000 * Math.max(1, loadavg()[0]! / availableParallelism())
 
 const app = await createTestApp()
 await loadBuiltInFrameworks(app.system())
@@ -122,14 +124,14 @@ test.each(operations.map((operation) => [operation.name, operation] as const))(
       fc.asyncProperty(casesOf(operation), async (one) => {
         let answer = await ask(operation, one)
         // Another process may have had the machine: what is slow is slow three times.
-        for (let more = 2; more > 0 && answer.milliseconds > LONGEST; more -= 1)
+        for (let more = 2; more > 0 && answer.milliseconds > LONGEST(); more -= 1)
           answer = await ask(operation, one)
         expect([answer.status, answer.text.slice(0, 300)]).toEqual([
           expect.toSatisfy((status: number) => status < 500),
           expect.anything(),
         ])
         expect(answer.text).not.toMatch(/node_modules|\n\s+at .+:\d+|\.ts:\d+|SELECT .* FROM|syntax error/i)
-        expect(answer.milliseconds).toBeLessThan(LONGEST)
+        expect(answer.milliseconds).toBeLessThan(LONGEST())
         answered += 1
         if (answer.status < 300) accepted.add(operation.name)
       }),
@@ -164,7 +166,7 @@ test(
           ])
         },
       ),
-      { numRuns: RUNS * 20, seed: 20_260_401 },
+      { numRuns: RUNS * 5, seed: 20_260_401 },
     )
   },
   RUNS * 2000 + 60_000,
