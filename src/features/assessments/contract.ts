@@ -157,6 +157,24 @@ export const assessmentStateSchema = z.object({
     .object({ item: idSchema, answer: answerSchema })
     .nullable()
     .describe('What undo would take back.'),
+  outcome: z
+    .array(
+      z.object({
+        competency: idSchema,
+        area: idSchema,
+        level: z.number().int(),
+        kind: z.enum(['must', 'should']),
+        decision: z.enum(['above', 'below', 'cannot tell']),
+        left: z
+          .number()
+          .int()
+          .describe('Behaviours of the competency, up to the level, that were not asked.'),
+      }),
+    )
+    .nullable()
+    .describe(
+      'The bars that were asked about, as they stand at the end. Null before it, and where none were.',
+    ),
   fullyAsked: z
     .array(idSchema)
     .describe('Competencies whose every behaviour was answered: there is nothing left to ask of them.'),

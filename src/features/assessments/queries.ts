@@ -1,8 +1,10 @@
 // Reads assessments; what to ask next is worked out anew from the stored answers each time.
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Response } from '../../core/assess/answers.ts'
-import { resumeAssessment } from '../../core/assess/assessment.ts'
-import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
+import { profileSoFar, resumeAssessment } from '../../core/assess/assessment.ts'
+import { decideBars } from '../../core/assess/decision.ts'
+import { getCompetency } from '../../core/assess/instrument.ts'
+import { nextItem, wantedBars, type Ask, type Stop } from '../../core/assess/next-item.ts'
 import { goalFor, type Asking } from '../../core/growth/assessment-goal.ts'
 import type { Goal } from '../../core/assess/goal.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
@@ -274,8 +276,29 @@ export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask 
     },
     step: lastPosition(loaded),
     lastAnswer: last?.answer ? { item: last.item, answer: last.answer } : null,
+    outcome: row.finished_at === null ? null : outcomeOf(loaded),
     fullyAsked: fullyAsked(loaded),
   }
+}
+
+/** The bars that the assessment was about, as its answers leave them; null for one that was about none. */
+function outcomeOf(loaded: LoadedAssessment) {
+  const { instrument } = loaded.version
+  const goal = goalOf(loaded)
+  const assessment = resumeAssessment(instrument, loaded.responses)
+  const profile = profileSoFar(assessment)
+  const wanted = wantedBars(profile, goal)
+  if (wanted.length === 0) return null
+  const given = new Set(loaded.responses.map(({ item }) => item))
+  return decideBars(profile, wanted, 'sure' in goal ? goal.sure : undefined).map(
+    ({ competency, level, decision }, i) => ({
+      ...{ competency, level, decision, kind: wanted[i]!.kind ?? ('must' as const) },
+      area: getCompetency(instrument, competency).area,
+      left: instrument.items.filter(
+        (item) => item.competency === competency && item.level <= level && !given.has(item.id),
+      ).length,
+    }),
+  )
 }
 
 function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {

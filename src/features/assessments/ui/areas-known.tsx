@@ -30,6 +30,18 @@ export function AreasKnown({ state, view }: Props) {
         .filter((each) => each.area === area && each.noOpportunity > 0 === without)
         .map((each) => view.competencyTitle(each.competency)),
     )
+  // At the end it is told what was decided; "how much is known" would stand against "that is all".
+  const barsOf = (area: string) => (state.outcome ?? []).filter((bar) => bar.area === area)
+  const decidedOf = (area: string) => barsOf(area).filter(({ decision }) => decision !== 'cannot tell').length
+  const filled = (area: string, known: number): number => {
+    const bars = barsOf(area).length
+    return state.outcome === null ? known : bars === 0 ? 0 : decidedOf(area) / bars
+  }
+  const share = (area: string, known: number): string => {
+    if (state.outcome === null) return t('wanted', { percent: figures.percent(known) })
+    const bars = barsOf(area).length
+    return bars === 0 ? t('noBars') : t('decidedBars', { decided: decidedOf(area), bars })
+  }
   return (
     <ul role="list" className={classes['areas']} aria-label={t('progress')}>
       {progress.areas.map((area) => {
@@ -39,9 +51,9 @@ export function AreasKnown({ state, view }: Props) {
           <li key={area.area}>
             <span className={classes['title']}>{textIn(area.title, language)}</span>
             <span className={classes['track']} aria-hidden="true">
-              <span style={{ width: `${area.filled * 100}%` }} />
+              <span style={{ width: `${filled(area.area, area.filled) * 100}%` }} />
             </span>
-            <span className={classes['share']}>{t('wanted', { percent: figures.percent(area.filled) })}</span>
+            <span className={classes['share']}>{share(area.area, area.filled)}</span>
             {(never || without) && (
               <span className={classes['unknown']}>
                 {never && t('neverAsked', { list: never })}{' '}

@@ -9,6 +9,7 @@ import { AreasKnown } from './areas-known.tsx'
 import { AskMore } from './ask-more.tsx'
 import type { AssessmentState } from './assessments-api.ts'
 import classes from './question-screen.module.css'
+import { Undecided } from './undecided.tsx'
 import type { Answering } from './use-answering.ts'
 
 interface Props {
@@ -46,6 +47,7 @@ export function Finished({ state, answering }: Props) {
             ? reasons[endingSaid(assessment.stopReason, assessment)]
             : t('cannotTell')}
       </p>
+      <Undecided state={state} view={view} />
       <AreasKnown state={state} view={view} />
       <p className={classes['given']}>
         {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}

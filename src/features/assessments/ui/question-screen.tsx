@@ -9,6 +9,8 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { AreaProgress } from './area-progress.tsx'
 import { assessmentsApi } from './assessments-api.ts'
 import type { AssessmentState, Question } from './assessments-api.ts'
+import { CarriedAnswers } from './carried-answers.tsx'
+import { DiscardRun } from './discard-run.tsx'
 import { Finished } from './finished.tsx'
 import classes from './question-screen.module.css'
 import { useAnswering } from './use-answering.ts'
@@ -47,6 +49,7 @@ function Asking({ state }: { readonly state: AssessmentState }) {
   return (
     <div className={classes['screen']}>
       {question && <AreaProgress progress={progress} />}
+      {question && <CarriedAnswers state={state} answering={answering} />}
       {question ? (
         <QuestionCard
           key={question.item}
@@ -243,6 +246,7 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
         <Button variant="subtle" size="compact-sm" component={Link} to="/">
           {t('leave')}
         </Button>
+        {state.assessment.can.delete && <DiscardRun assessment={state.assessment} leave />}
         {state.assessment.can.finish && (
           <Button variant="subtle" size="compact-sm" onClick={onEnd}>
             {t('finish')}

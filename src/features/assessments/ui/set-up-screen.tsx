@@ -1,9 +1,10 @@
 // Before an assessment: what will happen, how thorough it shall be, and what the person says of themselves.
 import { Button, NativeSelect, Radio, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { LENGTH_LIMIT } from '../../../core/assess/goal.ts'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
@@ -54,9 +55,14 @@ export function SetUpScreen() {
   const behaviours = view.framework.competencies.reduce((sum, each) => sum + each.behaviours.length, 0)
   const minutes = t('minutes', { min: Math.round(behaviours / 3), max: Math.round(behaviours / 2) })
   const asked = view.role(search.target ?? '')?.expectations
-  const inTarget = view.framework.competencies.reduce(
-    (sum, each) => sum + (asked?.[each.id] ? each.behaviours.length : 0),
-    0,
+  // One role is never asked past its bar.
+  const inTarget = Math.min(
+    LENGTH_LIMIT,
+    view.framework.competencies.reduce(
+      (sum, { id, behaviours: own }) =>
+        sum + own.filter(({ level }) => level <= (asked?.[id]?.level ?? 0)).length,
+      0,
+    ),
   )
   const targetLength = asked
     ? t('targetLength', {
@@ -78,6 +84,24 @@ export function SetUpScreen() {
       replace: true,
     })
 
+  const { data: carry } = useQuery({
+    ...assessmentsApi.carryOver.queryOptions({
+      input: {
+        ...{ framework, mode },
+        ...(search.target ? { target: search.target } : {}),
+        ...(search.variant ? { targetVariant: search.variant } : {}),
+      },
+    }),
+    staleTime: 0,
+  })
+  const [afresh, setAfresh] = useState<boolean>()
+  // Where earlier answers leave nothing to ask, who comes again comes to be asked anew.
+  const isAfresh = afresh ?? (carry !== undefined && carry.answers > 0 && !carry.asksOn)
+  const spanOf = ({ oldest, newest }: NonNullable<typeof carry>) => {
+    const [from, to] = [oldest, newest].map((at) => (at === null ? '' : figures.date(at)))
+    return from === to ? from! : t('span', { from: from!, to: to! })
+  }
+
   const start = useMutation({
     mutationFn: () => {
       const [role, variant] = self.split('~')
@@ -85,6 +109,7 @@ export function SetUpScreen() {
         key: crypto.randomUUID(),
         framework,
         mode,
+        afresh: isAfresh,
         ...(mode === 'target' && search.target
           ? { target: { role: search.target, ...(search.variant ? { variant: search.variant } : {}) } }
           : {}),
@@ -198,6 +223,36 @@ export function SetUpScreen() {
             )}
           </div>
         </Section>
+        {carry && carry.answers > 0 && (
+          <Section title={t('earlier')}>
+            <Radio.Group
+              value={isAfresh ? 'afresh' : 'carry'}
+              onChange={(value) => setAfresh(value === 'afresh')}
+              aria-label={t('earlier')}
+            >
+              <div className={classes['modes']}>
+                <Radio
+                  value="carry"
+                  className={classes['mode'] ?? ''}
+                  data-chosen={!isAfresh}
+                  label={t('carry', { count: carry.answers })}
+                  description={
+                    carry.asksOn
+                      ? t('carryText', { when: spanOf(carry), days: carry.days })
+                      : t('carryNothing', { when: spanOf(carry) })
+                  }
+                />
+                <Radio
+                  value="afresh"
+                  className={classes['mode'] ?? ''}
+                  data-chosen={isAfresh}
+                  label={t('afresh')}
+                  description={t('afreshText')}
+                />
+              </div>
+            </Radio.Group>
+          </Section>
+        )}
         <div className={classes['begin']}>
           <Button
             type="submit"

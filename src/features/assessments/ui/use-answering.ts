@@ -20,6 +20,8 @@ function readUnconfirmed(id: string): Given | undefined {
 
 export interface Answering {
   readonly answer: (answer: Given['answer'], evidence: string | undefined) => void
+  /** Changes an answer to another behaviour than the one asked about. */
+  readonly change: (item: string, answer: Given['answer']) => void
   readonly undo: () => void
   readonly finish: () => void
   readonly reopen: (mode?: AssessmentState['assessment']['mode']) => void
@@ -60,7 +62,11 @@ export function useAnswering(state: AssessmentState): Answering {
       if (error) void queries.invalidateQueries({ queryKey: assessmentsApi.get.key({ input: { id } }) })
     },
   })
-  const undo = useMutation({ mutationFn: (key: string) => assessmentsClient.undo({ id, key }), ...persist })
+  const undo = useMutation({
+    mutationFn: (input: { key: string; after: number }) => assessmentsClient.undo({ id, ...input }),
+    ...persist,
+    onError: () => queries.invalidateQueries({ queryKey: assessmentsApi.get.key({ input: { id } }) }),
+  })
   const finish = useMutation({ mutationFn: () => assessmentsClient.finish({ id }), ...persist })
   const reopen = useMutation({
     mutationFn: (mode: AssessmentState['assessment']['mode'] | undefined) =>
@@ -79,12 +85,18 @@ export function useAnswering(state: AssessmentState): Answering {
   return {
     answer: (answer, evidence) => {
       if (busy || item === undefined) return
-      const given: Given = { id, key: crypto.randomUUID(), item, answer, ...(evidence ? { evidence } : {}) }
+      const given: Given = {
+        ...{ id, key: crypto.randomUUID(), item, answer, after: state.step },
+        ...(evidence ? { evidence } : {}),
+      }
       localStorage.setItem(placeOf(id), JSON.stringify(given))
       give.mutate(given)
     },
+    change: (other, answer) => {
+      if (!busy) give.mutate({ id, key: crypto.randomUUID(), item: other, answer, after: state.step })
+    },
     undo: () => {
-      if (!busy && state.assessment.can.undo) undo.mutate(crypto.randomUUID())
+      if (!busy && state.assessment.can.undo) undo.mutate({ key: crypto.randomUUID(), after: state.step })
     },
     finish: () => finish.mutate(),
     reopen: (mode) => reopen.mutate(mode),

@@ -1,4 +1,4 @@
-// Goes on with an assessment towards a goal: a role's bar, one competency, everything, or the nearest bars.
+// Goes on towards a goal: a role's bar, one competency, everything, or the nearest bars. After the end that is a new run.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { assessmentsApi, assessmentsClient } from './assessments-api.ts'
@@ -13,11 +13,13 @@ export function useContinue(id: string) {
   const going = useMutation({
     mutationFn: (goal: Goal) => assessmentsClient.continue({ id, goal }),
     onSuccess: (state: AssessmentState) => {
-      queries.setQueryData(assessmentsApi.get.queryKey({ input: { id } }), state)
+      const to = state.assessment.id
+      queries.setQueryData(assessmentsApi.get.queryKey({ input: { id: to } }), state)
       void queries.invalidateQueries({ queryKey: assessmentsApi.list.key(), refetchType: 'none' })
+      void queries.invalidateQueries({ queryKey: assessmentsApi.current.key(), refetchType: 'none' })
       if (!state.question) return
       queries.removeQueries({ queryKey: ['standings'] })
-      void navigate({ to: '/assess/$assessment', params: { assessment: id } })
+      void navigate({ to: '/assess/$assessment', params: { assessment: to } })
     },
   })
   return {

@@ -36,6 +36,16 @@ export const assessWords = {
     unfinished:
       'You have an unfinished assessment: {answered, plural, one {# answer} other {# answers}}, last {when}.',
     startNew: 'Start a new one instead',
+    earlier: 'Your earlier answers',
+    carry: '{count, plural, one {Your # earlier answer counts on} other {Your # earlier answers count on}}',
+    carryText:
+      'Given {when}; only new questions are asked. An answer counts on for {days} days, and you can change each.',
+    carryNothing:
+      'Given {when}. They leave nothing new to ask in this mode: you would see the same result again.',
+    span: '{from} to {to}',
+    afresh: 'Start afresh',
+    afreshText:
+      'Everything is asked anew: the way to see what has changed over time. Earlier runs stay in your history.',
     minutes: '{min} to {max} minutes',
     chooseRole: 'Choose a role',
     targetLength: 'At most {count} questions, {minutes}.',
@@ -73,6 +83,19 @@ export const assessWords = {
     evidenceFault: 'A link starts with https:// or http:// and holds no password.',
     undo: 'Undo the last answer',
     leave: 'Leave, keep everything',
+    discard: 'Leave and discard',
+    discardText:
+      'This run is deleted with {count, plural, =0 {no new answer} one {its one new answer} other {its # new answers}}. Earlier runs and what was known from them stay as they are.',
+    discardNow: 'Discard this run',
+    keep: 'Keep it',
+    carried:
+      '{count, plural, =0 {You changed every earlier answer.} one {Your one earlier answer counts on; only new questions are asked.} other {Your # earlier answers count on; only new questions are asked.}}',
+    carriedShow: 'See or change them',
+    carriedTitle: 'Earlier answers that count on',
+    carriedText:
+      'With the day on which you gave each. A change counts in this run; the earlier run keeps its answer.',
+    changed: 'changed in this run',
+    close: 'Close',
     finish: 'Finish now',
     finishEarly: 'Finish now? What was not asked stays “not known yet”.',
     progress: 'What is known so far',
@@ -85,10 +108,10 @@ export const assessWords = {
     notSaved: 'Not saved: Rungs is not answering. Your answer is kept here and sent again.',
     keys: '1 to 5 answer · N no opportunity · U undo',
     blind: 'What roles expect is hidden while you answer.',
-    stopped: 'That is all',
+    stopped: 'No more questions for now',
     barsDecided: 'The bars of the nearest roles are decided: another question would hardly move them.',
     cannotTell:
-      'Some bars stay undecided: near your answers, the questions left would hardly tell which side you are on. Bars further off were not asked about one by one; “Ask me more” does that.',
+      'Some bars stay undecided: you are close to them, and each question left would hardly tell on which side you are.',
     bankExhausted: 'You have answered every behaviour there is.',
     competencyExhausted: 'You have answered every behaviour of this competency.',
     roleDecided: 'Every bar of this role is decided: another question would hardly move them.',
@@ -99,6 +122,13 @@ export const assessWords = {
     noOpportunityLeft:
       'The questions end here: what is left asks about work that you said you had no opportunity for. It stays “not known yet”; it is no zero.',
     personStopped: 'You stopped here. What was not asked stays “not known yet”.',
+    bar: '{competency} (level {level})',
+    undecidedAskable:
+      'Undecided: {list}. Your answers lie close to these bars. “Ask me more” asks what is left about them; each such answer says little, so several may be needed.',
+    undecidedAsked:
+      'Undecided, with every question asked: {list}. New work that shows these levels would decide them, or ratings by people who see your work.',
+    decidedBars: '{decided} of {bars} bars decided',
+    noBars: 'no bar was asked about',
     seeResult: 'See where you stand',
     goOnAdaptive: 'Go on until the bars are decided',
     goOn: 'Go on answering',

@@ -1,0 +1,32 @@
+// At the end: which bars stay undecided, and what would decide them. Levels need no hiding any more.
+import { useTranslations } from 'use-intl'
+import { useFigures } from '../../../ui/words/use-figures.ts'
+import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import type { AssessmentState } from './assessments-api.ts'
+import classes from './question-screen.module.css'
+
+interface Props {
+  readonly state: AssessmentState
+  readonly view: FrameworkView
+}
+
+export function Undecided({ state: { outcome }, view }: Props) {
+  const t = useTranslations('question')
+  const figures = useFigures()
+  const undecided = (outcome ?? []).filter(({ decision }) => decision === 'cannot tell')
+  if (undecided.length === 0) return null
+  const named = (bars: typeof undecided) =>
+    figures.list(
+      bars.map(({ competency, level }) => t('bar', { competency: view.competencyTitle(competency), level })),
+    )
+  const [askable, asked] = [
+    undecided.filter(({ left }) => left > 0),
+    undecided.filter(({ left }) => left === 0),
+  ]
+  return (
+    <div className={classes['given']} data-undecided={undecided.length}>
+      {askable.length > 0 && <p>{t('undecidedAskable', { list: named(askable) })}</p>}
+      {asked.length > 0 && <p>{t('undecidedAsked', { list: named(asked) })}</p>}
+    </div>
+  )
+}
