@@ -15,21 +15,13 @@ const DATED = ['select', 'insert', 'update(valid_to, corrected_at, corrected_by)
 /** Of the sample organisation alone, as its policies say, rows may go again. */
 const PLACE = [...DATED, 'delete'] as const
 
-/** For scheduled work: the chart, to know whom it works for. */
-const CHART: Grants = {
+/** For scheduled work: whom it works for, who works there, and whether the person that it acts for may; not the chart. */
+const WORKED_FOR: Grants = {
   organisation: READ,
   person: READ,
   person_contact: READ,
   employment: READ,
-  unit: READ,
-  unit_record: READ,
-  unit_membership: READ,
-  position: READ,
-  position_record: READ,
-  position_holder: READ,
-  reporting_line: READ,
   role_grant: READ,
-  delegation: READ,
 }
 
 /** What the job that erases people changes or deletes of them; policies say of whom. */
@@ -91,7 +83,7 @@ export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
     retention_rule: ['select', 'insert', 'update(days, set_at, set_by)', 'delete'],
   },
   rungs_job: {
-    ...CHART,
+    ...WORKED_FOR,
     ...ERASED,
     framework: ['select', 'insert', 'update(built_in)'],
     framework_version: ['select', 'insert', 'update(reason, reason_salt)'],

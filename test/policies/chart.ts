@@ -47,11 +47,26 @@ const OPEN: (keyof Tables)[] = [
   ] as const),
 ]
 
+/** Of these, what scheduled work reads too. */
+const WORKED_FOR: ReadonlySet<keyof Tables> = new Set([
+  ...([
+    'person',
+    'employment',
+    'role_grant',
+    'framework',
+    'framework_version',
+    'framework_migration',
+  ] as const),
+])
+
 export const CHART: readonly Probe[] = [
-  ...OPEN.flatMap((table) => [
-    read(table, ofA('true'), table === 'person' ? [...ALL_A, ...ADMITTED_A] : ALL_A),
-    read(table, ofB(), table === 'person' ? [...ALL_B, 'joinsSecond'] : ALL_B),
-  ]),
+  ...OPEN.flatMap((table) => {
+    const [inA, inB] = WORKED_FOR.has(table) ? [ALL_A, ALL_B] : [IN_A, IN_B]
+    return [
+      read(table, ofA('true'), table === 'person' ? [...inA, ...ADMITTED_A] : inA),
+      read(table, ofB(), table === 'person' ? [...inB, 'joinsSecond'] : inB),
+    ]
+  }),
   read('organisation', `id = '${w.A}'`, [
     ...IN_A,
     ...JOBS_A,
