@@ -1,8 +1,16 @@
 // A person's profile: where they stand on each competency, with its uncertainty.
-import type { Response } from './answers.ts'
+import { SHOWS_FROM, type Response } from './answers.ts'
 import { barLocation, type Instrument } from './instrument.ts'
 import { beyondOf, positionOf, type Beyond } from './level-scale.ts'
-import { lastAnswers, momentsOf, posteriorOf, quantileOf, shareAbove, type Posterior } from './posterior.ts'
+import {
+  lastAnswers,
+  momentsOf,
+  posteriorOf,
+  quantileOf,
+  scoreOf,
+  shareAbove,
+  type Posterior,
+} from './posterior.ts'
 
 /** A range, lower end first. */
 export type Interval = readonly [low: number, high: number]
@@ -38,6 +46,8 @@ export interface CompetencyEstimate {
   readonly answered: number
   /** The highest level that scored answers speak of (a level without behaviours goes with the one below); 0 for none. */
   readonly scoredUpTo: number
+  /** The lowest level at which a scored answer does not show its behaviour; null where all show theirs. */
+  readonly notShownFrom: number | null
   readonly noOpportunity: number
   /** "general level": no answer to this competency; the estimate is read off the person's other answers. */
   readonly basis: 'answers' | 'general level'
@@ -77,6 +87,7 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
   const { instrument } = posterior
   const answered = instrument.competencies.map(() => 0)
   const highest = instrument.competencies.map(() => 0)
+  const notShownFrom = instrument.competencies.map((): number | null => null)
   const noOpportunity = instrument.competencies.map(() => 0)
   for (const [index, { answer }] of lastAnswers(instrument, responses)) {
     const item = instrument.items[index]!
@@ -85,6 +96,7 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
     else {
       answered[c]! += 1
       highest[c] = Math.max(highest[c]!, item.level)
+      if (scoreOf(answer)! < SHOWS_FROM) notShownFrom[c] = Math.min(notShownFrom[c] ?? Infinity, item.level)
     }
   }
   const { theta, general } = instrument.tables
@@ -119,6 +131,7 @@ export function profileOf(posterior: Posterior, responses: readonly Response[]):
         logits90,
         answered: answered[c]!,
         scoredUpTo: lastLevelTold(instrument, c, highest[c]!),
+        notShownFrom: notShownFrom[c]!,
         noOpportunity: noOpportunity[c]!,
         basis: answered[c]! > 0 ? 'answers' : 'general level',
       }

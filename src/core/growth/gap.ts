@@ -170,6 +170,7 @@ function readinessFrom(
   const shoulds = bar.filter(({ kind }) => kind === 'should')
   const { readiness, ofKnown, tooLittleKnown } = barStanding(framework, profile, choice)
   const known = musts.filter(({ competency }) => getEstimate(profile, competency).answered > 0).length
+  const unknown = expectations.filter(({ kind, state }) => kind === 'must' && state === 'not-known')
   return {
     role: choice.ref,
     title: titleOf(choice),
@@ -185,13 +186,22 @@ function readinessFrom(
     musts: countStates(expectations.filter(({ kind }) => kind === 'must')),
     shouldStates: countStates(expectations.filter(({ kind }) => kind === 'should')),
     heldBackBy: heldBackBy(profile, musts, expectations),
-    answerFirst: expectations
-      .filter(({ kind, state }) => kind === 'must' && state === 'not-known')
+    answerFirst: unknown
+      .filter(({ competency }) => !isWithoutOpportunity(profile, competency))
       .toSorted((a, b) => a.probability - b.probability)
       .slice(0, HOLDING_BACK)
       .map(({ competency }) => competency),
+    withoutOpportunity: unknown
+      .filter(({ competency }) => isWithoutOpportunity(profile, competency))
+      .map(({ competency }) => competency),
     bar: barHeight(framework, choice),
   }
+}
+
+/** True where nothing but "no opportunity" was answered. */
+function isWithoutOpportunity(profile: Profile, competency: string): boolean {
+  const { answered, noOpportunity } = getEstimate(profile, competency)
+  return answered === 0 && noOpportunity > 0
 }
 
 /**

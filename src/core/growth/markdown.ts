@@ -107,9 +107,11 @@ function profile({ standing, about }: StandingReport, speech: Speech): string {
   const tables = standing.areas.map(({ area: id }) => {
     const rows = standing.competencies
       .filter((one) => one.area === id)
-      .map(({ competency: name, known, location, shown, behaviours, noOpportunity }) => [
+      .map(({ competency: name, known, restsOn, location, shown, behaviours, noOpportunity }) => [
         competency(name),
-        known ? place(location) : suggested(location.level),
+        known
+          ? place(location) + (restsOn === 'general-level' ? words.brackets(words.mostlyInferred) : '')
+          : suggested(location.level),
         range(location, 'interval50'),
         range(location, 'interval90'),
         `${shown} / ${behaviours}`,
@@ -151,12 +153,12 @@ function gap({ role, expectations, musts, shouldStates, ...one }: Gap, speech: S
 
 function expectationLines(expectation: ExpectationGap, speech: Speech): string {
   const { words, percent, competency, interval } = speech
-  const { level, kind, known, probability, inferred, location, toShow } = expectation
+  const { level, kind, known, restsOn, probability, inferred, location, toShow } = expectation
   const name = words.expectation(competency(expectation.competency), level, kind === 'must')
   const figures = [
     known ? words.probability + words.colon + percent(probability) : words.notKnown,
     words.interval90 + words.colon + interval(location, 'interval90'),
-    ...(inferred ? [words.inferred] : []),
+    ...(inferred ? [words.inferred] : known && restsOn === 'general-level' ? [words.mostlyInferred] : []),
   ].join(words.semicolon)
   return [
     `- **${name}**${words.brackets(figures)}`,
@@ -229,13 +231,16 @@ function pathPart(path: Path, speech: Speech): string {
     const indent = ' '.repeat(number.length)
     const stepTime = path.tooLittleKnown
       ? ''
+      : step.tooLittleKnown
+        ? words.colon + words.noStepTime(step.tooLittleKnown.answered, step.tooLittleKnown.musts)
       : words.colon +
         [
           words.fromToday(rangeOf(step.fromToday, speech)),
           ...(index > 0 ? [words.thisStep(rangeOf(step.years, speech))] : []),
         ].join(words.semicolon)
     // What only we estimate is left out where it would rest on too little; what sources say stays.
-    const figures = step.figures.filter(({ origin }) => !path.tooLittleKnown || origin.label !== 'ours')
+    const timed = !path.tooLittleKnown && !step.tooLittleKnown
+    const figures = step.figures.filter(({ origin }) => timed || origin.label !== 'ours')
     return [
       `${number}**${words.step(role(step.from), role(step.to))}**${stepTime}`,
       ...(step.changes ? [`${indent}${speech.say(step.changes)}`] : []),
@@ -252,10 +257,17 @@ function askText({ competency, level, kind, state }: PathExpectation, speech: Sp
 }
 
 /** One figure with what it is about and where it comes from: "total years at Architect: 5 to 8 years (source: ...)". */
-function figureText({ about, role: id, years, origin }: TimeFigure, speech: Speech): string {
+function figureText({ about, role: id, years, origin, levels }: TimeFigure, speech: Speech): string {
   const what = speech.words.figures[about](id === null ? '' : speech.role({ role: id, variant: null }))
   const span = about === 'nothing-lacking' ? '' : speech.words.colon + rangeOf(years, speech)
-  return `${what}${span}${speech.words.brackets(originText(origin, speech))}`
+  const ends = ({ least, most }: { least: number; most: number }) =>
+    `${speech.number(least)}–${speech.number(most)}`
+  const from =
+    about === 'gap' && levels
+      ? speech.words.semicolon +
+        speech.words.climbs(ends(levels.together), ends(levels.longest), levels.unknown)
+      : ''
+  return `${what}${span}${speech.words.brackets(originText(origin, speech) + from)}`
 }
 
 function originText(

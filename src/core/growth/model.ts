@@ -91,9 +91,12 @@ export const stateCountsSchema = z.object({
   notKnown: z.number().int(),
 })
 
-/** Why there is no readiness: fewer than half of the role's musts have an answer of their own. */
+/** Why there is no readiness: of fewer than half of the role's musts an answer near the bar speaks. */
 export const tooLittleKnownSchema = z.object({
-  answered: z.number().int().describe('Musts whose competency has a scored answer of its own.'),
+  answered: z
+    .number()
+    .int()
+    .describe('Musts that own answers near their bar speak of: those met, likely or open.'),
   musts: z.number().int().describe("All of the role's musts."),
 })
 
@@ -115,7 +118,7 @@ export const readinessNumber = {
     .describe('Set in place of readiness where at least half of the musts, but not all, are known.'),
   tooLittleKnown: tooLittleKnownSchema
     .nullable()
-    .describe('Set where fewer than half of the musts have an answer of their own: say so, show no number.'),
+    .describe('Set where fewer than half of the musts are known: say so, show no number.'),
 }
 
 /** Where a person stands to one bar: the counts first, then readiness where enough is known. */
@@ -135,7 +138,12 @@ const holding = {
   answerFirst: z
     .array(idSchema)
     .describe(
-      'Up to three musts that are not known: they hold nothing back, nothing can be said of them yet.',
+      'Up to three musts that are not known and can be answered: they hold nothing back, nothing can be said of them yet.',
+    ),
+  withoutOpportunity: z
+    .array(idSchema)
+    .describe(
+      'Musts that are not known because every answer to them was "no opportunity": asking again helps nothing yet.',
     ),
 }
 

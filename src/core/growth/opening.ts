@@ -57,6 +57,7 @@ export function openingOf(
     tracks: one.tracks,
     heldBackBy: one.heldBackBy,
     answerFirst: one.answerFirst,
+    withoutOpportunity: one.withoutOpportunity,
     notKnown: one.musts.notKnown,
     meets: meetsOf(one.role),
   })

@@ -140,9 +140,11 @@ function likeness({ time, levels, share }: Candidate): string {
   return [time.years.min, time.slow, levels, share ?? 0].map((value) => value.toFixed(6)).join(' ')
 }
 
-/** In what a path is the best of those shown; nothing where all are equal. */
+/** In what a path is the best of those shown; nothing where all are equal, or use the same strengths. */
 export function bestIn(one: Candidate, chosen: readonly Candidate[]): Criterion[] {
+  const sets = new Set(chosen.map(({ used }) => used.toSorted().join(' ')))
   return CRITERION_NAMES.filter((name) => {
+    if (name === 'strengths' && sets.size === 1) return false
     const values = chosen.map(CRITERIA[name])
     const least = Math.min(...values)
     return CRITERIA[name](one) <= least + 1e-9 && Math.max(...values) > least + 1e-9

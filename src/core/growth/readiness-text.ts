@@ -15,13 +15,18 @@ export function readinessText(
 
 /** "; held back by Design; not known yet, answer first: Hiring": what is open and what is not known, never as one. */
 export function holdingText(
-  { heldBackBy, answerFirst }: Pick<NextBar, 'heldBackBy' | 'answerFirst'>,
-  words: Pick<Words, 'heldBackBy' | 'answerFirst' | 'semicolon' | 'comma'>,
+  {
+    heldBackBy,
+    answerFirst,
+    withoutOpportunity,
+  }: Pick<NextBar, 'heldBackBy' | 'answerFirst' | 'withoutOpportunity'>,
+  words: Pick<Words, 'heldBackBy' | 'answerFirst' | 'withoutOpportunity' | 'semicolon' | 'comma'>,
   titleOf: (competency: string) => string,
 ): string {
   const list = (ids: readonly string[]) => ids.map(titleOf).join(words.comma)
   return [
     ...(heldBackBy.length > 0 ? [words.heldBackBy(list(heldBackBy))] : []),
     ...(answerFirst.length > 0 ? [words.answerFirst(list(answerFirst))] : []),
+    ...(withoutOpportunity.length > 0 ? [words.withoutOpportunity(list(withoutOpportunity))] : []),
   ].join(words.semicolon)
 }

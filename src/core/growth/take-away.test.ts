@@ -42,7 +42,7 @@ test('Markdown tells version, date, that it is self-assessed and expert-set, and
   expect(text).toContain('Small ladder, version 1.0.0')
   expect(text).toContain('2026-03-02')
   expect(text).toContain('Self-assessed')
-  expect(text).toContain('not yet calibrated')
+  expect(text).toContain('Not yet calibrated')
   const coding = report.standing.competencies[0]!
   const [low, high] = coding.location.interval90.map((end) => end.toFixed(1))
   expect(text).toContain(`| The coding | ${coding.location.level.toFixed(1)} |`)

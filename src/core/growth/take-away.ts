@@ -4,7 +4,7 @@ import { writeCsv, type CsvCell } from '../tables/csv.ts'
 import { rangeText } from './ladder-markdown.ts'
 import { writeMarkdown } from './markdown.ts'
 import type { Beyond } from '../assess/level-scale.ts'
-import type { Location } from './model.ts'
+import type { CompetencyStanding, Location } from './model.ts'
 import { timesText } from './fit-text.ts'
 import { endsPassed } from './place-text.ts'
 import { holdingText } from './readiness-text.ts'
@@ -120,6 +120,7 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       id: competency.competency,
       title: competencyTitle(competency.competency),
       state: competency.known ? competency.relative : 'not-known',
+      inferred: inferredCell(competency),
       ...(competency.known ? locationColumns(competency.location) : {}),
       answered: competency.answered,
       no_opportunity: competency.noOpportunity,
@@ -147,7 +148,7 @@ export function standingRows(report: StandingReport, framework: Framework, langu
       kind: expectation.kind,
       expected_level: expectation.level,
       state: expectation.state,
-      inferred: expectation.known ? (expectation.inferred ? 'yes' : 'no') : null,
+      inferred: inferredCell(expectation),
       ...(expectation.known
         ? { probability: expectation.probability, ...locationColumns(expectation.location) }
         : {}),
@@ -156,6 +157,16 @@ export function standingRows(report: StandingReport, framework: Framework, langu
     ...ladderRows(report.ladder, say, competencyTitle),
   ]
   return [[...CSV_COLUMNS], ...rows.map((row) => CSV_COLUMNS.map((column) => rounded(row[column])))]
+}
+
+/** Whether a known place rests mostly on other answers, or an expectation is met by the measure alone. */
+function inferredCell(one: {
+  known: boolean
+  restsOn: CompetencyStanding['restsOn']
+  inferred?: boolean
+}): 'yes' | 'no' | null {
+  if (!one.known) return null
+  return one.inferred === true || one.restsOn === 'general-level' ? 'yes' : 'no'
 }
 
 /** To three decimals: more would claim a precision that no figure here has. */

@@ -35,6 +35,7 @@ export interface Words {
   next: (track: string, role: string, counts: string, holding: string) => string
   heldBackBy: (list: string) => string
   answerFirst: (list: string) => string
+  withoutOpportunity: (list: string) => string
   nearestNothing: string
   fit: {
     /** `times` is rounded: 3 or more. */
@@ -66,15 +67,13 @@ export interface Words {
   states: Record<ExpectationState, string>
   probability: string
   inferred: string
+  /** Beside a place that rests mostly on other answers. */
+  mostlyInferred: string
   toShow: string
   actions: Record<Action, string>
   evidence: string
   /** A probability that a statement holds, as a remark beside it. */
   sure: (percent: string) => string
-  /** Which answers count alike. */
-  countAlike: string
-  /** Why "with help" can lower a place where "no opportunity" does not. */
-  helpCounts: string
   /** What "no opportunity" would do. */
   nothingChanges: string
   pathsTo: (role: string) => string
@@ -84,6 +83,8 @@ export interface Words {
   thisStep: (years: string) => string
   /** In place of years and levels, where most musts of a way are not known. */
   noTime: (answered: number, musts: number) => string
+  /** The same of one step. */
+  noStepTime: (answered: number, musts: number) => string
   origins: Record<Origin['label'], string>
   best: Record<Path['best'][number], string>
   alternatives: string
@@ -95,6 +96,8 @@ export interface Words {
   step: (from: string, to: string) => string
   pathSummary: (levels: string) => string
   figures: Record<TimeFigure['about'], (role: string) => string>
+  /** What the years for a gap are made from: the levels in all and the longest climb, and how many musts are not known. */
+  climbs: (together: string, longest: string, unknown: number) => string
   noPath: string
   reading: string
   comma: string
@@ -131,7 +134,8 @@ const english: Words = {
     `${met + likely} of ${met + likely + open + notKnown} musts met or likely today`,
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `shoulds: ${met} met, ${likely} likely, ${open} open, ${notKnown} not known`,
-  tooLittleKnown: (answered, musts) => `too little known (${answered} of ${musts} musts answered)`,
+  tooLittleKnown: (answered, musts) =>
+    `too little known (${answered} of ${musts} musts answered near their bar)`,
   ofKnown: (percent, known, notKnown) =>
     `of the ${known} musts that are known, all at once ${percent}; ${notKnown} not known`,
   stands: {
@@ -151,6 +155,7 @@ const english: Words = {
   next: (track, role, counts, holding) => `Next on ${track}: ${role}, ${counts}${holding && `; ${holding}`}.`,
   heldBackBy: (list) => `held back by ${list}`,
   answerFirst: (list) => `not known yet, answer first: ${list}`,
+  withoutOpportunity: (list) => `no opportunity so far, so not known: ${list}`,
   nearestNothing: 'No bar is left that is not met.',
   fit: {
     doesNotFit: (times) =>
@@ -200,6 +205,7 @@ const english: Words = {
   expectation: (competency, level, must) => `${competency}: level ${level}, ${must ? 'must' : 'should'}`,
   states: { met: 'Met', likely: 'Likely', open: 'Open', 'not-known': 'Not known' },
   probability: 'probability of being there',
+  mostlyInferred: 'mostly inferred from other answers',
   inferred: 'inferred from other answers, none of its behaviours shown yet',
   toShow: 'To show',
   actions: {
@@ -213,19 +219,14 @@ const english: Words = {
   evidence: 'evidence',
   sure: (percent) => `${percent} sure`,
   nothingChanges: 'nothing would change',
-  helpCounts:
-    '“With help” says that you do not show it on your own yet, so it can lower a place; “no opportunity” says nothing ' +
-    'either way and moves none.',
-  countAlike:
-    '“On my own”, “lead others in it” and “set how it is done” all show the behaviour and count the same: which of the ' +
-    'three it is gets recorded and moves no level.',
   pathsTo: (role) => `Paths to ${role}`,
   years: (min, max) =>
     max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
   fromToday: (years) => `${years} from today`,
   thisStep: (years) => `this step alone: ${years}`,
+  noStepTime: (answered, musts) => `too little known for a time (${answered} of its ${musts} musts known)`,
   noTime: (answered, musts) =>
-    `too little known for a time or a climb (${answered} of ${musts} musts on the way answered)`,
+    `too little known for a time or a climb (${answered} of ${musts} musts on the way answered near their bar)`,
   origins: {
     source: 'source',
     framework: "estimate of the framework's authors",
@@ -236,7 +237,7 @@ const english: Words = {
   alternatives: 'Other ways',
   because: {
     dominated: (better) => `${better ?? 'another way'} is at least as good in every respect`,
-    'goes-back': () => 'it goes back to an earlier role on the way',
+    'goes-back': () => 'one of its steps is a way back, and the target is reached without it',
     'passes-target': () => 'it goes over a role beyond the target',
   },
   bestInEverything: (way) => `${way} is the best in every respect.`,
@@ -244,7 +245,8 @@ const english: Words = {
   gapAlone: 'at the very least, from the gap alone',
   gapRule: (min, max, atOnce) =>
     `Years from a gap are an estimate of Rungs: ${min} to ${max} years for a whole level, ${atOnce} competencies side by side, and ` +
-    'never less than the longest climb of one takes. No source gives such a figure.',
+    'never less than the longest climb of one takes. The lower end takes the upper end of each 50% interval and the quick ' +
+    'pace, the upper end the lower end and the slow pace. No source gives such a figure.',
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `${levels} levels to climb`,
   figures: {
@@ -255,6 +257,9 @@ const english: Words = {
     gap: () => 'years for the gap',
     'nothing-lacking': () => 'nothing is lacking for this step',
   },
+  climbs: (together, longest, unknown) =>
+    `${together} levels in all, the longest climb ${longest}` +
+    (unknown === 0 ? '' : `; ${unknown} of its musts not known, so counted with caution`),
   noPath: 'No path',
   reading:
     'How to read this: a level is a position on the proficiency scale with the interval that it lies in at the given ' +
@@ -290,7 +295,8 @@ const chinese: Words = {
     `${met + likely + open + notKnown} 项必备要求中，目前 ${met + likely} 项已达到或很可能达到`,
   shouldCounts: ({ met, likely, open, notKnown }) =>
     `应有项：已达到 ${met}，很可能达到 ${likely}，有差距 ${open}，尚不清楚 ${notKnown}`,
-  tooLittleKnown: (answered, musts) => `所知太少（${musts} 项必备要求中，只有 ${answered} 项有直接的回答）`,
+  tooLittleKnown: (answered, musts) =>
+    `所知太少（${musts} 项必备要求中，只有 ${answered} 项有接近要求的回答）`,
   ofKnown: (percent, known, notKnown) =>
     `已知的 ${known} 项必备要求同时达到的概率为 ${percent}，另有 ${notKnown} 项尚不清楚`,
   stands: {
@@ -311,6 +317,7 @@ const chinese: Words = {
     `${track}的下一步：${role}，${counts}${holding && `；${holding}`}。`,
   heldBackBy: (list) => `主要差在${list}`,
   answerFirst: (list) => `尚不清楚、请先回答：${list}`,
+  withoutOpportunity: (list) => `至今没有机会，所以尚不清楚：${list}`,
   nearestNothing: '所有角色的要求都已达到。',
   fit: {
     doesNotFit: (times) =>
@@ -357,6 +364,7 @@ const chinese: Words = {
   expectation: (competency, level, must) => `${competency}：${level} 级，${must ? '必备' : '应有'}`,
   states: { met: '已达到', likely: '很可能达到', open: '有差距', 'not-known': '尚不清楚' },
   probability: '达到的概率',
+  mostlyInferred: '主要由其他回答推断',
   inferred: '由其他回答推断，这一级的行为还没有展现过',
   toShow: '需要展现',
   actions: {
@@ -370,29 +378,27 @@ const chinese: Words = {
   evidence: '凭据',
   sure: (percent) => `把握 ${percent}`,
   nothingChanges: '什么也不会改变',
-  helpCounts:
-    '“在帮助下做过”说明你还不能独立展现，所以可能使位置降低；“没有机会”则什么也不说明，不会移动任何位置。',
-  countAlike: '“独立完成”“带别人做”“制定做法”都算已展现该行为，计分相同：三者的区别会被记录，但不改变级别。',
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
     max === null ? `${min} 年以上` : min === max ? `约 ${min} 年` : `${min} 至 ${max} 年`,
   fromToday: (years) => `从今天起 ${years}`,
   thisStep: (years) => `仅这一步：${years}`,
+  noStepTime: (answered, musts) => `所知太少，无法估计时间（它的 ${musts} 项必备中已知 ${answered} 项）`,
   noTime: (answered, musts) =>
-    `所知太少，无法估计时间和差距（沿途 ${musts} 项必备要求中，只有 ${answered} 项有回答）`,
+    `所知太少，无法估计时间和差距（沿途 ${musts} 项必备要求中，只有 ${answered} 项有接近要求的回答）`,
   origins: { source: '来源', framework: '框架作者的估计', ours: 'Rungs 的估计', yours: '本人所填' },
   best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
   alternatives: '其他路径',
   because: {
     dominated: (better) => `${better ?? '另一条路径'}在各方面都不逊于它`,
-    'goes-back': () => '中途要往回走一步',
+    'goes-back': () => '其中有一步是往回走，不走这一步也能到达目标',
     'passes-target': () => '要越过目标角色再返回',
   },
   bestInEverything: (way) => `${way}在各方面都最好。`,
   ownRole: (role) => `${role}就是你目前的角色。它要求而你尚未达到的：`,
   gapAlone: '仅按差距推算，至少如此',
   gapRule: (min, max, atOnce) =>
-    `按差距推算的年数是 Rungs 的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。`,
+    `按差距推算的年数是 Rungs 的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。下限取各项 50% 区间的上端和较快的速度，上限取下端和较慢的速度。没有来源给出这样的数字。`,
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `还需提升 ${levels} 级`,
   figures: {
@@ -403,6 +409,9 @@ const chinese: Words = {
     gap: () => '补齐差距所需的年数',
     'nothing-lacking': () => '这一步没有差距',
   },
+  climbs: (together, longest, unknown) =>
+    `合计 ${together} 级，差距最大的一项 ${longest} 级` +
+    (unknown === 0 ? '' : `；其中 ${unknown} 项必备尚不清楚，已从严计算`),
   noPath: '没有路径',
   reading:
     '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能达到”。' +

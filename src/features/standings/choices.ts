@@ -1,5 +1,8 @@
 // Which assessment is a person's current standing, and which earlier ones it can be compared with.
+import { estimateProfile } from '../../core/assess/profile.ts'
 import { chooseStanding } from '../../core/growth/current-standing.ts'
+import { isDoubtful } from '../../core/growth/fit-text.ts'
+import { fitOf } from '../../core/growth/report.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { lastAnsweredAt, loadOwn, targetOf, type LoadedAssessment } from '../assessments/queries.ts'
 
@@ -47,16 +50,27 @@ export async function findCurrentStanding(context: Context, input: { framework?:
   const current = chooseStanding(
     own
       .filter((one) => !isThrowaway(one, own))
-      .map((loaded) => ({ loaded, finishedAt: loaded.row.finished_at, answered: scored(loaded) })),
+      .map((loaded) => ({
+        loaded,
+        finishedAt: loaded.row.finished_at,
+        answered: scored(loaded),
+        isDoubtful: () => isDoubtful(fitOfRun(loaded)),
+      })),
   )?.loaded
   return {
     current: current ? choiceOf(current, own) : null,
-    passedOver: own.filter((one) => current && isPassedOver(one, current)).map((one) => choiceOf(one, own)),
+    passedOver: own
+      .filter((one) => current && isPassedOver(one, current))
+      .map((one) => ({ ...choiceOf(one, own), doubtful: isDoubtful(fitOfRun(one)) })),
     choices: own.map((one) => choiceOf(one, own)),
   }
 }
 
-/** Finished after the current one and yet not in its place: it has too few answers. */
+function fitOfRun({ version: { instrument }, responses }: LoadedAssessment) {
+  return fitOf(instrument, estimateProfile(instrument, responses), responses)
+}
+
+/** Finished after the current one and yet not in its place: it has too few answers, or they do not fit together. */
 function isPassedOver(one: LoadedAssessment, current: LoadedAssessment): boolean {
   return one.row.finished_at !== null && newestFirst(one, current) < 0
 }

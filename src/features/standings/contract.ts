@@ -60,12 +60,19 @@ export const standingsContract = {
         current: standingChoiceSchema
           .nullable()
           .describe(
-            'The latest finished assessment of the framework that is no throwaway and has at least half of the scored ' +
-              'answers of the best known of twelve months; null where there is none.',
+            'The latest finished assessment of the framework that is no throwaway, whose answers fit together, and that has at ' +
+              'least half of the scored answers of the best known of twelve months; where the answers of none fit together, ' +
+              'the latest. Null where there is none.',
           ),
         passedOver: z
-          .array(standingChoiceSchema)
-          .describe('Newer ones with too few answers to take its place, newest first: say so beside it.'),
+          .array(
+            standingChoiceSchema.extend({
+              doubtful: z
+                .boolean()
+                .describe('True where its answers do not fit together, or are all the same.'),
+            }),
+          )
+          .describe('Newer ones with too few answers, or doubtful ones, newest first: say so beside it.'),
         choices: z
           .array(standingChoiceSchema)
           .describe('All with an answer, of the same framework, newest first.'),

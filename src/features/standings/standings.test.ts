@@ -81,7 +81,9 @@ test('paths start from what the person said, or from what is asked over plain HT
   expect(await response.json()).toMatchObject({ paths: { from: { role: 'junior' }, ownYears: 1.5 } })
   const none = await app.client.standings.paths({ assessment: later.id, to: 'junior' })
   expect(none.paths.none).toMatchObject({ code: 'no-transition-to' })
-  const unsaid = await app.client.assessments.start({ key: randomUUID(), framework: 'small', mode: 'quick' })
+  const unsaid = await app.client.assessments.start({
+    ...{ key: randomUUID(), framework: 'small', mode: 'quick' as const, afresh: true },
+  })
   await expect(
     app.client.standings.paths({ assessment: unsaid.assessment.id, to: 'head' }),
   ).rejects.toMatchObject({
@@ -116,7 +118,7 @@ test('the assessment before is found, compared and shows the rise', async () => 
 test('a quick run that was stopped early is a throwaway: it neither stands for the person nor is compared by default', async () => {
   app.clock.now = new Date('2026-09-03T10:30:00.000Z')
   const { assessment, question } = await app.client.assessments.start({
-    ...{ key: randomUUID(), framework: 'small', version: '1.0.0', mode: 'quick' as const },
+    ...{ key: randomUUID(), framework: 'small', version: '1.0.0', mode: 'quick' as const, afresh: true },
   })
   const { id } = assessment
   await app.client.assessments.answer({ id, key: randomUUID(), item: question!.item, answer: 'set-how' })
@@ -124,16 +126,17 @@ test('a quick run that was stopped early is a throwaway: it neither stands for t
   await app.client.assessments.finish({ id })
   const { current, passedOver, choices } = await app.client.standings.current({})
   expect(current).toMatchObject({ assessment: later.id, throwaway: false, mode: 'whole-bank' })
-  expect(passedOver.map((run) => run.assessment)).toEqual([id])
+  expect(passedOver.map((run) => [run.assessment, run.doubtful])).toEqual([[id, false]])
   expect(choices[0]).toMatchObject({
     ...{ assessment: id, throwaway: true, finished: true, answered: 1 },
     assessedAt: '2026-09-03T10:30:00.000Z',
   })
-  const { change, before, runs } = await app.client.standings.changes({ assessment: id })
-  expect([change, before]).toEqual([null, null])
-  expect(runs.map(({ assessment: run, comparable, reason }) => [run, comparable, reason])).toEqual([
-    [later.id, false, 'throwaway'],
-    [earlier.id, false, 'throwaway'],
+  const { change, before, after, runs } = await app.client.standings.changes({ assessment: id })
+  expect([change, before, after]).toEqual([null, null, 'throwaway'])
+  const finished = runs.filter((run) => run.finished)
+  expect(finished.map(({ assessment: run, comparable, reason }) => [run, comparable, reason])).toEqual([
+    [later.id, false, 'other-mode'],
+    [earlier.id, false, 'other-mode'],
   ])
   const named = await app.client.standings.changes({ assessment: id, since: earlier.id })
   expect(named.before).toMatchObject({ assessment: earlier.id, comparable: false })

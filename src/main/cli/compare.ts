@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { estimateProfile } from '../../core/assess/profile.ts'
 import { compareRoles } from '../../core/growth/compare.ts'
 import { gapTo } from '../../core/growth/gap.ts'
-import { aboutOf } from '../../core/growth/report.ts'
+import { aboutOf, fitOf } from '../../core/growth/report.ts'
 import { print, printJson } from './output.ts'
 import { FRAMEWORK_OPTION, getRole, readAnswers } from './read-answers.ts'
 import { readFramework } from './read-framework.ts'
@@ -46,8 +46,10 @@ async function compare(first: string, second: string, options: Options): Promise
 
 async function comparePerson(file: string, role: string, options: Options): Promise<void> {
   const { framework, instrument, responses, facts } = await readAnswers(file, options.framework)
-  const gap = gapTo(framework, estimateProfile(instrument, responses), responses, getRole(framework, role))
+  const profile = estimateProfile(instrument, responses)
+  const gap = gapTo(framework, profile, responses, getRole(framework, role))
+  const fit = fitOf(instrument, profile, responses)
   const about = aboutOf(framework, instrument, responses, facts)
-  if (options.json) return printJson({ about, gap })
-  print(renderGap(gap, about, speechIn(framework, options.language), options.all ?? false))
+  if (options.json) return printJson({ about, fit, gap })
+  print(renderGap({ gap, about, fit }, speechIn(framework, options.language), options.all ?? false))
 }

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 
 import { estimateProfile } from '../../core/assess/profile.ts'
 import { buildInstrument } from '../../core/assess/instrument.ts'
-import { aboutOf, pathsFor } from '../../core/growth/report.ts'
+import { aboutOf, fitOf, pathsFor } from '../../core/growth/report.ts'
 import { yearsOption } from './assess.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { print, printJson } from './output.ts'
@@ -65,10 +65,12 @@ async function path(roles: readonly string[], options: Options): Promise<void> {
     to: getRole(framework, second ?? first!).ref,
     ownYears: options.years ?? facts?.self.years ?? null,
   }
-  const paths = pathsFor(framework, instrument, estimateProfile(instrument, responses), responses, request)
+  const profile = estimateProfile(instrument, responses)
+  const paths = pathsFor(framework, instrument, profile, responses, request)
   const about = facts ? aboutOf(framework, instrument, responses, facts) : null
-  if (options.json) printJson({ about, paths })
-  else print(renderPaths(paths, about, speechIn(framework, options.language)))
+  const fit = facts ? fitOf(instrument, profile, responses) : null
+  if (options.json) printJson({ about, fit, paths })
+  else print(renderPaths({ paths, about, fit }, speechIn(framework, options.language)))
   finish(paths.none ? EXIT.findings : EXIT.fine)
 }
 

@@ -48,10 +48,13 @@ test.each(LANGUAGES)(
       const profile = estimateProfile(instrument, responses)
       for (const choice of roles) {
         const to = choice.ref
-        pages.push(renderGap(gapTo(framework, profile, responses, choice), report.about, speech, true))
+        pages.push(renderGap({ ...report, gap: gapTo(framework, profile, responses, choice) }, speech, true))
         const request = { from: roles[1]!.ref, to, ownYears: 6 }
         pages.push(
-          renderPaths(pathsFor(framework, instrument, profile, responses, request), report.about, speech),
+          renderPaths(
+            { ...report, paths: pathsFor(framework, instrument, profile, responses, request) },
+            speech,
+          ),
         )
       }
       for (const { id } of instrument.competencies.slice(0, 4))

@@ -1,9 +1,10 @@
 // A person against a role for the terminal: each expectation open, not known, likely or met, with what would show it.
 import type { About, ExpectationGap, Gap } from '../../core/growth/model.ts'
+import type { Fit } from '../../core/growth/report-model.ts'
 import { readinessText } from '../../core/growth/readiness-text.ts'
-import { fit, paragraph } from './layout.ts'
+import { fit as fitted, paragraph } from './layout.ts'
 import { accent, bold, columns, dim } from './output.ts'
-import { renderAbout } from './render-standing.ts'
+import { renderAbout, renderDoubt } from './render-standing.ts'
 import { ruler } from './ruler.ts'
 import type { Speech } from './speech.ts'
 
@@ -11,12 +12,17 @@ const STATES = ['open', 'not-known', 'likely', 'met'] as const
 /** Behaviours that are listed for an expectation unless all are asked for. */
 const MOST = 3
 
-export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean): string {
+export function renderGap(
+  { gap, about, fit }: { readonly gap: Gap; readonly about: About; readonly fit: Fit },
+  speech: Speech,
+  all: boolean,
+): string {
   const { gap: say, terminal, words } = speech
   const role = speech.role(gap.role)
   const lines = [
     bold(say('title', { role })),
     renderAbout({ about }, speech).split('\n').slice(1).join('\n'),
+    ...renderDoubt(fit, speech),
     '',
     paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shouldStates)}`),
     paragraph(
@@ -45,7 +51,20 @@ export function renderGap(gap: Gap, about: About, speech: Speech, all: boolean):
     lines.push(
       '',
       paragraph(
-        speech.standing('answerFirst', { list: speech.list(gap.answerFirst.map(speech.competency)) }),
+        speech.standing('answerFirst', {
+          list: speech.list(gap.answerFirst.map(speech.competency)),
+          more: gap.musts.notKnown - gap.withoutOpportunity.length - gap.answerFirst.length,
+        }),
+      ),
+    )
+  if (gap.withoutOpportunity.length > 0)
+    lines.push(
+      '',
+      paragraph(
+        speech.standing('withoutOpportunity', {
+          list: speech.list(gap.withoutOpportunity.map(speech.competency)),
+          more: 0,
+        }),
       ),
     )
   const width = Math.min(
@@ -79,7 +98,7 @@ function expectationLines(one: ExpectationGap, speech: Speech, width: number, al
   const figures = `${say('asks', { level })} ${terminal.brackets(terminal.mustShould[kind])} · ${sure} · ${words.interval90} ${speech.range(location)}${mostlyInferred}`
   const listed = all ? toShow : toShow.slice(0, MOST)
   return [
-    `  ${fit(speech.competency(competency), width)}  ${picture}`,
+    `  ${fitted(speech.competency(competency), width)}  ${picture}`,
     dim(paragraph(figures, '    ')),
     ...(inferred ? [paragraph(words.inferred, '    ')] : []),
     ...listed.map(({ text, action }) =>

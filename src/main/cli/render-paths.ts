@@ -1,13 +1,17 @@
 // The ways to a role for the terminal: each with its years, its gap and its use of strengths, step by step.
 import type { About } from '../../core/growth/model.ts'
 import type { Path, PathExpectation, Paths, PathStep } from '../../core/growth/path-model.ts'
+import type { Fit } from '../../core/growth/report-model.ts'
 import { paragraph } from './layout.ts'
 import { accent, bold, dim } from './output.ts'
-import { labels } from './render-standing.ts'
+import { labels, renderDoubt } from './render-standing.ts'
 import type { Speech } from './speech.ts'
 
-/** `about` is null where no answers were given. */
-export function renderPaths(paths: Paths, about: About | null, speech: Speech): string {
+/** `about` and `fit` are null where no answers were given. */
+export function renderPaths(
+  { paths, about, fit }: { readonly paths: Paths; readonly about: About | null; readonly fit: Fit | null },
+  speech: Speech,
+): string {
   const { paths: say, terminal, words } = speech
   const { from, to, none, shared, considered, complete, ownYears } = paths
   const title = bold(`${speech.role(from)} → ${speech.role(to)}`)
@@ -16,6 +20,7 @@ export function renderPaths(paths: Paths, about: About | null, speech: Speech): 
     about
       ? labels(about.calibrated, speech)
       : dim(`${paragraph(terminal.noAnswers)}\n${speech.standing('uncalibrated')}`),
+    ...(fit ? renderDoubt(fit, speech) : []),
   ]
   if (none) {
     lines.push('', paragraph(speech.say(none.text), `${words.noPath}${terminal.colon}`))
@@ -135,6 +140,8 @@ function stepLines(
     // Total years hold the steps before them: only times from today may be put after one another.
     ...(!timed
       ? []
+      : step.tooLittleKnown
+        ? [words.noStepTime(step.tooLittleKnown.answered, step.tooLittleKnown.musts)]
       : step.years.max === 0
         ? [terminal.noFurtherYears]
         : [
@@ -146,11 +153,18 @@ function stepLines(
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),
   ]
-  const from = timed ? step.figures : step.figures.filter(({ origin }) => origin.label !== 'ours')
-  const figures = from.map(({ about, years, origin }) => {
+  const all = timed && step.tooLittleKnown === null
+  const from = all ? step.figures : step.figures.filter(({ origin }) => origin.label !== 'ours')
+  const ends = ({ least, most }: { least: number; most: number }) =>
+    `${speech.short(least)}–${speech.short(most)}`
+  const figures = from.map(({ about, years, origin, levels }) => {
     const whose = `${words.origins[origin.label]}${origin.source === null ? '' : ` ${origin.source}`}`
+    const made =
+      about === 'gap' && levels
+        ? `${words.semicolon}${words.climbs(ends(levels.together), ends(levels.longest), levels.unknown)}`
+        : ''
     const span = about === 'nothing-lacking' ? '' : ` ${speech.years(years)}`
-    return `${terminal.figure[about]}${span}${speech.language === 'en' ? ' ' : ''}${terminal.brackets(whose)}`
+    return `${terminal.figure[about]}${span}${speech.language === 'en' ? ' ' : ''}${terminal.brackets(whose + made)}`
   })
   return [
     paragraph(`${bold(speech.role(step.to))}  ${marks.join(' · ')}`, `  ${number}. `),

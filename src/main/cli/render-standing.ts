@@ -1,10 +1,11 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
+import { basisOf, type Basis } from '../../core/growth/basis.ts'
 import { verdictText } from '../../core/growth/verdict-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
 import { holdingText, readinessText } from '../../core/growth/readiness-text.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
-import type { StandingReport } from '../../core/growth/report-model.ts'
+import type { Fit, StandingReport } from '../../core/growth/report-model.ts'
 import type { Why } from '../../core/growth/why-model.ts'
 import { strengthsOf } from '../../core/growth/standing.ts'
 import { clean, fit, pageWidth, paragraph } from './layout.ts'
@@ -21,23 +22,24 @@ export function renderStanding(report: StandingReport, speech: Speech, focus: Ga
     openingSentences(report, speech),
     renderProfile(standing.competencies, speech, focus),
     renderStrengths(standing.competencies, speech),
-    renderNotKnown(standing.notKnown, speech),
+    renderNotKnown(standing, speech),
     renderReadiness(report, speech),
     report.ladder ? renderLadder(report.ladder, speech) : '',
   ]
-  const [warning, look, ...surprising] = fitLines(report.fit, speech.words, speech.say)
-  if (warning !== undefined)
-    parts.splice(
-      1,
-      0,
-      [
-        warn(paragraph(warning, '! ')),
-        ...(look === undefined ? [] : [look]),
-        ...surprising.map((one) => paragraph(one, '  – ')),
-      ].join('\n'),
-    )
+  parts.splice(1, 0, renderDoubt(report.fit, speech).join('\n'))
   if (!about.finished) parts.splice(1, 0, dim(paragraph(speech.standing('unfinished'))))
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** The warning over every figure where the answers do not fit together; no lines where they do. */
+export function renderDoubt(doubt: Fit, speech: Speech): string[] {
+  const [warning, look, ...surprising] = fitLines(doubt, speech.words, speech.say)
+  if (warning === undefined) return []
+  return [
+    warn(paragraph(warning, '! ')),
+    ...(look === undefined ? [] : [look]),
+    ...surprising.map((one) => paragraph(one, '  – ')),
+  ]
 }
 
 /** What the result rests on, with the two labels that every result carries. */
@@ -170,9 +172,9 @@ function renderStrengths(competencies: readonly CompetencyStanding[], speech: Sp
   return [`${bold(terminal.strengths)} ${dim(terminal.strengthsNote)}`, ...lines].join('\n')
 }
 
-function renderNotKnown(notKnown: readonly string[], speech: Speech): string {
+function renderNotKnown({ notKnown, competencies }: StandingReport['standing'], speech: Speech): string {
   const { terminal } = speech
-  if (notKnown.length === 0) return dim(terminal.noneNotKnown)
+  if (notKnown.length === 0) return dim(terminal.noneNotKnown(competencies.filter(isInferred).length))
   return `${bold(terminal.notKnown)} ${dim(terminal.notKnownNote)}\n${paragraph(speech.list(notKnown.map(speech.competency)), '  ')}`
 }
 
@@ -200,6 +202,13 @@ export function renderReadiness({ readiness }: Pick<StandingReport, 'readiness'>
   ].join('\n')
 }
 
+const BASIS_WORDS = {
+  answers: 'basisAnswers',
+  half: 'basisHalf',
+  inferred: 'basisMostlyGeneral',
+  general: 'basisGeneral',
+} as const satisfies Record<Basis, string>
+
 /** What one competency's number rests on. */
 export function renderWhy(why: Why, speech: Speech): string {
   const { why: say, words, terminal } = speech
@@ -208,7 +217,7 @@ export function renderWhy(why: Why, speech: Speech): string {
   const lines = [
     bold(say('titleOf', { competency: speech.competency(why.competency) })),
     paragraph(terminal.whyNumber(speech.place(location), speech.range(location), location.sd.toFixed(2))),
-    paragraph(why.basis === 'answers' ? say('basisAnswers', { level }) : say('basisGeneral', { level })),
+    paragraph(say(BASIS_WORDS[basisOf(why)], { level })),
     paragraph(say(anchors.calibrated ? 'calibrated' : 'anchors', { sd: anchors.sd.toFixed(2) })),
     labels(anchors.calibrated, speech),
     '',
@@ -236,7 +245,7 @@ export function renderWhy(why: Why, speech: Speech): string {
     )
   }
   if (why.answers.length > 0)
-    lines.push('', dim(paragraph(words.countAlike, '  ')), dim(paragraph(words.helpCounts, '  ')))
+    lines.push('', dim(paragraph(say('countAlike'), '  ')), dim(paragraph(say('helpCounts'), '  ')))
   lines.push('', accent(say('oneMore')))
   if (!oneMore) lines.push(paragraph(say('everything'), '  '))
   else {

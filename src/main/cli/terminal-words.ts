@@ -38,7 +38,8 @@ const en = {
   strengthsNote: 'above your own mean',
   notKnown: 'Not known yet',
   notKnownNote: 'no scored answer; never counted as zero',
-  noneNotKnown: 'Every competency has an answer.',
+  noneNotKnown: (inferred: number) =>
+    `Every competency has a scored answer${inferred > 0 ? `; ${inferred} rest mostly on your other answers` : ''}.`,
   profile: 'Profile',
   musts: 'Musts: met / likely / open / not known',
   behaviours: (count: number) => `${count} more`,
@@ -105,7 +106,8 @@ const zhHans: TerminalWords = {
   strengthsNote: '高于你自己的平均水平',
   notKnown: '尚不清楚',
   notKnownNote: '没有可计分的回答，从不按零计算',
-  noneNotKnown: '每项能力都有回答。',
+  noneNotKnown: (inferred) =>
+    `每项能力都有可计分的回答${inferred > 0 ? `，其中 ${inferred} 项主要由其他回答推断` : ''}。`,
   profile: '能力画像',
   musts: '必备项：已达到 / 很可能达到 / 有差距 / 尚不清楚',
   behaviours: (count) => `另有 ${count} 条`,

@@ -7,6 +7,9 @@ type Counts = RoleReadiness['musts']
 
 export const sumOf = (counts: Counts): number => counts.met + counts.likely + counts.open + counts.notKnown
 
+/** So many competencies are named; of the others it is said how many they are. */
+const NAMED = 3
+
 interface HeldWords {
   /** "Design and Testing": what is open and holds readiness back; empty where there is none. */
   readonly open: readonly string[]
@@ -17,14 +20,24 @@ interface HeldWords {
 /** What holds a bar back, apart from what is not known: of that nothing can be said but that it is not known. */
 export function useHeldWords(
   titleOf: (competency: string) => string,
-): (bar: Pick<RoleReadiness, 'heldBackBy' | 'answerFirst'>) => HeldWords {
+): (bar: Pick<RoleReadiness, 'heldBackBy' | 'answerFirst' | 'withoutOpportunity' | 'musts'>) => HeldWords {
   const t = useTranslations('standing')
   const figures = useFigures()
-  return ({ heldBackBy, answerFirst }) => ({
-    open: heldBackBy,
-    unknown:
-      answerFirst.length > 0 ? ` ${t('answerFirst', { list: figures.list(answerFirst.map(titleOf)) })}` : '',
-  })
+  const named = (ids: readonly string[]): string => figures.list(ids.slice(0, NAMED).map(titleOf))
+  return ({ heldBackBy, answerFirst, withoutOpportunity, musts }) => {
+    const asked = musts.notKnown - withoutOpportunity.length
+    return {
+      open: heldBackBy,
+      unknown: [
+        answerFirst.length > 0
+          ? ` ${t('answerFirst', { list: named(answerFirst), more: asked - answerFirst.length })}`
+          : '',
+        withoutOpportunity.length > 0
+          ? ` ${t('withoutOpportunity', { list: named(withoutOpportunity), more: Math.max(0, withoutOpportunity.length - NAMED) })}`
+          : '',
+      ].join(''),
+    }
+  }
 }
 
 /** Readiness in words: a percentage of all musts, of those that are known with how many are not, or too little known. */

@@ -53,7 +53,9 @@ export function HistoryScreen() {
     ),
   }).flatMap(({ data: found }) => (found ? [found] : []))
   const current = new Set(chosen.map((found) => found.current?.assessment))
-  const passedOver = new Set(chosen.flatMap((found) => found.passedOver.map((run) => run.assessment)))
+  const passedOver = new Map(
+    chosen.flatMap((found) => found.passedOver.map((run) => [run.assessment, run.doubtful] as const)),
+  )
   const shown = list.find((each) => each.id === search.of)?.id ?? list.find((each) => each.answered > 0)?.id
   if (list.length === 0)
     return (
@@ -93,7 +95,8 @@ export function HistoryScreen() {
                 <td>
                   {each.status === 'finished' ? t('finished') : t('running')}
                   {current.has(each.id) && ` · ${standing('currentOne')}`}
-                  {passedOver.has(each.id) && ` · ${standing('passedOverRow')}`}
+                  {passedOver.has(each.id) &&
+                    ` · ${standing(passedOver.get(each.id) ? 'doubtfulRow' : 'passedOverRow')}`}
                 </td>
                 <td className={classes['actions']}>
                   {each.answered > 0 && (

@@ -75,6 +75,8 @@ function Step({ view, step, first, shared, timed }: StepProps) {
   const figures = useFigures()
   const counts = useCountWords()
   const asksWords = useAsksWords()
+  const unknown = step.tooLittleKnown
+  const all = timed && unknown === null
   return (
     <li className={classes['step']}>
       <h4>
@@ -83,8 +85,9 @@ function Step({ view, step, first, shared, timed }: StepProps) {
         {shared && <Tag>{t('shared')}</Tag>}
       </h4>
       <p className={classes['meta']}>
-        {timed && `${t('fromToday', { years: figures.years(step.fromToday) })} · `}
-        {timed && `${t('thisStep', { years: figures.years(step.years) })} · `}
+        {timed && unknown && `${t('noStepTime', unknown)} · `}
+        {all && `${t('fromToday', { years: figures.years(step.fromToday) })} · `}
+        {all && `${t('thisStep', { years: figures.years(step.years) })} · `}
         {counts.first(step.musts)}
         {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
       </p>
@@ -100,7 +103,7 @@ function Step({ view, step, first, shared, timed }: StepProps) {
         <summary>{t('timeFrom')}</summary>
         <ul role="list">
           {step.figures
-            .filter(({ origin }) => timed || origin.label !== 'ours')
+              .filter(({ origin }) => all || origin.label !== 'ours')
             .map((figure, index) => (
               <li key={index}>
                 <Figure view={view} figure={figure} />
@@ -121,6 +124,10 @@ function Figure({ view, figure }: FigureProps) {
   const t = useTranslations('paths')
   const years = useTranslations('years')
   const figures = useFigures()
+  const ends = ({ least, most }: { readonly least: number; readonly most: number }) =>
+    t('span', { least: figures.level(least), most: figures.level(most) })
+  const climbs = ({ together, longest, unknown }: NonNullable<TimeFigure['levels']>) =>
+    t('climbs', { together: ends(together), longest: ends(longest), unknown })
   const about = {
     transition: t('transition'),
     'role-total': t('roleTotal', { role: figure.role ? view.roleTitle(figure.role) : '' }),
@@ -137,7 +144,8 @@ function Figure({ view, figure }: FigureProps) {
   }[figure.origin.label]
   return (
     <>
-      {about}: <strong>{figures.years(figure.years)}</strong> ({origin})
+      {about}: <strong>{figures.years(figure.years)}</strong> ({origin}
+      {figure.about === 'gap' && figure.levels && `; ${climbs(figure.levels)}`})
     </>
   )
 }

@@ -31,10 +31,15 @@ export function useRunWords(): (run: Pick<Run, 'assessedAt' | 'mode' | 'answered
       .join(' · ')
 }
 
-/** "Newer, but with too few answers to take its place: ..."; empty where nothing newer was passed over. */
-export function usePassedOver(newer: readonly Run[]): string {
+/** "Newer, but with too few answers to take its place: ...", or with doubtful ones; empty where nothing was passed over. */
+export function usePassedOver(newer: readonly (Run & { readonly doubtful: boolean })[]): string {
   const t = useTranslations('standing')
   const figures = useFigures()
   const runWords = useRunWords()
-  return newer.length > 0 ? t('passedOver', { list: figures.list(newer.map(runWords)) }) : ''
+  const said = (doubtful: boolean): string => {
+    const runs = newer.filter((each) => each.doubtful === doubtful)
+    if (runs.length === 0) return ''
+    return t(doubtful ? 'passedOverDoubtful' : 'passedOver', { list: figures.list(runs.map(runWords)) })
+  }
+  return [said(false), said(true)].filter(Boolean).join(' ')
 }

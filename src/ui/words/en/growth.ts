@@ -42,7 +42,9 @@ export const growthWords = {
     roles: 'How far you are from every role',
     rolesLead:
       'First the musts one by one: met from 90% on, likely from 50% on. Then the probability that you meet all of them at once: one that is missed is enough to miss the bar, so it is lower than any of them alone.',
-    answerFirst: 'Not known: {list}; answer these first.',
+    answerFirst: 'Not known: {list}{more, plural, =0 {} other {, and # more}}; answer these first.',
+    withoutOpportunity:
+      'No opportunity so far, so not known until there is one: {list}{more, plural, =0 {} other {, and # more}}.',
     heldBack: 'Held back most by {list}.',
     competency: 'Competency',
     area: 'Area',
@@ -85,9 +87,9 @@ export const growthWords = {
       'Readiness, all of them at once: {percent}; it is lower than each alone, as one that is missed is enough to miss the bar.',
     ofKnown:
       'Of the {musts, plural, one {# must that is} other {# musts that are}} known, all at once: {percent}; {unknown, plural, one {# must is} other {# musts are}} not known.',
-    tooLittle: 'Too little is known for a number: {answered} of {musts} musts have an answer of their own.',
+    tooLittle: 'Too little is known for a number: {answered} of {musts} musts have an answer near their bar.',
     tooLittleOf:
-      'Too little is known of <role></role> yet: {answered} of its {musts} musts have an answer of their own.',
+      'Too little is known of <role></role> yet: {answered} of its {musts} musts have an answer near their bar.',
     weak: 'Below your own mean: <list></list>{more, plural, =0 {} other {, and # more}}{tied, select, yes { (in no order: too close to tell apart)} other {}}.',
     nextOn:
       '{hasTrack, select, yes {Next on the {track} track} other {The next step}}: <role></role>, {good} of {musts} musts met or likely{open, plural, =0 {} other {, # open}}{unknown, plural, =0 {} other {, # not known}}{held, select, yes {; held back most by <list></list>} other {}}.',
@@ -102,6 +104,8 @@ export const growthWords = {
     which: 'Assessment',
     currentOne: 'current standing',
     passedOver: 'Newer, but with too few answers to take its place: {list}.',
+    passedOverDoubtful: 'Newer, but its answers do not fit together, so it does not take its place: {list}.',
+    doubtfulRow: 'answers in doubt: not the current standing',
     passedOverRow: 'too few answers to be the current standing',
     throwaway: 'Stopped early, with fewer answers than before: it does not replace your current standing.',
   },
@@ -249,11 +253,16 @@ export const growthWords = {
     setBy:
       'Its earliest time is set by {min, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}, its latest by {max, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}.',
     gapRule:
-      'Years from a gap are an estimate of Rungs: {years} for a whole level, {atOnce} competencies side by side, and never less than the longest climb of one takes. No source gives such a figure.',
+      'Years from a gap are an estimate of Rungs: {years} for a whole level, {atOnce} competencies side by side, and never less than the longest climb of one takes. The lower end takes the upper end of each 50% interval and the quick pace, the upper end the lower end and the slow pace. No source gives such a figure.',
+    climbs:
+      '{together} levels in all, the longest climb {longest}{unknown, plural, =0 {} one {; # of its musts not known, so counted with caution} other {; # of its musts not known, so counted with caution}}',
+    span: '{least} to {most}',
     fromToday: '{years} from today',
     thisStep: 'this step alone {years}',
     gapAlone: ' (at the very least, from the gap alone)',
-    noTime: 'Too little known for a time or a climb: {answered} of {musts} musts on the way answered',
+    noStepTime: 'too little known for a time ({answered} of its {musts} musts known)',
+    noTime:
+      'Too little known for a time or a climb: {answered} of {musts} musts on the way answered near their bar',
     asksOf:
       'Not met for sure yet: {musts, plural, one {# must} other {# musts}}, {shoulds, plural, one {# should} other {# shoulds}};',
   },

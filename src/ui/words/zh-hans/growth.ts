@@ -42,7 +42,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     roles: '你与每个角色的距离',
     rolesLead:
       '先逐项看必备要求：把握在 90% 及以上算已达到，50% 及以上算很可能达到。再看同时全部达到的概率：只要有一项没有达到就不算达标，所以它低于其中任何一项。',
-    answerFirst: '尚不清楚：{list}；请先回答这些。',
+    answerFirst: '尚不清楚：{list}{more, plural, =0 {} other {等另外 # 项}}；请先回答这些。',
+    withoutOpportunity: '至今没有机会，有了机会才能清楚：{list}{more, plural, =0 {} other {等另外 # 项}}。',
     heldBack: '主要差在{list}。',
     competency: '能力',
     area: '领域',
@@ -84,8 +85,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     allAtOnceWhy:
       '达标概率（同时全部达到）：{percent}；只要有一项没有达到就不算达标，所以它低于其中任何一项。',
     ofKnown: '已知的 {musts} 项必备要求同时达到的概率：{percent}；另有 {unknown} 项尚不清楚。',
-    tooLittle: '所知太少，不给出数字：{musts} 项必备要求中，只有 {answered} 项有直接的回答。',
-    tooLittleOf: '对<role></role>所知还太少：它的 {musts} 项必备要求中，只有 {answered} 项有直接的回答。',
+    tooLittle: '所知太少，不给出数字：{musts} 项必备要求中，只有 {answered} 项有接近要求的回答。',
+    tooLittleOf: '对<role></role>所知还太少：它的 {musts} 项必备要求中，只有 {answered} 项有接近要求的回答。',
     weak: '低于你自己平均水平的是：<list></list>{more, plural, =0 {} other {，另有 # 项}}{tied, select, yes {（难分高下，排列不分先后）} other {}}。',
     nextOn:
       '{hasTrack, select, yes {{track}的下一步} other {下一步}}：<role></role>，{musts} 项必备要求中 {good} 项已达到或很可能达到{open, plural, =0 {} other {，# 项有差距}}{unknown, plural, =0 {} other {，# 项尚不清楚}}{held, select, yes {；主要差在<list></list>} other {}}。',
@@ -99,6 +100,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     which: '依据的自评',
     currentOne: '当前定位',
     passedOver: '更新、但回答太少而不能取代它的：{list}。',
+    passedOverDoubtful: '更新、但回答存疑而不取代它的：{list}。',
+    doubtfulRow: '回答存疑，不作为当前定位',
     passedOverRow: '回答太少，不作为当前定位',
     throwaway: '中途停下，回答比之前少：它不会取代你当前的定位。',
   },
@@ -240,11 +243,14 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     setBy:
       '最早的时间{min, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}，最晚的时间{max, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}。',
     gapRule:
-      '按差距推算的年数是 Rungs 的估计：提升一整级需 {years}，{atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。没有来源给出这样的数字。',
+      '按差距推算的年数是 Rungs 的估计：提升一整级需 {years}，{atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。下限取各项 50% 区间的上端和较快的速度，上限取下端和较慢的速度。没有来源给出这样的数字。',
+    climbs: '合计 {together} 级，差距最大的一项 {longest} 级{unknown, plural, =0 {} other {；其中 # 项必备尚不清楚，已从严计算}}',
+    span: '{least} 至 {most}',
     fromToday: '从今天起 {years}',
     thisStep: '仅这一步 {years}',
     gapAlone: '（仅按差距推算，至少如此）',
-    noTime: '所知太少，无法估计时间和差距：沿途 {musts} 项必备要求中，只有 {answered} 项有回答',
+    noStepTime: '所知太少，无法估计时间（它的 {musts} 项必备中已知 {answered} 项）',
+    noTime: '所知太少，无法估计时间和差距：沿途 {musts} 项必备要求中，只有 {answered} 项有接近要求的回答',
     asksOf: '还不能确定已达到的：{musts} 项必备，{shoulds} 项应有；',
   },
   history: {
