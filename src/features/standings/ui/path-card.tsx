@@ -103,7 +103,7 @@ function Step({ view, step, first, shared, timed }: StepProps) {
         <summary>{t('timeFrom')}</summary>
         <ul role="list">
           {step.figures
-              .filter(({ origin }) => all || origin.label !== 'ours')
+            .filter(({ origin }) => all || origin.label !== 'ours')
             .map((figure, index) => (
               <li key={index}>
                 <Figure view={view} figure={figure} />

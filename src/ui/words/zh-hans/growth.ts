@@ -244,7 +244,8 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
       '最早的时间{min, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}，最晚的时间{max, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}。',
     gapRule:
       '按差距推算的年数是 Rungs 的估计：提升一整级需 {years}，{atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。下限取各项 50% 区间的上端和较快的速度，上限取下端和较慢的速度。没有来源给出这样的数字。',
-    climbs: '合计 {together} 级，差距最大的一项 {longest} 级{unknown, plural, =0 {} other {；其中 # 项必备尚不清楚，已从严计算}}',
+    climbs:
+      '合计 {together} 级，差距最大的一项 {longest} 级{unknown, plural, =0 {} other {；其中 # 项必备尚不清楚，已从严计算}}',
     span: '{least} 至 {most}',
     fromToday: '从今天起 {years}',
     thisStep: '仅这一步 {years}',
