@@ -10,6 +10,8 @@ export interface Databases {
   request: Connection
   job: Connection
   signIn: Connection
+  /** For one connection that hears what the database tells: the role of requests, which reads nothing by it. */
+  listening: Connection
   /** Ends all pools after their running queries; safe to call twice. */
   close(): Promise<void>
 }
@@ -19,7 +21,7 @@ export interface OpenOptions extends RoleOptions {
   name: string
 }
 
-const SIZES = { owner: 2, request: 10, job: 4, signIn: 4 }
+const SIZES = { owner: 2, request: 10, job: 4, signIn: 4, listening: 1 }
 
 /** Brings the database to the newest shape and connects each role; throws a RungsError with one sentence. */
 export async function openDatabases(options: OpenOptions, log: Log): Promise<Databases> {
@@ -42,8 +44,9 @@ export function connectRoles(options: RoleOptions, log: Log, owner: Connection):
   const request = connect(targetOf(options, 'rungs_request'), log, { size: SIZES.request, pipeline })
   const job = connect(targetOf(options, 'rungs_job'), log, { size: SIZES.job, pipeline })
   const signIn = connect(targetOf(options, 'rungs_sign_in'), log, { size: SIZES.signIn })
+  const listening = connect(targetOf(options, 'rungs_request'), log, { size: SIZES.listening })
   const close = async () => {
-    await Promise.all([request, job, signIn, owner].map((connection) => connection.close()))
+    await Promise.all([request, job, signIn, listening, owner].map((connection) => connection.close()))
   }
-  return { request, job, signIn, close }
+  return { request, job, signIn, listening, close }
 }

@@ -12,6 +12,7 @@ import { listen } from '../platform/http/listen.ts'
 import { createRateLimits } from '../platform/http/rate-limits.ts'
 import { startJobs } from '../platform/jobs/run-jobs.ts'
 import type { Log } from '../platform/log.ts'
+import { startLive } from '../platform/live/live-streams.ts'
 import { ensureLocalOrganisation } from '../platform/local-organisation.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
 import { packageRoot } from '../platform/package-root.ts'
@@ -72,6 +73,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const { rates, metricsToken } = config.operations
     const team = config.team && (await startTeam(config.team, databases, secret, log))
     if (team !== undefined) started.push(() => team.stop())
+    const live = startLive({ listening: databases.listening, log })
+    started.push(() => live.stop())
     const app = createApp({
       databases,
       router: appRoutes,
@@ -82,7 +85,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
         : {
             ...{ signIn: team.mount, limits: createRateLimits(rates, log, metrics), bulkReads: rates.bulk },
           }),
-      ...{ metrics, metricsToken, isStopping: () => isStopping, now },
+      ...{ metrics, metricsToken, live, isStopping: () => isStopping, now },
       webFolder: join(packageRoot, 'dist/web'),
       findNeeds,
       log,
@@ -92,7 +95,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       config.port,
       config.team?.host,
     )
-    started.push(() => listener.close())
+    // Streams end first: the listener waits for what is being answered.
+    started.push(
+      () => listener.close(),
+      () => live.stop(),
+    )
     const databaseEnded = cluster?.ended ?? new Promise<void>(() => undefined)
     return { url: config.team?.url ?? listener.url, ownerLink: team?.ownerLink, databaseEnded, stop }
   } catch (error) {

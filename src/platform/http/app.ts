@@ -5,6 +5,8 @@ import type { Databases } from '../../db/open-databases.ts'
 import { errorCodeOf, ERRORS } from '../errors.ts'
 import type { Asking } from '../load-actor.ts'
 import type { Log } from '../log.ts'
+import { liveRoute } from '../live/live-route.ts'
+import type { Live } from '../live/live-streams.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { contextFor } from '../procedure.ts'
 import { watchBulkReads } from './bulk-reads.ts'
@@ -38,6 +40,8 @@ export interface AppOptions {
   /** Reads of one account in a minute beyond which auditors are told; without it they are not. */
   bulkReads?: number
   metrics?: Metrics
+  /** What open screens are told; without it they are told nothing. */
+  live?: Live
   /** Who knows it may read the metrics from another machine. */
   metricsToken?: string | undefined
   /** True once the server is stopping: readyz then says so, and a balancer sends nobody here any more. */
@@ -52,12 +56,15 @@ interface AppEnvironment {
 
 export function createApp(options: AppOptions) {
   const { databases, router, authenticate, now, webFolder, findNeeds, signIn, log } = options
-  const { limits, bulkReads = 0, metrics, metricsToken, isStopping } = options
-  const contextOf = async (request: Request) => {
+  const { limits, bulkReads = 0, metrics, metricsToken, live, isStopping } = options
+  const enter = async (request: Request) => {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
-    if (actor.account !== undefined) await limits?.account(actor.account)
-    const context = contextFor(databases, actor, moment, today)
+    return contextFor(databases, actor, moment, today)
+  }
+  const contextOf = async (request: Request) => {
+    const context = await enter(request)
+    if (context.actor.account !== undefined) await limits?.account(context.actor.account)
     return signIn === undefined ? context : { ...context, signIn: signIn.desk }
   }
   const holdAddress: MiddlewareHandler<AppEnvironment> = async (c, next) => {
@@ -88,7 +95,9 @@ export function createApp(options: AppOptions) {
     .route('/', metricsRoute(metrics, metricsToken))
     .use('/rpc/*', holdAddress)
     .use('/api/*', holdAddress)
+    .use('/live', holdAddress)
     .route('/', signInRoutes(signIn))
+    .route('/', liveRoute(live, enter))
     .route('/', endpointRoutes(router, contextOf, log, watchBulkReads(bulkReads, log, metrics)))
     .route('/', webRoutes(webFolder, findNeeds))
 }

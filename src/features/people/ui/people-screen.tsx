@@ -1,12 +1,13 @@
 // Who works here on a day: search, team, day, and what can be done where nobody is here yet.
 import { Button } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useLive } from '../../../ui/live.ts'
 import { AsOf } from './as-of.tsx'
 import { JoinPerson } from './join-person.tsx'
 import { NobodyYet, RemoveSample } from './sample-offer.tsx'
@@ -24,6 +25,8 @@ export function PeopleScreen() {
   const search = useSearch({ from: '/people' })
   const navigate = useNavigate({ from: '/people' })
   const summary = useQuery(peopleApi.summary.queryOptions())
+  const queries = useQueryClient()
+  useLive('people', () => void queries.invalidateQueries({ queryKey: peopleApi.key() }))
   const [typed, setTyped] = useState(search.q ?? '')
   useEffect(() => {
     const timer = setTimeout(() => {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useLive } from '../../../ui/live.ts'
 import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { BoardSubject } from './board-subject.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Board } from './rounds-api.ts'
@@ -17,6 +18,8 @@ const Z90 = 1.6449
 export function BoardScreen() {
   const { round } = useParams({ from: '/rounds/$round' })
   const board = useQuery(roundsApi.get.queryOptions({ input: { id: round } }))
+  const queries = useQueryClient()
+  useLive(`round ${round}`, () => void queries.invalidateQueries({ queryKey: roundsApi.key() }))
   if (board.error) return <TroublePage error={board.error} retry={() => void board.refetch()} />
   return board.data ? <BoardOf board={board.data} /> : <Loading />
 }
