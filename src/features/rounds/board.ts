@@ -56,6 +56,7 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
     where s.organisation_id = ${actor.organisation} and s.round_id = ${id}`.execute(db)
   const managers = new Map(lines.map(({ person, ...manager }) => [person, manager]))
   const rated = new Set(subjects.filter(({ state }) => state === 'rated').map(({ id: person }) => person))
+  const out = new Set(subjects.filter(({ state }) => state === 'withdrawn').map(({ id: person }) => person))
   const connected = connectedSubjects(
     sheets
       .filter(({ kind, state, subject }) => kind !== 'self' && COUNTED.includes(state) && rated.has(subject))
@@ -65,7 +66,10 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
     kind !== 'self' && !(kind === 'manager' && row.manager_named) && COUNTED.includes(state)
   return {
     round: round!,
-    progress: progressOf(sheets, subjects.filter(({ state }) => state === 'rated').length),
+    progress: progressOf(
+      sheets.filter(({ subject }) => !out.has(subject)),
+      rated.size,
+    ),
     subjects: subjects.map(({ id: person, name, role, state, behaviours }) => {
       const own = bySubject.get(person) ?? []
       const enough = own.filter(anonymous).length >= row.minimum_group

@@ -45,11 +45,18 @@ export async function listRounds(context: Context) {
 
 async function progressesOf({ db, actor }: Context, rounds: readonly string[]) {
   const sheets = await db
-    .selectFrom('round_rater')
-    .select(['round_id', 'state', sql<number>`count(*)::int`.as('count')])
-    .where('organisation_id', '=', actor.organisation)
-    .where('round_id', '=', sql<string>`any(${[...rounds]}::uuid[])`)
-    .groupBy(['round_id', 'state'])
+    .selectFrom('round_rater as s')
+    .innerJoin('round_subject as o', (join) =>
+      join
+        .onRef('o.organisation_id', '=', 's.organisation_id')
+        .onRef('o.round_id', '=', 's.round_id')
+        .onRef('o.person_id', '=', 's.subject_id'),
+    )
+    .select(['s.round_id', 's.state', sql<number>`count(*)::int`.as('count')])
+    .where('s.organisation_id', '=', actor.organisation)
+    .where('s.round_id', '=', sql<string>`any(${[...rounds]}::uuid[])`)
+    .where('o.state', '<>', 'withdrawn')
+    .groupBy(['s.round_id', 's.state'])
     .execute()
   const subjects = await db
     .selectFrom('round_subject')
@@ -94,7 +101,7 @@ async function listSheets({ db, actor }: Context) {
       and o.person_id = s.subject_id
     join person p on p.organisation_id = s.organisation_id and p.id = s.subject_id
     where s.organisation_id = ${actor.organisation} and s.rater_id = ${actor.person}
-      and s.state not in ('proposed', 'removed')
+      and s.state not in ('proposed', 'removed') and (o.state <> 'withdrawn' or s.state = 'submitted')
     order by s.state <> 'open', r.closes_on desc, s.kind <> 'self', p.name, s.id limit 200`.execute(db)
   return rows.map(
     ({ id, round, roundName, closesOn, subject, subjectName, kind, state, behaviours, answered }) => ({

@@ -20,6 +20,8 @@ async function listWaiting({ jobs, actor }: Context, round: string): Promise<Wai
   const { rows } = await sql<Waiting>`
     select s.rater_id as rater, c.email, count(*)::int as sheets, r.name, r.closes_on as "closesOn"
     from round r join round_rater s on s.organisation_id = r.organisation_id and s.round_id = r.id
+    join round_subject o on o.organisation_id = s.organisation_id and o.round_id = s.round_id
+      and o.person_id = s.subject_id and o.state = 'rated'
     join person_contact c on c.organisation_id = s.organisation_id and c.person_id = s.rater_id
     join employment e on e.organisation_id = s.organisation_id and e.person_id = s.rater_id
       and holds_today(e.valid_from, e.valid_to, e.corrected_at)

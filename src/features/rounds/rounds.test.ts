@@ -224,14 +224,22 @@ test('people who have not submitted are reminded once a day; the day of the clos
   await closeDueRounds(app.system())
   await closeDueRounds(app.system())
   expect(await count('mail.outbox', `key like 'round ${id} reminder 2026-05-18%'`)).toBe(8)
-  await asPartner.withdrawSubject({ id, subject: members[1]! })
   const asRater = clientOf(members[0]!).rounds
   const sheet = (await asRater.list()).sheets.find((s) => s.round.id === id && s.subject.id === members[1])!
+  await asPartner.withdrawSubject({ id, subject: members[1]! })
   expect((await asRater.sheet({ sheet: sheet.id })).can).toEqual({
     rate: false,
     submit: false,
     decline: false,
   })
+  // Nobody is asked, counted or reminded about somebody who was taken out.
+  expect((await asRater.list()).sheets.some((s) => s.round.id === id && s.subject.id === members[1])).toBe(
+    false,
+  )
+  const { progress, subjects } = await asPartner.get({ id })
+  const counted = subjects.filter(({ state }) => state === 'rated').flatMap(({ sheets }) => sheets)
+  expect(progress.asked).toBe(counted.filter(({ state }) => state === 'open').length)
+  expect((await asPartner.list()).keep.find((round) => round.id === id)!.progress).toEqual(progress)
   await asPartner.extend({ id, closesOn: '2026-06-20' })
   app.clock.now = new Date('2026-05-21T08:00:00Z')
   expect(await closeDueRounds(app.system())).toBe(0)

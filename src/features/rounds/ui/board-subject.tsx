@@ -69,9 +69,11 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
         {state === 'rated' && enough && !connected && (
           <span className={classes['warning']}>{t('apart')}</span>
         )}
-        <span className={classes['quiet']}>
-          {done} / {asked}
-        </span>
+        {state !== 'withdrawn' && (
+          <span className={classes['quiet']}>
+            {done} / {asked}
+          </span>
+        )}
       </summary>
       {open && (
         <div>
