@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../src/platform/actor.ts'
 import { ensureLocalOrganisation } from '../src/platform/local-organisation.ts'
-import { createLog } from '../src/platform/log.ts'
+import { createLog, type Log } from '../src/platform/log.ts'
 import { ADDRESS_HEADER } from '../src/platform/sign-in/mount-point.ts'
 import type { OpenIdSettings } from '../src/platform/sign-in/open-id.ts'
 import { makeOwnerLink } from '../src/platform/sign-in/owner-link.ts'
@@ -39,7 +39,8 @@ let browsers = 0
 export async function createTestSignIn({
   oidc,
   url = TEST_URL,
-}: { oidc?: OpenIdSettings; url?: string } = {}): Promise<TestSignIn> {
+  log = createLog('error'),
+}: { oidc?: OpenIdSettings; url?: string; log?: Log } = {}): Promise<TestSignIn> {
   const database = await createTestDatabase()
   await ensureLocalOrganisation(database.owner, new Date())
   const another = () =>
@@ -48,7 +49,7 @@ export async function createTestSignIn({
       url,
       secret: TEST_SECRET,
       oidc,
-      log: createLog('error'),
+      log,
       now: () => new Date(),
     })
   const signIn = another()

@@ -5,7 +5,7 @@ import { movedStanding, type Measurable } from '../../core/growth/moved-standing
 import { migrationFaults, type Migration } from '../../core/framework/migrate/migration.ts'
 import { proposeMigration } from '../../core/framework/migrate/propose.ts'
 import type { Tables } from '../../db/schema.ts'
-import { listStatedActs } from '../../platform/audit/record-audit.ts'
+import { auditedRead, listStatedActs } from '../../platform/audit/record-audit.ts'
 import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { checkReason } from '../../platform/stated-reason.ts'
@@ -53,17 +53,7 @@ export async function previewMapping(
   mapping: Migration,
 ) {
   const faults = migrationFaults(mapping, before.framework, after.framework)
-  const counted = await readerOf(context)
-    .selectFrom('assessment')
-    .select([
-      sql<number>`count(*)::int`.as('assessments'),
-      sql<number>`count(distinct person_id)::int`.as('people'),
-    ])
-    .where('organisation_id', '=', context.actor.organisation)
-    .where('framework_hash', '=', before.hash)
-    .where('superseded_by', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow()
+  const counted = await countAffected(context, before.hash)
   if (faults.length > 0) return { faults, ...counted, details: [] }
   const own = (await loadOwn(context)).filter(
     ({ row, place }) => row.framework_hash === before.hash && place === 'current',
@@ -85,6 +75,33 @@ export async function previewMapping(
 /** Whoever may move assessments counts everybody's; others count what they may read. */
 function readerOf({ actor, db, jobs }: Context): Kysely<Tables> {
   return migrationRights(actor).apply ? jobs : db
+}
+
+/**
+ * Whoever may move assessments counts everybody's, and the audit has one row that names them by their version; others
+ * count what they may read.
+ */
+async function countAffected(context: Context, hash: string) {
+  const reader = readerOf(context)
+  if (reader === context.db) return await countCurrent(context, reader, hash)
+  const object = { kind: 'framework-version', id: hash }
+  return await auditedRead(context, { action: 'migration.preview', object }, () =>
+    countCurrent(context, reader, hash),
+  )
+}
+
+async function countCurrent({ actor }: Context, db: Kysely<Tables>, hash: string) {
+  return await db
+    .selectFrom('assessment')
+    .select([
+      sql<number>`count(*)::int`.as('assessments'),
+      sql<number>`count(distinct person_id)::int`.as('people'),
+    ])
+    .where('organisation_id', '=', actor.organisation)
+    .where('framework_hash', '=', hash)
+    .where('superseded_by', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow()
 }
 
 /** A copy that a migration made, with what became of it since. */

@@ -185,11 +185,13 @@ test('a forgotten password is set anew by mail, once, and ends all sessions', as
   const member = await team.member()
   const visitor = team.browser()
   await visitor.post(`${API}/request-password-reset`, { email: member.email }, { 'accept-language': 'zh-CN' })
-  const [mail] = await team.rows<{ body: string; subject: string }>(
-    "SELECT subject, body FROM mail.outbox WHERE kind = 'password-reset' AND to_address = $1",
+  const [mail] = await team.rows<{ body: string; subject: string; person_id: string | null }>(
+    "SELECT subject, body, person_id FROM mail.outbox WHERE kind = 'password-reset' AND to_address = $1",
     [member.email],
   )
   expect(mail?.subject).toBe('设置新的 Rungs 密码')
+  // The person's export and erasure reach it.
+  expect(mail?.person_id).toMatch(/^[0-9a-f-]{36}$/)
   const token = /\/sign-in\/reset\/(\S+)/.exec(mail?.body ?? '')?.[1] ?? ''
   const stored = await team.rows<{ identifier: string }>('SELECT identifier FROM sign_in.verification')
   expect(JSON.stringify(stored)).not.toContain(token)

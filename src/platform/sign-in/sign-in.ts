@@ -8,7 +8,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import { errorCodeOf } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { languageOf, passwordChangedMail, passwordResetMail } from '../mail/mail-words.ts'
+import { languageOf, passwordChangedMail, passwordResetMail, type MailWords } from '../mail/mail-words.ts'
 import { postMail } from '../mail/post-mail.ts'
 import { AdmissionError, joinAccount, readAdmission } from './admission.ts'
 import { ownEndpoints, type KeyMade, type KeyWanted } from './endpoints.ts'
@@ -100,12 +100,12 @@ export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOption
       sendResetPassword: async ({ user, token }, request) => {
         const language = languageOf(request?.headers.get('accept-language'))
         const words = passwordResetMail(language, { link: address(`/sign-in/reset/${token}`) })
-        await postMail(db, { kind: 'password-reset', to: user.email, ...words })
+        await postToAccount(user, 'password-reset', words)
       },
       onPasswordReset: async ({ user }, request) => {
         const language = languageOf(request?.headers.get('accept-language'))
         const words = passwordChangedMail(language, { link: address('/sign-in/forgotten') })
-        await postMail(db, { kind: 'password-changed', to: user.email, ...words })
+        await postToAccount(user, 'password-changed', words)
       },
     },
     verification: { storeIdentifier: 'hashed' },
@@ -207,6 +207,18 @@ export function createSignIn({ pool, url, secret, oidc, log, now }: SignInOption
       const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
       return found === null ? undefined : { account: found.user.id, session: found.session.id }
     },
+  }
+
+  /** To a person of an organisation, so that their export and their erasure reach it; an account without a place gets none. */
+  async function postToAccount(
+    user: { id: string; email: string },
+    kind: string,
+    words: MailWords,
+  ): Promise<void> {
+    const [place] = await listPlaces(pool, user.id, now())
+    if (place === undefined) return
+    const concerned = { organisation: place.organisation, person: place.person }
+    await postMail(db, { kind, to: user.email, ...words, ...concerned })
   }
 
   function makeKey(wanted: KeyWanted): Promise<KeyMade> {
