@@ -23,6 +23,7 @@ import { up as carriedAnswers } from './0020-carried-answers.ts'
 import { up as resultLimits } from './0021-result-limits.ts'
 import { up as live } from './0022-live.ts'
 import { up as jobsWithoutChart } from './0023-jobs-without-chart.ts'
+import { up as keepsOnce } from './0024-keeps-once.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -48,4 +49,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0021-result-limits': { up: resultLimits },
   '0022-live': { up: live },
   '0023-jobs-without-chart': { up: jobsWithoutChart },
+  '0024-keeps-once': { up: keepsOnce },
 }
