@@ -38,7 +38,11 @@ test('questions are blind: no level and no bar, not in their reason either', asy
   expect(Object.keys(state.question!).toSorted()).toEqual(
     ['area', 'areaTitle', 'competency', 'competencyTitle', 'item', 'reason', 'text'].toSorted(),
   )
-  expect(state.question!.reason).toEqual({ aim: 'bar' })
+  expect(state.question!.reason).toEqual({
+    aim: 'bar',
+    answered: expect.any(Number),
+    follows: expect.any(Boolean),
+  })
   expect(JSON.stringify(state)).not.toMatch(/expect|"must"|"should"|readiness|probability|"level"/)
 })
 

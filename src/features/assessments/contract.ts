@@ -114,6 +114,11 @@ export const questionSchema = z.object({
         .describe(
           'bar: it would tell most about a bar that is not decided; outline: about where the person is.',
         ),
+      answered: z
+        .number()
+        .int()
+        .describe('Answers given so far about the same competency, skips among them.'),
+      follows: z.boolean().describe('True where the answer before was about the same competency.'),
     })
     .describe('Why it is asked. The levels that it tells apart are kept back: they would give the bar away.'),
 })

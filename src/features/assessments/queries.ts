@@ -241,6 +241,16 @@ function fullyAsked({ version: { instrument }, responses }: LoadedAssessment): s
     .map(({ id }) => id)
 }
 
+/** How many of the answers that hold are about a competency, and whether the last one is. */
+function givenAbout({ version, held }: LoadedAssessment, competency: string, last: string | undefined) {
+  const { items, itemIndex } = version.instrument
+  const isAbout = (item: string): boolean => items[itemIndex.get(item)!]!.competency === competency
+  return {
+    answered: held.filter(({ item }) => isAbout(item)).length,
+    follows: last !== undefined && isAbout(last),
+  }
+}
+
 /**
  * The whole state that screens need while answering: never a bar, never a level. `known` is what to ask next where it was
  * worked out already.
@@ -264,7 +274,7 @@ export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask 
           area: ask.item.area,
           areaTitle: areaTitle(ask.item.area),
           text: ask.item.text,
-          reason: { aim: ask.reason.aim },
+          reason: { aim: ask.reason.aim, ...givenAbout(loaded, ask.item.competency, last?.item) },
         }
       : null,
     progress: {

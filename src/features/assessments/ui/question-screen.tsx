@@ -123,6 +123,13 @@ export function isLink(text: string): boolean {
   }
 }
 
+/** Which sentence says why this question is asked; none of them names a level. */
+function reasonOf({ reason }: Question, mode: AssessmentState['assessment']['mode']) {
+  if (mode === 'whole-bank') return 'reasonEverything'
+  if (reason.answered === 0) return 'reasonFirst'
+  return reason.follows ? 'reasonFollows' : 'reasonBack'
+}
+
 function QuestionCard({ question, state, answering, without, onEnd }: CardProps) {
   const t = useTranslations('question')
   const { language } = useLanguage()
@@ -195,7 +202,11 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
               : ' '}
       </p>
       <p className={classes['reason']}>
-        {t('reason', { competency: textIn(question.competencyTitle, language) })} {t('blind')}
+        {t(reasonOf(question, state.assessment.mode), {
+          competency: textIn(question.competencyTitle, language),
+          count: question.reason.answered,
+        })}{' '}
+        {t('blind')}
       </p>
       {state.assessment.answered === 0 && state.assessment.noOpportunity >= MANY_WITHOUT && (
         <p className={classes['reason']} data-without>

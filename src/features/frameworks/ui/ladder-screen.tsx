@@ -46,7 +46,8 @@ export function LadderScreen({ framework, place }: Props) {
           picture={
             <>
               <p className={classes['note']}>
-                {t('yearsNote')} {t('oursMark')}.{!place.finished && ` ${t('unfinishedMap')}`}
+                {t('yearsNote')} {t('oursNote')}
+                {!place.finished && ` ${t('unfinishedMap')}`}
                 {place.passedOver && ` ${place.passedOver}`}
                 {place.doubtful && ` ${t('doubtful')}`}
               </p>

@@ -71,6 +71,12 @@ export const assessWords = {
     setHowHint: 'others follow the way I set',
     noOpportunity: 'I never had the opportunity',
     noOpportunityHint: 'this is not counted against you',
+    reasonEverything: 'Why this one: this mode asks about every behaviour.',
+    reasonFirst: 'Why this one: nothing about {competency} was asked yet.',
+    reasonFollows:
+      'Why this one: your last answer still leaves open where you stand in {competency}; of what is left, this tells most.',
+    reasonBack:
+      'Why this one: after {count, plural, one {# answer} other {# answers}} about {competency} it is still open where you stand; of what is left, this tells most.',
     reason: 'Why this one: it would tell most about where you stand in {competency}.',
     folded:
       'You are in the middle of an assessment. What roles expect stays hidden until it is finished, so that you answer for yourself.',

@@ -23,6 +23,7 @@ export const ladderWords = {
     legendLateral: 'dashed: lateral move',
     yearsNote:
       '“by year 5–8” counts from entering the profession: totals, not the length of a step, so roles overlap. Two ranges with a stroke between: two sources disagree.',
+    oursNote: '≈ an estimate without a source.',
     oursMark: '≈ an estimate without a source',
     station: '{label}, {tracks}. {readiness}',
     stationReady: 'Readiness {percent}.',

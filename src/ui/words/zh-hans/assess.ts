@@ -66,6 +66,12 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     setHowHint: '别人遵循我定的方式',
     noOpportunity: '从来没有机会做',
     noOpportunityHint: '不会因此扣分',
+    reasonEverything: '为什么问这一题：这种方式会问到每一条行为。',
+    reasonFirst: '为什么问这一题：还没有问过“{competency}”。',
+    reasonFollows:
+      '为什么问这一题：上一个回答还不足以说明你在“{competency}”上的位置；余下的题中，这一题最能说明。',
+    reasonBack:
+      '为什么问这一题：你在“{competency}”上的 {count} 个回答还不足以说明你的位置；余下的题中，这一题最能说明。',
     reason: '为什么问这一题：它最能说明你在“{competency}”上的位置。',
     folded: '你有一次自评还没有做完。做完之前不显示角色的要求，这样你只需如实说自己。',
     noneScored:

@@ -25,6 +25,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     legendLateral: '虚线：平级转换',
     yearsNote:
       '“入行 5–8 年”指从入行算起的总年数，不是走这一步所用的时间，因此各角色的年数会有重叠。斜线隔开的两段表示两个来源说法不同。',
+    oursNote: '≈ 没有来源的估计。',
     oursMark: '≈ 没有来源的估计',
     station: '{label}，{tracks}。{readiness}',
     stationReady: '达标概率 {percent}。',
