@@ -22,8 +22,16 @@ export const originSchema = z.object({
 export const yearRangeSchema = z.object({ min: z.number().min(0), max: z.number().min(0).nullable() })
 
 const climbRangeSchema = z.object({
-  least: z.number().min(0).describe('By the optimistic end of each 50 % interval.'),
-  most: z.number().min(0).describe('By the cautious end.'),
+  least: z
+    .number()
+    .min(0)
+    .describe('By the optimistic end of each 50 % interval; of a must that is not known by its estimate.'),
+  most: z
+    .number()
+    .min(0)
+    .describe(
+      'By the cautious end; of a must that is not known by that of its 90 % interval, at least one level.',
+    ),
 })
 
 /** One figure that a step's time was made from. */
@@ -37,7 +45,11 @@ export const timeFigureSchema = z.object({
   years: yearRangeSchema,
   origin: originSchema,
   levels: z
-    .object({ longest: climbRangeSchema, together: climbRangeSchema })
+    .object({
+      longest: climbRangeSchema,
+      together: climbRangeSchema,
+      unknown: z.number().int().describe('How many of the climbs are of musts that are not known.'),
+    })
     .nullable()
     .describe('For "gap": the longest climb of one competency, and all climbs added up, in levels.'),
 })
@@ -116,7 +128,8 @@ export const pathSchema = z.object({
     open: z.number().int().describe('Musts open: musts.open.'),
     notKnown: z.number().int().describe('Musts not known: musts.notKnown.'),
     musts: stateCountsSchema.describe(
-      'Musts of all bars on the way, each competency once with the highest level asked of it.',
+      'Musts of all bars on the way, each competency once, in the least known and least met state of its bars: a longer way ' +
+        'never has fewer that are not known.',
     ),
     shoulds: stateCountsSchema.describe('Shoulds of all bars on the way that no must asks for as high.'),
   }),

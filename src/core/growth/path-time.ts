@@ -4,13 +4,20 @@ import type { Origin, SetBy, TimeFigure, YearRange } from './path-model.ts'
 
 /** Our assumption: one whole level takes this long, given the chance to work on it. No source gives a figure. */
 export const YEARS_PER_LEVEL: Readonly<{ min: number; max: number }> = { min: 1, max: 2 }
+/** Our assumption: what nobody has answered for may take this many whole levels, however likely the rest makes it. */
+export const UNKNOWN_AT_MOST = 1
 /** Our assumption: so many competencies grow side by side. */
 export const COMPETENCIES_AT_ONCE = 4
 
-/** Proficiency levels that a step still asks of one competency: by the optimistic and the cautious end of the interval. */
+/**
+ * Proficiency levels that a step still asks of one competency. Of a known one by the optimistic and the cautious end of its
+ * 50 % interval; of one that is not known by its estimate, because a hope is no knowledge, and by the cautious end of its 90 %
+ * interval, at least `UNKNOWN_AT_MOST`.
+ */
 export interface Climb {
   readonly least: number
   readonly most: number
+  readonly known: boolean
 }
 
 /** What a step's time is made from. */
@@ -185,6 +192,7 @@ function climbLevels(climbs: readonly Climb[]): TimeFigure['levels'] {
   return {
     longest: over((levels) => Math.max(0, ...levels)),
     together: over((levels) => levels.reduce((sum, level) => sum + level, 0)),
+    unknown: climbs.filter(({ known }) => !known).length,
   }
 }
 

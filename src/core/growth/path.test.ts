@@ -107,7 +107,7 @@ test('a role without years takes the time of its gap, and an open-ended total ke
   const lead = findRole(framework, ref('lead'))!.role
   const head = findRole(framework, ref('head'))!.role
   const start = { role: findRole(framework, ref('senior'))!.role, ownYears: 6 }
-  const climbs = [{ least: 1, most: 2 }]
+  const climbs = [{ least: 1, most: 2, known: true }]
   const time = pathTime(start, [
     { transition: framework.transitions[2]!, role: lead, climbs },
     { transition: framework.transitions[6]!, role: head, climbs: [] },
@@ -118,6 +118,7 @@ test('a role without years takes the time of its gap, and an open-ended total ke
   expect(time.steps[0]!.figures.find(({ about }) => about === 'gap')!.levels).toEqual({
     longest: { least: 1, most: 2 },
     together: { least: 1, most: 2 },
+    unknown: 0,
   })
   expect(time.years).toEqual({ min: 6, max: null })
   expect(time.steps.map(({ fromToday }) => fromToday)).toEqual([
@@ -129,8 +130,11 @@ test('a role without years takes the time of its gap, and an open-ended total ke
 
 test('the gap takes at least its longest climb, and more where many competencies lack', () => {
   expect(gapYears([])).toEqual({ min: 0, max: 0 })
-  expect(gapYears([{ least: 0, most: 1 }])).toEqual({ min: 0, max: 2 })
-  expect(gapYears(Array.from({ length: 12 }, () => ({ least: 1, most: 1 })))).toEqual({ min: 3, max: 6 })
+  expect(gapYears([{ least: 0, most: 1, known: true }])).toEqual({ min: 0, max: 2 })
+  expect(gapYears(Array.from({ length: 12 }, () => ({ least: 1, most: 1, known: true })))).toEqual({
+    min: 3,
+    max: 6,
+  })
 })
 
 test('paths over both tracks come back with what each asks beyond the steps before it', () => {

@@ -5,12 +5,12 @@ import type { Framework, Transition } from '../framework/model.ts'
 import { behavioursUpTo } from './behaviours.ts'
 import { expectationState } from './expectation-state.ts'
 import { barStanding, countStates, KNOWN_SHARE, stateOf } from './gap.ts'
-import type { RoleRef } from './model.ts'
+import type { ExpectationState, RoleRef } from './model.ts'
 import type { Path, PathExpectation, Paths, PathStep } from './path-model.ts'
 import { noPath } from './no-path.ts'
 import { bestIn, chooseWays, type Ask, type Candidate, type Criterion } from './path-choice.ts'
 import { simplePaths } from './path-search.ts'
-import { GAP_YEARS_RULE, originOf, pathTime, type StepTime } from './path-time.ts'
+import { GAP_YEARS_RULE, originOf, pathTime, UNKNOWN_AT_MOST, type StepTime } from './path-time.ts'
 import { expectationsOf, findRole, type BarExpectation, type RoleChoice } from './roles.ts'
 
 export interface PathRequest {
@@ -172,11 +172,16 @@ function climbOf(
   { competency, level }: BarExpectation,
   reached: ReadonlyMap<string, number>,
 ) {
-  const [low, high] = getEstimate(profile, competency).interval50
+  const known = stateOf(profile, competency, level) !== 'not-known'
+  const estimate = getEstimate(profile, competency)
+  const [low, high] = known ? estimate.interval50 : [estimate.interval90[0], estimate.level]
   const before = reached.get(competency) ?? 0
+  const most = level - Math.max(low, before)
+  const whole = Math.max(0, level - before)
   return {
     least: Math.max(0, level - Math.max(high, before)),
-    most: Math.max(0, level - Math.max(low, before)),
+    most: known ? Math.max(0, most) : Math.min(whole, Math.max(UNKNOWN_AT_MOST, most)),
+    known,
   }
 }
 
@@ -264,20 +269,35 @@ function expectationOf(
   }
 }
 
+/** The least known first, then the least met: what a way says of a competency that several of its bars ask for. */
+const WORST_FIRST: readonly ExpectationState[] = ['not-known', 'open', 'likely', 'met']
+
 /**
- * The states of all that the bars on the way ask: each competency once, with the highest level asked of it; a should only
- * where it asks for more than every must. On a way of one step these are the counts of the gap to its role.
+ * The states of all that the bars on the way ask, each competency once in the worst state of its bars; a should only where it
+ * asks for more than every must. So one more step never makes more known. On a way of one step these are the counts of the gap
+ * to its role.
  */
 function countsOnTheWay(framework: Framework, profile: Profile, stops: readonly RoleChoice[]) {
-  const highest = { must: new Map<string, number>(), should: new Map<string, number>() }
-  for (const { competency, level, kind } of stops.flatMap((stop) => expectationsOf(framework, stop)))
-    highest[kind].set(competency, Math.max(level, highest[kind].get(competency) ?? 0))
-  const shoulds = [...highest.should].filter(
-    ([competency, level]) => level > (highest.must.get(competency) ?? 0),
-  )
-  const counts = (levels: readonly (readonly [string, number])[]) =>
-    countStates(levels.map(([competency, level]) => ({ state: stateOf(profile, competency, level) })))
-  return { musts: counts([...highest.must]), shoulds: counts(shoulds) }
+  const asked = stops.flatMap((stop) => expectationsOf(framework, stop))
+  const highest = new Map<string, number>()
+  for (const { competency, level, kind } of asked)
+    if (kind === 'must') highest.set(competency, Math.max(level, highest.get(competency) ?? 0))
+  const counts = (bars: readonly BarExpectation[]) => {
+    const worst = new Map<string, ExpectationState>()
+    for (const { competency, level } of bars) {
+      const [state, before] = [stateOf(profile, competency, level), worst.get(competency)]
+      if (!before || WORST_FIRST.indexOf(state) < WORST_FIRST.indexOf(before)) worst.set(competency, state)
+    }
+    return countStates([...worst.values()].map((state) => ({ state })))
+  }
+  return {
+    musts: counts(asked.filter(({ kind }) => kind === 'must')),
+    shoulds: counts(
+      asked.filter(
+        ({ kind, competency, level }) => kind === 'should' && level > (highest.get(competency) ?? 0),
+      ),
+    ),
+  }
 }
 
 function sharedSteps(paths: readonly Path[]): string[] {

@@ -142,13 +142,13 @@ function stepLines(
       ? []
       : step.tooLittleKnown
         ? [words.noStepTime(step.tooLittleKnown.answered, step.tooLittleKnown.musts)]
-      : step.years.max === 0
-        ? [terminal.noFurtherYears]
-        : [
-            words.fromToday(speech.years(step.fromToday)),
-            // The first step begins today: the two are one.
-            ...(number > 1 ? [words.thisStep(speech.years(step.years))] : []),
-          ]),
+        : step.years.max === 0
+          ? [terminal.noFurtherYears]
+          : [
+              words.fromToday(speech.years(step.fromToday)),
+              // The first step begins today: the two are one.
+              ...(number > 1 ? [words.thisStep(speech.years(step.years))] : []),
+            ]),
     ...(known ? [words.metOrLikely(step.musts)] : []),
     ...(step.kind === 'promotion' ? [] : [terminal.kinds[step.kind] ?? step.kind]),
     ...(shared ? [say('shared')] : []),
