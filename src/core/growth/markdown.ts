@@ -4,10 +4,10 @@ import { fitLines } from './fit-text.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
 import type { ExpectationGap, Gap, Location, ToShow } from './model.ts'
+import { openingTexts } from './opening-text.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { holdingText, readinessText } from './readiness-text.ts'
-import { verdictText } from './verdict-text.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
@@ -59,35 +59,7 @@ function listUnder([lead, ...items]: readonly string[]): string {
 }
 
 function sentences(report: StandingReport, speech: Speech): string {
-  const { standing } = report
-  const { words, percent, competency, role, track } = speech
-  const { own, carries, carriesTie, weak, weakTie, nearest, next } = standing.opening
-  const spots = (list: typeof carries) =>
-    list
-      .map(
-        ({ competency: id, probability }) =>
-          `${competency(id)}${words.brackets(words.sure(percent(probability)))}`,
-      )
-      .join(words.comma)
-  return [
-    ...(own ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, words))] : []),
-    verdictText(standing.opening, words, role, percent),
-    carries.length > 0
-      ? words.carries(spots(carries), carriesTie.more, carriesTie.tied)
-      : words.carriesNothing,
-    ...(weak.length > 0 ? [words.weak(spots(weak), weakTie.more, weakTie.tied)] : []),
-    nearest
-      ? words.nearest(
-          role(nearest.role),
-          words.counts(nearest.musts),
-          readinessText(nearest, words),
-          holdingText(nearest, words, competency),
-        )
-      : words.nearestNothing,
-    ...next.map(({ track: id, bar }) =>
-      words.next(track(id), role(bar.role), words.counts(bar.musts), holdingText(bar, words, competency)),
-    ),
-  ].join('\n\n')
+  return openingTexts(report, speech.words, speech, true).join('\n\n')
 }
 
 function profile({ standing, about }: StandingReport, speech: Speech): string {
@@ -233,11 +205,11 @@ function pathPart(path: Path, speech: Speech): string {
       ? ''
       : step.tooLittleKnown
         ? words.colon + words.noStepTime(step.tooLittleKnown.answered, step.tooLittleKnown.musts)
-      : words.colon +
-        [
-          words.fromToday(rangeOf(step.fromToday, speech)),
-          ...(index > 0 ? [words.thisStep(rangeOf(step.years, speech))] : []),
-        ].join(words.semicolon)
+        : words.colon +
+          [
+            words.fromToday(rangeOf(step.fromToday, speech)),
+            ...(index > 0 ? [words.thisStep(rangeOf(step.years, speech))] : []),
+          ].join(words.semicolon)
     // What only we estimate is left out where it would rest on too little; what sources say stays.
     const timed = !path.tooLittleKnown && !step.tooLittleKnown
     const figures = step.figures.filter(({ origin }) => timed || origin.label !== 'ours')

@@ -151,7 +151,7 @@ test('CSV comes back as it was written, whatever the cells hold, and no cell sta
 test('Markdown counts musts before any percentage, numbers the steps of a way, and says whence each year comes', () => {
   const senior = instrument.items
     .filter(({ competency, level }) => ['coding', 'design', 'testing'].includes(competency) && level < 3)
-    .map(({ id }) => ({ item: id, answer: 'on-my-own' as const }))
+    .map(({ id }, i) => ({ item: id, answer: i === 0 ? ('lead-others' as const) : ('on-my-own' as const) }))
   const far = standingReport(
     framework,
     instrument,

@@ -18,7 +18,7 @@ export interface Words {
   self: (role: string | null, years: number | null) => string
   selfAssessed: string
   expertSet: string
-  own: (role: string, counts: string, readiness: string) => string
+  own: (role: string, counts: string, readiness: string, holding: string) => string
   counts: (counts: StateCounts) => string
   metOrLikely: (counts: StateCounts) => string
   shouldCounts: (counts: StateCounts) => string
@@ -26,13 +26,13 @@ export interface Words {
   /** In place of a bare percentage where a must is not known. */
   ofKnown: (percent: string, known: number, notKnown: number) => string
   stands: Record<'very-probably' | 'probably', (role: string, readiness: string) => string>
-  standsNot: Record<'partly' | 'none' | 'unknown', string>
+  standsNot: Record<'partly' | 'none' | 'unknown' | 'doubtful', string>
   /** `more` are not listed; where `tied` the order says nothing. */
   carries: (list: string, more: number, tied: boolean) => string
   carriesNothing: string
   weak: (list: string, more: number, tied: boolean) => string
-  nearest: (role: string, counts: string, readiness: string, holding: string) => string
-  next: (track: string, role: string, counts: string, holding: string) => string
+  /** `track` is null for the step that is nearest on any. */
+  next: (track: string | null, role: string, counts: string, readiness: string, holding: string) => string
   heldBackBy: (list: string) => string
   answerFirst: (list: string) => string
   withoutOpportunity: (list: string) => string
@@ -126,7 +126,8 @@ const english: Words = {
       .join(', '),
   selfAssessed: "Self-assessed: every figure rests on one person's own answers.",
   expertSet: "Not yet calibrated: the levels lie where the framework's authors put them.",
-  own: (role, counts, readiness) => `Of ${role}, your role: ${counts}; readiness: ${readiness}.`,
+  own: (role, counts, readiness, holding) =>
+    `Of ${role}, your role: ${counts}; readiness: ${readiness}${holding && `; ${holding}`}.`,
   counts: ({ met, likely, open, notKnown }) =>
     `${met + likely} of ${met + likely + open + notKnown} musts met or likely ` +
     `(${met} met, ${likely} likely), ${open} open, ${notKnown} not known`,
@@ -146,13 +147,13 @@ const english: Words = {
     partly: 'No role whose musts are all known has a bar that you probably meet.',
     none: 'No role’s bar is probably met yet.',
     unknown: 'Too little is known yet to say which bar you meet.',
+    doubtful: 'Your answers stand in doubt, so nothing is said here of which bar you meet.',
   },
   carries: (list, more, tied) => `What carries you: ${list}${moreAndTied(more, tied)}.`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
   weak: (list, more, tied) => `Below your own level: ${list}${moreAndTied(more, tied)}.`,
-  nearest: (role, counts, readiness, holding) =>
-    `Nearest is ${role}: ${counts}; readiness: ${readiness}${holding && `; ${holding}`}.`,
-  next: (track, role, counts, holding) => `Next on ${track}: ${role}, ${counts}${holding && `; ${holding}`}.`,
+  next: (track, role, counts, readiness, holding) =>
+    `${track === null ? 'Next' : `Next on ${track}`}: ${role}, ${counts}; readiness: ${readiness}${holding && `; ${holding}`}.`,
   heldBackBy: (list) => `held back by ${list}`,
   answerFirst: (list) => `not known yet, answer first: ${list}`,
   withoutOpportunity: (list) => `no opportunity so far, so not known: ${list}`,
@@ -287,7 +288,8 @@ const chinese: Words = {
     [role && `目前的角色：${role}`, years !== null && `入行 ${years} 年`].filter(Boolean).join('，'),
   selfAssessed: '自评结果：所有数字都只来自本人的回答。',
   expertSet: '级别的位置由框架作者设定，尚未用数据校准。',
-  own: (role, counts, readiness) => `目前的角色${role}：${counts}；达标概率：${readiness}。`,
+  own: (role, counts, readiness, holding) =>
+    `目前的角色${role}：${counts}；达标概率：${readiness}${holding && `；${holding}`}。`,
   counts: ({ met, likely, open, notKnown }) =>
     `${met + likely + open + notKnown} 项必备要求中 ${met + likely} 项已达到或很可能达到` +
     `（已达到 ${met}，很可能达到 ${likely}），有差距 ${open}，尚不清楚 ${notKnown}`,
@@ -307,14 +309,13 @@ const chinese: Words = {
     partly: '在必备要求全部已知的角色中，还没有哪个角色的要求是你很可能全部达到的。',
     none: '目前还没有哪个角色的全部要求是你很可能达到的。',
     unknown: '目前所知太少，还不能说你达到了哪个角色的要求。',
+    doubtful: '你的回答存疑，所以这里不说你达到了哪个角色的要求。',
   },
   carries: (list, more, tied) => `你的优势：${list}${restAndTied(more, tied)}。`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
   weak: (list, more, tied) => `低于你自己平均水平的：${list}${restAndTied(more, tied)}。`,
-  nearest: (role, counts, readiness, holding) =>
-    `离你最近的是${role}：${counts}；达标概率：${readiness}${holding && `；${holding}`}。`,
-  next: (track, role, counts, holding) =>
-    `${track}的下一步：${role}，${counts}${holding && `；${holding}`}。`,
+  next: (track, role, counts, readiness, holding) =>
+    `${track === null ? '下一步' : `${track}的下一步`}：${role}，${counts}；达标概率：${readiness}${holding && `；${holding}`}。`,
   heldBackBy: (list) => `主要差在${list}`,
   answerFirst: (list) => `尚不清楚、请先回答：${list}`,
   withoutOpportunity: (list) => `至今没有机会，所以尚不清楚：${list}`,

@@ -1,7 +1,7 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
 import { basisOf, type Basis } from '../../core/growth/basis.ts'
-import { verdictText } from '../../core/growth/verdict-text.ts'
+import { openingTexts } from '../../core/growth/opening-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
 import { holdingText, readinessText } from '../../core/growth/readiness-text.ts'
 import { endsPassed, intervalText, placeText } from '../../core/growth/place-text.ts'
@@ -68,33 +68,9 @@ export function labels(calibrated: boolean, { standing, terminal }: Speech): str
 
 /** Where you stand, what carries you, what is nearest: the sentences that the screens open with. */
 export function openingSentences(report: StandingReport, speech: Speech): string {
-  const { standing } = report
-  const { own, carries, carriesTie, weak, weakTie, nearest, next } = standing.opening
-  const { standing: say, words } = speech
-  const spots = (list: typeof carries) => speech.list(list.map((one) => speech.competency(one.competency)))
-  const sentences = [
-    ...(own ? [words.own(speech.role(own.role), words.counts(own.musts), readinessText(own, words))] : []),
-    verdictText(standing.opening, words, speech.role, speech.percent),
-    carries.length > 0 ? words.carries(spots(carries), carriesTie.more, carriesTie.tied) : say('carriesNone'),
-    ...(weak.length > 0 ? [words.weak(spots(weak), weakTie.more, weakTie.tied)] : []),
-    nearest
-      ? words.nearest(
-          speech.role(nearest.role),
-          words.counts(nearest.musts),
-          readinessText(nearest, words),
-          holdingText(nearest, words, speech.competency),
-        )
-      : say('nearestNone'),
-    ...next.map(({ track, bar }) =>
-      words.next(
-        speech.track(track),
-        speech.role(bar.role),
-        words.counts(bar.musts),
-        holdingText(bar, words, speech.competency),
-      ),
-    ),
-  ]
-  return sentences.map((sentence) => paragraph(sentence)).join('\n')
+  return openingTexts(report, speech.words, speech, false)
+    .map((sentence) => paragraph(sentence))
+    .join('\n')
 }
 
 const isInferred = ({ known, restsOn }: CompetencyStanding) => known && restsOn === 'general-level'
