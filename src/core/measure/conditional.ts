@@ -1,8 +1,10 @@
 // Stage A: items and steps by maximum likelihood conditional on block totals.
 import { categoryCounts, type Blocks } from './blocks.ts'
+import { contourInformation, contourWork } from './contour-information.ts'
 import { factorise, inverseFactored, solveFactored } from './dense.ts'
 import type { StepModel } from './measurement.ts'
 import { refused, type Checked } from './refusals.ts'
+import { guessSteps } from './step-guess.ts'
 import { betaOf, stepParameters, type StepAnchors, type StepParameters } from './step-model.ts'
 import { SymmetricFunctions } from './symmetric-functions.ts'
 import { tiltedInformation } from './tilted-information.ts'
@@ -103,14 +105,10 @@ export function fitConditional(
   const { free, design } = parameters
   const prior = weakly ? weakPrior(parameters, betaOf(parameters, new Float64Array(free))) : undefined
   const scale = Math.max(1, ...data.counts)
-  const work = blocks.trie.nodes * itemsOf(blocks) * (categories - 1) * categories * 3 * free
-  const exactInformation = work <= EXACT_WORK
-  const point = (u: Float64Array, tangent?: Float64Array) => {
+  const exactInformation = contourWork(data.histogram, parameters) <= EXACT_WORK
+  const point = (u: Float64Array) => {
     const beta = betaOf(parameters, u)
-    functions.evaluate(
-      beta.map((value) => -value),
-      tangent,
-    )
+    functions.evaluate(beta.map((value) => -value))
     let logLikelihood = -functions.logGamma
     const gradient = new Float64Array(free)
     for (let c = 0; c < beta.length; c++) {
@@ -135,22 +133,11 @@ export function fitConditional(
     prior ? matrix.map((value, at) => value + prior.precision[at]!) : matrix
   const tilted = (u: Float64Array) =>
     withPrior(tiltedInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u)))
-  const information = (u: Float64Array): Float64Array => {
-    if (!exactInformation) return tilted(u)
-    const matrix = new Float64Array(free * free)
-    const tangent = new Float64Array(design.length / Math.max(1, free))
-    for (let q = 0; q < free; q++) {
-      for (let c = 0; c < tangent.length; c++) tangent[c] = -design[c * free + q]!
-      point(u, tangent)
-      for (let c = 0; c < tangent.length; c++) {
-        const change = functions.expectedTangent[c]!
-        if (change !== 0)
-          for (let a = 0; a < free; a++) matrix[a * free + q]! -= design[c * free + a]! * change
-      }
-    }
-    return withPrior(matrix)
-  }
-  let u: Float64Array = start && start.length === free ? start.slice() : new Float64Array(free)
+  const information = (u: Float64Array): Float64Array =>
+    exactInformation
+      ? withPrior(contourInformation(blocks.trie.patterns, data.histogram, parameters, betaOf(parameters, u)))
+      : tilted(u)
+  let u: Float64Array = start && start.length === free ? start.slice() : guessSteps(parameters, data.counts)
   let at = point(u)
   let iterations = 0
   const relative = (gradient: Float64Array) =>
@@ -239,10 +226,6 @@ export function fitConditional(
       exactInformation,
     },
   }
-}
-
-function itemsOf(blocks: Blocks): number {
-  return blocks.trie.patterns.reduce((most, pattern) => Math.max(most, pattern.length), 0) / 2
 }
 
 function unsettled(iterations: number, gradient: number) {

@@ -46,9 +46,8 @@ export function solveFactored(factor: Float64Array, size: number, b: Float64Arra
   }
 }
 
-/** The inverse of L L' as a full symmetric matrix. */
-export function inverseFactored(factor: Float64Array, size: number): Float64Array {
-  // Row r of `rows` holds column r of the inverse of L, so that both loops below run along memory.
+/** The inverse of L: row r holds its column r (from r on), so that sums over a column run along memory. */
+export function inverseFactor(factor: Float64Array, size: number): Float64Array {
   const rows = new Float64Array(size * size)
   for (let j = 0; j < size; j++) {
     const rowJ = j * size
@@ -58,10 +57,22 @@ export function inverseFactored(factor: Float64Array, size: number): Float64Arra
       rows[rowJ + i] = -dot(factor, rowI + j, rows, rowJ + j, i - j) / factor[rowI + i]!
     }
   }
+  return rows
+}
+
+/** Element (i, j) of the inverse of L L', given the inverse of L. */
+export function inverseAt(rows: Float64Array, size: number, i: number, j: number): number {
+  const from = Math.max(i, j)
+  return dot(rows, i * size + from, rows, j * size + from, size - from)
+}
+
+/** The inverse of L L' as a full symmetric matrix. */
+export function inverseFactored(factor: Float64Array, size: number): Float64Array {
+  const rows = inverseFactor(factor, size)
   const inverse = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      const sum = dot(rows, i * size + i, rows, j * size + i, size - i)
+      const sum = inverseAt(rows, size, i, j)
       inverse[i * size + j] = sum
       inverse[j * size + i] = sum
     }

@@ -1,6 +1,6 @@
 // The linear system of severities and means that remains when persons are eliminated, and its solution.
 import type { Blocks } from './blocks.ts'
-import { factorise, inverseFactored } from './dense.ts'
+import { factorise, inverseFactor, inverseFactored } from './dense.ts'
 
 /**
  * The unknowns y beside persons: severities of raters, then mean of each subset's persons, of each rater group, and of each
@@ -217,6 +217,17 @@ export class RaterSystem {
 
   /** The inverse of S as a dense matrix (size x size), or undefined where S is singular. */
   denseInverse(): Float64Array | undefined {
+    const factor = this.factor()
+    return factor && inverseFactored(factor, this.layout.size)
+  }
+
+  /** The inverse of the Cholesky factor of S as `inverseFactor` gives it, or undefined where S is singular. */
+  denseInverseFactor(): Float64Array | undefined {
+    const factor = this.factor()
+    return factor && inverseFactor(factor, this.layout.size)
+  }
+
+  private factor(): Float64Array | undefined {
     const { blocks, layout, blockInformation, personInformation } = this
     const { size } = layout
     const matrix = new Float64Array(size * size)
@@ -251,6 +262,6 @@ export class RaterSystem {
         seen[y] = 0
       }
     }
-    return factorise(matrix, size) ? inverseFactored(matrix, size) : undefined
+    return factorise(matrix, size) ? matrix : undefined
   }
 }

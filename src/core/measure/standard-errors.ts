@@ -1,4 +1,5 @@
 // Joint standard errors of persons and severities: exact by factorisation, or local and scaled to stochastic traces.
+import { inverseAt } from './dense.ts'
 import type { RaterSystem } from './rater-system.ts'
 
 /** Up to this many unknowns beside persons the inverse is taken exactly. */
@@ -14,8 +15,8 @@ export interface JointVariances {
 
 /** Posterior variances of every person's location and rater's severity, not conditional on the other facets. */
 export function jointVariances(system: RaterSystem, probes: readonly Float64Array[]): JointVariances {
-  const inverse = system.layout.size <= EXACT_UNKNOWNS ? system.denseInverse() : undefined
-  return inverse ? exactVariances(system, inverse) : localVariances(system, probes)
+  const rows = system.layout.size <= EXACT_UNKNOWNS ? system.denseInverseFactor() : undefined
+  return rows ? exactVariances(system, rows) : localVariances(system, probes)
 }
 
 /** The variances of an earlier run with those of the persons and raters named taken anew, each by one exact solve. */
@@ -43,7 +44,8 @@ export function renewedVariances(
   return { ...before, person, rater }
 }
 
-function exactVariances(system: RaterSystem, inverse: Float64Array): JointVariances {
+/** With the inverse of the Cholesky factor: a variance is the squared length of what it makes of a contrast. */
+function exactVariances(system: RaterSystem, rows: Float64Array): JointVariances {
   const { blocks, layout, personInformation, blockInformation } = system
   const { size } = layout
   const persons = personInformation.length
@@ -51,6 +53,7 @@ function exactVariances(system: RaterSystem, inverse: Float64Array): JointVarian
   const columns = new Int32Array(4)
   const sign = new Float64Array(4)
   const response = new Float64Array(size)
+  const reach = new Float64Array(size)
   const touched: number[] = []
   for (let n = 0; n < persons; n++) {
     if (layout.heldPerson[n]) continue
@@ -69,23 +72,25 @@ function exactVariances(system: RaterSystem, inverse: Float64Array): JointVarian
         response[y]! -= own * blockInformation[b]! * sign[k]!
       }
     }
-    let variance = own
+    reach.fill(0)
     for (const y of touched) {
-      let sum = 0
-      for (const z of touched) sum += inverse[y * size + z]! * response[z]!
-      variance += sum * response[y]!
+      const by = response[y]!
+      for (let at = y, from = y * size + y; at < size; at++, from++) reach[at]! += by * rows[from]!
+      response[y] = 0
     }
-    for (const y of touched) response[y] = 0
+    let variance = own
+    for (let at = 0; at < size; at++) variance += reach[at]! * reach[at]!
     person[n] = variance
   }
+  const at = (y: number, z: number) => inverseAt(rows, size, y, z)
   const rater = new Float64Array(layout.raters)
   for (let j = 0; j < layout.raters; j++) {
     const g = layout.groupAt + layout.groupOfRater[j]!
-    const own = layout.held[j] ? 0 : inverse[j * size + j]!
-    const group = layout.held[g] ? 0 : inverse[g * size + g]!
-    rater[j] = own + group + (layout.held[j] || layout.held[g] ? 0 : 2 * inverse[j * size + g]!)
+    const own = layout.held[j] ? 0 : at(j, j)
+    const group = layout.held[g] ? 0 : at(g, g)
+    rater[j] = own + group + (layout.held[j] || layout.held[g] ? 0 : 2 * at(j, g))
   }
-  const means = Float64Array.from({ length: size }, (_, y) => (layout.held[y] ? 0 : inverse[y * size + y]!))
+  const means = Float64Array.from({ length: size }, (_, y) => (layout.held[y] ? 0 : at(y, y)))
   return { person, rater, means, method: 'exact' }
 }
 

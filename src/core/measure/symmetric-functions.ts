@@ -1,4 +1,4 @@
-// Elementary symmetric functions of polytomous items over a trie of patterns, with first and second derivatives.
+// Elementary symmetric functions of polytomous items over a trie of patterns, with first derivatives.
 import type { PatternTrie } from './pattern-trie.ts'
 
 /** Counts of block totals by pattern: `counts[pattern][total]`, weighted. */
@@ -12,15 +12,10 @@ export type TotalHistogram = readonly Float64Array[]
  */
 export class SymmetricFunctions {
   readonly expected: Float64Array
-  /** Derivative of `expected` along the last tangent. */
-  readonly expectedTangent: Float64Array
   logGamma = 0
   private readonly weight: Float64Array
-  private readonly weightTangent: Float64Array
   private polys: Float64Array[] = []
   private adjoints: Float64Array[] = []
-  private polyTangents: Float64Array[] = []
-  private adjointTangents: Float64Array[] = []
 
   constructor(
     private readonly trie: PatternTrie,
@@ -30,21 +25,17 @@ export class SymmetricFunctions {
   ) {
     const size = items * categories
     this.expected = new Float64Array(size)
-    this.expectedTangent = new Float64Array(size)
     this.weight = new Float64Array(size)
-    this.weightTangent = new Float64Array(size)
     const depth = trie.patterns.reduce((most, pattern) => Math.max(most, pattern.length), 0)
     for (let d = 0; d <= depth; d++) {
       const length = d * (categories - 1) + 1
-      for (const stack of [this.polys, this.adjoints, this.polyTangents, this.adjointTangents])
-        stack.push(new Float64Array(length))
+      for (const stack of [this.polys, this.adjoints]) stack.push(new Float64Array(length))
     }
   }
 
   /** Sets `logGamma` and `expected` (category counts expected given the totals) at log weights; -Infinity is weight 0. */
-  evaluate(logWeights: Float64Array, tangent?: Float64Array): void {
+  evaluate(logWeights: Float64Array): void {
     const { items, categories, weight } = this
-    let shift = 0
     this.shifts.length = 0
     for (let i = 0; i < items; i++) {
       let top = -Infinity
@@ -53,33 +44,21 @@ export class SymmetricFunctions {
       for (let k = 0; k < categories; k++)
         weight[i * categories + k] = Math.exp(logWeights[i * categories + k]! - top)
     }
-    if (tangent) for (let c = 0; c < weight.length; c++) this.weightTangent[c] = weight[c]! * tangent[c]!
     this.expected.fill(0)
-    this.expectedTangent.fill(0)
-    this.logGamma = shift
+    this.logGamma = 0
     this.polys[0]![0] = 1
-    this.polyTangents[0]![0] = 0
-    this.walk(0, 0, 0, tangent !== undefined)
-    if (tangent) {
-      for (let c = 0; c < weight.length; c++) {
-        this.expectedTangent[c] =
-          this.weightTangent[c]! * this.expected[c]! + weight[c]! * this.expectedTangent[c]!
-      }
-    }
+    this.walk(0, 0, 0)
     for (let c = 0; c < weight.length; c++) this.expected[c]! *= weight[c]!
   }
 
   private readonly shifts: number[] = []
 
-  private walk(node: number, depth: number, logScale: number, tangent: boolean): void {
-    const { trie, categories, weight, weightTangent } = this
+  private walk(node: number, depth: number, logScale: number): void {
+    const { trie, categories, weight, expected } = this
     const poly = this.polys[depth]!
     const adjoint = this.adjoints[depth]!
-    const polyT = this.polyTangents[depth]!
-    const adjointT = this.adjointTangents[depth]!
     const length = poly.length
     adjoint.fill(0)
-    if (tangent) adjointT.fill(0)
     const pattern = trie.patternAt[node]!
     if (pattern >= 0) {
       const counts = this.histogram[pattern]!
@@ -89,7 +68,6 @@ export class SymmetricFunctions {
         const value = poly[t]!
         this.logGamma += n * (Math.log(value) + logScale)
         adjoint[t] = n / value
-        if (tangent) adjointT[t] = (-n * polyT[t]!) / (value * value)
       }
     }
     for (let child = trie.firstChild[node]!; child !== 0; child = trie.nextSibling[child]!) {
@@ -104,34 +82,36 @@ export class SymmetricFunctions {
       for (let s = 0; s < next.length; s++) if (next[s]! > top) top = next[s]!
       const scale = 1 / top
       for (let s = 0; s < next.length; s++) next[s]! *= scale
-      if (tangent) {
-        const nextT = this.polyTangents[depth + 1]!
-        nextT.fill(0)
-        for (let k = 0; k < categories; k++) {
-          const w = weight[base + k]! * scale
-          const wT = weightTangent[base + k]! * scale
-          for (let s = 0; s < length; s++) nextT[s + k]! += w * polyT[s]! + wT * poly[s]!
+      this.walk(child, depth + 1, logScale + Math.log(top) + this.shifts[trie.item[child]!]!)
+      const above = this.adjoints[depth + 1]!
+      // Two categories at a time: each of the two sums would otherwise wait for its own last addition.
+      for (let k = 0; k + 1 < categories; k += 2) {
+        const w0 = weight[base + k]! * scale
+        const w1 = weight[base + k + 1]! * scale
+        let sum0 = 0
+        let sum1 = 0
+        let here = above[k]!
+        for (let s = 0; s < length; s++) {
+          const after = above[s + k + 1]!
+          const p = poly[s]!
+          sum0 += p * here
+          sum1 += p * after
+          adjoint[s]! += w0 * here + w1 * after
+          here = after
         }
+        expected[base + k]! += sum0 * scale
+        expected[base + k + 1]! += sum1 * scale
       }
-      this.walk(child, depth + 1, logScale + Math.log(top) + this.shifts[trie.item[child]!]!, tangent)
-      const childAdjoint = this.adjoints[depth + 1]!
-      const childAdjointT = this.adjointTangents[depth + 1]!
-      for (let k = 0; k < categories; k++) {
+      if (categories % 2 === 1) {
+        const k = categories - 1
         const w = weight[base + k]! * scale
         let sum = 0
         for (let s = 0; s < length; s++) {
-          sum += poly[s]! * childAdjoint[s + k]!
-          adjoint[s]! += w * childAdjoint[s + k]!
+          const value = above[s + k]!
+          sum += poly[s]! * value
+          adjoint[s]! += w * value
         }
-        this.expected[base + k]! += sum * scale
-        if (!tangent) continue
-        const wT = weightTangent[base + k]! * scale
-        let sumT = 0
-        for (let s = 0; s < length; s++) {
-          sumT += polyT[s]! * childAdjoint[s + k]! + poly[s]! * childAdjointT[s + k]!
-          adjointT[s]! += wT * childAdjoint[s + k]! + w * childAdjointT[s + k]!
-        }
-        this.expectedTangent[base + k]! += sumT * scale
+        expected[base + k]! += sum * scale
       }
     }
   }

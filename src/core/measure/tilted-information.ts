@@ -19,6 +19,7 @@ export function tiltedInformation(
   const moments = new Float64Array(items * categories)
   const withTotal = new Float64Array(free)
   const blockSums = new Float64Array(items * categories * categories)
+  const weights = beta.map((cost) => Math.exp(-cost))
   for (const [p, pattern] of patterns.entries()) {
     const counts = histogram[p]!
     let eta = 0
@@ -29,13 +30,20 @@ export function tiltedInformation(
       for (let round = 0; round < 40; round++) {
         let mean = 0
         variance = 0
-        for (const i of pattern) {
+        const x = Math.exp(eta)
+        // Powers of x, unless they would overflow.
+        const near = Math.abs(eta) * categories < 300
+        for (let at = 0; at < pattern.length; at++) {
+          const i = pattern[at]!
           let sum = 0
           let first = 0
           let second = 0
+          let power = 1
           for (let k = 0; k < categories; k++) {
-            const weight = Math.exp(k * eta - beta[i * categories + k]!)
-            moments[i * categories + k] = weight
+            const c = i * categories + k
+            const weight = near ? weights[c]! * power : Math.exp(k * eta - beta[c]!)
+            power *= x
+            moments[c] = weight
             sum += weight
             first += k * weight
             second += k * k * weight
@@ -45,7 +53,7 @@ export function tiltedInformation(
           variance += second / sum - (first / sum) ** 2
         }
         const move = (t - mean) / variance
-        if (Math.abs(move) < 1e-9) break
+        if (Math.abs(move) < 1e-6) break
         eta += Math.max(-1, Math.min(1, move))
       }
       withTotal.fill(0)
