@@ -71,7 +71,7 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
     const seconds: number[] = []
     for (let turn = 0; turn < KILLS; turn += 1) {
       const before = count()
-      await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(before + 10)
+      await expect.poll(count, { timeout: 180_000 }).toBeGreaterThan(before + 10)
       await new Promise((resolve) => setTimeout(resolve, 7 * (turn % 50)))
       const killed = performance.now()
       await KINDS[kind]()
@@ -108,5 +108,5 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
       `${acknowledged.toLocaleString('en-US')} acknowledged answers all there once, none half; ready again after ${median.toFixed(1)} s (longest ${longest.toFixed(1)} s, first start ${first.toFixed(1)} s)`,
     )
   },
-  KILLS * 20_000 + 120_000,
+  KILLS * 60_000 + 300_000,
 )

@@ -29,7 +29,8 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-const PATIENCE = 60_000
+/** A machine that is busy with others is slow, not wrong. */
+const PATIENCE = 180_000
 const FROM_SOURCES = ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src/main/start.ts')]
 
 export async function sourceServer(env: NodeJS.ProcessEnv): Promise<SourceServer> {
