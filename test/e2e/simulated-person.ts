@@ -44,7 +44,7 @@ export async function answersOf(
   }
 }
 
-/** Starts an assessment and answers up to `limit` questions; returns where it is then. */
+/** Starts an assessment that counts no earlier answer on, and answers up to `limit` questions; returns where it is then. */
 export async function assess(
   url: string,
   level: number,
@@ -57,6 +57,7 @@ export async function assess(
     framework: 'coder-to-cto',
     mode,
     self: { role: 'senior-programmer', years: 6 },
+    afresh: true,
   })
   const { id } = state.assessment
   for (let given = 0; state.question && given < limit; given += 1) {
@@ -73,6 +74,7 @@ export async function answerAll(url: string, answerAt: (given: number) => Answer
     key: crypto.randomUUID(),
     framework: 'coder-to-cto',
     mode: 'adaptive',
+    afresh: true,
   })
   const { id } = state.assessment
   for (let given = 0; state.question; given += 1) {

@@ -5,6 +5,9 @@ import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import type { AssessmentState } from './assessments-api.ts'
 import classes from './question-screen.module.css'
 
+/** More than so many stand folded: the areas below tell how many there are. */
+const FEW = 4
+
 interface Props {
   readonly state: AssessmentState
   readonly view: FrameworkView
@@ -23,10 +26,22 @@ export function Undecided({ state: { outcome }, view }: Props) {
     undecided.filter(({ left }) => left > 0),
     undecided.filter(({ left }) => left === 0),
   ]
-  return (
-    <div className={classes['given']} data-undecided={undecided.length}>
+  const said = (
+    <>
       {askable.length > 0 && <p>{t('undecidedAskable', { list: named(askable) })}</p>}
       {asked.length > 0 && <p>{t('undecidedAsked', { list: named(asked) })}</p>}
+    </>
+  )
+  return (
+    <div className={classes['given']} data-undecided={undecided.length}>
+      {undecided.length <= FEW ? (
+        said
+      ) : (
+        <details>
+          <summary>{t('undecidedCount', { count: undecided.length })}</summary>
+          {said}
+        </details>
+      )}
     </div>
   )
 }

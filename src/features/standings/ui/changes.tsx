@@ -113,31 +113,35 @@ export function Changes({ assessment }: { readonly assessment: string }) {
       {clear.length === 0 && <p>{t('nothingChanged')}</p>}
       {clear.length > 0 && (
         <p className={classes['legend']}>
-          <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
-            <circle cx="7" cy="8" r="5" className={classes['ghost']} />
-          </svg>
-          {t('legendBefore')}
-          <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
-            <path d="M2 8h40" className={classes['thin']} />
-            <circle cx="22" cy="8" r="5" className={classes['dot']} />
-          </svg>
-          {t('legendAfter')}
+          <span>
+            <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+              <circle cx="7" cy="8" r="5" className={classes['ghost']} />
+            </svg>
+            {t('legendBefore')}
+          </span>
+          <span>
+            <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
+              <path d="M2 8h40" className={classes['thin']} />
+              <circle cx="22" cy="8" r="5" className={classes['dot']} />
+            </svg>
+            {t('legendAfter')}
+          </span>
           {clear.some(({ afterRestsOn }) => afterRestsOn === 'general-level') && (
-            <>
+            <span>
               <svg width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">
                 <path d="M2 8h40" className={classes['thin']} strokeDasharray="3 3" />
                 <circle cx="22" cy="8" r="5" className={classes['open']} />
               </svg>
               {standing('inferredLegend')}
-            </>
+            </span>
           )}
           {clear.some(({ afterRestsOn }) => afterRestsOn === null) && (
-            <>
+            <span>
               <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
                 <circle cx="7" cy="8" r="5" className={classes['open']} />
               </svg>
               {standing('notKnown')}
-            </>
+            </span>
           )}
         </p>
       )}

@@ -129,6 +129,8 @@ export const assessWords = {
       'The questions end here: what is left asks about work that you said you had no opportunity for. It stays “not known yet”; it is no zero.',
     personStopped: 'You stopped here. What was not asked stays “not known yet”.',
     bar: '{competency} (level {level})',
+    undecidedCount:
+      '{count, plural, one {# bar is} other {# bars are}} undecided: which, and what would decide them',
     undecidedAskable:
       'Undecided: {list}. Your answers lie close to these bars. “Ask me more” asks what is left about them; each such answer says little, so several may be needed.',
     undecidedAsked:

@@ -118,6 +118,7 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     noOpportunityLeft: '到此为止：剩下的题问的都是你说没有机会做的工作。它们仍为“尚不清楚”，不会按零计算。',
     personStopped: '你在这里停下了。没有问到的部分保持“尚不清楚”。',
     bar: '{competency}（{level} 级）',
+    undecidedCount: '{count} 项要求尚未判定：是哪些，怎样才能判定',
     undecidedAskable:
       '未定：{list}。你的回答很接近这些要求。“再问我几题”会问剩下的相关问题；每个回答能说明的不多，可能需要好几个。',
     undecidedAsked:
