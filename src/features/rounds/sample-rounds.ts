@@ -99,6 +99,24 @@ async function sampleUnits({ db, actor, today }: Context): Promise<Map<string, s
   return new Map(rows.map(({ id, name }) => [name, id]))
 }
 
+async function samplePeople({ db, actor }: Context): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('sample', '=', true)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whoever was put into a unit of the sample by hand says nothing that they did not say. */
+function onlyOf(people: ReadonlySet<string>, { subjects, sheets }: RoundPlan): RoundPlan {
+  return {
+    subjects: subjects.filter(({ person }) => people.has(person)),
+    sheets: sheets.filter(({ subject, rater }) => people.has(subject) && people.has(rater)),
+  }
+}
+
 /** Adds rows through the function that takes nothing but rows of the sample; gives how many were new. */
 async function load(
   transaction: Transaction<Tables>,
@@ -123,7 +141,8 @@ async function loadAssessments(context: Context, world: World, root: string): Pr
   const { actor, today } = context
   const { random, version } = world
   const { instrument, framework, hash } = version
-  const plan = await planRound(context, framework, root, { ...ASKED, mostPeers: 0, mostReports: 0 })
+  const all = await planRound(context, framework, root, { ...ASKED, mostPeers: 0, mostReports: 0 })
+  const plan = onlyOf(await samplePeople(context), all)
   const [assessments, responses]: [object[], object[]] = [[], []]
   for (const { person, role, bar } of plan.subjects) {
     const mind = world.mindOf(person, bar)
@@ -178,7 +197,10 @@ async function loadRound(
     .where('sample', '=', true)
     .executeTakeFirst()
   if (known) return 0
-  const plan = await planRound({ ...context, today: day }, framework, unit, ASKED)
+  const plan = onlyOf(
+    await samplePeople(context),
+    await planRound({ ...context, today: day }, framework, unit, ASKED),
+  )
   const head = plan.subjects[0]?.person
   if (head === undefined) return 0
   const id = randomUUID()

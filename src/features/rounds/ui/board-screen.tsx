@@ -62,7 +62,7 @@ function BoardOf({ board }: { readonly board: Board }) {
           readers,
           reach: (Z90 * seLimit) / LEVEL_SPACING,
         })}{' '}
-        {rounds('until', { day: lastDayOf(round.closesOn) })}
+        {rounds('openUntil', { day: lastDayOf(round.closesOn) })}
       </p>
       <Acts board={board} />
       <Section title={t('raters')}>

@@ -77,7 +77,11 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
       </summary>
       {open && (
         <div>
-          <ul role="list" className={classes['rows']} aria-label={t('ratersOf', { name })}>
+          <ul
+            role="list"
+            className={`${classes['rows']} ${classes['dense']}`}
+            aria-label={t('ratersOf', { name })}
+          >
             {sheets.map(({ id, rater, kind, state: at, reason, employed }) => (
               <li key={id}>
                 <span className={classes['grow']}>

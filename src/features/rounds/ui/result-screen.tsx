@@ -44,20 +44,53 @@ function ResultOf({ result, self }: { readonly result: RoundResult; readonly sel
       ) : (
         <>
           <p className={classes['notice']}>{t('provisional')}</p>
+          {self && <p className={classes['soft']}>{t('onlyYours')}</p>}
+          <Severities competencies={competencies} />
           {competencies.map((competency) => (
             <CompetencyResult key={competency.id} competency={competency} />
           ))}
           <Section title={t('why')}>
-            <p>{t('whyText', { minimum: round.rule.minimumGroup })}</p>
-            <p>{t('lenient')}</p>
-            <p>{t('toOthers')}</p>
-            {self && <p>{result.rawHidden ? t('rawHidden') : t('rawNot')}</p>}
+            <ul className={classes['reasons']}>
+              <li>{t('whyText', { minimum: round.rule.minimumGroup })}</li>
+              <li>{t('lenient')}</li>
+              <li>{t('toOthers')}</li>
+              {self && <li>{result.rawHidden ? t('rawHidden') : t('rawNot')}</li>}
+            </ul>
           </Section>
         </>
       )}
     </Page>
   )
 }
+
+/** How harsh each group of raters was together: said once, although it stands with several competencies. */
+function Severities({ competencies }: { readonly competencies: readonly Competency[] }) {
+  const t = useTranslations('roundResult')
+  const rounds = useTranslations('rounds')
+  const figures = useFigures()
+  const told = new Map<string, { raw: NonNullable<Others['raw']>; who: string; count: number }>()
+  for (const { others } of competencies)
+    for (const { raw, kinds, raters: count } of others)
+      if (raw) told.set(kinds.join(), { raw, count, who: whoOf(kinds, rounds, figures.list) })
+  return [...told.values()].map(({ raw, who, count }) => {
+    const error = Z90 * raw.se
+    const size = figures.level(Math.abs(raw.severity))
+    const values = { who, count, size, error: figures.level(error) }
+    const alike = Math.abs(raw.severity) < error
+    return (
+      <p key={who} className={classes['soft']} data-severity={who}>
+        {alike ? t('rawAlike', values) : raw.severity > 0 ? t('rawHarsh', values) : t('rawMild', values)}
+      </p>
+    )
+  })
+}
+
+type Kind = Others['kinds'][number]
+const whoOf = (
+  kinds: readonly Kind[],
+  words: (key: `kinds.${Kind}`) => string,
+  list: (words: readonly string[]) => string,
+): string => list(kinds.map((kind) => words(`kinds.${kind}`)))
 
 function CompetencyResult({ competency }: { readonly competency: Competency }) {
   const t = useTranslations('roundResult')
@@ -69,45 +102,40 @@ function CompetencyResult({ competency }: { readonly competency: Competency }) {
     ...(self ? [{ ...self, who: rounds('kinds.self'), raters: undefined, raw: null }] : []),
     ...others.map((cell) => ({
       ...cell,
-      who: figures.list(cell.kinds.map((kind) => rounds(`kinds.${kind}`))),
+      who: whoOf(cell.kinds, rounds, figures.list),
     })),
   ]
   const known = REFUSALS.find((one) => one === refusal) ?? 'other'
-  /** What was said before severity was taken out, and why it was. */
-  const rawSaid = (raw: NonNullable<Others['raw']>, level: string, count: number): string => {
-    const error = Z90 * raw.se
-    const values = {
-      ...{ raw: figures.level(raw.level), level, count, error: figures.level(error) },
-      size: figures.level(Math.abs(raw.severity)),
-    }
-    if (Math.abs(raw.severity) < error) return t('rawAlike', values)
-    return raw.severity > 0 ? t('rawHarsh', values) : t('rawMild', values)
-  }
   return (
     <section className={classes['result']} data-competency={competency.id}>
       <h2>{textIn(title, language)}</h2>
-      {rows.map(({ who, raters, raw, ...figure }) => {
+      {rows.map(({ who, raters, raw, ...figure }, at) => {
         const [level, low, high] = [figure.level, figure.low, figure.high].map(figures.level)
-        const reading = t('reading', { who, level: level!, low: low!, high: high! })
+        const read = { level: level!, low: low!, high: high! }
         return (
           <div key={who} className={classes['cell']} data-who={who}>
             <span>
               {who}
               {raters !== undefined && ` · ${t('raters', { count: raters })}`}
             </span>
-            <Ruler levels={levels} mark={markOf(figure, levels)} label={reading} numbers />
+            <Ruler
+              levels={levels}
+              mark={markOf(figure, levels)}
+              label={t('reading', { who, ...read })}
+              numbers={at === rows.length - 1}
+            />
             <span />
             <span className={classes['quiet']}>
-              {reading}
+              {t('figure', read)}
+              {raw && ` · ${t('raw', { raw: figures.level(raw.level) })}`}
               {figure.leans && (
                 <span title={t('leansHint')}>
                   {' · '}
                   {t('leans')}
                 </span>
               )}
-              {raw && raters !== undefined && <> {rawSaid(raw, level!, raters)}</>}
-              {figure.disagree && <> {t('disagree')}</>}
-              {figure.onlySubject && (
+              {figure.disagree && <span className={classes['only']}>{t('disagree')}</span>}
+              {(figure.onlySubject === 'too-uncertain' || figure.onlySubject === 'not-connected') && (
                 <span className={classes['only']}>{t(`onlyYou.${figure.onlySubject}`)}</span>
               )}
             </span>
@@ -115,8 +143,11 @@ function CompetencyResult({ competency }: { readonly competency: Competency }) {
         )
       })}
       {refusal !== null && (
-        <p className={classes['soft']} data-refusal={refusal}>
-          {known === 'other' ? t('refusal.other', { code: refusal }) : t(`refusal.${known}`)}
+        <p className={classes['cell']}>
+          <span>{t('others')}</span>
+          <span className={classes['soft']} data-refusal={refusal}>
+            {known === 'other' ? t('refusal.other', { code: refusal }) : t(`refusal.${known}`)}
+          </span>
         </p>
       )}
     </section>

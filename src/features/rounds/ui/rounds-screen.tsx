@@ -16,6 +16,8 @@ export function RoundsScreen() {
   if (list.error) return <TroublePage error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Loading />
   const { keep, sheets, results, notes, can, me } = list.data
+  const open = sheets.filter(({ state }) => state === 'open')
+  const past = sheets.filter(({ state }) => state !== 'open')
   return (
     <Page
       title={t('title')}
@@ -25,7 +27,13 @@ export function RoundsScreen() {
       }
     >
       <Section title={t('toGive')} lead={t('toGiveLead')}>
-        {sheets.length === 0 ? <Empty text={t('nothingToGive')} /> : <Sheets sheets={sheets} />}
+        {open.length === 0 ? <Empty text={t('nothingToGive')} /> : <Sheets sheets={open} />}
+        {past.length > 0 && (
+          <details className={classes['past']}>
+            <summary>{t('given', { count: past.length })}</summary>
+            <Sheets sheets={past} />
+          </details>
+        )}
       </Section>
       <Section title={t('aboutMe')}>
         {results.length === 0 ? (
@@ -68,7 +76,8 @@ function Sheets({ sheets }: Pick<RoundList, 'sheets'>) {
     <ul role="list" className={classes['rows']}>
       {sheets.map(({ id, round, subject, kind, state, answered, behaviours }) => {
         const name = subject.name ?? t('unnamed')
-        const words = kind === 'self' ? t('rateSelf') : t('rate', { name })
+        const todo = kind === 'self' ? t('rateSelf') : t('rate', { name })
+        const words = state === 'open' ? todo : kind === 'self' ? t('yourself') : name
         return (
           <li key={id} data-sheet={id} data-state={state}>
             <span className={classes['grow']}>

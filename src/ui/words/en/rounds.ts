@@ -7,7 +7,7 @@ export const roundsWords = {
     toGive: 'Ratings to give',
     toGiveLead: 'What you say is read by nobody but you. It is measured together with what others say.',
     nothingToGive: 'Nobody waits for a rating from you.',
-    given: 'Given',
+    given: '{count, plural, one {# sheet} other {# sheets}} of before',
     aboutMe: 'About me',
     noResults: 'No round about you has been closed yet.',
     kept: 'Rounds that you keep',
@@ -15,9 +15,10 @@ export const roundsWords = {
     severity: 'How I rate',
     severityLead:
       'Only you see this. It says how you rate compared with the others in the round, not whether you are right.',
-    yourself: 'yourself',
+    yourself: 'Yourself',
     of: '{answered} of {all} answered',
     until: 'until {day, date, ::yMMMd}',
+    openUntil: 'The last day is {day, date, ::yMMMd}.',
     rate: 'Rate {name}',
     rateSelf: 'Rate yourself',
     goOn: 'Go on',
@@ -185,6 +186,8 @@ export const roundsWords = {
     level: 'Level',
     interval: '90% interval',
     raters: '{count, plural, one {# rater} other {# raters}}',
+    figure: 'level {level}, 90% interval {low} to {high}',
+    others: 'Others',
     reading: '{who}: level {level}, 90% interval {low} to {high}',
     notShown: 'Not shown',
     leans: 'leans on the other competencies',
@@ -204,18 +207,17 @@ export const roundsWords = {
       'The places of behaviours on the scale are set by experts and not yet checked by your organisation’s data. Read differences smaller than the intervals as none.',
     why: 'Where the numbers come from',
     onlyYou: {
-      'self-assessed': 'Self-assessed: only you see this. It enters no measure.',
-      'too-few-raters': 'Only you see this: one person’s view is no measure for others to decide on.',
       'too-uncertain': 'Only you see this: it is too uncertain to be shown to others.',
       'not-connected':
         'Only you see this: your raters rated hardly anybody else, so nobody can tell lenient raters from strong work.',
     },
+    raw: 'as answered {raw}',
     rawHarsh:
-      'As answered: level {raw}. These {count} raters together rate harsher than others (by {size} ± {error} logits), so it was moved to {level}.',
+      '{who}: these {count} raters together rate harsher than others, by {size} ± {error} logits. That was taken out; what they answered stands beside it.',
     rawMild:
-      'As answered: level {raw}. These {count} raters together rate milder than others (by {size} ± {error} logits), so it was moved to {level}.',
+      '{who}: these {count} raters together rate milder than others, by {size} ± {error} logits. That was taken out; what they answered stands beside it.',
     rawAlike:
-      'As answered: level {raw}. These {count} raters together rate about as others do ({size} ± {error} logits apart), so it hardly moved.',
+      '{who}: these {count} raters together rate about as others do ({size} ± {error} logits apart). What they answered stands beside it.',
     rawNot:
       'Where nothing stands about what was answered before, other raters answered than elsewhere: the difference between the two could give one of them away.',
     rawHidden:
@@ -223,6 +225,8 @@ export const roundsWords = {
     disagree: 'These raters differ more than chance lets expect: ask before you rely on the middle.',
     lenient:
       'A team that is rated by lenient people only cannot be told from a strong team. Compare people within one round, and never by differences smaller than the intervals.',
+    onlyYours:
+      'Only you see the rows of yourself and of your manager: your own word enters no measure, and one rater’s view is none for others to decide on.',
     toOthers:
       'Others see only what rests on at least three raters other than the person: not what the person says of themselves, and not what one manager says.',
     nothing: 'Nothing of this competency is shown to you.',

@@ -7,7 +7,7 @@ export const roundsWords = {
     toGive: '待我评分',
     toGiveLead: '你的回答只有你自己能看到，系统会把它与他人的回答合并计算。',
     nothingToGive: '没有人在等你的评分。',
-    given: '已处理',
+    given: '以往的 {count} 份评分',
     aboutMe: '关于我',
     noResults: '还没有关于你的轮次结束。',
     kept: '我负责的轮次',
@@ -17,6 +17,7 @@ export const roundsWords = {
     yourself: '你自己',
     of: '已回答 {answered} / {all}',
     until: '截至 {day, date, ::yMMMd}',
+    openUntil: '最后一天是 {day, date, ::yMMMd}。',
     rate: '为{name}评分',
     rateSelf: '为自己评分',
     goOn: '继续',
@@ -178,6 +179,8 @@ export const roundsWords = {
     level: '级别',
     interval: '90% 区间',
     raters: '{count} 位评分人',
+    figure: '级别 {level}，90% 区间 {low} 至 {high}',
+    others: '其他人',
     reading: '{who}：级别 {level}，90% 区间 {low} 至 {high}',
     notShown: '不显示',
     leans: '主要依据其他能力',
@@ -193,22 +196,22 @@ export const roundsWords = {
     provisional: '行为在尺上的位置由专家设定，尚未用你们组织的数据检验。小于区间的差别，请视为没有差别。',
     why: '数字从何而来',
     onlyYou: {
-      'self-assessed': '自评：只有你能看到，不进入任何计算。',
-      'too-few-raters': '只有你能看到：一个人的看法不足以供他人作为依据。',
       'too-uncertain': '只有你能看到：太不确定，不对他人显示。',
       'not-connected': '只有你能看到：你的评分人几乎没有为其他人评分，无法区分评分宽松与工作出色。',
     },
+    raw: '原始回答 {raw}',
     rawHarsh:
-      '按原始回答：级别 {raw}。这 {count} 位评分人合起来比其他人偏严（{size} ± {error} logit），因此调整为 {level}。',
+      '{who}：这 {count} 位评分人合起来比其他人偏严 {size} ± {error} logit。这一差别已扣除，旁边列出了原始回答。',
     rawMild:
-      '按原始回答：级别 {raw}。这 {count} 位评分人合起来比其他人偏松（{size} ± {error} logit），因此调整为 {level}。',
+      '{who}：这 {count} 位评分人合起来比其他人偏松 {size} ± {error} logit。这一差别已扣除，旁边列出了原始回答。',
     rawAlike:
-      '按原始回答：级别 {raw}。这 {count} 位评分人合起来与其他人尺度相近（相差 {size} ± {error} logit），因此几乎没有调整。',
+      '{who}：这 {count} 位评分人合起来与其他人尺度相近（相差 {size} ± {error} logit）。旁边列出了原始回答。',
     rawNot: '没有列出原始回答的地方，是因为参与回答的人与别处不同：两者相减可能暴露其中某个人。',
     rawHidden: '你还能查看本轮其他人的结果，因此不告诉你评分人的宽严：两者合在一起可能暴露某个人。',
     disagree: '这些评分人之间的分歧大于偶然：在采信中间值之前，请先了解情况。',
     lenient:
       '只由宽松的人评分的团队，与真正出色的团队无法区分。请只在同一轮内比较，小于区间的差别不要当作差别。',
+    onlyYours: '“本人”和“上级”两行只有你能看到：自评不进入任何计算，一个人的看法也不足以供他人作为依据。',
     toOthers: '他人只能看到由本人之外至少三位评分人得出的数值：看不到本人的自评，也看不到某一位上级的评分。',
     nothing: '这项能力没有可以向你显示的内容。',
     whyText:
