@@ -8,6 +8,7 @@ import { nextItem, wantedBars, type Ask, type Stop } from '../../core/assess/nex
 import { goalFor, type Asking } from '../../core/growth/assessment-goal.ts'
 import type { Goal } from '../../core/assess/goal.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
+import { askedAbout } from '../../core/growth/asked-about.ts'
 import { progressOf } from '../../core/growth/progress.ts'
 import type { AssessmentTable, Tables } from '../../db/schema.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -241,16 +242,6 @@ function fullyAsked({ version: { instrument }, responses }: LoadedAssessment): s
     .map(({ id }) => id)
 }
 
-/** How many of the answers that hold are about a competency, and whether the last one is. */
-function givenAbout({ version, held }: LoadedAssessment, competency: string, last: string | undefined) {
-  const { items, itemIndex } = version.instrument
-  const isAbout = (item: string): boolean => items[itemIndex.get(item)!]!.competency === competency
-  return {
-    answered: held.filter(({ item }) => isAbout(item)).length,
-    follows: last !== undefined && isAbout(last),
-  }
-}
-
 /**
  * The whole state that screens need while answering: never a bar, never a level. `known` is what to ask next where it was
  * worked out already.
@@ -274,7 +265,10 @@ export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask 
           area: ask.item.area,
           areaTitle: areaTitle(ask.item.area),
           text: ask.item.text,
-          reason: { aim: ask.reason.aim, ...givenAbout(loaded, ask.item.competency, last?.item) },
+          reason: {
+            aim: ask.reason.aim,
+            ...askedAbout(instrument, loaded.held, ask.item.competency, last?.item),
+          },
         }
       : null,
     progress: {

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 
 import { buildInstrument, type Instrument } from '../../core/assess/instrument.ts'
 import type { Framework } from '../../core/framework/model.ts'
+import { askedAbout } from '../../core/growth/asked-about.ts'
 import { endingOf } from '../../core/growth/assessment-goal.ts'
 import { roleKey } from '../../core/growth/roles.ts'
 import { modeSchema } from '../../features/assessments/contract.ts'
@@ -165,7 +166,10 @@ async function check(argument: string, options: Options): Promise<void> {
             competency: next.item.competency,
             area: next.item.area,
             text: next.item.text,
-            reason: { aim: next.reason.aim },
+            reason: {
+              aim: next.reason.aim,
+              ...askedAbout(instrument, answers.answers, next.item.competency, answers.answers.at(-1)?.item),
+            },
           }
     const { id, version } = framework
     printJson({
