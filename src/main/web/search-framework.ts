@@ -31,12 +31,13 @@ export function searchFramework(view: FrameworkView, query: string): SearchHits 
   }
   /** Nothing for a competency that is no hit; less is better. */
   const rankOf = ({ title, description, area, behaviours }: Competency): number | undefined => {
-    if (isHit(title, description)) return 0
+    if (isHit(title)) return 0
     const areaTitle = framework.areas.find(({ id }) => id === area)?.title
     const isNear =
       words.some((word) => every(title).includes(word)) &&
       isHit(title, description, areaTitle, ...behaviours.map(({ text }) => text))
-    return isNear ? 1 : undefined
+    if (isNear) return 1
+    return isHit(title, description) ? 2 : undefined
   }
   const { framework } = view
   const base = `/frameworks/${framework.id}`
