@@ -1,4 +1,5 @@
 // An instance for many people in a real browser: the owner's link, passkeys, the second factor, sessions, keys, mail.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -79,6 +80,67 @@ async function becomeOwner(page: Page, team: Team): Promise<void> {
   await page.getByRole('button', { name: en.link.submit }).click()
   await expect(page).toHaveURL(`${team.url}/`)
 }
+
+/** Pictures for looking at, where RUNGS_SHOTS names their folder. */
+async function takePicture(page: Page, path: string, scheme: string, language: string): Promise<void> {
+  const folder = process.env['RUNGS_SHOTS']
+  if (folder === undefined) return
+  const size = page.viewportSize()!
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    const name = path.replaceAll(/[^a-z]+/g, '-').slice(0, 30)
+    await page.screenshot({ path: `${folder}/${name}-${scheme}-${language}-${width}.png`, fullPage: true })
+  }
+  await page.setViewportSize(size)
+}
+
+interface Shareable {
+  /** The address of the owner's standing. */
+  standing: string
+  /** Kim's link into the instance. */
+  invitation: string
+  share: string
+}
+
+/** A standing of the owner, with answers; Kim, who works here and is invited; the owner reads one of Kim's where asked. */
+async function shareable(page: Page, team: Team, received = false): Promise<Shareable> {
+  const ask = async <T>(path: string, data?: object): Promise<T> => {
+    const options = { headers: { origin: team.url }, ...(data ? { data } : {}) }
+    const response = await page.request.fetch(`/api${path}`, { method: data ? 'POST' : 'GET', ...options })
+    expect(response.ok(), await response.text()).toBe(true)
+    return (await response.json()) as T
+  }
+  const person = randomUUID()
+  await ask('/people', {
+    ...{
+      key: person,
+      name: 'Kim',
+      email: 'kim@example.org',
+      externalId: null,
+      from: '2026-01-01',
+      place: {},
+    },
+  })
+  await ask('/accounts/invitations', { person, email: 'kim@example.org' })
+  const invitation = /http\S+\/invitation\/[\w-]+/.exec(await team.newestMail())?.[0] ?? ''
+  const { assessment } = await ask<{ assessment: { id: string } }>('/assessments', {
+    ...{ key: randomUUID(), framework: 'coder-to-cto', mode: 'quick', self: {} },
+  })
+  for (let time = 0; time < 8; time += 1) {
+    const { question } = await ask<{ question: { item: string } }>(`/assessments/${assessment.id}`)
+    await ask(`/assessments/${assessment.id}/answers`, {
+      ...{ key: randomUUID(), item: question.item, answer: time % 3 === 0 ? 'not-yet' : 'on-my-own' },
+    })
+  }
+  const standing = `/standings/${assessment.id}`
+  if (!received) return { standing, invitation, share: '' }
+  const { id } = await ask<{ id: string }>('/shares', {
+    ...{ key: randomUUID(), assessment: assessment.id, person, lastDay: dayIn(14) },
+  })
+  return { standing, invitation, share: id }
+}
+
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 async function signOut(page: Page): Promise<void> {
   await page.goto('/account')
@@ -172,14 +234,20 @@ test('the second factor is set up from the key beside the picture, asked for, an
   await section.getByRole('button', { name: en.account.secondStart }).click()
   await expect(section.getByRole('img', { name: en.account.secondPicture })).toBeVisible()
   const secret = /Key: ([A-Z2-7]+)/.exec(await section.innerText())?.[1] ?? ''
-  await section.getByRole('textbox', { name: en.signIn.code }).fill(totpCode(secret))
+  const setUpAt = Date.now()
+  const code = totpCode(secret, setUpAt)
+  await section.getByRole('textbox', { name: en.signIn.code }).fill(code)
   await section.getByRole('button', { name: en.signIn.confirm }).click()
   await expect(section.getByRole('heading', { name: en.account.backupTitle })).toBeVisible()
   const backup = await section.locator('ul li').first().innerText()
   await signOut(page)
   await signIn(page)
   await expect(page.getByRole('heading', { level: 1, name: en.signIn.secondTitle })).toBeVisible()
-  await page.getByLabel(en.signIn.code).fill(totpCode(secret))
+  // The code that set it up was seen: it opens nothing more. The next one is taken already.
+  await page.getByLabel(en.signIn.code).fill(code)
+  await page.getByRole('button', { name: en.signIn.confirm }).click()
+  await expect(page.getByRole('alert')).toHaveText(en.accountTrouble.CODE_USED)
+  await page.getByLabel(en.signIn.code).fill(totpCode(secret, setUpAt + 30_000))
   await page.getByRole('button', { name: en.signIn.confirm }).click()
   await expect(page).toHaveURL(`${team.url}/`)
   await signOut(page)
@@ -241,17 +309,60 @@ test('a forgotten password is chosen anew by the link of the mail', async ({ pag
   await expect(page.getByRole('alert')).toHaveText(en.accountTrouble.INVALID_EMAIL_OR_PASSWORD)
 })
 
+test('a standing is shared with a person until a day, read by them, seen by its owner, and taken back', async ({
+  page,
+  browser,
+  team,
+}) => {
+  await becomeOwner(page, team)
+  const { standing, invitation } = await shareable(page, team)
+  await page.goto(standing)
+  const section = page.locator('#share')
+  await section.getByLabel(en.shares.person).fill('Kim')
+  await section.getByRole('button', { name: 'Kim' }).click()
+  await section.getByRole('button', { name: en.shares.share, exact: true }).click()
+  await expect(section.getByRole('listitem').filter({ hasText: 'Kim' })).toBeVisible()
+
+  const other = await browser.newContext({ baseURL: team.url })
+  const kim = await other.newPage()
+  await kim.goto(invitation)
+  await kim.getByLabel(en.link.name).fill('Kim')
+  await kim.getByLabel(en.signIn.password).fill(PASSWORD)
+  await kim.getByRole('button', { name: en.link.submit }).click()
+  await expect(kim).toHaveURL(`${team.url}/`)
+  await kim.goto('/shared')
+  await kim.getByRole('link', { name: 'The standing of Ada' }).click()
+  await expect(kim.getByRole('heading', { level: 1, name: 'The standing of Ada' })).toBeVisible()
+  await expect(kim.getByRole('group', { name: en.standing.profile })).toBeVisible()
+  expect(await findingsOf(kim)).toEqual([])
+  await takePicture(kim, '/shared/read', 'light', 'en')
+
+  await page.goto('/privacy')
+  await expect(page.getByRole('row').filter({ hasText: en.acts.assessment.read })).toContainText('Kim')
+  await page.goto(standing)
+  await page.locator('#share').getByRole('button', { name: 'Take back what Kim may read' }).click()
+  await expect(page.locator('#share').getByRole('listitem')).toHaveCount(0)
+  await kim.reload()
+  await expect(kim.getByText(en.shares.notThere)).toBeVisible()
+  await other.close()
+})
+
 test('the screens have no accessibility fault', async ({ page, team }) => {
+  test.setTimeout(300_000)
   await page.goto(team.ownerLink)
   await expect(page.getByLabel(en.link.name)).toBeVisible()
   await becomeOwner(page, team)
+  const { standing, share } = await shareable(page, team, true)
   for (const { scheme, language, width } of SETTINGS) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: scheme })
-    for (const path of ['/sign-in', '/sign-in/forgotten', '/sign-in/reset/x', '/invitation/x', '/account']) {
-      await page.goto(`${path}?lang=${language}`)
+    const own = ['/account', '/shared', `/shared/${share}`, standing, '/privacy', '/audit']
+    for (const path of ['/sign-in', '/sign-in/forgotten', '/sign-in/reset/x', '/invitation/x', ...own]) {
+      await page.evaluate((chosen) => localStorage.setItem('rungs.language', chosen), language)
+      await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await page.waitForLoadState('networkidle')
+      await takePicture(page, path, scheme, language)
       expect([path, scheme, language, width, await findingsOf(page)]).toEqual([
         path,
         scheme,

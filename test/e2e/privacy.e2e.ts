@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import { readFileSync } from 'node:fs'
+import { en } from '../../src/ui/words/en.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { expect, test } from './rungs.ts'
 
@@ -65,7 +66,7 @@ test('everybody takes away what is held about them', async ({ page }) => {
   const files = unzipSync(new Uint8Array(readFileSync(await download.path())))
   expect(strFromU8(files['about-me.md']!)).toContain('# What Rungs holds about you')
   await page.getByLabel('Also what I did myself').check()
-  await expect(page.getByRole('cell', { name: 'person.export' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: en.acts.person.export })).toBeVisible()
 })
 
 for (const { scheme, language, width } of SETTINGS)

@@ -28,7 +28,9 @@ export async function prepareOrganisation(client: pg.Client): Promise<{ round: s
     insert into round (organisation_id, id, open_key, unit_id, name, framework_hash, minimum_group, manager_named,
         opens_to_manager, opens_to_partner, state, closes_on, opened_at, opened_by, closed_at)
       values ('${ORGANISATION}', '${round}', gen_random_uuid(), '${UNIT}', 'Spring', '${FRAMEWORK_HASH}', 5, false, true,
-        true, 'closed', '2026-03-01', now(), '${OTHER}', now())`)
+        true, 'closed', '2026-03-01', now(), '${OTHER}', now());
+    insert into round_subject (organisation_id, round_id, person_id, unit_id, form, state, changed_at)
+      values ('${ORGANISATION}', '${round}', '${OTHER}', '${UNIT}', '["coding-3a"]', 'rated', now())`)
   return { round }
 }
 
@@ -41,7 +43,9 @@ export async function liveEverywhere(
   const id = randomUUID()
   const mark = `zq${number}x${id.slice(0, 8)}`
   const [o, p, m] = [`'${ORGANISATION}'`, `'${id}'`, mark]
-  const [assessment, copy, position, account, sheet, about] = Array.from({ length: 6 }, () => randomUUID())
+  const [assessment, copy, position, account, sheet, about, migration, unit] = Array.from({ length: 8 }, () =>
+    randomUUID(),
+  )
   const dated = `'2025-01-01', null, now(), ${p}, null, null`
   const own = 'organisation_id, id'
   const days = 'valid_from, valid_to, recorded_at, recorded_by, corrected_at, corrected_by'
@@ -61,7 +65,8 @@ export async function liveEverywhere(
       values (${o}, gen_random_uuid(), '${position}', 'P5', ${dated});
     insert into reporting_line (${own}, person_id, manager_id, kind, ${days})
       values (${o}, gen_random_uuid(), ${p}, '${OTHER}', 'line', ${dated});
-    insert into unit_record (${own}, unit_id, name, ${days}) values (${o}, gen_random_uuid(), gen_random_uuid(), 'Unit', ${dated});
+    insert into unit (${own}, kind) values (${o}, '${unit}', 'team');
+    insert into unit_record (${own}, unit_id, name, ${days}) values (${o}, gen_random_uuid(), '${unit}', 'Unit', ${dated});
     insert into role_grant (${own}, person_id, role, granted_at, granted_by)
       values (${o}, gen_random_uuid(), ${p}, 'framework-editor', now(), '${OTHER}');
     insert into delegation (${own}, from_person, to_person, starts, ends, made_at, made_by)
@@ -71,7 +76,6 @@ export async function liveEverywhere(
         (${o}, '${copy}', ${p}, '${FRAMEWORK_HASH}', gen_random_uuid(), 'quick', 7, now(), null);
     insert into response (organisation_id, assessment_id, person_id, position, key, kind, item, answer, evidence, given_at)
       values (${o}, '${assessment}', ${p}, 1, gen_random_uuid(), 'answer', 'coding-3a', 'on-my-own', 'https://example.org/${m}', now());
-    insert into migration_assessment values (${o}, gen_random_uuid(), '${assessment}', '${copy}', 1, 0);
     insert into assessment_share (${own}, assessment_id, person_id, with_person, until, made_at)
       values (${o}, gen_random_uuid(), '${copy}', ${p}, '${OTHER}', '2027-01-01', now()),
         (${o}, gen_random_uuid(), '${OTHER_ASSESSMENT}', '${OTHER}', ${p}, '2027-01-01', now());
@@ -79,8 +83,9 @@ export async function liveEverywhere(
       values (${o}, '${hash}', 'marked', '1.${number}.0', '{}', ${number + 1}, now(), ${p}, 'because of ${m}', '${salt}');
     insert into framework_migration (${own}, framework_id, from_hash, to_hash, apply_key, mapping, reason, reason_salt,
         applied_by, applied_at, undone_by, undone_at, undo_reason, undo_reason_salt)
-      values (${o}, gen_random_uuid(), 'marked', '${FRAMEWORK_HASH}', '${hash}', gen_random_uuid(), '{}', 'moved by ${m}',
+      values (${o}, '${migration}', 'marked', '${FRAMEWORK_HASH}', '${hash}', gen_random_uuid(), '{}', 'moved by ${m}',
         '${salt}', ${p}, now(), ${p}, now(), 'undone by ${m}', '${salt}');
+    insert into migration_assessment values (${o}, '${migration}', '${assessment}', '${copy}', 1, 0);
     insert into membership (organisation_id, account_id, person_id, joined_at) values (${o}, '${account}', ${p}, now());
     insert into invitation (${own}, person_id, email, token_hash, made_at, expires_at, used_at)
       values (${o}, gen_random_uuid(), ${p}, '${m}@example.org', '${hash}', now(), now() + interval '1 day', now());
@@ -88,14 +93,14 @@ export async function liveEverywhere(
       values (${o}, '${hash}', ${p}, now(), now() + interval '1 day');
     insert into sign_in."user" ("id", "name", "email", "emailVerified") values ('${account}', 'Name ${m}', '${m}@example.org', true);
     insert into sign_in."session" ("id", "expiresAt", "token", "updatedAt", "ipAddress", "userAgent", "userId")
-      values ('s-${m}', now(), 'secret-${m}', now(), '192.0.2.7', 'Browser of ${m}', '${account}');
+      values (gen_random_uuid(), now(), 'secret-${m}', now(), '192.0.2.7', 'Browser of ${m}', '${account}');
     insert into sign_in."account" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
-      values ('a-${m}', '${account}', 'credential', '${account}', 'secret-${m}', now());
-    insert into sign_in."twoFactor" ("id", "secret", "backupCodes", "userId") values ('t-${m}', 'secret-${m}', 'secret-${m}', '${account}');
+      values (gen_random_uuid(), '${account}', 'credential', '${account}', 'secret-${m}', now());
+    insert into sign_in."twoFactor" ("id", "secret", "backupCodes", "userId") values (gen_random_uuid(), 'secret-${m}', 'secret-${m}', '${account}');
     insert into sign_in."passkey" ("id", "name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp")
-      values ('p-${m}', 'Key of ${m}', 'x', '${account}', 'c-${m}', 0, 'x', false);
+      values (gen_random_uuid(), 'Key of ${m}', 'x', '${account}', 'c-${m}', 0, 'x', false);
     insert into sign_in."apikey" ("id", "configId", "name", "referenceId", "key", "createdAt", "updatedAt")
-      values ('k-${m}', 'default', 'Key of ${m}', '${account}', 'secret-${m}', now(), now());
+      values (gen_random_uuid(), 'default', 'Key of ${m}', '${account}', 'secret-${m}', now(), now());
     insert into mail.outbox (organisation_id, person_id, kind, to_address, subject, body, due_at)
       values (${o}, ${p}, 'reminder', '${m}@example.org', 'For ${m}', 'Dear ${m}', now() + interval '1 year');
     insert into round (organisation_id, id, open_key, unit_id, name, framework_hash, minimum_group, manager_named,
@@ -113,6 +118,8 @@ export async function liveEverywhere(
     insert into round_result (organisation_id, round_id, subject_id, competency, cell, kinds, raters, measure, se, leans,
         opens_to_manager, opens_to_partner, published_at)
       values (${o}, '${round}', ${p}, 'coding', 1, array['peer'], 5, 0.7, 0.3, false, true, true, now());
+    insert into round_adjustment (organisation_id, round_id, subject_id, kinds, competencies, raters, severity, se)
+      values (${o}, '${round}', ${p}, array['peer'], array['coding'], 5, 0.2, 0.1);
     insert into rater_note (organisation_id, round_id, rater_id, severity, se, subjects, noted_at)
       values (${o}, '${round}', ${p}, 0.3, 0.2, 4, now());
     insert into legal_hold (${own}, person_id, reason, reason_salt, placed_at, placed_by, lifted_at, lifted_by)

@@ -1,15 +1,26 @@
 // Taking everything away, and being erased: each personal column is there, nobody else is named, and no mark stays anywhere.
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
+import { connect } from '../../src/db/connect.ts'
 import { PERSONAL_DATA } from '../../src/db/personal-data.ts'
+import { maintenanceDatabase } from '../../src/db/scoped.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../../src/platform/actor.ts'
+import { headCheckpoint } from '../../src/platform/audit/audit-sealer.ts'
+import { appendCheckpoint, readCheckpoints } from '../../src/platform/audit/checkpoint-files.ts'
+import { sealAudit } from '../../src/platform/audit/seal-audit.ts'
+import { verifyAudit } from '../../src/platform/audit/verify-audit.ts'
+import { passphraseKey } from '../../src/platform/backup/backup-key.ts'
+import { bringBack } from '../../src/platform/backup/bring-back.ts'
+import { makeBackup } from '../../src/platform/backup/make-backup.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { keepPrivacy } from '../../src/platform/privacy/keep-privacy.ts'
 import { createTestApp } from '../app.ts'
+import { TEST_SECRET } from '../database.ts'
 import { counting } from './counting.ts'
 import { liveEverywhere, prepareOrganisation, type MarkedPerson } from './privacy-person.ts'
 
@@ -52,10 +63,10 @@ const tableNames = (
 ).rows.map(({ name }) => name)
 
 /** Where a text stands: tables by their whole rows, files, log lines, what the application's search finds. */
-async function placesOf(mark: string): Promise<string[]> {
+async function placesOf(mark: string, within = client): Promise<string[]> {
   const places: string[] = []
   for (const table of tableNames) {
-    const { rows } = await client.query<{ n: number }>(
+    const { rows } = await within.query<{ n: number }>(
       `select count(*)::int as n from ${table} t where t::text ilike '%' || $1 || '%'`,
       [mark],
     )
@@ -129,8 +140,8 @@ test('the export has every described column of every table, all its texts, and n
 })
 
 /** What others rely on: counts of the chart over time, published results. */
-async function aggregates(): Promise<unknown> {
-  const { rows } = await client.query(
+async function aggregates(within = client): Promise<unknown> {
+  const { rows } = await within.query(
     `select (select count(*)::int from employment) as employed, (select count(*)::int from unit_membership) as members,
        (select count(*)::int from position_holder) as positions, (select count(*)::int from reporting_line) as lines,
        (select count(*)::int from person) as people, (select count(*)::int from round_rater) as sheets,
@@ -140,22 +151,59 @@ async function aggregates(): Promise<unknown> {
   return rows
 }
 
-async function keepCopy(): Promise<void> {
-  await client.query('create schema older')
-  for (const table of tableNames)
-    await client.query(`create table older.${table.replace('.', '_').replaceAll('"', '')} as table ${table}`)
+/** A backup as `rungs db backup` makes it, with the files beside the database. */
+const places = {
+  checkpointFolder: join(folder, 'checkpoints'),
+  erasureFolder: folders.erasures,
+  secretFile: undefined,
+}
+const key = passphraseKey('correct horse battery staple')
+const backup = join(mkdtempSync(join(tmpdir(), 'rungs-privacy-backup-')), 'older.backup')
+const restoredName = `rungs_test_${randomUUID().replaceAll('-', '')}`
+afterAll(async () => {
+  await onServer(`drop database if exists ${restoredName} with (force)`)
+  rmSync(dirname(backup), { recursive: true, force: true })
+})
+
+async function onServer(statement: string): Promise<void> {
+  const server = new pg.Client({ connectionString: inject('databaseUrl') })
+  await server.connect()
+  await server.query(statement)
+  await server.end()
 }
 
-async function restoreCopy(): Promise<void> {
-  for (const table of tableNames) {
-    await client.query(`alter table ${table} disable trigger user`)
-    await client.query(`delete from ${table}`)
-    await client.query(
-      `insert into ${table} ${/audit"?$/.test(table) ? 'overriding system value ' : ''}
-       select * from older.${table.replace('.', '_').replaceAll('"', '')}`,
-    )
-    await client.query(`alter table ${table} enable trigger user`)
-  }
+/** Links what was written, and keeps a checkpoint of it outside. */
+async function seal(): Promise<void> {
+  const { db } = app.system()
+  await sealAudit(db, LOCAL_ORGANISATION)
+  const head = await headCheckpoint(db, LOCAL_ORGANISATION, app.clock.now)
+  await appendCheckpoint(places.checkpointFolder, head!)
+}
+
+async function keepBackup(): Promise<void> {
+  await seal()
+  const owner = await app.database.owner.pool.connect()
+  await makeBackup(owner, places, key, backup, app.clock.now)
+  owner.release(true)
+}
+
+/** The older backup in a database of its own, as `rungs db restore` brings it back; then looked at as an auditor does. */
+async function restoreElsewhere() {
+  await onServer(`create database ${restoredName}`)
+  const url = new URL(inject('databaseUrl'))
+  url.pathname = `/${restoredName}`
+  const target = { connectionString: url.href }
+  const owner = connect(target, log)
+  const brought = await bringBack({
+    ...{ owner, target, secret: () => TEST_SECRET, ownCluster: false, places, key, file: backup },
+    ...{ mailFolder: folders.mail, replace: false, now: () => app.clock.now },
+  })
+  const files = await readCheckpoints([places.checkpointFolder], LOCAL_ORGANISATION)
+  const verified = await verifyAudit(maintenanceDatabase(owner.pool), LOCAL_ORGANISATION, files)
+  await owner.close()
+  const restored = new pg.Client(target)
+  await restored.connect()
+  return { brought, verified, restored }
 }
 
 test(
@@ -168,7 +216,7 @@ test(
     for (const { mark } of people) expect((await placesOf(mark)).length).toBeGreaterThan(15)
     const before = await aggregates()
     const heldBefore = await placesOf(held.mark)
-    await keepCopy()
+    await keepBackup()
     for (const { id } of people) await app.client.privacy.erase({ person: id, reason: 'asked' })
     await expect(app.client.privacy.erase({ person: held.id, reason: 'asked' })).rejects.toThrow('legal hold')
     expect(await turn()).toBe(PEOPLE)
@@ -178,15 +226,26 @@ test(
     expect(await aggregates()).toEqual(before)
     expect(await placesOf(held.mark)).toEqual(heldBefore)
 
-    // The backup of before the erasures is restored; the files outside are of now.
-    await restoreCopy()
-    expect((await placesOf(people[0]!.mark)).length).toBeGreaterThan(15)
-    expect(await turn()).toBe(PEOPLE)
-    const after: string[] = []
-    for (const { mark } of people) after.push(...(await placesOf(mark)))
-    expect(after).toEqual([])
-    expect(await aggregates()).toEqual(before)
-    expect(await placesOf(held.mark)).toEqual(heldBefore)
+    // The backup of before the erasures is restored; the files outside are of now, and know of more than comes back.
+    await seal()
+    const { brought, verified, restored } = await restoreElsewhere()
+    try {
+      expect(brought.erased).toBe(PEOPLE)
+      expect(brought.lost).toMatchObject([{ organisation: LOCAL_ORGANISATION }])
+      const after: string[] = []
+      for (const { mark } of people) after.push(...(await placesOf(mark, restored)))
+      expect(after).toEqual([])
+      expect(await aggregates(restored)).toEqual(before)
+      // A sign-in of the time of the backup does not come back.
+      const sessions = /^sign_in\.session/
+      expect(await placesOf(held.mark, restored)).toEqual(heldBefore.filter((place) => !sessions.test(place)))
+      // The chain is whole: what came back, then the erasures; that something is lost is told every time.
+      expect(verified.finding).toBeUndefined()
+      expect(verified.verified).toBeGreaterThan(brought.lost[0]!.sequence)
+      expect(verified.restored).toHaveLength(1)
+    } finally {
+      await restored.end()
+    }
     process.stdout.write(`Erased: ${PEOPLE} people twice, marks found: 0\n`)
     count(PEOPLE, '0 marks in tables, files, log, search; what is held and what others rely on unchanged')
   },

@@ -2,7 +2,7 @@
 import type { DatabaseCheck } from '../../db/backup/check-database.ts'
 import type { MadeBackup } from '../../platform/backup/make-backup.ts'
 import type { ReadBackup } from '../../platform/backup/read-backup.ts'
-import type { Restored } from '../../platform/backup/restore-backup.ts'
+import type { BroughtBack } from '../../platform/backup/bring-back.ts'
 import { verificationText } from './audit-words.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
@@ -15,8 +15,8 @@ export function readText(file: string, { head, end }: ReadBackup): string {
   return `${file} is whole: made ${head.madeAt} by Rungs ${head.version}; ${end.tables} tables, ${end.rows} rows, ${end.files} files.`
 }
 
-export function restoredText(restored: Restored, ran: readonly string[], erased: number): string {
-  const { head, end, audits, endedSessions } = restored
+export function restoredText(restored: BroughtBack): string {
+  const { head, end, audits, endedSessions, lost, migrations, erased } = restored
   return [
     `Restored the backup of ${head.madeAt}: ${end.tables} tables, ${end.rows} rows, each table equal to what was backed up.`,
     ...audits.map(verificationText),
@@ -24,8 +24,11 @@ export function restoredText(restored: Restored, ran: readonly string[], erased:
     ...(erased > 0
       ? [`${erased} ${erased === 1 ? 'person' : 'people'} erased again, as the log of erasures says.`]
       : []),
-    ...(ran.length > 0 ? [`Brought to this version: ${ran.join(', ')}.`] : []),
-    'Where newer checkpoints are known, rungs audit verify says what was lost and rungs audit accept-restore that it was on purpose.',
+    ...(migrations.length > 0 ? [`Brought to this version: ${migrations.join(', ')}.`] : []),
+    ...lost.map(
+      ({ organisation, sequence, expected }) =>
+        `${organisation}: the audit ends at link ${sequence}, a checkpoint knows ${expected}. That the rest is lost by this restore is written down; every verification says so.`,
+    ),
   ].join('\n')
 }
 

@@ -49,6 +49,10 @@ test('backs up beside a running server and restores into an empty folder, where 
   expect(outcome).toMatchObject({ code: 0, err: '' })
   expect(outcome.out).toMatch(/each table equal to what was backed up\.\n.*: whole, \d+ rows verified/)
   expect(outcome.out).toContain('1 person erased again')
+  // What the erasure added is linked behind what came back, and the backup's own checkpoint agrees with that.
+  const verified = await runRungs(['audit', 'verify', '--data', restored], { env })
+  expect(verified.out).toMatch(/: whole, \d+ rows verified\n {2}Last checkpoint that agrees/)
+  expect(verified).toMatchObject({ code: 0, err: '' })
   expect((await rungs('restore', file, '--data', restored)).err).toContain('holds tables of Rungs already')
   expect(existsSync(join(restored, 'secret'))).toBe(true)
   expect((await rungs('migrate', '--data', restored)).out).toContain('Nothing to do')

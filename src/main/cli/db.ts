@@ -1,22 +1,17 @@
 // rungs db: backs the database up into one encrypted file, restores it, brings it to the newest shape, checks it.
 import { join } from 'node:path'
 import { Argument, Command } from 'commander'
-import { dayOf } from '../../core/org/day.ts'
 import { assertServer, connect, type Connection } from '../../db/connect.ts'
 import { checkDatabase } from '../../db/backup/check-database.ts'
 import { migrate } from '../../db/migrate.ts'
-import { openDatabases } from '../../db/open-databases.ts'
-import { scopedDatabase } from '../../db/scoped.ts'
 import { ensureGrants, ensureRoles } from '../../db/roles.ts'
-import { sealAudit } from '../../platform/audit/seal-audit.ts'
 import { fileKey, passphraseKey, type BackupKey } from '../../platform/backup/backup-key.ts'
+import { bringBack } from '../../platform/backup/bring-back.ts'
 import { makeBackup, type BackupPlaces } from '../../platform/backup/make-backup.ts'
 import { readBackup } from '../../platform/backup/read-backup.ts'
-import { restoreBackup } from '../../platform/backup/restore-backup.ts'
 import type { Config } from '../../platform/config.ts'
 import { messageOf, RungsError } from '../../platform/errors.ts'
 import { createLog } from '../../platform/log.ts'
-import { keepPrivacy } from '../../platform/privacy/keep-privacy.ts'
 import { readSecret } from '../../platform/secret.ts'
 import { madeText, readText, restoredText, checkText } from './db-words.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
@@ -101,37 +96,17 @@ async function restore(owner: Connection, found: DatabaseTarget, file: string, o
     )
     if (Number(rows[0]?.others) > 0)
       throw new BadInput('A server works on this database: stop it before restoring.')
-    const restored = await restoreBackup(client, placesOf(found.config), key, file, {
-      replace: options.replace === true,
-    })
-    const ran = await migrate(owner.db)
-    const erased = await eraseAgain(found)
-    if (options.json) printJson({ ...restored, migrations: ran, erased })
-    else print(restoredText(restored, ran, erased))
   } finally {
     client.release(true)
   }
-}
-
-/** Whoever was erased after the backup was made is erased again, before anybody can look. Resolves with how many. */
-async function eraseAgain({ config, target }: DatabaseTarget): Promise<number> {
-  const log = createLog('error')
-  const options = { target, secret: readSecret(config), ownCluster: config.databaseUrl === undefined }
-  const databases = await openDatabases({ name: 'The restored database', ...options }, log)
-  try {
-    const mail = config.team?.mail.smtp === undefined ? config.team?.mail.folder : undefined
-    const folders = { erasures: config.erasureFolder, mail }
-    const now = new Date()
-    const erased = await keepPrivacy({ databases, folders, log, now: () => now }, false)
-    // This cluster counts its transactions from elsewhere: what was just written is linked before anybody verifies.
-    for (const { id } of await databases.job.db.selectFrom('organisation').select('id').execute()) {
-      const scope = { organisation: id, person: null, today: dayOf(now, 'UTC'), now }
-      await sealAudit(scopedDatabase(databases.job.pool, scope), id)
-    }
-    return erased
-  } finally {
-    await databases.close()
-  }
+  const { config, target } = found
+  const restored = await bringBack({
+    ...{ owner, target, secret: () => readSecret(config), ownCluster: config.databaseUrl === undefined },
+    ...{ places: placesOf(config), key, file, replace: options.replace === true, now: () => new Date() },
+    mailFolder: config.team?.mail.smtp === undefined ? config.team?.mail.folder : undefined,
+  })
+  if (options.json) printJson(restored)
+  else print(restoredText(restored))
 }
 
 async function bringUp(owner: Connection, { config, target }: DatabaseTarget, { json }: Options) {

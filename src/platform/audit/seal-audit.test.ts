@@ -40,7 +40,7 @@ test('sixteen writers and three sealers at once: every row has one place in the 
   })
   let writing = true
   const sealers = Array.from({ length: 3 }, async () => {
-    while (writing) await sealAudit(jobs, LOCAL_ORGANISATION, 7)
+    while (writing) await sealAudit(jobs, LOCAL_ORGANISATION, { batch: 7 })
   })
   await Promise.all(writers)
   writing = false

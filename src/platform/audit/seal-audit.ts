@@ -13,13 +13,14 @@ const BATCH = 10_000
 /**
  * Links all committed rows that stand outside of the chain, in the order of their transactions. Resolves with how many;
  * 0 where another process is sealing the same organisation. `db` is of the role rungs_job, scoped to the organisation.
+ * `all` looks through every row: what the last link says of transactions is another cluster's word after a restore.
  */
 export async function sealAudit(
   db: Kysely<Tables>,
   organisation: string,
-  batch: number = BATCH,
+  { batch = BATCH, all = false } = {},
 ): Promise<number> {
-  const reading = await startReading(db)
+  const reading = await startReading(db, all)
   for (let sealed = 0; ;) {
     const linked = await db
       .transaction()
@@ -31,6 +32,7 @@ export async function sealAudit(
 
 /** One pass over what stands outside, in as many transactions as it takes. */
 interface Reading {
+  readonly all: boolean
   /** Transactions before this one had ended when the pass began: the pass sees all that they committed. */
   readonly ended: string
   /** The first transaction that had not begun when the pass began. */
@@ -39,12 +41,12 @@ interface Reading {
   after: { xact: string; position: number }
 }
 
-async function startReading(db: Kysely<Tables>): Promise<Reading> {
+async function startReading(db: Kysely<Tables>, all: boolean): Promise<Reading> {
   const { rows } = await sql<{ ended: string; next: string }>`
     select pg_snapshot_xmin(s)::text as ended, pg_snapshot_xmax(s)::text as next from pg_current_snapshot() s`.execute(
     db,
   )
-  return { ...rows[0]!, after: { xact: '0', position: 0 } }
+  return { ...rows[0]!, all, after: { xact: '0', position: 0 } }
 }
 
 async function sealBatch(
@@ -59,7 +61,7 @@ async function sealBatch(
   )
   if (!lock.rows[0]?.free) return 0
   const head = await findHead(transaction, organisation)
-  const from = startOf(head?.sealedBefore, reading.next)
+  const from = reading.all ? '0' : startOf(head?.sealedBefore, reading.next)
   const { xact, position } = reading.after
   // A subquery for each row, and no join: whatever the planner thinks of it, only what is new is read.
   const { rows } = await sql<AuditColumns>`

@@ -6,7 +6,7 @@ import type { Day } from '../../core/org/day.ts'
 export interface Place {
   /** A UUID. */
   readonly organisation: string
-  readonly organisationName: string
+  readonly organisationName: string | null
   /** A UUID. */
   readonly person: string
   /** The day of the moment in the organisation's time zone. */

@@ -12,7 +12,8 @@ export function PlacesSection() {
   const queries = useQueryClient()
   const { busy, error, run } = useAsking()
   const { data } = useQuery({ queryKey: ['sign-in', 'places'], queryFn: () => askSignIn<Places>('places') })
-  if (!data || data.places.length === 0) return null
+  // One organisation without a name says nothing to anybody.
+  if (!data || (data.places.length < 2 && !data.places[0]?.name)) return null
   const several = data.places.length > 1
   /** A whole load: nothing of the other organisation stays. */
   const choose = (organisation: string): void =>
@@ -28,7 +29,7 @@ export function PlacesSection() {
         {data.places.map(({ organisation, name }) => (
           <li key={organisation} className={classes['row']}>
             <div>
-              {name}
+              {name || t('unnamedPlace')}
               {several && organisation === data.chosen && ` · ${t('thisPlace')}`}
             </div>
             {organisation !== data.chosen && (
@@ -36,7 +37,7 @@ export function PlacesSection() {
                 variant="subtle"
                 size="compact-sm"
                 disabled={busy}
-                aria-label={t('workIn', { name })}
+                aria-label={t('workIn', { name: name || t('unnamedPlace') })}
                 onClick={() => choose(organisation)}
               >
                 {t('work')}

@@ -18,7 +18,7 @@ export interface OwnAccount {
 }
 
 export interface Places {
-  places: { organisation: string; name: string }[]
+  places: { organisation: string; name: string | null }[]
   /** The one that this browser works in. */
   chosen: string | null
 }

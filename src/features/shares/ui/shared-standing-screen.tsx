@@ -64,12 +64,12 @@ function SharedStanding({
   return (
     <Page
       title={t('readOf', { name })}
-      above={`${words.what(share)} · ${standing('about', {
+      above={standing('about', {
         framework: view.say(about.framework.title),
         version: about.framework.version,
         date: figures.date(about.assessedAt),
         answered: about.answered,
-      })}`}
+      })}
       lead={t('readLead', { name, date: words.day(share.lastDay) })}
     >
       <p className={classes['notice']}>{t('readOnly', { name })}</p>
@@ -77,7 +77,7 @@ function SharedStanding({
         <Empty text={t('nobody')} />
       ) : (
         <>
-          <Section title={standing('profile')}>
+          <Section title={t('profile')}>
             <Choice
               label={standing('against')}
               value={bar}
@@ -95,7 +95,7 @@ function SharedStanding({
             />
             <Profile view={view} groups={groups} still />
             <details className={classes['table']}>
-              <summary>{standing('profile')}</summary>
+              <summary>{t('asTable')}</summary>
               <ProfileTable
                 view={view}
                 groups={groups}
@@ -103,7 +103,7 @@ function SharedStanding({
               />
             </details>
           </Section>
-          <Section title={standing('roles')}>
+          <Section title={t('roles')}>
             <ul role="list" className={classes['list']}>
               {report.readiness.map((each) => (
                 <li key={joinRole(each.role.role, each.role.variant)}>

@@ -62,6 +62,7 @@ export const accountWords = {
     places: 'Organisation',
     placesLead: 'Your account is in several. What you see and do is always in one of them.',
     thisPlace: 'you work in it now',
+    unnamedPlace: 'an organisation without a name',
     work: 'Work in it',
     workIn: 'Work in {name}',
     passkeys: 'Passkeys',

@@ -19,6 +19,7 @@ export const actWords = {
       withdraw: 'put a moved assessment aside',
     },
     audit: { verify: 'verified the audit' },
+    database: { restore: 'brought a backup back' },
     delegation: { make: 'handed rights over', 'take-back': 'took rights back' },
     framework: { publish: 'published a version', store: 'stored a version' },
     hold: { place: 'placed a legal hold', lift: 'lifted a legal hold' },

@@ -26,9 +26,12 @@ export const sharesWords = {
     takenBack: 'taken back',
     unnamed: 'somebody without a name',
     readOf: 'The standing of {name}',
-    readLead: '{name} shares this with you until {date}. That you read it stands in what {name} sees.',
+    readLead: '{name} shares this with you until {date}, and sees each time that you read it.',
     readOnly:
       'It is a self-assessment: {name} answered for themselves. Talk about it with them rather than about them.',
+    profile: 'Profile',
+    asTable: 'As a table',
+    roles: 'What every role asks, and what is met',
     notThere: 'This standing is not shared with you (any more).',
     nobody: 'No answers yet: there is nothing to be seen.',
     all: 'All that you share, and what is shared with you',

@@ -62,6 +62,7 @@ export const accountWords: Pick<Words, 'signIn' | 'forgotten' | 'link' | 'accoun
     places: '组织',
     placesLead: '你的账户属于多个组织。你看到和所做的始终在其中一个里。',
     thisPlace: '当前所在',
+    unnamedPlace: '没有名称的组织',
     work: '切换到此',
     workIn: '切换到 {name}',
     passkeys: '通行密钥',

@@ -21,6 +21,7 @@ export const actWords: Pick<Words, 'acts' | 'actReasons'> = {
       withdraw: '搁置了迁移后的测评',
     },
     audit: { verify: '核验了审计' },
+    database: { restore: '恢复了备份' },
     delegation: { make: '移交了权限', 'take-back': '收回了权限' },
     framework: { publish: '发布了一个版本', store: '保存了一个版本' },
     hold: { place: '设置了法律保留', lift: '解除了法律保留' },
