@@ -80,7 +80,9 @@ export function mergeCounts(text: string, counts: readonly Counted[]): string {
       row,
       `| ${row} | ${numberOf(count)} | ${found.replaceAll('|', '/')} | ${numberOf(seconds)} | ${load.toFixed(0)} | \`${command}\` | ${at.slice(0, 16).replace('T', ' ')} |`,
     )
-  const kept = (Object.keys(LEAST) as CountedRow[]).flatMap((row) => lines.get(row) ?? [])
+  const kept = Object.keys(LEAST).map(
+    (row) => lines.get(row) ?? `| ${row} | | not counted since this table began | | | | |`,
+  )
   return `${head}${kept.join('\n')}\n`
 }
 

@@ -138,6 +138,8 @@ test(
         "insert into mail.outbox (kind, to_address, subject, body) select 'test', 'x@example.org', 'Once', 'Once' from generate_series(1, $1)",
         [MAILS],
       )
+      // Where all was done before the kill, the job would wait for its minute.
+      await client.query('update work.job set due_at = least(due_at, now())')
       const started = performance.now()
       begin()
       while ((await look()).closed === before) {
