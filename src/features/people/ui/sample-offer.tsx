@@ -1,6 +1,6 @@
 // What an organisation without people is offered, and how the sample is taken away again.
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -13,11 +13,39 @@ interface Props {
   readonly can: { readonly import: boolean; readonly sample: boolean }
 }
 
+const LOADING = ['load sample']
+const STEP = ['step of loading the sample']
 type Step = 'people' | 'assessments' | 'first-round' | 'second-round'
 
 /** Assessments and rounds; tells each step as it begins. */
 async function loadPast(onStep: (step: Step) => void): Promise<void> {
   for await (const event of await roundsClient.loadSample()) if (event.kind === 'progress') onStep(event.step)
+}
+
+/** The step that a load is at; null where none runs. It outlives the screen that began it, as the load does. */
+function useSampleStep(): Step | null {
+  const loading = useIsMutating({ mutationKey: LOADING }) > 0
+  const step = useQuery({ queryKey: STEP, queryFn: () => 'people' as Step, enabled: false })
+  return loading ? (step.data ?? 'people') : null
+}
+
+/** Loads the past, and before it the people where `people` says so. */
+function useLoadSample(people: boolean) {
+  const queries = useQueryClient()
+  const reload = useReload()
+  const at = (step: Step): void => {
+    queries.setQueryData(STEP, step)
+  }
+  return useMutation({
+    mutationKey: LOADING,
+    mutationFn: async () => {
+      at(people ? 'people' : 'assessments')
+      if (people) await peopleClient.loadSample()
+      await loadPast(at)
+    },
+    // People that are here are shown, also where their past could not be loaded.
+    onSettled: reload,
+  })
 }
 
 function useReload(): () => Promise<void> {
@@ -30,17 +58,8 @@ function useReload(): () => Promise<void> {
 
 export function NobodyYet({ can }: Props) {
   const t = useTranslations('people')
-  const reload = useReload()
-  const [step, setStep] = useState<Step>('people')
-  const load = useMutation({
-    mutationFn: async () => {
-      setStep('people')
-      await peopleClient.loadSample()
-      await loadPast(setStep)
-    },
-    // People that are here are shown, also where their past could not be loaded.
-    onSettled: reload,
-  })
+  const load = useLoadSample(true)
+  const step = useSampleStep()
   return (
     <Empty text={t(can.import ? 'emptyText' : 'emptyMember')}>
       {(can.import || can.sample) && (
@@ -51,13 +70,13 @@ export function NobodyYet({ can }: Props) {
             </Button>
           )}
           {can.sample && (
-            <Button variant="default" loading={load.isPending} onClick={() => load.mutate()}>
+            <Button variant="default" loading={step !== null} onClick={() => load.mutate()}>
               {t('loadSample')}
             </Button>
           )}
         </div>
       )}
-      {load.isPending && <p role="status">{t(`loadingStep.${step}`)}</p>}
+      {step && <p role="status">{t(`loadingStep.${step}`)}</p>}
       {load.error && (
         <p role="alert" className={classes['problem']}>
           {load.error.message}
@@ -74,20 +93,20 @@ export function RemoveSample({ count }: { readonly count: number }) {
   const onSuccess = useReload()
   const remove = useMutation(peopleApi.removeSample.mutationOptions({ onSuccess }))
   const rounds = useQuery(roundsApi.list.queryOptions())
-  const [step, setStep] = useState<Step>('assessments')
-  const past = useMutation({ mutationFn: () => loadPast(setStep), onSettled: onSuccess })
+  const past = useLoadSample(false)
+  const step = useSampleStep()
+  if (step) return <p role="status">{t(`loadingStep.${step}`)}</p>
   if (!asked)
     return (
       <>
         {rounds.data?.keep.length === 0 && (
-          <Button variant="subtle" loading={past.isPending} onClick={() => past.mutate()}>
+          <Button variant="subtle" onClick={() => past.mutate()}>
             {t('loadPast')}
           </Button>
         )}
         <Button variant="subtle" onClick={() => setAsked(true)}>
           {t('removeSample')}
         </Button>
-        {past.isPending && <p role="status">{t(`loadingStep.${step}`)}</p>}
         {past.error && (
           <p role="alert" className={classes['problem']}>
             {past.error.message}
