@@ -301,7 +301,7 @@ test('the attacker finds a rater where a rule is broken, so that finding none me
 
 test(
   `no rater is isolated by ${SEQUENCES} sequences of queries, before the close and after`,
-  { timeout: 3_600_000 },
+  { timeout: 14_400_000 },
   async () => {
     const count = counting('A5 sequences of questions after one rater')
     const before = Math.ceil(SEQUENCES / 5)

@@ -25,7 +25,7 @@ async function loadPast(onStep: (step: Step) => void): Promise<void> {
 /** The step that a load is at; null where none runs. It outlives the screen that began it, as the load does. */
 function useSampleStep(): Step | null {
   const loading = useIsMutating({ mutationKey: LOADING }) > 0
-  const step = useQuery({ queryKey: STEP, queryFn: () => 'people' as Step, enabled: false })
+  const step = useQuery({ queryKey: STEP, queryFn: (): Step => 'people', enabled: false })
   return loading ? (step.data ?? 'people') : null
 }
 
