@@ -21,6 +21,7 @@ import { positionOf } from './level-scale.ts'
 import {
   closedLevels,
   ENDED_AFTER,
+  isOnlySkipped,
   lastWithoutOpportunity,
   LIKELY_OPPORTUNITY,
   opportunityOf,
@@ -117,7 +118,7 @@ export function nextItem(assessment: Assessment, goal: Goal, options: SelectionO
   const from = telling.length > 0 ? telling : worthwhile
   if (from.length === 0) {
     if (undecided.length === 0 && !outline) return stop('decided')
-    if (!outline && isOnlySkipped(search, undecided, skipped)) return stop('no opportunity')
+    if (!outline && isOnlySkipped(assessment, search.closed, undecided)) return stop('no opportunity')
     return stop(candidates.length === 0 ? 'nothing left' : 'cannot tell')
   }
   return askOf(draw(balanceAreas(assessment, from, goal.mode === 'quick'), spread, options.rng))
@@ -193,22 +194,6 @@ interface Search {
   readonly keep: number
   /** By competency the highest level that is asked about; undefined for no end. */
   readonly highest: ReadonlyMap<string, number> | undefined
-}
-
-/** Whether all that was asked was skipped, or whatever is left to ask about the undecided bars is closed. */
-function isOnlySkipped(
-  { assessment: { instrument, responses }, given, closed }: Search,
-  undecided: readonly Bar[],
-  skipped: number,
-): boolean {
-  if (responses.length > 0 && skipped === responses.length) return true
-  const left = undecided.flatMap(({ competency }) =>
-    getCompetency(instrument, competency).items.filter((index) => !given.has(instrument.items[index]!.id)),
-  )
-  return (
-    left.length > 0 &&
-    left.every((index) => closed(instrument.items[index]!.competency, instrument.items[index]!.level))
-  )
 }
 
 /** Whoever asks about one role is not asked for more than it expects: by competency the highest level that tells of a bar. */

@@ -98,3 +98,18 @@ export function lastWithoutOpportunity({ responses }: Pick<Assessment, 'response
   const since = responses.slice(from)
   return since.length - 1 - since.findLastIndex(({ answer }) => answer !== 'no-opportunity')
 }
+
+/** Whether all that was answered was skipped, or whatever is left to ask about these competencies is closed. */
+export function isOnlySkipped(
+  { instrument, responses }: Pick<Assessment, 'instrument' | 'responses'>,
+  closed: (competency: string, level: number) => boolean,
+  bars: readonly { readonly competency: string }[],
+): boolean {
+  if (responses.length > 0 && responses.every(({ answer }) => answer === 'no-opportunity')) return true
+  const given = new Set(responses.map(({ item }) => item))
+  const left = bars
+    .flatMap(({ competency }) => getCompetency(instrument, competency).items)
+    .map((index) => instrument.items[index]!)
+    .filter(({ id }) => !given.has(id))
+  return left.length > 0 && left.every(({ competency, level }) => closed(competency, level))
+}

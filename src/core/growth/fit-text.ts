@@ -1,7 +1,7 @@
 // The warning that answers do not fit together, in words: the same for the terminal and what is taken away.
 import type { Text } from '../framework/model.ts'
 import type { Fit } from './report-model.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words-model.ts'
 
 /** How many times as likely random answers are, as a reader can take it: 3.4, 27, >1000. */
 export function timesText({ bayesFactor }: Pick<Fit, 'bayesFactor'>): string {

@@ -6,7 +6,7 @@ import { holdingText, readinessText } from './readiness-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { roleKey } from './roles.ts'
 import { verdictText } from './verdict-text.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words-model.ts'
 
 /** How the titles of a framework are written. */
 export interface Titles {

@@ -1,7 +1,7 @@
 // Readiness as words: a percentage only where every must is known, else what it is a percentage of, or why there is none.
 import type { BarStanding, NextBar } from './model.ts'
 import { percentText } from './percent-text.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words-model.ts'
 
 /** "72%", "of the 9 musts that are known 72%, 2 are not known", or that too little is known. */
 export function readinessText(

@@ -1,6 +1,6 @@
 // Which bar a person meets, as one sentence: the same for the terminal and what is taken away.
 import type { Opening, RoleRef } from './model.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words-model.ts'
 
 /** "You probably meet the whole bar of Architect: 72 %.", or that none is, or that too little is known to say. */
 export function verdictText(
