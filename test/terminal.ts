@@ -38,7 +38,7 @@ export function spawnRungs(
   return spawn(process.execPath, rungsArguments(args), {
     cwd,
     env: { ...process.env, ...env },
-    timeout: 60_000,
+    timeout: 180_000,
   })
 }
 
