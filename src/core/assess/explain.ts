@@ -3,7 +3,7 @@ import { ANSWERS, type Answer, type Response } from './answers.ts'
 import { resumeAssessment } from './assessment.ts'
 import { locationGain } from './expected-gain.ts'
 import { getCompetency, type Instrument } from './instrument.ts'
-import { DOUBT, opportunityOf } from './opportunity.ts'
+import { DOUBT, LIKELY_OPPORTUNITY, opportunityOf } from './opportunity.ts'
 import { withAnswer } from './posterior.ts'
 import {
   estimateProfile,
@@ -54,8 +54,10 @@ export interface Explanation {
   readonly ownShare: number
   /** SD by which the location of an expert-set item is taken to be uncertain, in logits; undefined if all are calibrated. */
   readonly anchorSd: number | undefined
-  /** Undefined when no item of the competency is left. */
+  /** Undefined when no item of the competency is left, or none that an opportunity is likely for: see `noMore`. */
   readonly oneMore: OneMoreAnswer | undefined
+  /** Why there is none; undefined where there is one. */
+  readonly noMore: 'all-answered' | 'no-opportunity' | undefined
 }
 
 /** Explains the estimate of one competency; throws a RangeError for an id that the instrument does not have. */
@@ -83,13 +85,16 @@ export function explainEstimate(
   const expertSet = items
     .map((index) => instrument.items[index]!)
     .filter((item) => item.calibration === 'expert-set')
+  const oneMore = oneMoreAnswer(instrument, given, competency, estimate)
+  const all = given.filter(({ item }) => own.has(item)).length === own.size
   return {
     estimate,
     fromGeneralLevel,
     contributions,
     ownShare: Math.max(0, 1 - (estimate.sd / fromGeneralLevel.sd) ** 2),
     anchorSd: expertSet.length > 0 ? Math.max(...expertSet.map(({ locationSd }) => locationSd)) : undefined,
-    oneMore: oneMoreAnswer(instrument, given, competency, estimate),
+    oneMore,
+    noMore: oneMore ? undefined : all ? 'all-answered' : 'no-opportunity',
   }
 }
 
@@ -104,12 +109,15 @@ function oneMoreAnswer(
   const c = instrument.competencyIndex.get(competency)!
   const mass = posterior.marginals[c]!
   const asked = new Set(responses.map(({ item }) => item))
-  const left = instrument.competencies[c]!.items.filter((index) => !asked.has(instrument.items[index]!.id))
-  if (left.length === 0) return undefined
   const curveAt = (index: number): Float64Array => tables.curves[tables.curveOf[index]!]!
   const gainOf = locationGain(tables.theta, mass)
   const opportunity = opportunityOf({ instrument, responses }, DOUBT)
   const chance = (index: number) => opportunity(competency, instrument.items[index]!.level)
+  // What would most likely be skipped is not offered as the answer to give next.
+  const left = instrument.competencies[c]!.items.filter(
+    (index) => !asked.has(instrument.items[index]!.id) && chance(index) >= LIKELY_OPPORTUNITY,
+  )
+  if (left.length === 0) return undefined
   const gains = left.map((index) => gainOf(curveAt(index)) * chance(index))
   const best = left[gains.indexOf(Math.max(...gains))]!
   const item = instrument.items[best]!

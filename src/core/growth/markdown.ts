@@ -41,6 +41,7 @@ function head({ about }: StandingReport, { words, say, role }: Speech): string {
     `- ${words.date}${words.colon}${about.assessedAt.slice(0, 10)}`,
     `- ${words.modeLabel}${words.colon}${words.mode[about.mode]}`,
     `- ${words.answers(about.answered, about.noOpportunity)}`,
+    ...(about.carried > 0 ? [`- ${words.carried(about.carried)}`] : []),
     ...(own ? [`- ${own}`] : []),
     `- ${words.selfAssessed}`,
     ...(about.calibrated ? [] : [`- ${words.expertSet}`]),

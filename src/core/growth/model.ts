@@ -314,6 +314,12 @@ export const gapSchema = roleReadinessSchema.extend({
 })
 
 /** What a result is about: framework version, date and what the person said of themselves. */
+/** Where an answer counts on from an earlier assessment: which one, and when it was given there. */
+export const carriedSchema = z
+  .object({ from: z.string().describe('The earlier assessment.'), givenAt: z.string().describe('ISO 8601.') })
+  .nullable()
+  .describe('Null for an answer that was given in this assessment.')
+
 export const aboutSchema = z.object({
   framework: z.object({ id: idSchema, version: z.string(), hash: z.string().nullable(), title: textSchema }),
   assessedAt: z
@@ -329,6 +335,10 @@ export const aboutSchema = z.object({
   }),
   answered: z.number().int(),
   noOpportunity: z.number().int(),
+  carried: z
+    .number()
+    .int()
+    .describe('How many of the answers were given in earlier assessments and count on here.'),
   selfAssessed: z.literal(true).describe("Every figure rests on the person's own answers."),
   calibrated: z.boolean().describe("False while the levels' locations are expert-set."),
 })

@@ -5,6 +5,7 @@ import { idSchema, textSchema } from '../framework/model.ts'
 import {
   aboutSchema,
   answerSchema,
+  carriedSchema,
   gapSchema,
   probabilitySchema,
   roleReadinessSchema,
@@ -57,7 +58,12 @@ export const standingReportSchema = z.object({
     .describe('The gap to the target role, or to the nearest one where no target was chosen.'),
   paths: pathsSchema.nullable().describe("From today's role to the focus, where today's role is known."),
   answers: z
-    .array(z.object({ item: idSchema, answer: answerSchema, evidence: z.string().nullable() }))
+    .array(
+      z.object({
+        ...{ item: idSchema, answer: answerSchema, evidence: z.string().nullable() },
+        carried: carriedSchema.optional(),
+      }),
+    )
     .describe("The person's own answers, in the order given: the terminal reads a report back from them."),
   ladder: ladderStandingSchema
     .nullable()

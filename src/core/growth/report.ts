@@ -67,10 +67,11 @@ export function standingReport(
             ownYears: facts.self.years,
           })
         : null,
-    answers: [...lastAnswers(instrument, responses).values()].map(({ item, answer, evidence }) => ({
+    answers: [...lastAnswers(instrument, responses).values()].map(({ item, answer, evidence, carried }) => ({
       item,
       answer,
       evidence: evidence ?? null,
+      ...(carried ? { carried } : {}),
     })),
     ladder: ladderStanding(
       framework,
@@ -142,6 +143,7 @@ export function aboutOf(
     self,
     answered: answers.length - noOpportunity,
     noOpportunity,
+    carried: responses.filter(({ carried }) => carried !== undefined).length,
     selfAssessed: true,
     calibrated: instrument.items.some(({ calibration }) => calibration === 'calibrated'),
   }

@@ -5,6 +5,7 @@ import {
   answerSchema,
   beyondIntervalSchema,
   beyondSchema,
+  carriedSchema,
   intervalSchema,
   locationSchema,
   probabilitySchema,
@@ -30,6 +31,7 @@ export const whySchema = z.object({
         answer: answerSchema,
         countsAs: countsAsSchema,
         evidence: z.string().nullable(),
+        carried: carriedSchema,
         levelWithout: z
           .number()
           .nullable()
@@ -65,7 +67,14 @@ export const whySchema = z.object({
     })
     .nullable()
     .describe(
-      'What one more answer would change, "no opportunity" included (nothing); null where every behaviour was answered.',
+      'What one more answer would change, "no opportunity" included (nothing); null where noMore says why.',
+    ),
+  noMore: z
+    .enum(['all-answered', 'no-opportunity'])
+    .nullable()
+    .describe(
+      'Why there is no one more: every behaviour was answered, or by the answers so far what is left would most likely be ' +
+        'skipped for want of an opportunity.',
     ),
   bars: z
     .array(z.object({ level: z.number().int(), logits: z.number() }))

@@ -10,7 +10,7 @@ import { locationOf } from './standing.ts'
 /** Throws a RangeError for a competency that the instrument does not have. */
 export function whyOf(instrument: Instrument, responses: readonly Response[], competency: string): Why {
   const explanation = explainEstimate(instrument, responses, competency)
-  const { estimate, fromGeneralLevel, contributions, ownShare, anchorSd, oneMore } = explanation
+  const { estimate, fromGeneralLevel, contributions, ownShare, anchorSd, oneMore, noMore } = explanation
   const given = new Map(responses.map((response) => [response.item, response]))
   const { scale } = instrument.competencies[instrument.competencyIndex.get(competency)!]!
   const textOf = (item: string) => instrument.items[instrument.itemIndex.get(item)!]!.text
@@ -25,6 +25,7 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
       answer,
       countsAs: countsAs(answer),
       evidence: given.get(item)?.evidence ?? null,
+      carried: given.get(item)?.carried ?? null,
       levelWithout: answer === 'no-opportunity' ? null : without.level,
       beyondWithout: answer === 'no-opportunity' ? null : without.beyond.level,
       shift,
@@ -53,6 +54,7 @@ export function whyOf(instrument: Instrument, responses: readonly Response[], co
       level: at + 1,
       logits: barOf(scale, at + 1),
     })),
+    noMore: noMore ?? null,
     anchors: { calibrated: anchorSd === undefined, sd: anchorSd ?? 0 },
   }
 }

@@ -223,7 +223,7 @@ export function renderWhy(why: Why, speech: Speech): string {
   if (why.answers.length > 0)
     lines.push('', dim(paragraph(say('countAlike'), '  ')), dim(paragraph(say('helpCounts'), '  ')))
   lines.push('', accent(say('oneMore')))
-  if (!oneMore) lines.push(paragraph(say('everything'), '  '))
+  if (!oneMore) lines.push(paragraph(say(why.noMore === 'no-opportunity' ? 'noChance' : 'everything'), '  '))
   else {
     lines.push(paragraph(say('oneMoreLead', { text: speech.say(oneMore.text) }), '  '))
     const width = Math.max(...oneMore.outcomes.map(({ answer }) => columns(answerWords[answer])))

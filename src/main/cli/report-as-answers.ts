@@ -28,9 +28,12 @@ export function reportAsAnswers(report: Json): Json {
     ...given('years', self['years']),
     [about['finished'] === true ? 'finishedAt' : 'startedAt']: about['assessedAt'],
     answers: Array.isArray(report['answers'])
-      ? report['answers'].map((entry: unknown) =>
-          isObject(entry) && entry['evidence'] === null ? without(entry, 'evidence') : entry,
-        )
+      ? report['answers'].map((entry: unknown) => {
+          if (!isObject(entry)) return entry
+          // In an answers file every answer is its own: where it was carried from plays no part.
+          const own = without(entry, 'carried')
+          return own['evidence'] === null ? without(own, 'evidence') : own
+        })
       : report['answers'],
   }
 }

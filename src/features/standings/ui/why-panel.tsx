@@ -111,6 +111,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
                 {each.levelWithout === null
                   ? t('notCounted')
                   : t('without', { level: words.placeAt(each.levelWithout, each.beyondWithout) })}
+                {each.carried && ` · ${t('earlierAnswer', { date: figures.date(each.carried.givenAt) })}`}
                 {each.evidence && (
                   <>
                     {' · '}
@@ -148,7 +149,7 @@ function Explanation({ why, view }: { readonly why: Why; readonly view: Framewor
           <p className={classes['quiet']}>{t('countAlike')}</p>
         </>
       ) : (
-        <p className={classes['quiet']}>{t('everything')}</p>
+        <p className={classes['quiet']}>{t(why.noMore === 'no-opportunity' ? 'noChance' : 'everything')}</p>
       )}
       <p className={classes['quiet']}>
         {t(why.anchors.calibrated ? 'calibrated' : 'anchors')}{' '}

@@ -132,6 +132,9 @@ export const growthWords = {
     countAlike:
       '“On my own”, “I lead others in it” and “I set how it is done” count alike: each shows the behaviour. How far beyond it you are is told by behaviours of higher levels.',
     expected: '{percent} likely',
+    noChance:
+      'By your answers so far you most likely had no opportunity for what is left to ask here: it would change nothing.',
+    earlierAnswer: 'answered on {date}, counts on from an earlier run',
     everything: 'You answered every behaviour of this competency.',
     anchors:
       'Where the levels lie was set by the framework’s authors and not yet checked against data. That uncertainty is inside the range.',
