@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { useHasAccounts } from '../../accounts/ui/use-ways.ts'
 import { HeldList } from './held-list.tsx'
 import { privacyApi } from './privacy-api.ts'
 import { TraceList } from './trace-list.tsx'
@@ -14,6 +15,8 @@ import classes from './privacy.module.css'
 export function PrivacyScreen() {
   const t = useTranslations('privacy')
   const { language } = useLanguage()
+  // One person alone shares with nobody and orders nothing: what means nothing to them is left out.
+  const isAlone = useHasAccounts() === false
   const held = useQuery(privacyApi.held.queryOptions())
   const taking = useMutation({
     mutationFn: async () =>
@@ -40,20 +43,22 @@ export function PrivacyScreen() {
       <Section title={t('looked')} lead={t('lookedLead')}>
         <TraceList />
       </Section>
-      <p>
-        <Link to="/shared">{t('toShares')}</Link>
-      </p>
+      {!isAlone && (
+        <p className={classes['links']}>
+          <Link to="/shared">{t('toShares')}</Link>
+        </p>
+      )}
       <Section title={t('held')} lead={t('heldLead')}>
         <HeldList tables={held.data.tables} />
       </Section>
       <Section title={t('erasure')}>
-        <p>{t('erasureText')}</p>
-        {held.data.can.keep && (
-          <p>
+        <p>{t(isAlone ? 'erasureLocal' : 'erasureText')}</p>
+        {held.data.can.keep && !isAlone && (
+          <p className={classes['links']}>
             <Link to="/privacy/keeping">{t('toKeeping')}</Link>
           </p>
         )}
-        {held.data.can.audit && (
+        {held.data.can.audit && !isAlone && (
           <p>
             <Link to="/audit">{t('toAudit')}</Link>
           </p>
