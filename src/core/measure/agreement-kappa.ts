@@ -91,34 +91,71 @@ function categoryShares({ values, counts, perUnit }: Tally): Float64Array {
 
 const sumOf = (array: Float64Array) => array.reduce((sum, value) => sum + value, 0)
 
-/** Expected agreement of Conger's kappa: products of different raters' own category shares. */
-function congerExpected({ units, values, matrix }: Tally): number {
+/**
+ * Conger's kappa of all units and of all but each one in turn (those that are defined). Expected agreement is the sum of
+ * products of different raters' own category shares: that over all pairs less that of each rater with themself. A unit
+ * left out changes the shares of its own raters only, so that all of them cost one pass.
+ */
+function congerValues(tally: Tally): {
+  value: number
+  observed: number
+  expected: number
+  without: number[]
+} {
+  const { units, values, perUnit, withPairs, matrix } = tally
   const size = values.length
   const raters = units[0]!.length
   const position = new Map(values.map((value, index) => [value, index]))
-  const shares = Array.from({ length: raters }, (_, rater) => {
-    const share = new Float64Array(size)
-    const rated = units.map((unit) => unit[rater] ?? null).filter((value) => value !== null)
-    for (const value of rated) share[position.get(value)!]! += 1 / rated.length
-    return share
-  })
-  // The sum over pairs of different raters is that over all pairs less that of each rater with themself.
-  const together = new Float64Array(size)
-  for (const share of shares) for (let k = 0; k < size; k++) together[k]! += share[k]!
-  let expected = 0
-  for (const [share, sign] of [[together, 1] as const, ...shares.map((own) => [own, -1] as const)]) {
-    for (let k = 0; k < size; k++) {
-      if (share[k] === 0) continue
-      for (let l = 0; l < size; l++) expected += sign * matrix[k * size + l]! * share[k]! * share[l]!
+  const counts = new Float64Array(raters * size)
+  const totals = new Float64Array(raters)
+  for (const unit of units) {
+    for (const [rater, value] of unit.entries()) {
+      if (value === null) continue
+      counts[rater * size + position.get(value)!]! += 1
+      totals[rater]! += 1
     }
   }
-  return expected / (raters * (raters - 1))
-}
-
-function congerValue(tally: Tally): { value: number; observed: number; expected: number } {
-  const observed = sumOf(unitAgreement(tally)) / tally.withPairs
-  const expected = congerExpected(tally)
-  return { value: (observed - expected) / (1 - expected), observed, expected }
+  const square = (share: Float64Array) => {
+    let sum = 0
+    for (let k = 0; k < size; k++) {
+      if (share[k] === 0) continue
+      for (let l = 0; l < size; l++) sum += matrix[k * size + l]! * share[k]! * share[l]!
+    }
+    return sum
+  }
+  const shareOf = (rater: number, left?: number) => {
+    const share = counts.slice(rater * size, (rater + 1) * size)
+    if (left !== undefined) share[left]! -= 1
+    const total = totals[rater]! - (left === undefined ? 0 : 1)
+    return total > 0 ? share.map((count) => count / total) : share.fill(0)
+  }
+  const shares = Array.from({ length: raters }, (_, rater) => shareOf(rater))
+  const own = shares.map(square)
+  const together = new Float64Array(size)
+  for (const share of shares) for (let k = 0; k < size; k++) together[k]! += share[k]!
+  const alone = own.reduce((sum, value) => sum + value, 0)
+  const agreements = unitAgreement(tally)
+  const agreement = sumOf(agreements)
+  const kappa = (observed: number, all: Float64Array, selves: number) => {
+    const expected = (square(all) - selves) / (raters * (raters - 1))
+    return { value: (observed - expected) / (1 - expected), observed, expected }
+  }
+  const without: number[] = []
+  for (const [i, unit] of units.entries()) {
+    const pairs = withPairs - Number(perUnit[i]! >= 2)
+    if (pairs === 0) continue
+    const rest = together.slice()
+    let selves = alone
+    for (const [rater, value] of unit.entries()) {
+      if (value === null) continue
+      const share = shareOf(rater, position.get(value)!)
+      for (let k = 0; k < size; k++) rest[k]! += share[k]! - shares[rater]![k]!
+      selves += square(share) - own[rater]!
+    }
+    const { value } = kappa((agreement - agreements[i]!) / pairs, rest, selves)
+    if (Number.isFinite(value)) without.push(value)
+  }
+  return { ...kappa(agreement / withPairs, together, alone), without }
 }
 
 /**
@@ -142,19 +179,8 @@ export function chanceCorrectedAgreement(
   const size = values.length
 
   if (coefficient === 'conger-kappa') {
-    const whole = congerValue(tally)
+    const { without, ...whole } = congerValues(tally)
     if (!Number.isFinite(whole.value)) return undefined
-    const without = tally.units
-      .map((_, i) =>
-        tallyOf(
-          tally.units.filter((__, j) => j !== i),
-          weights,
-          values,
-        ),
-      )
-      .filter((rest) => rest.withPairs > 0)
-      .map((rest) => congerValue(rest).value)
-      .filter(Number.isFinite)
     const mean = without.reduce((sum, value) => sum + value, 0) / without.length
     const se = Math.sqrt(
       ((without.length - 1) / without.length) * without.reduce((sum, value) => sum + (value - mean) ** 2, 0),

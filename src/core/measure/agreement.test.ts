@@ -16,6 +16,7 @@ import {
   type AgreementCoefficient,
   type AgreementWeights,
 } from './agreement-kappa.ts'
+import { seededRandom } from './seeded-random.ts'
 
 const corpus = corpusPath()
 const folder = corpus && join(corpus, 'measurement', 'agreement')
@@ -258,4 +259,26 @@ test('the bootstrap interval holds the estimate and is the same for the same ran
   expect(first).toEqual(krippendorffAlphaInterval(units, 'ordinal', uniform()))
   expect(first.lower).toBeLessThan(first.alpha)
   expect(first.upper).toBeGreaterThan(first.alpha)
+})
+
+test('the error of Conger’s kappa is that of leaving each unit out, one after the other', () => {
+  const random = seededRandom(5)
+  const table = Array.from({ length: 40 }, () =>
+    Array.from({ length: 6 }, () => (random() < 0.4 ? null : Math.floor(4 * random()))),
+  )
+  for (const weights of ['unweighted', 'linear', 'quadratic', 'ordinal'] as const) {
+    const whole = chanceCorrectedAgreement(table, 'conger-kappa', weights)!
+    const without = table.map(
+      (_, left) =>
+        chanceCorrectedAgreement(
+          table.filter((__, i) => i !== left),
+          'conger-kappa',
+          weights,
+          [0, 1, 2, 3],
+        )!.value,
+    )
+    const mean = without.reduce((sum, value) => sum + value, 0) / without.length
+    const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    expect(whole.se).toBeCloseTo(Math.sqrt((squares * (without.length - 1)) / without.length), 12)
+  }
 })

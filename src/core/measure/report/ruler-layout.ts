@@ -86,6 +86,8 @@ const MOST_NAMED = 60
 const ROW = 15
 const DOT_ROW = 10
 const Z90 = 1.6449
+/** What a column keeps free at its right for the bracket of a typical interval. */
+export const BRACKET = 18
 
 /** About the width of a text in 11-px type, East Asian characters counted double. */
 export function textWidth(text: string): number {
@@ -212,7 +214,7 @@ function placePersons(
     if (list) list.push(one)
     else rows.set(row, [one])
   }
-  const room = Math.max(1, Math.floor((column.width - 14) / 9))
+  const room = Math.max(1, Math.floor((column.width - BRACKET - 6) / 9))
   const longest = Math.max(0, ...[...rows.values()].map((list) => list.length))
   if (longest <= room) {
     const dots = [...rows].flatMap(([row, list]) =>
@@ -230,7 +232,7 @@ function placePersons(
   const bars = [...rows].map(([row, list]) => ({
     x: column.x + 3,
     y: row * DOT_ROW - DOT_ROW / 2 + 1,
-    width: Math.max(1, (list.length / longest) * (column.width - 44)),
+    width: Math.max(1, (list.length / longest) * (column.width - BRACKET - 32)),
     height: DOT_ROW - 2,
     count: list.length,
     ids: list.slice(0, TOOLTIP).map((one) => one.id),
@@ -262,7 +264,7 @@ function placeNamed(
     if (ids) ids.push(id)
     else rows.set(row, [id])
   }
-  const room = column.width - 28
+  const room = column.width - 21 - BRACKET
   const labels = [...rows].map(([row, ids]): RulerLabel => {
     const shown: string[] = []
     let left = room

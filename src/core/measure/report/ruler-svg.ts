@@ -1,7 +1,7 @@
 // Draws the ruler as SVG text for the report.
 import { attributes, bothTexts, html, type Html } from './html.ts'
 import { fixed, signed } from './figures.ts'
-import { namesOf, shortened, type RulerLayout } from './ruler-layout.ts'
+import { BRACKET, namesOf, shortened, type RulerLayout } from './ruler-layout.ts'
 
 /** Words above the columns, in both languages. */
 export const RULER_HEADS = {
@@ -71,7 +71,7 @@ export function rulerSvg(
     ${layout.labels.map(({ x, y, text, more, ids }) => html`<text ${attributes({ x, y: y + 4, class: 'label' })}><title>${namesOf(ids, ids.length)}</title>${text}${more > 0 && html`<tspan class="more"> +${more}</tspan>`}</text>`)}
     ${(['person', 'rater', 'item'] as const).map((facet) => {
       const half = Math.min(layout.typical[facet], 80)
-      const x = columns[facet].x + columns[facet].width - 12
+      const x = columns[facet].x + columns[facet].width - BRACKET
       const y = top + 12 + half
       return (
         half > 1 &&
