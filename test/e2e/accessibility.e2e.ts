@@ -16,7 +16,7 @@ for (const { scheme, language, width } of SETTINGS)
     const found: string[] = []
     const look = async (address: string, prepare?: () => Promise<void>): Promise<void> => {
       await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible({ timeout: 60_000 })
       await prepare?.()
       found.push(...(await findingsOf(page)).map((each) => `${address}: ${each}`))
       const drawn = await page.evaluate(() => document.documentElement.scrollWidth)
