@@ -7,10 +7,12 @@ Written from what Rungs promises and held against what it does: each line is tri
 through the database itself, by \`test/trust/authorization.test.ts\`. What is not here nobody may do. "They" is the person
 that it is about. An API key does at most what its person may, and with read scope nothing that writes. Nobody of another
 organisation and nobody who is not signed in may do any of it. Rights that ended yesterday, and rights that begin tomorrow,
-are none: a manager of before, a delegation that is over, a role that was taken back.
+are none: a manager of before, a delegation that is over, a role that was taken back. Whoever has left is let in no more: from
+the day after their last day of work their account opens nothing, whatever else is true of them.
 
 Nobody reads another person's assessment by their office: not the manager, not the partner, not the owner. What a rater
-said of somebody is the rater's alone. The result of a round goes where its published rule opens it; the lines here are of
+said of somebody is the rater's alone. A person may share the result of an assessment with somebody whom they name; who reads it
+then, until the day that they chose, reads that result and nothing else, and they see each time that it was read. The result of a round goes where its published rule opens it; the lines here are of
 a round that is open to both manager and partner.
 `
 

@@ -87,6 +87,11 @@ function statesOf(of: Kind, { action }: Attempt): readonly string[] {
   return STATES[of]
 }
 
+/** Whoever has left has no way in, whatever the words of the table say of them: nobody opens a transaction for them. */
+function isLetIn({ persona: { relation }, state }: Cell): boolean {
+  return relation !== 'colleague who has left' && !(relation === 'themselves' && state === 'has left')
+}
+
 async function tryApi({ attempt, state, persona }: Cell): Promise<boolean | string> {
   try {
     const answer = await attempt.api!(app.clientOf(persona.asker(state)), state)
@@ -135,8 +140,9 @@ test(
     let [calls, statements, all] = [0, 0, 0]
     const note = (cell: Cell, by: 'api' | 'can' | 'sql', got: boolean | string) => {
       tried[by] += 1
-      if (got === cell.expected) return
-      const { persona, attempt, state, expected } = cell
+      const { persona, attempt, state } = cell
+      const expected = cell.expected && (by === 'sql' || isLetIn(cell))
+      if (got === expected) return
       mismatches.push(
         `${by}: ${persona.name}: ${attempt.resource} (${state}), ${attempt.action}: expected ${expected}, got ${got}`,
       )

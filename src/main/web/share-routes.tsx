@@ -11,7 +11,7 @@ export const sharedStanding = createRoute({
   getParentRoute: () => root,
   path: '/shared/$share',
   component: lazyRouteComponent(
-    () => import('../../features/shares/ui/shared-standing-screen.tsx'),
-    'SharedStandingScreen',
+    () => import('../../features/shares/ui/read-standing-screen.tsx'),
+    'ReadStandingScreen',
   ),
 })

@@ -31,7 +31,7 @@ function OpenLink({ token, oidc }: { readonly token: string; readonly oidc: stri
     return (
       <Page title={title} narrow>
         <Trouble error={place.error} />
-        <p>
+        <p className={classes['back']}>
           <Link to="/sign-in">{s('title')}</Link>
         </p>
       </Page>

@@ -34,7 +34,7 @@ export function TraceList() {
       {rows.length === 0 ? (
         <p role="status">{t('nobodyLooked')}</p>
       ) : (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('looked')}>
+        <div className={classes['trace']} tabIndex={0} role="region" aria-label={t('looked')}>
           <table>
             <thead>
               <tr>
