@@ -21,7 +21,7 @@ function partOf<T>(all: readonly T[], oneIn: number): readonly T[] {
   return process.env['RUNGS_VERIFY'] === undefined ? all.filter((_, index) => index % oneIn === 0) : all
 }
 
-const LONG = { timeout: 900_000 }
+const LONG = { timeout: 3_600_000 }
 
 async function mutated<T>(sql: string, look: () => Promise<T>): Promise<T> {
   await client.query(`savepoint mutant; ${sql}`)

@@ -37,17 +37,23 @@ function expectedOf(probe: Probe, name: string): Verdict {
   return probe.verb === 'insert' || probe.refused?.includes(name) ? 'check' : 'none'
 }
 
-/** Tries it as somebody and takes everything back; the client is a superuser's, within a transaction. */
+/**
+ * Tries it as somebody, after taking back what was tried before, in one round trip; the client is a superuser's, within a
+ * transaction that has a savepoint `probe`.
+ */
 async function tryAs(
   client: pg.ClientBase,
   { sql, guarded }: Probe,
   { role, organisation, person: who, maintenance, admission, account }: Persona,
 ): Promise<Verdict> {
   const name = role === 'table owner' ? 'rungs_probe_owner' : role
-  const settings = `set local role ${name}; set local app.organisation = '${organisation ?? ''}'; set local app.person = '${who ?? ''}'; set local app.today = '${w.TODAY}'; set local app.now = '${NOW}'; set local app.maintenance = '${maintenance ? 'on' : ''}'; set local app.admission = '${admission ?? ''}'; set local app.account = '${account ?? ''}'`
+  const settings = Object.entries({
+    ...{ organisation, person: who, today: w.TODAY, now: NOW, maintenance: maintenance ? 'on' : '' },
+    ...{ admission, account },
+  }).map(([setting, value]) => `set_config('app.${setting}', '${value ?? ''}', true)`)
   try {
     const results = (await client.query(
-      `savepoint probe; ${settings}; ${sql}`,
+      `rollback to savepoint probe; set local role ${name}; select ${settings.join(', ')}; ${sql}`,
     )) as unknown as pg.QueryResult[]
     return (results.at(-1)?.rowCount ?? 0) > 0 ? 'yes' : 'none'
   } catch (error) {
@@ -55,8 +61,6 @@ async function tryAs(
     if (guarded && code === '23514') return 'check'
     if (code !== '42501') return `fault ${code} ${message}`
     return message.includes('row-level security') ? 'check' : 'privilege'
-  } finally {
-    await client.query('rollback to savepoint probe; release savepoint probe')
   }
 }
 
@@ -82,6 +86,19 @@ export async function findBreaches(
   client: pg.ClientBase,
   probes: readonly Probe[],
   { first = false } = {},
+): Promise<{ cells: number; breaches: string[] }> {
+  await client.query('savepoint probe')
+  try {
+    return await tryAll(client, probes, first)
+  } finally {
+    await client.query('rollback to savepoint probe; release savepoint probe')
+  }
+}
+
+async function tryAll(
+  client: pg.ClientBase,
+  probes: readonly Probe[],
+  first: boolean,
 ): Promise<{ cells: number; breaches: string[] }> {
   const breaches: string[] = []
   let cells = 0
