@@ -1,7 +1,6 @@
 // The HTTP side of assessments.
 import { implementContract } from '../../platform/procedure.ts'
 import {
-  continueAssessment,
   deleteAssessment,
   finishAssessment,
   giveAnswer,
@@ -11,6 +10,7 @@ import {
   undoAnswer,
 } from './commands.ts'
 import { getCarryOver } from './carry-over.ts'
+import { continueAssessment } from './continue-assessment.ts'
 import { assessmentsContract } from './contract.ts'
 import { findCurrent, getState, listAnswers, listAssessments } from './queries.ts'
 
