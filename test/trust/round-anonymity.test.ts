@@ -318,8 +318,11 @@ test(
     const anonymous = [...published.values()].filter(({ identified }) => !identified)
     expect(anonymous.length).toBeGreaterThan(50)
     for (const { raters } of anonymous) expect(raters.length).toBeGreaterThanOrEqual(5)
-    for (let at = before; at < SEQUENCES; at++) add(await runSequence(true))
-    expect(isolated).toBe(0)
+    for (let at = before; at < SEQUENCES; at++) {
+      add(await runSequence(true))
+      expect(isolated).toBe(0)
+      if ((at + 1) % 1000 === 0) process.stderr.write(`${at + 1} of ${SEQUENCES} sequences, none isolated\n`)
+    }
     expect(asked).toBeGreaterThan(SEQUENCES * 3)
     expect(told).toBeGreaterThan(0)
     // Each person with all that is theirs: every cell about them, and what they are told of severity.

@@ -10,8 +10,14 @@ export type Equation = ReadonlyMap<string, number>
 export function canBeSolved(equations: readonly Equation[], ofGroup: (column: string) => boolean): boolean {
   const columns = [...new Set(equations.flatMap((equation) => [...equation.keys()]))]
   const others = columns.filter((column) => !ofGroup(column))
-  return others.length < columns.length && rankOf(equations, others) < rankOf(equations, columns)
+  if (others.length === columns.length) return false
+  const whole = ranks.get(equations) ?? rankOf(equations, columns)
+  ranks.set(equations, whole)
+  return rankOf(equations, others) < whole
 }
+
+/** The same equations are asked about many groups: their own rank is worked out once. */
+const ranks = new WeakMap<readonly Equation[], number>()
 
 /** The rank: each row is reduced by the rows before it and pivots where it is largest; under 1e-9 counts as nothing. */
 function rankOf(equations: readonly Equation[], columns: readonly string[]): number {
