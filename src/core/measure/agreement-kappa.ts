@@ -148,7 +148,7 @@ function congerValues(tally: Tally): {
     let selves = alone
     for (const [rater, value] of unit.entries()) {
       if (value === null) continue
-      const share = shareOf(rater, position.get(value)!)
+      const share = shareOf(rater, position.get(value))
       for (let k = 0; k < size; k++) rest[k]! += share[k]! - shares[rater]![k]!
       selves += square(share) - own[rater]!
     }

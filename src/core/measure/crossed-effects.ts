@@ -46,8 +46,10 @@ const EXACT_TRACES = 64
 
 /** The least share of a variance that is taken as known: a step goes at most its inverse times as far. */
 const LEAST_KNOWN = 0.4
-/** Log variances that would move by less than this have settled. */
+/** Log variances that would move by less than this stay; by less than the second, or to within the third, move once more. */
+const UNMOVED = 3e-8
 const SETTLED = 3e-7
+const SURE = 5e-8
 /** The relative gradient at which a fit is done. */
 const FINAL = 1e-10
 
@@ -352,7 +354,7 @@ export class CrossedEffects {
       const f = open.map((name, k) => Math.log(implied[name]) - x[k]!)
       before = round === 0 ? 0 : change
       change = f.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-      if (change < SETTLED) {
+      if (change < UNMOVED) {
         settled = open.length > 0 || this.gradient <= 1e-8
         if (open.length > 0) break
         continue
@@ -370,7 +372,7 @@ export class CrossedEffects {
       }
       if (open.includes('dyad')) this.setDyad(now.dyad)
       // Where the response is known, a step that leaves as small a part as the last one did needs no check.
-      settled = history.length > 2 && change * change < SETTLED * before
+      settled = change < SETTLED || (history.length > 2 && change * change < SURE * before)
       if (settled) break
     }
     const logLikelihood = this.gradient <= FINAL && !moved ? value : this.mode(now, FINAL)
