@@ -227,7 +227,11 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
     // One who submitted leaves, and the other person gets another manager: the board says so.
     const leaver = rest[2]!
     const stranger = board.subjects.find(
-      ({ person, state }) => state === 'withdrawn' && !raters.has(person.id) && person.id !== manager.id,
+      ({ person, state }) =>
+        state === 'withdrawn' &&
+        !raters.has(person.id) &&
+        person.id !== manager.id &&
+        sheetOf(other.person.id, person.id) === undefined,
     )!.person
     const today = new Date().toISOString().slice(0, 10)
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
