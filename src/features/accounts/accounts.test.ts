@@ -90,7 +90,12 @@ test('an invitation goes out by mail, opens an account once, and its account act
     .where('subject_id', '=', person)
     .orderBy('position')
     .execute()
-  expect(acts.map(({ action }) => action)).toEqual(['invitation.make', 'membership.join', 'session.begin', 'membership.end'])
+  expect(acts.map(({ action }) => action)).toEqual([
+    'invitation.make',
+    'membership.join',
+    'session.begin',
+    'membership.end',
+  ])
 })
 
 test('a second invitation withdraws the first; a withdrawn one lets nobody in', async () => {
