@@ -5,6 +5,8 @@ import type { TakeAwayLanguage, Words } from './words-model.ts'
 const moreAndTied = (more: number, tied: boolean) =>
   (more > 0 ? `, and ${more} more` : '') + (tied ? ' (in no order: too close to tell apart)' : '')
 
+const yearsOf = (count: number | string) => (Number(count) === 1 ? '1 year' : `${count} years`)
+
 const english: Words = {
   title: 'My standing',
   framework: (title, version) => `${title}, version ${version}`,
@@ -17,7 +19,7 @@ const english: Words = {
     `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
   unfinished: 'This assessment is not finished.',
   self: (role, years) =>
-    [role && `today's role: ${role}`, years !== null && `${years} years in the profession`]
+    [role && `today's role: ${role}`, years !== null && `${yearsOf(years)} in the profession`]
       .filter(Boolean)
       .join(', '),
   selfAssessed: "Self-assessed: every figure rests on one person's own answers.",
@@ -118,7 +120,11 @@ const english: Words = {
   nothingChanges: 'nothing would change',
   pathsTo: (role) => `Paths to ${role}`,
   years: (min, max) =>
-    max === null ? `${min} years or more` : min === max ? `about ${min} years` : `${min} to ${max} years`,
+    max === null
+      ? `${yearsOf(min)} or more`
+      : min === max
+        ? `about ${yearsOf(min)}`
+        : `${min} to ${yearsOf(max)}`,
   fromToday: (years) => `${years} from today`,
   thisStep: (years) => `this step alone: ${years}`,
   noStepTime: (answered, musts) => `too little known for a time (${answered} of its ${musts} musts known)`,

@@ -127,7 +127,13 @@ const wordsIn = (framework: Framework, language: string) => (text: Text) =>
   textIn(text, language, framework.languages[0])
 
 const yearsIn = ({ min, max }: Years): string =>
-  max === undefined ? `${min}+ years` : min === max ? `${min} years` : `${min}–${max} years`
+  max === undefined
+    ? `${min}+ years`
+    : min === max
+      ? min === 1
+        ? '1 year'
+        : `${min} years`
+      : `${min}–${max} years`
 
 function barLines(
   framework: Framework,
