@@ -9,7 +9,7 @@ import type { LadderLayout, LadderPoint } from './ladder-layout.ts'
 import { linesOf, yearsOf } from './ladder-map-text.ts'
 import classes from './ladder-map.module.css'
 import type { Place } from './place.ts'
-import { noteLines, StationLabel } from './station-label.tsx'
+import { noteAsDrawn, noteLines, StationLabel } from './station-label.tsx'
 import type { FrameworkView } from './use-framework.ts'
 
 export type LadderFocus = { readonly role: string } | { readonly line: Transition } | undefined
@@ -205,6 +205,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
           ]
             .filter(Boolean)
             .join(' · ')
+          const room = narrow ? width - grid.x([0, layout.lanes.max]) - 44 : ROOM
           return (
             <a
               key={role.id}
@@ -212,7 +213,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
               className={classes['station']}
               data-here={role.id === here}
               aria-label={t('station', {
-                label: `${title} ${note}`.trim(),
+                label: `${title} ${noteAsDrawn(note, room, narrow)}`.trim(),
                 tracks: view.trackTitles(role),
                 readiness:
                   share === undefined
@@ -231,7 +232,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
                 title={title}
                 x={narrow ? grid.x([0, layout.lanes.max]) + 36 : cx}
                 y={narrow ? cy : above.has(role.id) ? cy - 26 - 16 * noteLines(note, ROOM).length : cy + 34}
-                room={narrow ? width - grid.x([0, layout.lanes.max]) - 44 : ROOM}
+                room={room}
                 start={narrow}
                 note={note}
               />
