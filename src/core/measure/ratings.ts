@@ -1,4 +1,5 @@
 // Ratings as columns of typed arrays: who rated whom on what, with which score.
+import { namedRoles } from './rater-roles.ts'
 import { refused, type Checked, type Refusal } from './refusals.ts'
 
 /** The most ratings that one run takes; more are refused before anything is allocated. */
@@ -78,17 +79,20 @@ export class RatingColumns {
   private occasion: Uint16Array | undefined
   private weight: Float64Array | undefined
   private readonly groups: number[] = []
+  private readonly roleOf = new Map<number, number>()
+  private readonly groupless = new Set<number>()
   private lowest = Infinity
   private highest = -Infinity
 
   /** The ids of a facet in the order in which they came. */
   idsOf(facet: 'person' | 'rater' | 'item'): readonly string[] {
-    return this.ids[facet].list
+    const { list } = this.ids[facet]
+    return facet === 'rater' && this.roleOf.size > 0 ? list.filter((_, j) => !this.roleOf.has(j)) : list
   }
 
   /**
-   * Adds one rating; `score` is an integer, `weight` a number from 0. Returns what is wrong with the rater's group
-   * where it is another than before; the rating is then in all the same.
+   * Adds one rating; `score` is an integer, `weight` a number from 0. A rater who comes with another group than before
+   * is there in a second role: a rater of its own, which `finish` names.
    */
   add(
     person: string,
@@ -98,12 +102,12 @@ export class RatingColumns {
     occasion?: string,
     weight?: number,
     group?: string,
-  ): string | undefined {
+  ): void {
     const at = this.count++
     if (at === this.given.length) this.grow()
     const { ids } = this
     this.person[at] = ids.person.at(person)
-    const who = (this.rater[at] = ids.rater.at(rater))
+    this.rater[at] = this.raterAs(rater, group)
     this.item[at] = ids.item.at(item)
     this.given[at] = score
     if (score < this.lowest) this.lowest = score
@@ -114,13 +118,22 @@ export class RatingColumns {
     }
     if (weight !== undefined && weight !== 1) this.weight ??= new Float64Array(this.given.length).fill(1)
     if (this.weight && weight !== undefined) this.weight[at] = weight
-    if (group === undefined) return undefined
+  }
+
+  private raterAs(rater: string, group: string | undefined): number {
+    const { ids, groups } = this
+    const who = ids.rater.at(rater)
+    if (group === undefined) {
+      this.groupless.add(who)
+      return who
+    }
     const of = ids.group.at(group)
-    const before = this.groups[who]
-    this.groups[who] = of
-    return before === undefined || before === of
-      ? undefined
-      : `rater ${rater} is in two groups, ${ids.group.list[before]} and ${group}`
+    const before = (groups[who] ??= of)
+    if (before === of) return who
+    const role = ids.rater.at(`${rater}\u0000${group}`)
+    groups[role] = of
+    this.roleOf.set(role, who)
+    return role
   }
 
   private grow(): void {
@@ -161,13 +174,25 @@ export class RatingColumns {
         'a scale of few categories',
       )
     }
+    const raters = namedRoles({
+      personIds: ids.person.list,
+      raterIds: ids.rater.list,
+      groupIds: ids.group.list,
+      count,
+      person: this.person,
+      rater: this.rater,
+      groups,
+      roleOf: this.roleOf,
+      groupless: this.groupless,
+    })
+    if (!raters.ok) return raters
     const score = new Uint8Array(count)
     for (let r = 0; r < count; r++) score[r] = this.given[r]! - lowest
     const named = ids.group.list.length > 0
     const other = named && ids.rater.list.some((_, j) => groups[j] === undefined) ? ids.group.at('other') : 0
     return assertedRatings({
       personIds: ids.person.list,
-      raterIds: ids.rater.list,
+      raterIds: raters.value,
       itemIds: ids.item.list,
       occasionIds: ids.occasion.list,
       raterGroupIds: ids.group.list,
@@ -215,8 +240,7 @@ export function parseRatingRows(rows: readonly RatingRow[], scale: Scale = {}): 
       continue
     }
     const { person, rater, item, occasion, weight, group } = entry
-    const conflict = columns.add(person, rater, item, score, occasion, weight, group)
-    if (conflict) fault('duplicate-id', row, conflict, 'one group for each rater id')
+    columns.add(person, rater, item, score, occasion, weight, group)
   }
   return refusals.length ? { ok: false, refusals } : columns.finish(scale)
 }

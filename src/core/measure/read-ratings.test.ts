@@ -150,12 +150,42 @@ test('more items than a run tells apart are refused, never mixed up', () => {
   })
 })
 
-test('a rater in two groups is refused with the line, and weights and occasions come in late as well as early', () => {
-  const head = 'person,rater,item,score,group,weight,occasion\n'
-  expect(refusal(`${head}ann,bo,design,3,peer,1,\nann,bo,code,2,manager,1,\n`)).toMatchObject({
-    code: 'duplicate-id',
-    message: 'line 3, column group: rater bo is in two groups, peer and manager',
+test('a rater in two groups is a rater in each, named the same in any order of rows', () => {
+  const head = 'person,rater,item,score,group\n'
+  const lines = [
+    'ann,bo,design,3,peer',
+    'cy,bo,design,2,manager',
+    'bo,bo,design,4,self',
+    'ann,cy,design,1,peer',
+    'cy,cy,design,2,self',
+  ]
+  const groups = (rows: readonly string[]) => {
+    const { ratings } = read(head + rows.join('\n'))
+    return Object.fromEntries(
+      ratings.raterIds.map((id, j) => [id, ratings.raterGroupIds[ratings.raterGroup![j]!]]),
+    )
+  }
+  const wanted = {
+    'bo (peer)': 'peer',
+    'bo (manager)': 'manager',
+    'bo (self)': 'self',
+    cy: 'peer',
+    'cy (self)': 'self',
+  }
+  expect(groups(lines)).toEqual(wanted)
+  expect(groups(lines.toReversed())).toEqual(wanted)
+  expect(refusal(`${head}ann,bo,design,3,peer\nann,bo,code,2,manager`)).toMatchObject({
+    code: 'duplicate-rating',
+    message: 'rater bo judges ann both as manager and as peer',
   })
+  expect(refusal(`${head}ann,bo,design,3,peer\ncy,bo,code,2,manager\ndi,bo,code,2,`)).toMatchObject({
+    code: 'unreadable',
+    message: 'rater bo is peer and manager, and has ratings without a group',
+  })
+})
+
+test('weights and occasions come in late as well as early', () => {
+  const head = 'person,rater,item,score,group,weight,occasion\n'
   const many = Array.from(
     { length: 3000 },
     (_, n) => `p${n},bo,design,${n % 4},peer,${n === 2999 ? 2 : 1},o${n % 2}`,

@@ -352,8 +352,7 @@ function ratingsOf(
         return
       }
       if (refusals.length > 0 || read.count > MOST_RATINGS) return
-      const conflict = read.add(person, rater, item, score, occasion || undefined, weight, group || undefined)
-      if (conflict) fault('duplicate-id', at, columns.group!, conflict, 'one group for each rater id')
+      read.add(person, rater, item, score, occasion || undefined, weight, group || undefined)
     }
     if (long) one(idOf('item'), columns.score!)
     else for (const [item, column] of scored) one(item, column)

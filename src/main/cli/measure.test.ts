@@ -178,6 +178,26 @@ test('--profiles and --calibrate add cells with their shrinkage and bootstrap li
   expect(MeasurementJson.parse(JSON.parse(second.out)).fit).toEqual(json.fit)
 })
 
+test('--profiles shows cells in the terminal; a rater in two roles is told apart', async () => {
+  const data = long.replaceAll(/,one,/g, ',craft/one,')
+  const { code, out } = await rungs(['measure', '-', '--profiles'], data)
+  expect(code).toBe(0)
+  expect(out).toMatch(/People by competency .*\n.*\nperson-01 +craft +-?\d/)
+  const roles = ['ann', 'bo', 'cy', 'di'].flatMap((person, p) =>
+    ['ann', 'bo', 'cy', 'di'].flatMap((rater, r) =>
+      ['i', 'j', 'k'].map(
+        (item, i) =>
+          `${person},${rater},${item},${(p + r * i + i) % 4},${p === r ? 'self' : p < r ? 'manager' : 'peer'}`,
+      ),
+    ),
+  )
+  const told = await rungs(['measure', '-'], ['person,rater,item,score,group', ...roles].join('\n'))
+  expect(told.code).toBe(0)
+  expect(told.out).toMatch(/12 self-ratings kept apart/)
+  expect(told.out).toMatch(/^bo \(manager\) +manager/m)
+  expect(told.out).toMatch(/^bo \(peer\) +peer/m)
+})
+
 test('--report writes the page, and a folder that is not there is said', async () => {
   const report = join(folder, 'report.html')
   const { code } = await rungs(['measure', file, '--report', report, '--language', 'zh-Hans', '--json'])

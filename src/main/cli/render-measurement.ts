@@ -232,6 +232,31 @@ export function renderMeasurement(
       ),
     )
   }
+  if (analysis.profiles) {
+    const { cells, spread } = analysis.profiles
+    const shown = cells.toSorted(
+      (a, b) =>
+        a.person.localeCompare(b.person, 'en', { numeric: true }) ||
+        a.competency.localeCompare(b.competency, 'en'),
+    )
+    parts.push(
+      '',
+      accent(`People by competency (an estimated SD of ${fixed(spread)} about each person's own level)`),
+      cut(
+        shown,
+        (cell) => [
+          printable(cell.person),
+          printable(cell.competency),
+          fixed(cell.measure),
+          fixed(cell.se),
+          String(cell.n),
+          `${Math.round(100 * cell.shrinkage)} %`,
+        ],
+        ['person', 'competency', 'measure', 'se', 'n', 'of it own overall level'],
+        [0, 1],
+      ),
+    )
+  }
   parts.push(
     '',
     accent(`Raters needed for a dependability of ${analysis.target}`),
