@@ -290,7 +290,9 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
       subject.page.locator(`[data-competency="${unseen}"] [data-refusal="too-few-raters"]`),
     ).toHaveText(en.roundResult.refusal['too-few-raters'])
     await expect(subject.page.getByText(en.roundResult.onlyYours)).toBeVisible()
-    await expect(subject.page.locator('[data-severity]')).toHaveCount(1)
+    // One of the five peers was asked about nobody else's competencies: their harshness together is not told.
+    await expect(subject.page.locator('[data-severity]')).toHaveCount(0)
+    await expect(subject.page.getByText(en.roundResult.rawNot)).toBeVisible()
 
     // The manager sees what the rule opens: neither the self-rating nor what one rater said.
     await boss.page.goto(`/rounds/${id}/results/${kept.person.id}`)

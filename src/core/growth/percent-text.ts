@@ -1,8 +1,15 @@
 // Writes a probability as a percentage, the same way on screens, in the terminal and in what is taken away.
 
-/** 0.723 -> "72%"; never 0% or 100%, which nothing here can be sure of. */
+/** From these on a competency is likely and met (docs/guide/standing-and-paths.md). */
+const THRESHOLDS = [50, 90]
+
+/**
+ * 0.723 -> "72%"; never 0% or 100%, which nothing here can be sure of, and never rounded up to a threshold that it lies
+ * under: 0.895 -> "89%".
+ */
 export function percentText(probability: number): string {
   if (probability < 0.01) return '< 1%'
   if (probability > 0.99) return '> 99%'
-  return `${Math.round(probability * 100)}%`
+  const rounded = Math.round(probability * 100)
+  return `${THRESHOLDS.includes(rounded) && probability * 100 < rounded ? rounded - 1 : rounded}%`
 }

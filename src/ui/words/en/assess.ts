@@ -134,7 +134,7 @@ export const assessWords = {
     undecidedAskable:
       'Undecided: {list}. Your answers lie close to these bars. “Ask me more” asks what is left about them; each such answer says little, so several may be needed.',
     undecidedAsked:
-      'Undecided, with every question asked: {list}. New work that shows these levels would decide them, or ratings by people who see your work.',
+      'Undecided, with no question near the bar left to ask: {list}. New work that shows these levels would decide them, or ratings by people who see your work.',
     decidedBars: '{decided} of {bars} bars decided',
     noBars: 'no bar was asked about',
     seeResult: 'See where you stand',

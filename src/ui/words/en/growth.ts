@@ -133,7 +133,7 @@ export const growthWords = {
       '“On my own”, “I lead others in it” and “I set how it is done” count alike: each shows the behaviour. How far beyond it you are is told by behaviours of higher levels.',
     expected: '{percent} likely',
     noChance:
-      'By your answers so far you most likely had no opportunity for what is left to ask here: it would change nothing.',
+      'What is left to ask here is work that you most likely had no opportunity for, judging by all your answers; “no opportunity” would change nothing.',
     earlierAnswer: 'answered on {date}, counts on from an earlier run',
     everything: 'You answered every behaviour of this competency.',
     anchors:

@@ -126,7 +126,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     countAlike:
       '“独立做到”“带领别人做”“由我定下做法”同等计入：都说明你展现了这条行为。你还高出多少，要看更高级别的行为。',
     expected: '可能性 {percent}',
-    noChance: '从你目前的回答看，剩下的问题你多半没有机会做过，再答也不会改变什么。',
+    noChance: '从你的全部回答看，剩下的问题所问的工作你多半没有机会做；回答“没有机会”不会改变什么。',
     earlierAnswer: '{date}作答，沿用自之前的自评',
     everything: '这项能力的行为你都已作答。',
     anchors: '各级别的位置由框架作者设定，尚未用数据检验；由此带来的不确定性已计入区间。',
