@@ -88,6 +88,6 @@ dd{margin:0;overflow-wrap:anywhere}
 @media print{:root{color-scheme:light;${LIGHT};--paper:#fff;--faint:#444;--soft:#333}@page{margin:15mm 13mm}
 body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}main{max-width:none;padding:0}fieldset{display:none}
 .ruler.wide{display:block}.ruler.narrow{display:none}
-h2,h3{break-after:avoid}tr,li,figure,.caution{break-inside:avoid}tbody th{min-width:56px}.words{min-width:90px}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:3px 8px 3px 0}
+h2,h3,h2+p,h3+p{break-after:avoid}h2+p,h3+p{break-inside:avoid}tr,li,figure,.caution{break-inside:avoid}tbody th{min-width:56px}.words{min-width:90px}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:3px 8px 3px 0}
 details::details-content{content-visibility:visible;block-size:auto}summary{display:none}.short{grid-template-columns:repeat(3,1fr)}.conclude{grid-template-columns:1fr 1fr}}
 `.trim()
