@@ -290,7 +290,7 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
       subject.page.locator(`[data-competency="${unseen}"] [data-refusal="too-few-raters"]`),
     ).toHaveText(en.roundResult.refusal['too-few-raters'])
     await expect(subject.page.getByText(en.roundResult.onlyYours)).toBeVisible()
-    // One of the five peers was asked about nobody else's competencies: their harshness together is not told.
+    // Not each of the five peers is measured on somebody else too: their harshness together is not told.
     await expect(subject.page.locator('[data-severity]')).toHaveCount(0)
     await expect(subject.page.getByText(en.roundResult.rawNot)).toBeVisible()
 
