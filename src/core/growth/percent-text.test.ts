@@ -1,3 +1,4 @@
+/** Tests how probabilities are written as percentages. */
 import { expect, test } from 'vitest'
 import { percentText } from './percent-text.ts'
 
