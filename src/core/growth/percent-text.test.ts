@@ -1,4 +1,4 @@
-/** Tests how probabilities are written as percentages. */
+// How probabilities are written as percentages: never rounded up to a threshold.
 import { expect, test } from 'vitest'
 import { percentText } from './percent-text.ts'
 
