@@ -24,6 +24,7 @@ import { up as resultLimits } from './0021-result-limits.ts'
 import { up as live } from './0022-live.ts'
 import { up as jobsWithoutChart } from './0023-jobs-without-chart.ts'
 import { up as keepsOnce } from './0024-keeps-once.ts'
+import { up as seeSessions } from './0025-see-sessions.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -50,4 +51,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0022-live': { up: live },
   '0023-jobs-without-chart': { up: jobsWithoutChart },
   '0024-keeps-once': { up: keepsOnce },
+  '0025-see-sessions': { up: seeSessions },
 }
