@@ -1,6 +1,7 @@
-// Three sets of tests: pure code, code on a real database, and the built program as its users run it; and a fourth at full
-// counts, of what time and load would disturb.
+// Four sets of tests: pure code, code with files and processes, code on a real database, and the built program as its users
+// run it; and a fifth at full counts, of what time and load would disturb.
 import { defineConfig } from 'vitest/config'
+import { partByDatabase } from './test/asks-database.ts'
 
 const pure = [
   'src/core/**/*.test.{ts,tsx}',
@@ -8,7 +9,7 @@ const pure = [
   'src/features/*/ui/**/*.test.{ts,tsx}',
 ]
 const program = ['src/main/*.test.ts']
-const database = [
+const inside = [
   'src/{db,features,main,platform}/**/*.test.{ts,tsx}',
   '{test,scripts,docs}/*.test.ts',
   'test/{policies,trust}/*.test.ts',
@@ -19,6 +20,10 @@ const databaseSetup = 'test/database-setup.ts'
 const verify = process.env['RUNGS_VERIFY'] !== undefined
 /** At full counts these run by themselves, one file after the other. */
 const trust = ['test/{policies,trust}/*.test.ts', 'src/platform/sign-in/brute-force.test.ts']
+/** Only those of the first run on another PostgreSQL too. */
+const { asking, without } = partByDatabase(import.meta.dirname, ['src', 'test', 'scripts', 'docs'])
+const notInside = ['src/features/*/ui/**', ...program, ...(verify ? trust : [])]
+
 const trustProject = {
   extends: true as const,
   test: { name: 'trust', include: trust, globalSetup: [databaseSetup] },
@@ -31,12 +36,13 @@ export default defineConfig({
     hookTimeout: verify ? 1_800_000 : 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
+      { extends: true, test: { name: 'files', include: inside, exclude: [...notInside, ...asking] } },
       {
         extends: true,
         test: {
           name: 'database',
-          include: database,
-          exclude: ['src/features/*/ui/**', ...program, ...(verify ? trust : [])],
+          include: inside,
+          exclude: [...notInside, ...without],
           globalSetup: [databaseSetup],
         },
       },
