@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { builtInInstrument } from '../../../bench/built-in-instrument.ts'
 import { seededRandom, simulatePerson, takeAssessment, WORLDS } from '../../../bench/simulated-people.ts'
 import { ANSWERS, SHOWS_FROM, type Answer } from './answers.ts'
-import { profileSoFar, type Assessment } from './assessment.ts'
-import { LENGTH_LIMIT, type Goal, type WantedBar } from './goal.ts'
+import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from './assessment.ts'
+import { LEAST_GAIN, LENGTH_LIMIT, OPENING_QUESTIONS, type Goal, type WantedBar } from './goal.ts'
 import { nextItem, wantedBars, type Stop } from './next-item.ts'
 import { isNear, NEAR_ANSWERS, tellingLevel } from './told-bars.ts'
 
@@ -108,4 +108,31 @@ test('whoever shows nothing of the next role is asked near its bars all the same
     )
     expect(near.length, bar.competency).toBeGreaterThan(0)
   }
+})
+
+test('towards one role nothing is asked that neither lies near its bar nor is expected to move it by ten points', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(...roles), (seed, { bars }) => {
+      const goal: Goal = { mode: 'target', bars, start: 2 }
+      const person = simulatePerson(instrument, WORLDS[0]!, seededRandom(seed))
+      let assessment = resumeAssessment(instrument)
+      let next = nextItem(assessment, goal)
+      for (; 'item' in next; next = nextItem(assessment, goal)) {
+        const { item, reason } = next
+        const telling = Math.max(
+          ...bars
+            .filter((bar) => bar.competency === item.competency)
+            .map((b) => tellingLevel(instrument, b)!),
+        )
+        if (assessment.responses.length >= OPENING_QUESTIONS && !isNear(item, telling))
+          expect(reason.gain, item.id).toBeGreaterThanOrEqual(LEAST_GAIN.target)
+        assessment = giveAnswer(assessment, person.answers[instrument.itemIndex.get(item.id)!]!)
+      }
+      // Whoever goes on with the same role is told that nothing left would tell more, and is asked nothing.
+      const limit = assessment.responses.length + LENGTH_LIMIT
+      if (next.stop !== 'length')
+        expect(nextItem(assessment, { ...goal, limit })).toMatchObject({ stop: next.stop })
+    }),
+    { seed: 20261121, numRuns: full ? 300 : 20 },
+  )
 })

@@ -31,10 +31,8 @@ export function goalFor(framework: Framework, choice: GoalChoice): Goal {
     return { mode: 'competency', competency: asking.competency }
   }
   if (asking) {
-    // Whoever asks on about a bar wants all that can be told of it.
     const limit = answeredBefore + LENGTH_LIMIT
-    const bars = barOf(framework, asking.role)
-    return { mode: 'target', bars, limit, from: answeredBefore, leastGain: 0, start }
+    return { mode: 'target', bars: barOf(framework, asking.role), limit, from: answeredBefore, start }
   }
   if (mode === 'quick') return { mode: 'quick', length: answeredBefore + QUICK_LENGTH, start }
   if (mode === 'whole-bank') return { mode: 'whole', start }
