@@ -1,33 +1,9 @@
-// How each action of the access table is tried: by a call of the API, by a statement at the database, or both.
+// How each action of the access table is tried.
 import { dayOf } from '../../src/core/org/day.ts'
 import type { TestClient } from '../app.ts'
+import { at, change, from, key, LONG_AGO, made, of, type Attempt } from './access-attempt.ts'
+import { OF_ASSESSMENTS, OF_SHARES } from './access-attempts-at-assessments.ts'
 import * as w from './access-world.ts'
-import type { TeamApp } from './team-app.ts'
-
-export interface Attempt {
-  readonly resource: string
-  readonly action: string
-  /** Resolves where it was done; what it resolves with may say no: false and null do. */
-  readonly api?: (client: TestClient, state: string) => Promise<unknown>
-  /** Errors that only somebody who may gets: the action is then tried with something else wrong about it. */
-  readonly pastPolicy?: readonly number[]
-  /** What `can` in the answer says of it. */
-  readonly can?: (client: TestClient, state: string) => Promise<boolean | undefined>
-  /** A statement that touches at least one row for whoever may; `me` is the acting person. */
-  readonly sql?: (state: string, me: string) => string
-  /** Puts back what an allowed try has done. */
-  readonly after?: (app: TeamApp, hash: string, state: string) => Promise<void>
-}
-
-const LONG_AGO = '1990-01-01'
-const key = '00000000-0000-4000-8000-00000000aaaa'
-const of = (state: string) => w.SUBJECTS[state]!
-const made = "'2026-06-15T12:00:00Z'"
-const at = `'${w.HERE}'`
-const from = (table: string, where: string) =>
-  `select 1 from ${table} where organisation_id = ${at} and ${where} limit 1`
-const change = (table: string, set: string, where: string) =>
-  `update ${table} set ${set} where organisation_id = ${at} and ${where}`
 
 const person = (action: string, rest: Omit<Attempt, 'resource' | 'action'>): Attempt => ({
   ...{ resource: 'a person', action, ...rest },
@@ -134,12 +110,18 @@ const ACCOUNTS: readonly Attempt[] = [
   }),
 ]
 
-const rights = (action: string, sql: NonNullable<Attempt['sql']>): Attempt => ({
-  ...{ resource: 'rights', action, sql },
+const rights = (
+  action: string,
+  sql: NonNullable<Attempt['sql']>,
+  rest: Partial<Omit<Attempt, 'resource' | 'action' | 'sql'>> = {},
+): Attempt => ({
+  ...{ resource: 'rights', action, sql, ...rest },
 })
 const audit = (action: string, sql: NonNullable<Attempt['sql']>): Attempt => ({
   ...{ resource: 'the audit', action, sql },
 })
+const delegation = async (client: TestClient, state: string) =>
+  (await client.administration.delegations()).delegations.find(({ id }) => id === w.DELEGATIONS[state])
 const RIGHTS: readonly Attempt[] = [
   rights('read which roles they hold', (state) => from('role_grant', `person_id = '${of(state)}'`)),
   rights(
@@ -150,7 +132,9 @@ const RIGHTS: readonly Attempt[] = [
   rights('take a role away', (state, me) =>
     change('role_grant', `revoked_at = ${made}, revoked_by = '${me}'`, `person_id = '${of(state)}'`),
   ),
-  rights('read a delegation of theirs', (state) => from('delegation', `from_person = '${of(state)}'`)),
+  rights('read a delegation of theirs', (state) => from('delegation', `from_person = '${of(state)}'`), {
+    api: async (client, state) => (await delegation(client, state)) !== undefined,
+  }),
   rights(
     'hand over their rights as a manager',
     (
@@ -158,105 +142,32 @@ const RIGHTS: readonly Attempt[] = [
       me,
     ) => `insert into delegation (organisation_id, id, from_person, to_person, starts, ends, made_at, made_by)
       values (${at}, '${key}', '${of(state)}', '${w.INVITER}', '2026-06-15', '2026-06-20', ${made}, '${me}')`,
+    {
+      api: (client, state) =>
+        client.administration.delegate({
+          ...{ key, from: of(state), to: w.INVITER, starts: LONG_AGO, lastDay: LONG_AGO },
+        }),
+      pastPolicy: [400],
+    },
+  ),
+  rights(
+    'take a delegation back',
+    (state, me) =>
+      change('delegation', `revoked_at = ${made}, revoked_by = '${me}'`, `id = '${w.DELEGATIONS[state]}'`),
+    {
+      api: async (client, state) =>
+        (await client.administration.takeBack({ id: w.DELEGATIONS[state]! })).takenBack,
+      can: async (client, state) => (await delegation(client, state))?.can.takeBack,
+      after: async ({ rows }) => {
+        await rows('update delegation set revoked_at = null, revoked_by = null')
+      },
+    },
   ),
   audit('read rows about them', (state) =>
     from('audit', `subject_id = '${of(state)}' and actor_kind = 'system'`),
   ),
   audit('change a row', (state) => change('audit', "details = '{}'", `subject_id = '${of(state)}'`)),
   audit('delete a row', (state) => `delete from audit where subject_id = '${of(state)}'`),
-]
-
-const held = (state: string) => w.ASSESSMENTS[state]!
-const assessment = (action: string, rest: Omit<Attempt, 'resource' | 'action'>): Attempt => ({
-  ...{ resource: 'an assessment', action, ...rest },
-})
-const can =
-  (right: 'answer' | 'undo' | 'finish' | 'reopen' | 'delete') => async (client: TestClient, state: string) =>
-    (await client.assessments.get({ id: held(state) })).assessment.can[right]
-/** Asked for once more, what is so already is not done again. */
-async function changes(
-  client: TestClient,
-  state: string,
-  act: () => Promise<{ assessment: { status: string } }>,
-): Promise<boolean> {
-  const { status } = (await client.assessments.get({ id: held(state) })).assessment
-  return (await act()).assessment.status !== status
-}
-/** Writes it again as it was. Deleting the one that stands in another's place made that one current. */
-const asBefore: Attempt['after'] = async (app, hash, state) => {
-  await app.rows('delete from assessment where id = $1', [held(state)])
-  await w.writeAssessment(app, hash, state, held(state))
-  await app.rows('update assessment set superseded_by = $1 where id = $2', [
-    held('running'),
-    held('superseded'),
-  ])
-}
-
-const OF_ASSESSMENTS: readonly Attempt[] = [
-  assessment('read with its next question', {
-    api: (client, state) => client.assessments.get({ id: held(state) }),
-    sql: (state) => from('assessment', `id = '${held(state)}'`),
-  }),
-  assessment('list its answers', {
-    api: (client, state) => client.assessments.answers({ id: held(state) }),
-  }),
-  assessment('read an answer', { sql: (state) => from('response', `assessment_id = '${held(state)}'`) }),
-  assessment('answer', {
-    api: (client, state) =>
-      client.assessments.answer({ id: held(state), key, item: 'design-1a', answer: 'not-yet' }),
-    ...{ can: can('answer'), after: asBefore },
-  }),
-  assessment('finish', {
-    api: (client, state) => changes(client, state, () => client.assessments.finish({ id: held(state) })),
-    ...{ can: can('finish'), after: asBefore },
-  }),
-  assessment('take an answer back', {
-    api: (client, state) => client.assessments.undo({ id: held(state), key }),
-    ...{ can: can('undo'), after: asBefore },
-  }),
-  assessment('set evidence', {
-    api: (client, state) =>
-      client.assessments.setEvidence({
-        ...{ id: held(state), item: 'coding-1a', evidence: 'https://example.org/work' },
-      }),
-    after: asBefore,
-  }),
-  assessment('reopen', {
-    api: (client, state) => changes(client, state, () => client.assessments.reopen({ id: held(state) })),
-    ...{ can: can('reopen'), after: asBefore },
-  }),
-  assessment('go on with a goal', {
-    api: (client, state) => client.assessments.continue({ id: held(state), goal: { competency: 'hiring' } }),
-    after: asBefore,
-  }),
-  assessment('delete', {
-    api: (client, state) => client.assessments.delete({ id: held(state) }),
-    ...{ can: can('delete'), after: asBefore },
-    sql: (state) => `delete from assessment where organisation_id = ${at} and id = '${held(state)}'`,
-  }),
-  assessment('share with somebody', {
-    sql: (
-      state,
-    ) => `insert into assessment_share (organisation_id, id, assessment_id, person_id, with_person, until, made_at)
-      values (${at}, '${key}', '${held(state)}', '${w.SUBJECT}', '${w.THIRD}', '2026-07-01', ${made})`,
-  }),
-  ...(
-    [
-      ['read', (client, id) => client.standings.get({ assessment: id })],
-      ['read the readiness', (client, id) => client.standings.readiness({ assessment: id })],
-      ['read a gap', (client, id) => client.standings.gap({ assessment: id, role: 'senior' })],
-      ['find paths', (client, id) => client.standings.paths({ assessment: id, to: 'head' })],
-      ['explain a number', (client, id) => client.standings.why({ assessment: id, competency: 'coding' })],
-      ['compare with an earlier one', (client, id) => client.standings.changes({ assessment: id })],
-      [
-        'take away as a file',
-        (client, id) => client.standings.export({ assessment: id, format: 'markdown' }),
-      ],
-    ] satisfies [string, (client: TestClient, id: string) => Promise<unknown>][]
-  ).map(([action, ask]): Attempt => ({
-    ...{ resource: 'the result of an assessment', action },
-    api: (client, state) => ask(client, held(state)),
-  })),
 ]
 
 const round = (action: string, rest: Omit<Attempt, 'resource' | 'action'>): Attempt => ({
@@ -317,6 +228,12 @@ async function preview(client: TestClient): Promise<boolean> {
   return last === 'preview'
 }
 
+/** There are no people of the sample to load them for. */
+async function loadRounds(client: TestClient): Promise<boolean> {
+  for await (const event of await client.rounds.loadSample()) if (event.kind === 'loaded') return true
+  return false
+}
+
 const OF_ORGANISATIONS: readonly Attempt[] = [
   organisation('read the numbers of people and units', { api: (client) => client.people.summary() }),
   organisation('read the org chart', { api: (client) => client.people.chart({}) }),
@@ -337,8 +254,10 @@ const OF_ORGANISATIONS: readonly Attempt[] = [
     pastPolicy: [409],
     can: async (client) => (await client.people.summary()).can.sample,
   }),
+  organisation('load the rounds of the sample', { api: loadRounds, pastPolicy: [409] }),
   organisation('remove the sample', {
     api: (client) => client.people.removeSample(),
+    sql: () => `select remove_sample(${at})`,
     can: async (client) => (await client.people.summary()).can.sample,
   }),
   organisation('change its settings', {
@@ -377,6 +296,6 @@ const OF_ORGANISATIONS: readonly Attempt[] = [
 ]
 
 export const ATTEMPTS: readonly Attempt[] = [
-  ...[...PEOPLE, ...ACCOUNTS, ...RIGHTS, ...OF_ASSESSMENTS],
+  ...[...PEOPLE, ...ACCOUNTS, ...RIGHTS, ...OF_ASSESSMENTS, ...OF_SHARES],
   ...[...OF_ROUNDS, ...OF_ORGANISATIONS],
 ]

@@ -13,6 +13,7 @@ export const WHO = [
   'a framework editor',
   'an auditor',
   'whoever rates them in the round',
+  'whom they named in it',
   'everybody in the organisation',
 ] as const
 export type Who = (typeof WHO)[number]
@@ -20,12 +21,14 @@ export type Who = (typeof WHO)[number]
 export const [SELF, MANAGER, DELEGATE, PARTNER, COMING_PARTNER, ANY_PARTNER, WHOLE, OWNER, EDITOR, AUDITOR] =
   WHO
 export const RATER = WHO[10]
-export const EVERYBODY = WHO[11]
+export const NAMED = WHO[11]
+export const EVERYBODY = WHO[12]
 
 /** The states of what an action is about; an action without a subject has the one state 'any'. */
 export const STATES = {
   person: ['works here', 'starts later', 'has left', 'never had a unit'],
   assessment: ['running', 'finished', 'superseded', 'withdrawn'],
+  share: ['open', 'over', 'taken back'],
   round: ['preparing', 'running', 'closing', 'closed'],
   organisation: ['any'],
 } as const
@@ -55,6 +58,7 @@ const rights = rule('person', 'rights')
 const audit = rule('person', 'the audit')
 const assessment = rule('assessment', 'an assessment')
 const result = rule('assessment', 'the result of an assessment')
+const share = rule('share', 'a share of a result')
 const round = rule('round', 'a rating round')
 const organisation = rule('organisation', 'the organisation')
 const frameworks = rule('organisation', 'frameworks')
@@ -102,8 +106,9 @@ export const ACCESS: readonly Rule[] = [
   rights('read which roles they hold', 'read', [EVERYBODY]),
   rights('give a role', 'write', [OWNER]),
   rights('take a role away', 'write', [OWNER]),
-  rights('read a delegation of theirs', 'read', [SELF, OWNER, AUDITOR]),
+  rights('read a delegation of theirs', 'read', [SELF, NAMED, OWNER, AUDITOR]),
   rights('hand over their rights as a manager', 'write', [SELF, OWNER]),
+  rights('take a delegation back', 'write', [SELF, OWNER]),
 
   audit('read rows about them', 'read', [SELF, OWNER, AUDITOR]),
   audit('change a row', 'write', []),
@@ -121,6 +126,16 @@ export const ACCESS: readonly Rule[] = [
   ...own(assessment, 'write', ['delete', 'share with somebody']),
   ...own(result, 'read', ['read', 'read the readiness', 'read a gap', 'find paths', 'explain a number']),
   ...own(result, 'read', ['compare with an earlier one', 'take away as a file']),
+  assessment('see what of it counts on in the next', 'read', [SELF], ['finished']),
+
+  share('see it in the list', 'read', [SELF]),
+  share('see it in the list', 'read', [NAMED], ['open']),
+  share('read who shares what with whom', 'read', [SELF, NAMED]),
+  share('read the result by it', 'read', [NAMED], ['open']),
+  share('read the assessment behind it', 'read', [SELF]),
+  share('read the assessment behind it', 'read', [NAMED], ['open']),
+  share('take it back', 'write', [SELF], ['open']),
+  share('change whom it is for, or until when', 'write', []),
 
   round('read who rates whom', 'read', [OWNER, WHOLE, PARTNER]),
   round('read its head and rule', 'read', [OWNER, WHOLE, PARTNER]),
@@ -141,6 +156,7 @@ export const ACCESS: readonly Rule[] = [
   organisation('add a person', 'write', [OWNER, WHOLE, ANY_PARTNER]),
   organisation('bring people in from a file', 'write', [OWNER, WHOLE]),
   organisation('load the sample', 'write', [OWNER]),
+  organisation('load the rounds of the sample', 'write', [OWNER]),
   organisation('remove the sample', 'write', [OWNER]),
   organisation('change its settings', 'write', [OWNER]),
 

@@ -9,6 +9,7 @@ import {
   EDITOR,
   EVERYBODY,
   MANAGER,
+  NAMED,
   OWNER,
   PARTNER,
   RATER,
@@ -31,7 +32,7 @@ export const [DEPARTMENT, TEAM, ELSEWHERE] = [idOf(11), idOf(12), idOf(13)]
 export const RELATIONS = [
   ...(['themselves', 'manager', 'manager of the manager', 'peer', 'report', 'dotted-line manager'] as const),
   ...(['delegate', 'former delegate', 'coming delegate', 'former manager', 'coming manager'] as const),
-  ...(['rater', 'colleague', 'colleague who has left'] as const),
+  ...(['rater', 'whom they named', 'colleague', 'colleague who has left'] as const),
 ]
 export type RelationName = (typeof RELATIONS)[number]
 
@@ -69,6 +70,10 @@ export const ROUNDS = numbered('round', 210)
 export const SHEETS = numbered('round', 220)
 export const INVITATIONS = numbered('person', 230)
 export const POSITIONS = numbered('person', 240)
+export const DELEGATIONS = numbered('person', 250)
+export const SHARES = numbered('share', 260)
+/** Each share is of an assessment of its own, of long ago. */
+export const SHARED = numbered('share', 270)
 export const FRAMEWORK = 'ladder'
 
 /** The words of the table that are true of somebody about something in a state. */
@@ -87,6 +92,7 @@ export function wordsFor(
     add(MANAGER, relation === 'manager' && managed)
     add(DELEGATE, relation === 'delegate' && managed)
     add(RATER, relation === 'rater' && kind === 'round')
+    add(NAMED, relation === 'whom they named' && (kind === 'person' || kind === 'share'))
     add(PARTNER, role === 'partner of the unit above' && about === 'works here')
     add(COMING_PARTNER, role === 'partner of the unit above' && about === 'starts later')
   }
@@ -203,10 +209,10 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
   await dated('reporting_line', {
     ...{ person_id: works, manager_id: actorOf('dotted-line manager', works), kind: 'dotted' },
   })
-  const handsOver = (from: string, to: string, starts: string, ends: string) =>
+  const handsOver = (from: string, to: string, starts: string, ends: string, id = idOf((next += 1))) =>
     here('delegation', {
       ...{
-        id: idOf((next += 1)),
+        id,
         from_person: from,
         to_person: to,
         starts,
@@ -253,7 +259,7 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
           .padEnd(64, '0'),
       },
     })
-    await handsOver(person, THIRD, '2026-06-01', '2026-07-01')
+    await handsOver(person, actorOf('whom they named', works), '2026-06-01', '2026-07-01', DELEGATIONS[state])
     await here('role_grant', {
       ...{ id: idOf((next += 1)), person_id: person, role: 'auditor', granted_at: '2026-01-01' },
       revoked_at: '2026-02-01',
@@ -268,6 +274,7 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
     ASSESSMENTS['running'],
     ASSESSMENTS['superseded'],
   ])
+  for (const state of STATES.share) await writeShare(app, summary.hash, state)
   await writeRounds(app, summary.hash)
   return summary.hash
 }
@@ -290,6 +297,24 @@ export async function writeAssessment(
      values ($1, $2, $3, 1, $2, 'answer', 'coding-1a', 'on-my-own', '2026-06-10T09:30:00Z')`,
     [HERE, id, SUBJECT],
   )
+}
+
+/** A finished assessment, and that it was shared. */
+async function writeShare({ insert }: TeamApp, hash: string, state: string): Promise<void> {
+  const whose = { organisation_id: HERE, person_id: SUBJECT }
+  await insert('assessment', {
+    ...{ ...whose, id: SHARED[state], framework_hash: hash, start_key: SHARED[state], mode: 'whole-bank' },
+    ...{ started_at: '2024-01-10', finished_at: '2024-01-10', stop_reason: 'person-stopped' },
+  })
+  await insert('response', {
+    ...{ ...whose, assessment_id: SHARED[state], position: 1, key: SHARED[state], kind: 'answer' },
+    ...{ item: 'coding-1a', answer: 'on-my-own', given_at: '2024-01-10' },
+  })
+  await insert('assessment_share', {
+    ...{ ...whose, id: SHARES[state], assessment_id: SHARED[state], made_at: '2026-06-01' },
+    ...{ with_person: actorOf('whom they named', SUBJECT), until: state === 'over' ? TODAY : TOMORROW },
+    revoked_at: state === 'taken back' ? NOW : null,
+  })
 }
 
 /** A round in each state; a closed one takes no result any more, so triggers are off while they are written. */
