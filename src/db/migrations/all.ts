@@ -25,6 +25,7 @@ import { up as live } from './0022-live.ts'
 import { up as jobsWithoutChart } from './0023-jobs-without-chart.ts'
 import { up as keepsOnce } from './0024-keeps-once.ts'
 import { up as seeSessions } from './0025-see-sessions.ts'
+import { up as askedAgain } from './0026-asked-again.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -52,4 +53,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0023-jobs-without-chart': { up: jobsWithoutChart },
   '0024-keeps-once': { up: keepsOnce },
   '0025-see-sessions': { up: seeSessions },
+  '0026-asked-again': { up: askedAgain },
 }
