@@ -8,6 +8,7 @@ import { openingTexts } from './opening-text.ts'
 import { endsPassed } from './place-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { holdingText, readinessText } from './readiness-text.ts'
+import { countText, strengthsText, wayMarks } from './way-text.ts'
 import type { Path, PathExpectation, Paths, TimeFigure, YearRange } from './path-model.ts'
 
 /** The whole document; texts of the framework are escaped, so that they cannot become markup. */
@@ -161,8 +162,8 @@ function paths({ to, none, ownRole, ...all }: Paths, speech: Speech): string {
     return `- ${wayTitle(path, speech)}${words.colon}${wayFigures(path, speech)}${words.brackets(why)}`
   })
   const parts = [
-    ...(best ? [words.bestInEverything(best)] : []),
-    ...all.paths.map((path) => pathPart(path, speech)),
+    [countText(all, words), ...(best ? [words.bestInEverything(best)] : [])].join(words.sentenceGap),
+    ...all.paths.map((path) => pathPart(path, speech, (id) => nameOf(id) ?? id)),
     ...(others.length > 0 ? [`### ${words.alternatives}\n\n${others.join('\n')}`] : []),
     words.gapRule(number(yearsPerLevel.min), number(yearsPerLevel.max), atOnce),
   ]
@@ -194,11 +195,14 @@ function rangeOf({ min, max }: YearRange, { words, number }: Speech): string {
   return words.years(number(min), max === null ? null : number(max))
 }
 
-function pathPart(path: Path, speech: Speech): string {
+function pathPart(path: Path, speech: Speech, nameOf: (id: string) => string): string {
   const { words, role } = speech
-  const summary = [wayFigures(path, speech), ...path.best.map((name) => words.best[name])].join(
-    words.semicolon,
-  )
+  const marks = wayMarks(path, words, nameOf)
+  const summary = [
+    ...(marks.length > 0 ? [`**${marks.join(words.semicolon)}**`] : []),
+    wayFigures(path, speech),
+    strengthsText(path.strengths, words, speech.competency),
+  ].join('\n\n')
   const lines = path.steps.map((step, index) => {
     const number = `${index + 1}. `
     const indent = ' '.repeat(number.length)

@@ -1,6 +1,6 @@
 // Which ways are good: those that nothing beats in every respect, that do not go back and do not pass the target.
 import type { Framework, Transition } from '../framework/model.ts'
-import type { AlternativePath } from './path-model.ts'
+import type { AlternativePath, Criterion } from './path-model.ts'
 import type { PathTime } from './path-time.ts'
 import type { BarExpectation, RoleChoice } from './roles.ts'
 
@@ -22,6 +22,8 @@ export interface Candidate {
   readonly levels: number
   readonly used: readonly string[]
   readonly share: number | null
+  /** False where too little is known for its years and levels to be shown. */
+  readonly known: boolean
 }
 
 export interface OtherWay {
@@ -57,7 +59,7 @@ export function chooseWays(framework: Framework, from: string, candidates: reado
   const others = candidates
     .filter((one) => !good.includes(one))
     .flatMap((candidate): OtherWay[] => {
-      const dominatedBy = good.find((one) => dominates(one, candidate)) ?? null
+      const dominatedBy = good.find((one) => isAsGood(one, candidate)) ?? null
       if (!forward.includes(candidate))
         return [{ candidate, because: goesBack(candidate) ? 'goes-back' : 'passes-target', dominatedBy }]
       return dominatedBy ? [{ candidate, because: 'dominated', dominatedBy }] : []
@@ -87,46 +89,66 @@ function rolesBeyond({ transitions }: Framework, target: string): ReadonlySet<st
   return beyond
 }
 
-/** Whether `a` is at least as good as `b` in time, gap and use of strengths, and better in one or else shorter. */
+/** Levels and years as they are shown, to the tenth. */
+const tenth = (value: number): number => Math.round(value * 10) / 10
+
+/**
+ * What ways are compared by, less being better, in the units that are shown: what a reader cannot see to differ is no
+ * difference. Being equal in shown units is transitive, so what is better than a better one is better. An open end is later
+ * than any other.
+ */
+interface Shown {
+  readonly earliest: number
+  readonly latest: number
+  readonly gap: number
+  readonly strengths: number
+}
+const DIMENSIONS = ['earliest', 'latest', 'gap', 'strengths'] as const satisfies readonly (keyof Shown)[]
+
+function shownOf({ time: { years }, levels, share }: Candidate): Shown {
+  return {
+    earliest: tenth(years.min),
+    latest: years.max === null ? Infinity : tenth(years.max),
+    gap: tenth(levels),
+    strengths: -Math.round(100 * (share ?? 0)),
+  }
+}
+
+/** At least as good in everything that is shown. A way of which too little is known shows nothing to be compared by. */
+function isAsGood(a: Candidate, b: Candidate): boolean {
+  if (a.known !== b.known) return false
+  const [one, other] = [shownOf(a), shownOf(b)]
+  return DIMENSIONS.every((name) => one[name] <= other[name])
+}
+
+/** At least as good in everything, and better in one or else shorter. */
 function dominates(a: Candidate, b: Candidate): boolean {
   if (!isAsGood(a, b)) return false
+  const [one, other] = [shownOf(a), shownOf(b)]
+  return DIMENSIONS.some((name) => one[name] < other[name]) || a.transitions.length < b.transitions.length
+}
+
+const byTime = (a: Candidate, b: Candidate): number => {
+  const [one, other] = [shownOf(a), shownOf(b)]
+  // Open ends are alike to the sum: among them the earliest counts.
+  const late = one.latest === other.latest ? 0 : one.earliest + one.latest - other.earliest - other.latest
   return (
-    pairsOf(a, b).some(([one, other]) => one < other - 1e-9) || a.transitions.length < b.transitions.length
+    Number(b.known) - Number(a.known) ||
+    late ||
+    one.earliest - other.earliest ||
+    one.gap - other.gap ||
+    a.transitions.length - b.transitions.length
   )
 }
-
-function isAsGood(a: Candidate, b: Candidate): boolean {
-  return pairsOf(a, b).every(([one, other]) => one <= other + 1e-9)
-}
-
-function pairsOf(a: Candidate, b: Candidate) {
-  return [
-    [a.time.years.min, b.time.years.min],
-    [a.time.slow, b.time.slow],
-    [a.time.years.max === null ? 1 : 0, b.time.years.max === null ? 1 : 0],
-    [a.levels, b.levels],
-    [-(a.share ?? 0), -(b.share ?? 0)],
-  ] as const
-}
-
-const CRITERIA = {
-  time: (one: Candidate) => one.time.years.min + one.time.slow + (one.time.years.max === null ? 1000 : 0),
-  gap: (one: Candidate) => one.levels,
-  strengths: (one: Candidate) => -(one.share ?? 0),
-} as const
-export type Criterion = keyof typeof CRITERIA
-const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[]
-
-const byTime = (a: Candidate, b: Candidate) =>
-  CRITERIA.time(a) - CRITERIA.time(b) || a.levels - b.levels || a.transitions.length - b.transitions.length
 
 /** The best in each respect, then the quickest of the front, by time. */
 function choose(front: readonly Candidate[]): Candidate[] {
   const quickest = front.toSorted(byTime)
-  const chosen = new Set<Candidate>()
-  for (const name of CRITERION_NAMES)
-    chosen.add(quickest.reduce((a, b) => (CRITERIA[name](b) < CRITERIA[name](a) ? b : a)))
+  const chosen = new Set<Candidate>(quickest.slice(0, 1))
+  for (const name of ['gap', 'strengths'] as const)
+    chosen.add(quickest.reduce((a, b) => (shownOf(b)[name] < shownOf(a)[name] ? b : a)))
   // Ways that are alike in every respect are no choice: one of them stands for all.
+  const likeness = (one: Candidate) => Object.values(shownOf(one)).join(' ')
   const seen = new Set([...chosen].map(likeness))
   for (const one of quickest) {
     if (chosen.size >= MOST_PATHS) break
@@ -136,17 +158,19 @@ function choose(front: readonly Candidate[]): Candidate[] {
   return [...chosen].toSorted(byTime)
 }
 
-function likeness({ time, levels, share }: Candidate): string {
-  return [time.years.min, time.slow, levels, share ?? 0].map((value) => value.toFixed(6)).join(' ')
-}
-
-/** In what a path is the best of those shown; nothing where all are equal, or use the same strengths. */
-export function bestIn(one: Candidate, chosen: readonly Candidate[]): Criterion[] {
-  const sets = new Set(chosen.map(({ used }) => used.toSorted().join(' ')))
-  return CRITERION_NAMES.filter((name) => {
-    if (name === 'strengths' && sets.size === 1) return false
-    const values = chosen.map(CRITERIA[name])
-    const least = Math.min(...values)
-    return CRITERIA[name](one) <= least + 1e-9 && Math.max(...values) > least + 1e-9
-  })
+/** In what a way is better than all of some others, by what is shown; nothing where too little is known of any. */
+export function betterIn(one: Candidate, others: readonly Candidate[]): Criterion[] {
+  if (others.length === 0 || ![one, ...others].every(({ known }) => known)) return []
+  const own = shownOf(one)
+  const rest = others.map(shownOf)
+  const least = (name: keyof Shown) => rest.every((other) => own[name] <= other[name])
+  const better = (name: keyof Shown) => least(name) && rest.some((other) => own[name] < other[name])
+  const both = least('earliest') && least('latest')
+  return [
+    ...(both && (better('earliest') || better('latest')) ? (['time'] as const) : []),
+    ...(!both && better('earliest') ? (['earliest'] as const) : []),
+    ...(!both && better('latest') ? (['latest'] as const) : []),
+    ...(better('gap') ? (['gap'] as const) : []),
+    ...(better('strengths') ? (['strengths'] as const) : []),
+  ]
 }

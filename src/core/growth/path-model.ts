@@ -108,6 +108,14 @@ export const pathStepSchema = z.object({
   usesStrengths: z.array(idSchema).describe("Strengths of the person that the step's bar asks for."),
 })
 
+/** In what a way is better than others, by what is shown of it. */
+export const criterionSchema = z
+  .enum(['time', 'earliest', 'latest', 'gap', 'strengths'])
+  .describe(
+    'time: neither end of its years is later and one is earlier; earliest, latest: only that end is earlier; gap: fewer levels ' +
+      'to climb; strengths: a larger share of its bars asks for one.',
+  )
+
 export const pathSchema = z.object({
   id: z.string().describe('The role ids joined by ">": stable and fit for a URL.'),
   roles: z.array(idSchema),
@@ -140,8 +148,13 @@ export const pathSchema = z.object({
       .describe('Share of the bars on the way that ask for a strength; null without known strengths.'),
   }),
   best: z
-    .array(z.enum(['time', 'gap', 'strengths']))
+    .array(criterionSchema)
     .describe('In what this path is the best of the good ones and the alternatives; may be empty.'),
+  better: z
+    .array(
+      z.object({ than: z.string().describe('The id of another good path.'), in: z.array(criterionSchema) }),
+    )
+    .describe('Of a good path that is best in nothing: than which other good one it is better, and in what.'),
 })
 
 /** A way that is not among the good ones, and why. */
@@ -183,8 +196,8 @@ export const pathsSchema = z.object({
   paths: z
     .array(pathSchema)
     .describe(
-      'The good ways, at most four, by time: only those that no other one beats in every respect, that neither go ' +
-        'back nor pass the target (unless every way does).',
+      'The good ways, at most four, by time: only those that are better than each other one in something that is shown, and ' +
+        'that neither go back nor pass the target (unless every way does).',
     ),
   alternatives: z
     .array(alternativePathSchema)
@@ -208,6 +221,7 @@ export const pathsSchema = z.object({
 export type Origin = z.output<typeof originSchema>
 export type YearRange = z.output<typeof yearRangeSchema>
 export type TimeFigure = z.output<typeof timeFigureSchema>
+export type Criterion = z.output<typeof criterionSchema>
 export type SetBy = z.output<typeof setBySchema>
 export type AlternativePath = z.output<typeof alternativePathSchema>
 export type PathExpectation = z.output<typeof pathExpectationSchema>

@@ -29,8 +29,6 @@ export interface StepTime {
 
 export interface PathTime {
   readonly years: YearRange
-  /** The upper end without its being open: for comparing paths. */
-  readonly slow: number
   readonly setBy: SetByEnds
   readonly steps: readonly {
     readonly years: YearRange
@@ -165,7 +163,6 @@ export function pathTime(
   const ends = (end: keyof SetByEnds) => setByTogether(out.map(({ setBy }) => setBy[end]))
   return {
     years: { min: fast, max: open ? null : slow },
-    slow,
     setBy: { min: ends('min'), max: ends('max') },
     steps: out,
   }

@@ -8,7 +8,7 @@ import { barStanding, countStates, KNOWN_SHARE, stateOf } from './gap.ts'
 import type { ExpectationState, RoleRef } from './model.ts'
 import type { Path, PathExpectation, Paths, PathStep } from './path-model.ts'
 import { noPath } from './no-path.ts'
-import { bestIn, chooseWays, type Ask, type Candidate, type Criterion } from './path-choice.ts'
+import { betterIn, chooseWays, type Ask, type Candidate } from './path-choice.ts'
 import { simplePaths } from './path-search.ts'
 import { GAP_YEARS_RULE, originOf, pathTime, UNKNOWN_AT_MOST, type StepTime } from './path-time.ts'
 import { expectationsOf, findRole, type BarExpectation, type RoleChoice } from './roles.ts'
@@ -58,8 +58,17 @@ export function planPaths(
   )
   const { good, others, bestInEverything } = chooseWays(framework, start.role.id, candidates)
   const shown = [...good, ...others.map(({ candidate }) => candidate)]
-  const path = (candidate: Candidate) =>
-    pathOf(framework, profile, responses, start, candidate, bestIn(candidate, shown))
+  const path = (candidate: Candidate): Path => {
+    const best = betterIn(
+      candidate,
+      shown.filter((other) => other !== candidate),
+    )
+    const compared = best.length === 0 && good.includes(candidate) ? good : []
+    const better = compared
+      .map((other) => ({ than: idOf(start, other), in: betterIn(candidate, [other]) }))
+      .filter((one) => one.in.length > 0)
+    return { ...pathOf(framework, profile, responses, start, candidate), best, better }
+  }
   const paths = good.map(path)
   // Ways are only called better than others where their figures are more than a guess.
   const known = paths.every(({ tooLittleKnown }) => tooLittleKnown === null)
@@ -163,6 +172,7 @@ function candidateOf(
     levels,
     used: [...used],
     share: strengths.length === 0 || asked === 0 ? null : askedStrengths / asked,
+    known: tooLittleKnownOn(countsOnTheWay(framework, profile, stops).musts) === null,
   }
 }
 
@@ -191,8 +201,7 @@ function pathOf(
   responses: readonly Response[],
   start: RoleChoice,
   candidate: Candidate,
-  best: Criterion[],
-): Path {
+): Omit<Path, 'best' | 'better'> {
   const { transitions, stops, asks, time, levels, used, share } = candidate
   const steps = transitions.map((transition, i): PathStep => {
     const bar = expectationsOf(framework, stops[i]!)
@@ -232,7 +241,6 @@ function pathOf(
       shoulds,
     },
     strengths: { used: [...used], share },
-    best: tooLittleKnownOn(musts) ? [] : best,
   }
 }
 

@@ -118,7 +118,29 @@ export const chinese: Words = {
   noTime: (answered, musts) =>
     `所知太少，无法估计时间和差距（沿途 ${musts} 项必备要求中，只有 ${answered} 项有接近要求的回答）`,
   origins: { source: '来源', framework: '框架作者的估计', ours: 'Rungs 的估计', yours: '本人所填' },
-  best: { time: '最快', gap: '差距最小', strengths: '最能发挥优势' },
+  best: {
+    time: '最快',
+    earliest: '顺利时最快',
+    latest: '最迟时也最快',
+    gap: '差距最小',
+    strengths: '最能发挥优势',
+  },
+  better: {
+    time: '更快',
+    earliest: '顺利时更快',
+    latest: '最迟时也更快',
+    gap: '差距更小',
+    strengths: '更能发挥优势',
+  },
+  betterThan: (way, list) => `与${way}相比：${list}`,
+  strengthsUsed: (list, percent) => `用得上你的优势：${list}，占沿途要求的 ${percent}`,
+  strengthsNone: '用不上你已知的优势',
+  ways: {
+    only: '这是框架中唯一的路径。',
+    one: '有一条好的路径。',
+    good: (count) => `有 ${count} 条好的路径：每一条与其他任一条相比，都在时间、差距或发挥优势上更好。`,
+    unknown: (count) => `有 ${count} 条路径；对你所知太少，还不能说哪一条更好。`,
+  },
   alternatives: '其他路径',
   because: {
     dominated: (better) => `${better ?? '另一条路径'}在各方面都不逊于它`,
@@ -127,9 +149,9 @@ export const chinese: Words = {
   },
   bestInEverything: (way) => `${way}在各方面都最好。`,
   ownRole: (role) => `${role}就是你目前的角色。它要求而你尚未达到的：`,
-  gapAlone: '仅按差距推算，至少如此',
+  gapAlone: '较早的一端仅按差距推算',
   gapRule: (min, max, atOnce) =>
-    `按差距推算的年数是 Rungs 的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。下限取各项 50% 区间的上端和较快的速度，上限取下端和较慢的速度。没有来源给出这样的数字。`,
+    `按差距推算的年数是 Rungs 的估计：提升一整级需 ${min} 至 ${max} 年，${atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。较早的一端取各项 50% 区间的上端和较快的速度，较晚的一端取下端和较慢的速度；尚不清楚的按数字旁所说计算。没有来源给出这样的数字。`,
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `还需提升 ${levels} 级`,
   figures: {
@@ -142,12 +164,15 @@ export const chinese: Words = {
   },
   climbs: (together, longest, unknown) =>
     `合计 ${together} 级，差距最大的一项 ${longest} 级` +
-    (unknown === 0 ? '' : `；其中 ${unknown} 项必备尚不清楚，已从严计算`),
+    (unknown === 0
+      ? ''
+      : `；其中 ${unknown} 项必备尚不清楚：较早的一端从其他回答推知的位置算起，较晚的一端从 90% 区间的下端算起，且至少按一级计`),
   noPath: '没有路径',
   reading:
     '如何阅读：级别是能力刻度上的位置，并给出它以相应概率所在的区间。概率不低于 90% 为“已达到”，不低于 50% 为“很可能达到”。' +
     '达标概率是所有必备项同时达到的概率。“尚不清楚”从不按零计算。年数都是区间，每个数字都注明出处。',
   comma: '、',
+  sentenceGap: '',
   semicolon: '；',
   colon: '：',
   brackets: (text) => `（${text}）`,

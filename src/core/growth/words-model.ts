@@ -2,7 +2,7 @@
 import type { Response } from '../assess/answers.ts'
 import type { Action, ExpectationState, StateCounts } from './model.ts'
 import type { ScaleEndWords } from './place-text.ts'
-import type { AlternativePath, Origin, Path, TimeFigure } from './path-model.ts'
+import type { AlternativePath, Criterion, Origin, TimeFigure } from './path-model.ts'
 
 export type TakeAwayLanguage = 'en' | 'zh-Hans'
 
@@ -88,7 +88,15 @@ export interface Words {
   /** The same of one step. */
   noStepTime: (answered: number, musts: number) => string
   origins: Record<Origin['label'], string>
-  best: Record<Path['best'][number], string>
+  best: Record<Criterion, string>
+  better: Record<Criterion, string>
+  /** Of a way that is best in nothing: than which other way it is better, and in what. */
+  betterThan: (way: string, list: string) => string
+  /** `percent` is the share of the bars on the way that ask for one of them. */
+  strengthsUsed: (list: string, percent: string) => string
+  strengthsNone: string
+  /** How many ways there are, and what is known of them. */
+  ways: Record<'only' | 'one', string> & Record<'good' | 'unknown', (count: number) => string>
   alternatives: string
   because: Record<AlternativePath['because'], (better: string | null) => string>
   bestInEverything: (way: string) => string
@@ -103,6 +111,8 @@ export interface Words {
   noPath: string
   reading: string
   comma: string
+  /** Between two sentences. */
+  sentenceGap: string
   semicolon: string
   colon: string
   /** A remark in brackets, with the space before it where the language has one. */

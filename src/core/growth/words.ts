@@ -13,7 +13,7 @@ const english: Words = {
   content: 'Content',
   date: 'Assessed',
   modeLabel: 'Mode',
-  mode: { quick: 'quick', adaptive: 'adaptive', 'whole-bank': 'whole bank', target: 'one target role' },
+  mode: { quick: 'quick', adaptive: 'adaptive', 'whole-bank': 'whole bank', target: 'one role' },
   carried: (count) => `${count} of these answers were given in earlier assessments and count on here`,
   answers: (answered, noOpportunity) =>
     `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
@@ -136,7 +136,30 @@ const english: Words = {
     ours: "Rungs' estimate",
     yours: 'as you said',
   },
-  best: { time: 'quickest', gap: 'smallest gap', strengths: 'uses most of your strengths' },
+  best: {
+    time: 'quickest',
+    earliest: 'quickest at its earliest',
+    latest: 'quickest at its latest',
+    gap: 'smallest gap',
+    strengths: 'uses your strengths most',
+  },
+  better: {
+    time: 'quicker',
+    earliest: 'quicker at its earliest',
+    latest: 'quicker at its latest',
+    gap: 'smaller gap',
+    strengths: 'uses your strengths more',
+  },
+  betterThan: (way, list) => `beside ${way}: ${list}`,
+  strengthsUsed: (list, percent) => `Uses your strengths ${list}: ${percent} of what its bars ask`,
+  strengthsNone: 'Uses none of your known strengths',
+  ways: {
+    only: 'This is the only way in the framework.',
+    one: 'One good way.',
+    good: (count) =>
+      `${count} good ways: each is better than each other one in time, gap or use of strengths.`,
+    unknown: (count) => `${count} ways; too little is known of you to say which is better.`,
+  },
   alternatives: 'Other ways',
   because: {
     dominated: (better) => `${better ?? 'another way'} is at least as good in every respect`,
@@ -145,11 +168,12 @@ const english: Words = {
   },
   bestInEverything: (way) => `${way} is the best in every respect.`,
   ownRole: (role) => `You are in this role. What ${role} asks and is not met yet:`,
-  gapAlone: 'at the very least, from the gap alone',
+  gapAlone: 'the earlier end from the gap alone',
   gapRule: (min, max, atOnce) =>
     `Years from a gap are an estimate of Rungs: ${min} to ${max} years for a whole level, ${atOnce} competencies side by side, and ` +
-    'never less than the longest climb of one takes. The lower end takes the upper end of each 50% interval and the quick ' +
-    'pace, the upper end the lower end and the slow pace. No source gives such a figure.',
+    'never less than the longest climb of one takes. The earlier end takes the upper end of each 50% interval and the quick ' +
+    'pace, the later end the lower end and the slow pace; what is not known is counted as said beside its figure. No source ' +
+    'gives such a figure.',
   step: (from, to) => `${from} → ${to}`,
   pathSummary: (levels) => `${levels} levels to climb`,
   figures: {
@@ -162,13 +186,17 @@ const english: Words = {
   },
   climbs: (together, longest, unknown) =>
     `${together} levels in all, the longest climb ${longest}` +
-    (unknown === 0 ? '' : `; ${unknown} of its musts not known, so counted with caution`),
+    (unknown === 0
+      ? ''
+      : `; ${unknown} of its musts not known: at the earlier end each counts from where your other answers put it, at the ` +
+        'later end from the lower end of its 90% interval, and as one level at least'),
   noPath: 'No path',
   reading:
     'How to read this: a level is a position on the proficiency scale with the interval that it lies in at the given ' +
     'probability. Met is a probability of at least 90%, likely of at least 50%. Readiness is the probability that ' +
     'all musts are met at once. Not known is never counted as zero. Years are ranges; each figure names its origin.',
   comma: ', ',
+  sentenceGap: ' ',
   semicolon: '; ',
   colon: ': ',
   brackets: (text) => ` (${text})`,

@@ -2,6 +2,7 @@
 import type { About } from '../../core/growth/model.ts'
 import type { Path, PathExpectation, Paths, PathStep } from '../../core/growth/path-model.ts'
 import type { Fit } from '../../core/growth/report-model.ts'
+import { countText, strengthsText, wayMarks } from '../../core/growth/way-text.ts'
 import { paragraph } from './layout.ts'
 import { accent, bold, dim } from './output.ts'
 import { labels, renderDoubt } from './render-standing.ts'
@@ -44,19 +45,23 @@ export function renderPaths(
     )
     return lines.join('\n')
   }
-  const count =
-    paths.paths.length === 1 && considered === 1 ? say('only') : say('count', { count: paths.paths.length })
   lines.push(
     '',
     paragraph(
-      `${count} ${dim(terminal.brackets(`${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`}`))}`,
+      `${countText(paths, words)} ${dim(terminal.brackets(`${say('considered', { count: considered })}${complete ? '' : `; ${say('incomplete')}`}`))}`,
     ),
   )
   if (ownYears !== null) lines.push(dim(words.self(null, ownYears)))
+  const wayOf = (id: string) => say('wayOf', { number: paths.paths.findIndex((path) => path.id === id) + 1 })
   for (const [index, path] of paths.paths.entries())
     lines.push(
       '',
-      ...pathLines(path, index + 1, paths.paths.length > 1, new Set(shared), about !== null, speech),
+      ...pathLines(path, index + 1, wayMarks(path, words, wayOf), {
+        many: paths.paths.length > 1,
+        shared: new Set(shared),
+        known: about !== null,
+        speech,
+      }),
     )
   const nameOf = (id: string | null) =>
     id &&
@@ -83,22 +88,25 @@ export function renderPaths(
   return lines.join('\n')
 }
 
+interface PathOptions {
+  readonly many: boolean
+  readonly shared: ReadonlySet<string>
+  /** False without answers. */
+  readonly known: boolean
+  readonly speech: Speech
+}
+
 function pathLines(
   path: Path,
   number: number,
-  many: boolean,
-  shared: ReadonlySet<string>,
-  known: boolean,
-  speech: Speech,
+  told: readonly string[],
+  { many, shared, known, speech }: PathOptions,
 ): string[] {
   const { paths: say, terminal, words } = speech
-  const { steps, years, gap, strengths, best } = path
+  const { steps, years, gap, strengths } = path
   const names = [steps[0]!.from, ...steps.map(({ to }) => to)].map((ref) => speech.role(ref))
   const unknown = known ? path.tooLittleKnown : null
-  const marks = [
-    unknown ? words.noTime(unknown.answered, unknown.musts) : speech.years(years),
-    ...best.map((name) => words.best[name]),
-  ]
+  const marks = [unknown ? words.noTime(unknown.answered, unknown.musts) : speech.years(years), ...told]
   const lines = [
     accent(paragraph(names.join(' → '), many ? `${say('wayOf', { number })}${terminal.colon}` : '')),
     paragraph(marks.join(' · '), '  '),
@@ -108,15 +116,7 @@ function pathLines(
       : [paragraph(terminal.gapCounts(speech.short(gap.levels), gap.open, gap.notKnown), '  ')]),
     paragraph(`${words.counts(gap.musts)}; ${words.shouldCounts(gap.shoulds)}`, '  '),
   ]
-  if (known)
-    lines.push(
-      paragraph(
-        strengths.used.length > 0
-          ? say('strengthsUsed', { list: speech.list(strengths.used.map(speech.competency)) })
-          : say('strengthsNone'),
-        '  ',
-      ),
-    )
+  if (known) lines.push(paragraph(strengthsText(strengths, words, speech.competency), '  '))
   for (const [at, step] of steps.entries())
     lines.push(
       ...stepLines(

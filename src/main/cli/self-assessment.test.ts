@@ -188,7 +188,7 @@ test('path: the ways with and without answers; that there is none is an answer, 
   const mine = await runRungs(inLadder('path', 'head', '--answers', given))
   expect([mine.code, mine.out]).toEqual([
     0,
-    expect.stringMatching(/Way 1: .*→.*\n {2}too little known for a time or a climb/),
+    expect.stringMatching(/Way 2: .*→.*\n {2}too little known for a time or a climb/),
   ])
   const anybody = await runRungs(inLadder('path', 'junior', 'head', '--years', '1'))
   expect([anybody.code, anybody.out]).toEqual([

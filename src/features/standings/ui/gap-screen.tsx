@@ -9,6 +9,7 @@ import { Ring } from '../../../ui/charts/ring.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { useContinue } from '../../assessments/ui/use-continue.ts'
@@ -104,7 +105,7 @@ export function GapScreen() {
         <DoubtNotice fit={fit} view={view} short />
         <Readiness gap={gap} view={view} />
         {more.nothingLeft && <p role="status">{askMore('nothingLeft')}</p>}
-        {more.error && <p role="alert">{more.error.message}</p>}
+        <Refused error={more.error} />
         <ResultLabels about={about} />
         <Section title={t('oneByOne')}>
           <Figure

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { assessmentsApi, assessmentsClient } from '../../assessments/ui/assessments-api.ts'
@@ -164,7 +165,7 @@ export function HistoryScreen() {
             {t('delete')}
           </Button>
         </div>
-        {remove.isError && <p role="alert">{remove.error.message}</p>}
+        <Refused error={remove.error} />
       </Modal>
     </Page>
   )

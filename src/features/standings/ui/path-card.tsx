@@ -1,8 +1,10 @@
 // One way, step by step: what each step asks of the person, and where its years come from.
 import { useTranslations } from 'use-intl'
 import type { Path, PathStep, TimeFigure } from '../../../core/growth/path-model.ts'
+import { wordsIn } from '../../../core/growth/words.ts'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords } from './count-words.ts'
 import { Asks, useAsksWords } from './path-asks.tsx'
@@ -20,7 +22,6 @@ interface Props {
 export function PathCard({ view, path, number, shared, many }: Props) {
   const t = useTranslations('paths')
   const gap = useTranslations('gap')
-  const figures = useFigures()
   const counts = useCountWords()
   const way = useWayWords(view)
   return (
@@ -38,11 +39,7 @@ export function PathCard({ view, path, number, shared, many }: Props) {
       {!path.tooLittleKnown && (
         <p className={classes['meta']}>{t('setBy', { min: path.setBy.min, max: path.setBy.max })}</p>
       )}
-      <p className={classes['strengths']}>
-        {path.strengths.used.length > 0
-          ? t('strengthsUsed', { list: figures.list(path.strengths.used.map(view.competencyTitle)) })
-          : t('strengthsNone')}
-      </p>
+      <p className={classes['strengths']}>{way.strengths(path)}</p>
       <ol role="list" className={classes['steps']}>
         {path.steps.map((step, index) => (
           <Step
@@ -124,10 +121,11 @@ function Figure({ view, figure }: FigureProps) {
   const t = useTranslations('paths')
   const years = useTranslations('years')
   const figures = useFigures()
+  const { words } = wordsIn(useLanguage().language)
   const ends = ({ least, most }: { readonly least: number; readonly most: number }) =>
     t('span', { least: figures.level(least), most: figures.level(most) })
   const climbs = ({ together, longest, unknown }: NonNullable<TimeFigure['levels']>) =>
-    t('climbs', { together: ends(together), longest: ends(longest), unknown })
+    words.climbs(ends(together), ends(longest), unknown)
   const about = {
     transition: t('transition'),
     'role-total': t('roleTotal', { role: figure.role ? view.roleTitle(figure.role) : '' }),

@@ -20,12 +20,6 @@ function arrivals(path: Path): YearRange[] {
   return path.tooLittleKnown ? [] : path.steps.map((step) => step.fromToday)
 }
 
-export function useBestWords(): (best: Path['best'][number]) => string {
-  const t = useTranslations('paths')
-  const words = { time: t('bestTime'), gap: t('bestGap'), strengths: t('bestStrengths') }
-  return (best) => words[best]
-}
-
 const HEIGHT = 86
 
 /** Where a stop is drawn: in the middle of its range, or at its earliest end where the range is open-ended. */
@@ -34,12 +28,8 @@ const stopOf = ({ min, max }: YearRange): number => (max === null ? min : (min +
 export function PathTimelines({ view, paths }: Props) {
   const t = useTranslations('paths')
   const figures = useFigures()
-  const best = useBestWords()
   const counts = useCountWords()
   const way = useWayWords(view)
-  // What all ways are alike in tells none of them apart.
-  const sameStrengths = new Set(paths.paths.map((path) => path.strengths.share)).size < 2
-  const bestOf = (path: Path) => path.best.filter((each) => each !== 'strengths' || !sameStrengths)
   const all = paths.paths.map(arrivals)
   const longest = Math.max(2, ...all.flatMap((path) => path.map(({ min, max }) => max ?? min + 3)))
   const x = scaleLinear([0, longest], [1, 96])
@@ -62,11 +52,11 @@ export function PathTimelines({ view, paths }: Props) {
                 <span className={classes['facts']}>
                   {way.timeAndClimb(path)} · {way.musts(path)}{' '}
                 </span>
-                {bestOf(path).length > 0 && paths.paths.length > 1 && (
+                {way.marks(path, paths).length > 0 && (
                   <span className={classes['badges']}>
-                    {bestOf(path).map((each) => (
+                    {way.marks(path, paths).map((each) => (
                       <Tag key={each} tone="accent">
-                        {best(each)}
+                        {each}
                       </Tag>
                     ))}
                   </span>
@@ -173,11 +163,7 @@ export function PathTimelines({ view, paths }: Props) {
                   </td>
                   <td>
                     {place === path.steps.length - 1 &&
-                      [
-                        way.timeAndClimb(path),
-                        way.musts(path),
-                        ...(paths.paths.length > 1 ? bestOf(path).map(best) : []),
-                      ].join(' · ')}
+                      [way.timeAndClimb(path), way.musts(path), ...way.marks(path, paths)].join(' · ')}
                   </td>
                 </tr>
               )),

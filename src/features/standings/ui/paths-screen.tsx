@@ -5,10 +5,11 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import type { Paths } from '../../../core/growth/path-model.ts'
+import { wordsIn } from '../../../core/growth/words.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
-import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
@@ -21,6 +22,7 @@ import { PathTimelines } from './path-timelines.tsx'
 import classes from './paths-screen.module.css'
 import { standingsApi } from './standings-api.ts'
 import { joinRole, splitRole, useReport } from './use-report.ts'
+import { useWayWords } from './use-way-words.ts'
 
 export function PathsScreen() {
   const t = useTranslations('paths')
@@ -129,7 +131,8 @@ interface WaysProps {
 
 function Ways({ view, input }: WaysProps) {
   const t = useTranslations('paths')
-  const figures = useFigures()
+  const { words } = wordsIn(useLanguage().language)
+  const way = useWayWords(view)
   const { data } = useSuspenseQuery(standingsApi.paths.queryOptions({ input }))
   const { paths, fit } = data
   if (paths.ownRole)
@@ -149,11 +152,7 @@ function Ways({ view, input }: WaysProps) {
     <>
       <DoubtNotice fit={fit} view={view} short />
       <p className={classes['count']}>
-        {paths.paths.length > 1
-          ? t('count', { count: paths.paths.length })
-          : paths.alternatives.length > 0
-            ? t('one')
-            : t('only')}{' '}
+        {way.count(paths)}{' '}
         {best >= 0 && t('bestOfAll', { number: best + 1, many: paths.paths.length > 1 ? 'yes' : 'no' })}{' '}
         <span>
           {t('considered', { count: paths.considered })}
@@ -175,7 +174,11 @@ function Ways({ view, input }: WaysProps) {
           ))}
         </div>
         <p className={classes['meta']}>
-          {t('gapRule', { years: figures.years(paths.rule.yearsPerLevel), atOnce: paths.rule.atOnce })}
+          {words.gapRule(
+            String(paths.rule.yearsPerLevel.min),
+            String(paths.rule.yearsPerLevel.max),
+            paths.rule.atOnce,
+          )}
         </p>
       </Section>
       {paths.alternatives.length > 0 && (

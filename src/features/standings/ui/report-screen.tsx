@@ -211,7 +211,7 @@ export function ReportScreen() {
                 {ways.paths.paths.map((path, index) => (
                   <li key={path.id}>
                     <strong>{words('wayOf', { number: index + 1 })}</strong>: {way.title(path)} ·{' '}
-                    {way.timeAndClimb(path)} · {way.musts(path)}
+                    {[...way.marks(path, ways.paths), way.timeAndClimb(path), way.musts(path)].join(' · ')}
                   </li>
                 ))}
               </ul>

@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { saveFile } from '../../../ui/charts/copy-picture.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { standingsClient } from './standings-api.ts'
@@ -53,7 +54,7 @@ export function TakeAway({ assessment, role, variant }: Props) {
       <span role="status" className="visually-hidden">
         {take.isSuccess ? t('exported', { name: take.data.filename }) : ''}
       </span>
-      {take.isError && <span role="alert">{take.error.message}</span>}
+      <Refused error={take.error} />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { basisOf } from '../../../core/growth/basis.ts'
 import type { Why } from '../../../core/growth/why-model.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useIsAnswering } from '../../assessments/ui/blind-fold.tsx'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
@@ -44,7 +45,7 @@ export function WhyPanel({ view, assessment }: Props) {
       {data && data.competency === competency ? (
         <Explanation why={data} view={view} />
       ) : error ? (
-        <p role="alert">{error.message}</p>
+        <Refused error={error} />
       ) : (
         <Loading />
       )}

@@ -201,21 +201,13 @@ export const growthWords = {
     to: 'To',
     years: 'Years in the profession',
     choose: 'Choose today’s role and a target to see the ways between them.',
-    count:
-      '{count, plural, one {One good way.} other {# good ways: each is better than the others in time, gap or use of strengths.}}',
-    only: 'This is the only way in the framework.',
     considered: '{count, plural, one {# way was looked at} other {# ways were looked at}}',
     incomplete: ', there are more',
     none: 'There is no way',
     reachable: 'From here you can reach: {roles}',
-    bestTime: 'shortest',
-    bestGap: 'smallest gap',
-    bestStrengths: 'uses your strengths most',
     levels:
       '{count, plural, =0 {no level to climb in its musts} one {# level to climb in its musts} other {# levels to climb in its musts}}',
     open: '{open, plural, one {# must open} other {# musts open}}, {unknown} not known',
-    strengthsUsed: 'Uses {list}',
-    strengthsNone: 'Uses none of your known strengths',
     step: '{from} to {to}',
     asks: 'What each way asks of you',
     asksCount:
@@ -238,7 +230,6 @@ export const growthWords = {
     open_ended: 'open-ended',
     noStanding: 'Paths need a standing: answer a few questions first.',
     ranges: 'Years are ranges from the sources, your own years and the gaps; they are not promises.',
-    one: 'One good way.',
     bestOfAll:
       '{many, select, yes {Way {number} is} other {It is}} at least as good as every other in time, gap and strengths.',
     others: 'Other ways',
@@ -255,14 +246,9 @@ export const growthWords = {
     legendOpen: 'open-ended: not before the stop',
     setBy:
       'Its earliest time is set by {min, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}, its latest by {max, select, gap {Rungs’ estimate from the gap} sources {the total years of the role, less yours} both {the gap in some steps and the years of the roles in others} other {nothing to wait for}}.',
-    gapRule:
-      'Years from a gap are an estimate of Rungs: {years} for a whole level, {atOnce} competencies side by side, and never less than the longest climb of one takes. The lower end takes the upper end of each 50% interval and the quick pace, the upper end the lower end and the slow pace. No source gives such a figure.',
-    climbs:
-      '{together} levels in all, the longest climb {longest}{unknown, plural, =0 {} one {; # of its musts not known, so counted with caution} other {; # of its musts not known, so counted with caution}}',
     span: '{least} to {most}',
     fromToday: '{years} from today',
     thisStep: 'this step alone {years}',
-    gapAlone: ' (at the very least, from the gap alone)',
     noStepTime: 'too little known for a time ({answered} of its {musts} musts known)',
     noTime:
       'Too little known for a time or a climb: {answered} of {musts} musts on the way answered near their bar',

@@ -193,20 +193,12 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     to: '到',
     years: '入行年数',
     choose: '选好目前的角色和目标角色，就能看到其间的路径。',
-    count:
-      '{count, plural, =1 {一条可取的路径。} other {# 条可取的路径：在时间、差距或发挥优势上各有所长。}}',
-    only: '这是框架里唯一的路径。',
     considered: '比较了 {count} 条路径',
     incomplete: '，还有更多',
     none: '没有路径',
     reachable: '从这里可以到达：{roles}',
-    bestTime: '时间最短',
-    bestGap: '差距最小',
-    bestStrengths: '最能发挥优势',
     levels: '{count, plural, =0 {必备要求无需再提高} other {必备要求还需提高 # 级}}',
     open: '{open} 项必备要求有差距，{unknown} 项尚不清楚',
-    strengthsUsed: '发挥{list}',
-    strengthsNone: '没有用到已知的优势',
     step: '从{from}到{to}',
     asks: '每条路径要求你什么',
     asksCount:
@@ -229,7 +221,6 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     open_ended: '没有上限',
     noStanding: '规划路径要先知道你的定位：请先答几题。',
     ranges: '年数都是区间，由来源、你的入行年数和差距得出，不是承诺。',
-    one: '一条可取的路径。',
     bestOfAll: '{many, select, yes {路径 {number} } other {它}}在时间、差距和发挥优势上都不输其他任何一条。',
     others: '其他路径',
     othersLead: '也走得通；各条都注明为何没有列为可取。',
@@ -244,14 +235,9 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     legendOpen: '没有上限：不早于站点',
     setBy:
       '最早的时间{min, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}，最晚的时间{max, select, gap {由 Rungs 按差距估计} sources {由角色的总年数减去你的年数得出} both {有的步按差距、有的步按年数得出} other {为即刻，无需等待}}。',
-    gapRule:
-      '按差距推算的年数是 Rungs 的估计：提升一整级需 {years}，{atOnce} 项能力可同时提升，且不短于差距最大的一项所需的时间。下限取各项 50% 区间的上端和较快的速度，上限取下端和较慢的速度。没有来源给出这样的数字。',
-    climbs:
-      '合计 {together} 级，差距最大的一项 {longest} 级{unknown, plural, =0 {} other {；其中 # 项必备尚不清楚，已从严计算}}',
     span: '{least} 至 {most}',
     fromToday: '从今天起 {years}',
     thisStep: '仅这一步 {years}',
-    gapAlone: '（仅按差距推算，至少如此）',
     noStepTime: '所知太少，无法估计时间（它的 {musts} 项必备中已知 {answered} 项）',
     noTime: '所知太少，无法估计时间和差距：沿途 {musts} 项必备要求中，只有 {answered} 项有接近要求的回答',
     asksOf: '还不能确定已达到的：{musts} 项必备，{shoulds} 项应有；',
