@@ -1,11 +1,11 @@
 // Every operation of the API under values made from its own description: no fault of ours, no trace of the inside, no wait.
 import { availableParallelism, loadavg } from 'node:os'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { loadBuiltInFrameworks } from '../../src/main/built-in-frameworks.ts'
 import { loadSample } from '../../src/features/people/sample.ts'
-import { LOCAL_PERSON } from '../../src/platform/actor.ts'
-import { createTestApp } from '../app.ts'
+import { LOCAL_ORGANISATION, LOCAL_PERSON, localActor } from '../../src/platform/actor.ts'
+import { createTestApp, type TestApp } from '../app.ts'
 import { counting } from './counting.ts'
 import { arbitraryOf, hostile, type Schema } from './json-schema-arbitrary.ts'
 
@@ -14,17 +14,37 @@ const RUNS = Number(process.env['RUNGS_FUZZ'] ?? (process.env['RUNGS_VERIFY'] ==
 /** Milliseconds on a machine that has nothing else to do; as much longer as others take of it. */
 const LONGEST = () => 2000 * Math.max(1, loadavg()[0]! / availableParallelism())
 
-const app = await createTestApp()
-await loadBuiltInFrameworks(app.system())
-await loadSample(app.context())
-const start = { framework: 'coder-to-cto', mode: 'quick', self: {} } as const
-const begun = await app.client.assessments.start({ ...start, key: '11111111-1111-4111-8111-111111111111' })
-const known = [
-  ...[LOCAL_PERSON, begun.assessment.id, 'coder-to-cto', begun.assessment.framework.hash],
-  ...(await app.database.owner.pool
+/** At a full count each feature begins anew, so that none reads what a hundred thousand calls of others have left. */
+const ANEW = RUNS > 100
+/** Requests at the same time. */
+const AT_ONCE = 8
+
+/** Somebody else loads the sample: else most of what is held about whoever asks would be this. */
+async function addOwner({ database, clock }: TestApp): Promise<string> {
+  const [organisation_id, id] = [LOCAL_ORGANISATION, '22222222-2222-4222-8222-222222222222']
+  const { db } = database.owner
+  await db.insertInto('person').values({ organisation_id, id, created_at: clock.now }).execute()
+  const grant = { organisation_id, id, person_id: id, role: 'owner' as const, unit_id: null, until: null }
+  await db
+    .insertInto('role_grant')
+    .values({ ...grant, granted_at: clock.now, granted_by: null })
+    .execute()
+  return id
+}
+
+async function begin() {
+  const app = await createTestApp()
+  await loadBuiltInFrameworks(app.system())
+  await loadSample(app.context({ ...localActor, person: await addOwner(app) }))
+  const start = { framework: 'coder-to-cto', mode: 'quick', self: {} } as const
+  const begun = await app.client.assessments.start({ ...start, key: '11111111-1111-4111-8111-111111111111' })
+  const people = await app.database.owner.pool
     .query<{ id: string }>(`set app.maintenance = 'on'; select id::text from person limit 5`)
-    .then((results) => (results as unknown as { rows: { id: string }[] }[])[1]!.rows.map(({ id }) => id))),
-]
+    .then((results) => (results as unknown as { rows: { id: string }[] }[])[1]!.rows.map(({ id }) => id))
+  const { assessment } = begun
+  return { app, known: [LOCAL_PERSON, assessment.id, 'coder-to-cto', assessment.framework.hash, ...people] }
+}
+let { app, known } = await begin()
 
 interface Operation {
   method: string
@@ -44,6 +64,9 @@ const operations: Operation[] = Object.entries<Schema>(document.paths).flatMap((
     }
   }),
 )
+
+const featureOf = (name: string) => name.split('.')[0]!
+const FEATURES = [...new Set(operations.map(({ name }) => featureOf(name)))]
 
 interface Case {
   path: Record<string, unknown>
@@ -117,29 +140,44 @@ const count = counting('C1 requests of each operation')
 let answered = 0
 const accepted = new Set<string>()
 
-test.each(operations.map((operation) => [operation.name, operation] as const))(
-  `%s: ${RUNS} requests without a fault of ours`,
-  async (_, operation) => {
-    await fc.assert(
-      fc.asyncProperty(casesOf(operation), async (one) => {
-        let answer = await ask(operation, one)
-        // Another process may have had the machine: what is slow is slow three times.
-        for (let more = 2; more > 0 && answer.milliseconds > LONGEST(); more -= 1)
-          answer = await ask(operation, one)
-        expect([answer.status, answer.text.slice(0, 300)]).toEqual([
-          expect.toSatisfy((status: number) => status < 500),
-          expect.anything(),
-        ])
-        expect(answer.text).not.toMatch(/node_modules|\n\s+at .+:\d+|\.ts:\d+|SELECT .* FROM|syntax error/i)
-        expect(answer.milliseconds).toBeLessThan(LONGEST())
-        answered += 1
-        if (answer.status < 300) accepted.add(operation.name)
-      }),
-      { numRuns: RUNS, seed: 20_260_331, endOnFailure: true },
-    )
-  },
-  RUNS * 1000 + 60_000,
-)
+/** Asks once, and more often only where it was slow: another process may have had the machine. */
+async function tryOne(operation: Operation, one: Case): Promise<void> {
+  let answer = await ask(operation, one)
+  for (let more = 2; more > 0 && answer.milliseconds > LONGEST(); more -= 1)
+    answer = await ask(operation, one)
+  const said = JSON.stringify(one).slice(0, 600)
+  expect([answer.status, answer.text.slice(0, 300), said]).toEqual([
+    expect.toSatisfy((status: number) => status < 500),
+    ...[expect.anything(), said],
+  ])
+  expect(answer.text).not.toMatch(/node_modules|\n\s+at .+:\d+|\.ts:\d+|SELECT .* FROM|syntax error/i)
+  expect([said, answer.milliseconds < LONGEST()]).toEqual([said, true])
+  answered += 1
+  if (answer.status < 300) accepted.add(operation.name)
+}
+
+describe.each(FEATURES)('%s', (feature) => {
+  beforeAll(async () => {
+    if (ANEW) ({ app, known } = await begin())
+  })
+
+  test.each(
+    operations.filter(({ name }) => featureOf(name) === feature).map((one) => [one.name, one] as const),
+  )(
+    `%s: ${RUNS} requests without a fault of ours`,
+    async (_, operation) => {
+      const cases = fc.sample(casesOf(operation), { numRuns: RUNS, seed: 20_260_331 })
+      const left = cases.values()
+      expect(cases).toHaveLength(RUNS)
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          for (const one of left) await tryOne(operation, one)
+        }),
+      )
+    },
+    RUNS * 1000 + 60_000,
+  )
+})
 
 test(
   'what comes as a body, a query or a type that nobody asked for is refused as well',
