@@ -2,7 +2,6 @@
 import { createHmac } from 'node:crypto'
 import type { Databases } from '../db/open-databases.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON } from '../platform/actor.ts'
-import { RungsError } from '../platform/errors.ts'
 import { loadActorAt, type Asking } from '../platform/load-actor.ts'
 import type { Log } from '../platform/log.ts'
 import { startMailWorker } from '../platform/mail/send-mails.ts'
@@ -13,6 +12,7 @@ import { listPlaces, placeFor } from '../platform/sign-in/places.ts'
 import { signInDesk } from '../platform/sign-in/sign-in-desk.ts'
 import { createSignIn } from '../platform/sign-in/sign-in.ts'
 import type { TeamSettings } from '../platform/team-settings.ts'
+import { refused } from '../platform/refused.ts'
 
 export interface Team {
   mount: SignInMount
@@ -45,7 +45,7 @@ export async function startTeam(
     authenticate: async ({ headers }, now) => {
       const proven = await signIn.findSignedIn(headers)
       const asking = proven === undefined ? undefined : await findAsking(databases, proven, headers, now)
-      if (asking === undefined) throw new RungsError('unauthenticated', 'Sign in first.')
+      if (asking === undefined) throw refused('unauthenticated', 'sign-in-first')
       return asking
     },
     stop: () => worker.stop(),

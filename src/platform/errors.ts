@@ -1,4 +1,5 @@
 // The closed union of errors: what went wrong.
+import type { RefusalCode, RefusalValues } from '../core/refusals/words-en.ts'
 
 /** One fault with its place, for example { path: 'roles[2].expectations.security', message: 'expected 0-5, got 7' }. */
 export interface Fault {
@@ -28,21 +29,30 @@ export class RungsError extends Error {
   override readonly name = 'RungsError'
   readonly kind: ErrorKind
   readonly faults: readonly Fault[]
+  /** For screens, which say it in their language; undefined for what only operators and the log are told. */
+  readonly refusal: { readonly code: RefusalCode; readonly values: RefusalValues } | undefined
 
   constructor(
     kind: ErrorKind,
     message: string,
-    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+    options: { faults?: readonly Fault[]; cause?: unknown; refusal?: RungsError['refusal'] } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.kind = kind
     this.faults = options.faults ?? []
+    this.refusal = options.refusal
+  }
+
+  /** What goes over HTTP beside code, status and message. */
+  get data(): { faults: readonly Fault[]; refusal?: string; values?: RefusalValues } {
+    const { faults, refusal } = this
+    return refusal === undefined ? { faults } : { faults, refusal: refusal.code, values: refusal.values }
   }
 }
 
-/** The error for a thing that is not there, or that the actor may not know of: notFound('framework', 'x'). */
-export function notFound(what: string, id: string): RungsError {
-  return new RungsError('notFound', `There is no ${what} ${JSON.stringify(id)}.`)
+/** The body of an answer that refuses, in the shape of oRPC's own. */
+export function bodyOf(error: RungsError) {
+  return { defined: false, ...ERRORS[error.kind], message: error.message, data: error.data }
 }
 
 /** A one-line message for any thrown value. */

@@ -9,7 +9,6 @@ export async function* eventStream<T>(events: AsyncGenerator<T, void>): AsyncGen
   } catch (error) {
     if (!(error instanceof RungsError)) throw error
     const { code, status } = ERRORS[error.kind]
-    const data = { faults: error.faults }
-    throw new ORPCError(code, { status, message: error.message, data, cause: error })
+    throw new ORPCError(code, { status, message: error.message, data: error.data, cause: error })
   }
 }

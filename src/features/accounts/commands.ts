@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import { invitationMail, type MailLanguage } from '../../platform/mail/mail-words.ts'
 import { postMail, PUBLIC_ADDRESS } from '../../platform/mail/post-mail.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound, refused } from '../../platform/refused.ts'
 import { hashToken, makeToken } from '../../platform/sign-in/token.ts'
 import { canEnd, canInvite, hasAccounts } from './policy.ts'
 import { findKept } from './queries.ts'
@@ -24,19 +24,17 @@ interface Invitation {
  */
 export async function invite(context: Context, { person, email, language }: Invitation) {
   const { db, actor, now } = context
-  if (!hasAccounts(actor))
-    throw new RungsError('conflict', 'This instance has no accounts; start it with accounts on.')
+  if (!hasAccounts(actor)) throw refused('conflict', 'no-accounts')
   const keeps = await findKept(context, person)
   if (keeps === undefined) throw notFound('person', person)
-  if (!canInvite(actor, keeps))
-    throw new RungsError('forbidden', 'Only the owner and people partners of a unit invite its people.')
+  if (!canInvite(actor, keeps)) throw refused('forbidden', 'invite')
   const id = randomUUID()
   const token = makeToken()
   const expiresAt = new Date(now.getTime() + DAYS * 86_400_000)
   await db.transaction().execute(async (transaction) => {
     const { organisation_id, to, organisation, inviter } = await readFor(transaction, context, person)
     const address = email ?? to
-    if (address === null) throw new RungsError('invalid', 'This person has no e-mail address yet; give one.')
+    if (address === null) throw refused('invalid', 'no-address-yet')
     await transaction
       .updateTable('invitation')
       .set({ withdrawn_at: now })
@@ -91,7 +89,7 @@ async function readFor(db: Context['db'], { actor }: Context, person: string) {
     .where('o.id', '=', actor.organisation)
     .where('i.id', '=', actor.person)
     .executeTakeFirstOrThrow()
-  if (row.account_id !== null) throw new RungsError('conflict', 'This person has an account already.')
+  if (row.account_id !== null) throw refused('conflict', 'has-account')
   return row
 }
 
@@ -105,11 +103,8 @@ export async function withdrawInvitation(context: Context, id: string) {
     .executeTakeFirst()
   if (row === undefined) throw notFound('invitation', id)
   if (!canInvite(actor, (await findKept(context, row.person_id)) ?? false))
-    throw new RungsError(
-      'forbidden',
-      'Only the owner and people partners of a unit withdraw its invitations.',
-    )
-  if (row.used_at !== null) throw new RungsError('conflict', 'This invitation was used already.')
+    throw refused('forbidden', 'withdraw-invitation')
+  if (row.used_at !== null) throw refused('conflict', 'invitation-used')
   if (row.withdrawn_at !== null) return { withdrawn: false }
   await db.transaction().execute(async (transaction) => {
     await transaction
@@ -135,7 +130,7 @@ export async function endMembership(context: Context, account: string) {
     .executeTakeFirst()
   if (row === undefined) throw notFound('account', account)
   if (row.ended_at !== null) return { ended: false }
-  if (!canEnd(actor, row)) throw new RungsError('forbidden', 'Only the owner ends places.')
+  if (!canEnd(actor, row)) throw refused('forbidden', 'end-places')
   await db.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('membership')

@@ -5,9 +5,10 @@ import { on } from '../../db/days.ts'
 import type { Tables } from '../../db/schema.ts'
 import type { GrantedRole } from '../../db/tables/access.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { canDelegateFor, canEndSessions, canGrant } from './policy.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
+import { canDelegateFor, canGrant } from './policy.ts'
+import { findMember } from './queries.ts'
 
 interface Grant {
   key: string
@@ -27,11 +28,9 @@ async function lockRights(transaction: Transaction<Tables>, { actor }: Context):
 /** Throws conflict where the person holds this role for the same unit already. */
 export async function grantRole(context: Context, { key, person, role, unit, lastDay }: Grant) {
   const { db, actor, now, today } = context
-  if (!canGrant(actor)) throw new RungsError('forbidden', 'Only the owner gives roles.')
-  if (unit !== null && role !== 'people-partner')
-    throw invalid('unit', 'only a people partner has a unit; this role is for the whole organisation')
-  if (lastDay !== null && lastDay < today)
-    throw invalid('lastDay', `expected today (${today}) or a later day, got ${lastDay}`)
+  if (!canGrant(actor)) throw refused('forbidden', 'give-roles')
+  if (unit !== null && role !== 'people-partner') throw invalid('unit', 'unit-of-partner-only')
+  if (lastDay !== null && lastDay < today) throw invalid('lastDay', 'today-or-later', { today, got: lastDay })
   await db.transaction().execute(async (transaction) => {
     await lockRights(transaction, context)
     const known = await transaction
@@ -53,11 +52,7 @@ export async function grantRole(context: Context, { key, person, role, unit, las
       .where('revoked_at', 'is', null)
       .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
       .executeTakeFirst()
-    if (held)
-      throw new RungsError(
-        'conflict',
-        'This person holds this role already; take it away first to change it.',
-      )
+    if (held) throw refused('conflict', 'holds-role-already')
     // A role ends with its last day where the organisation is, not where the server is.
     const until =
       lastDay === null
@@ -82,7 +77,7 @@ export async function grantRole(context: Context, { key, person, role, unit, las
 /** Throws conflict for the role of the last owner that has no end: somebody must be able to give roles. */
 export async function revokeRole(context: Context, id: string) {
   const { db, actor, now } = context
-  if (!canGrant(actor)) throw new RungsError('forbidden', 'Only the owner takes roles away.')
+  if (!canGrant(actor)) throw refused('forbidden', 'take-roles')
   return await db.transaction().execute(async (transaction) => {
     await lockRights(transaction, context)
     const row = await transaction
@@ -116,11 +111,7 @@ async function assertAnotherOwner(transaction: Transaction<Tables>, { actor }: C
       and g.revoked_at is null and g.until is null and p.erased_at is null
       and (${actor.kind !== 'member'} or exists(select 1 from membership m where m.organisation_id = g.organisation_id
         and m.person_id = g.person_id and m.ended_at is null)) limit 1`.execute(transaction)
-  if (rows.length === 0)
-    throw new RungsError(
-      'conflict',
-      'This is the last owner: make somebody with an account owner without an end first.',
-    )
+  if (rows.length === 0) throw refused('conflict', 'last-owner')
 }
 
 interface Delegation {
@@ -136,16 +127,14 @@ const LONGEST_DAYS = 366
 
 export async function delegate(context: Context, { key, from, to, starts, lastDay }: Delegation) {
   const { db, actor, now, today } = context
-  if (!canDelegateFor(actor, from))
-    throw new RungsError('forbidden', 'Everybody delegates their own rights; the owner also those of others.')
-  if (to === from) throw invalid('to', 'expected somebody else')
-  if (starts < today) throw invalid('starts', `expected today (${today}) or a later day, got ${starts}`)
-  if (lastDay < starts) throw invalid('lastDay', `expected ${starts} or a later day, got ${lastDay}`)
+  if (!canDelegateFor(actor, from)) throw refused('forbidden', 'delegate-own')
+  if (to === from) throw invalid('to', 'somebody-else')
+  if (starts < today) throw invalid('starts', 'today-or-later', { today, got: starts })
+  if (lastDay < starts) throw invalid('lastDay', 'day-or-later', { first: starts, got: lastDay })
   if (lastDay > addDays(starts, LONGEST_DAYS - 1))
-    throw invalid(
-      'lastDay',
-      `expected at most ${LONGEST_DAYS} days, until ${addDays(starts, LONGEST_DAYS - 1)}`,
-    )
+    throw invalid('lastDay', 'delegation-too-long', {
+      ...{ days: LONGEST_DAYS, last: addDays(starts, LONGEST_DAYS - 1) },
+    })
   await db.transaction().execute(async (transaction) => {
     const known = await transaction
       .selectFrom('delegation')
@@ -181,8 +170,7 @@ export async function takeBack(context: Context, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound('delegation', id)
-  if (!canDelegateFor(actor, row.from_person))
-    throw new RungsError('forbidden', 'Whoever gave these rights takes them back, or the owner.')
+  if (!canDelegateFor(actor, row.from_person)) throw refused('forbidden', 'take-back-delegation')
   if (row.revoked_at !== null || row.ends <= today) return { takenBack: false }
   await db.transaction().execute(async (transaction) => {
     await transaction
@@ -201,24 +189,10 @@ export async function takeBack(context: Context, id: string) {
 
 /** The sessions end in the transaction that has the audit's row: both or neither. */
 export async function endSessions(context: Context, account: string) {
-  const { db, actor, signIn } = context
-  if (signIn === undefined)
-    throw new RungsError('conflict', 'This instance has no accounts; start it with accounts on.')
-  const row = await db
-    .selectFrom('membership')
-    .select('person_id')
-    .where('organisation_id', '=', actor.organisation)
-    .where('account_id', '=', account)
-    .executeTakeFirst()
-  if (!row) throw notFound('account', account)
-  if (!canEndSessions(actor, account))
-    throw new RungsError(
-      'forbidden',
-      'The owner signs others out; end your own sessions on your account page.',
-    )
-  return await db.transaction().execute(async (transaction) => {
+  const person = await findMember(context, account)
+  return await context.db.transaction().execute(async (transaction) => {
     const object = { kind: 'account', id: account }
-    await recordAudit(transaction, context, { action: 'session.end-all', object, subject: row.person_id })
+    await recordAudit(transaction, context, { action: 'session.end-all', object, subject: person })
     const { rows } = await sql<{ ended: number }>`select end_sessions(${account}) as ended`.execute(
       transaction,
     )
@@ -262,8 +236,5 @@ async function assertEmployed(
     .where('person_id', '=', person)
     .where(on('employment', day))
     .executeTakeFirst()
-  if (!row) throw invalid(path, `expected somebody who works here on ${day}`)
+  if (!row) throw invalid(path, 'works-here-on', { day })
 }
-
-const invalid = (path: string, message: string) =>
-  new RungsError('invalid', `${path}: ${message}`, { faults: [{ path, message }] })

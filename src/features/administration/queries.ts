@@ -5,18 +5,23 @@ import { addDays } from '../../core/org/day.ts'
 import { on } from '../../db/days.ts'
 import type { GrantedRole } from '../../db/tables/access.ts'
 import { holdsRole } from '../../platform/actor.ts'
-import { RungsError } from '../../platform/errors.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
+import { deviceOf } from '../accounts/device.ts'
+import { canReadAudit } from '../audit/policy.ts'
+import { canReadKeeping } from '../privacy/policy.ts'
 import type { delegationSchema, grantSchema, memberSchema, showSchema } from './contract.ts'
 import { canDelegateFor, canEndSessions, canGrant, canSeeSignIn, membersSeen } from './policy.ts'
 
-export function getRights({ actor, today }: Context) {
+export function getRights({ actor, today, signIn }: Context) {
   const owner = canGrant(actor)
   return {
-    ...{ me: actor.person, today },
+    ...{ me: actor.person, today, mailIsSent: (signIn?.settings.mail.server ?? null) !== null },
     can: {
       ...{ seeMembers: membersSeen(actor) !== undefined, grant: owner },
       ...{ delegateForOthers: owner, seeSignIn: canSeeSignIn(actor) },
+      ...{ seeAudit: canReadAudit(actor), seeKeeping: canReadKeeping(actor) },
     },
   }
 }
@@ -46,8 +51,7 @@ export async function listMembers(context: Context, { search, show, after, limit
   const { db, actor, now, today } = context
   const { organisation } = actor
   const seen = membersSeen(actor)
-  if (seen === undefined)
-    throw new RungsError('forbidden', 'Members are the matter of the owner, people partners and auditors.')
+  if (seen === undefined) throw refused('forbidden', 'read-members')
   const where: RawBuilder<unknown>[] = [sql`p.organisation_id = ${organisation} and p.erased_at is null`]
   if (seen !== 'all')
     where.push(sql`p.id = any(array(select s.person_id from unit_membership s
@@ -78,7 +82,7 @@ export async function listMembers(context: Context, { search, show, after, limit
     where ${sql.join(where, sql` and `)}`
   const start = after === undefined ? undefined : { id: after.slice(0, 36), name: after.slice(37) }
   if (start && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(start.id))
-    throw new RungsError('invalid', 'after: expected `next` of the page before.')
+    throw invalid('after', 'page-mark')
   const page = start ? sql` and (coalesce(p.name, ''), p.id) > (${start.name}, ${start.id}::uuid)` : sql``
   const { rows } =
     await sql<MemberRow>`select p.id, p.name, p.external_id as "externalId", ${employed} as employed,
@@ -155,6 +159,43 @@ export async function listRoles({ db, actor, now, today }: Context, { ended }: {
   return { grants }
 }
 
+interface SessionRow {
+  begun: Date
+  seen: Date
+  agent: string | null
+}
+
+/** Where an account is signed in. Looking is in the audit, in the transaction that reads: both or neither. */
+export async function listSessions(context: Context, account: string) {
+  const { db } = context
+  const person = await findMember(context, account)
+  return await db.transaction().execute(async (transaction) => {
+    const object = { kind: 'account', id: account }
+    await recordAudit(transaction, context, { action: 'session.list', object, subject: person })
+    const { rows } = await sql<SessionRow>`select * from sessions_of(${account})`.execute(transaction)
+    return {
+      sessions: rows.map(({ begun, seen, agent }) => ({ begun, seen, device: deviceOf(agent) ?? null })),
+    }
+  })
+}
+
+/**
+ * Whom an account belongs to, for what the owner may do with its sessions. Throws notFound for an account of no member,
+ * forbidden for all but the owner and for one's own account, conflict where there are no accounts.
+ */
+export async function findMember({ db, actor, signIn }: Context, account: string): Promise<string> {
+  if (signIn === undefined) throw refused('conflict', 'no-accounts')
+  const row = await db
+    .selectFrom('membership')
+    .select('person_id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('account_id', '=', account)
+    .executeTakeFirst()
+  if (!row) throw notFound('account', account)
+  if (!canEndSessions(actor, account)) throw refused('forbidden', 'sign-others-out')
+  return row.person_id
+}
+
 /** Row security leaves those that concern the actor, and all of them to the owner and auditors. */
 export async function listDelegations({ db, actor, today }: Context) {
   interface Row {
@@ -191,8 +232,7 @@ export async function listDelegations({ db, actor, today }: Context) {
 
 /** Throws forbidden for all but the owner and auditors. */
 export function getSignIn({ actor, signIn }: Context) {
-  if (!canSeeSignIn(actor))
-    throw new RungsError('forbidden', 'How one signs in here is the matter of the owner and auditors.')
+  if (!canSeeSignIn(actor)) throw refused('forbidden', 'read-sign-in')
   if (signIn === undefined)
     return { accounts: false, url: null, host: null, proxies: [], oidc: null, mail: null }
   const { url, host, proxies, oidc, mail } = signIn.settings

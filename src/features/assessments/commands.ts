@@ -5,8 +5,8 @@ import type { Answer } from '../../core/assess/answers.ts'
 import { endingOf, type Ending, type Mode } from '../../core/growth/assessment-goal.ts'
 import type { ResponseTable, Tables } from '../../db/schema.ts'
 import { recordAudit, type AuditEntry } from '../../platform/audit/record-audit.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { getRoleChoice, getVersion } from '../frameworks/queries.ts'
 import { findLastAnswer, type HistoryStep } from './answer-history.ts'
 import { assessmentRights, type AssessmentRights } from './policy.ts'
@@ -34,10 +34,9 @@ export async function startAssessment(context: Context, input: StartInput) {
   const { target, self } = input
   if (target) getRoleChoice(version.framework, target)
   if (self.role !== undefined) getRoleChoice(version.framework, { role: self.role, variant: self.variant })
-  if (input.mode === 'target' && !target)
-    throw invalid('target', 'expected the role whose bar is asked about')
+  if (input.mode === 'target' && !target) throw invalid('target', 'target-needed')
   if (self.variant !== undefined && self.role === undefined)
-    throw invalid('self.variant', 'expected its role too')
+    throw invalid('self.variant', 'variant-needs-role')
   const id = await db.transaction().execute(async (transaction) => {
     const inside = { ...context, db: transaction }
     const begun = await beginAssessment(
@@ -73,10 +72,9 @@ export async function giveAnswer(context: Context, { id, key, item, answer, evid
     const { version, steps } = loaded
     const repeated = steps.find((step) => step.key === key)
     if (repeated) return assertSame(repeated, 'answer', { item, answer, evidence: evidence ?? null })
-    assertMay(context, loaded, 'answer', 'This assessment is finished: go on with it before answering.')
+    assertMay(context, loaded, 'answer', 'finished-already')
     assertSeen(loaded, after)
-    if (!version.instrument.itemIndex.has(item))
-      throw invalid('item', `expected a behaviour of this framework, got ${item}`)
+    if (!version.instrument.itemIndex.has(item)) throw invalid('item', 'not-of-framework', { got: item })
     await addStep(context, transaction, loaded, {
       key,
       kind: 'answer',
@@ -99,8 +97,8 @@ export async function undoAnswer(
     if (repeated) return assertSame(repeated, 'undo', {})
     assertSeen(loaded, after)
     const last = findLastAnswer(loaded.steps)
-    if (!last) throw new RungsError('conflict', 'There is no answer to take back.')
-    assertMay(context, loaded, 'undo', 'This answer cannot be taken back.')
+    if (!last) throw refused('conflict', 'nothing-to-undo')
+    assertMay(context, loaded, 'undo', 'answer-stays')
     const step = {
       key,
       kind: 'undo' as const,
@@ -122,8 +120,7 @@ export async function setEvidence(
 ) {
   await write(context, id, async (loaded, transaction) => {
     const answer = loaded.held.find((held) => held.item === item)
-    if (!answer)
-      throw new RungsError('notFound', `There is no answer to ${JSON.stringify(item)} in this assessment.`)
+    if (!answer) throw notFound('answer', item)
     if (answer.evidence === evidence) return undefined
     const step = { key: randomUUID(), kind: 'evidence' as const, item, answer: null, evidence, undoes: null }
     await addStep(context, transaction, loaded, step)
@@ -159,8 +156,7 @@ export async function reopenAssessment(
   const endAfter: Action[] = mode === undefined ? [] : ['assessment.reopen']
   const act = async ({ row }: LoadedAssessment, transaction: Transaction<Tables>) => {
     if (row.finished_at === null && (mode === undefined || mode === row.mode)) return undefined
-    if (mode === 'target' && row.target_role === null)
-      throw invalid('mode', 'expected another mode: this assessment was started without a target role')
+    if (mode === 'target' && row.target_role === null) throw invalid('mode', 'mode-needs-target')
     await transaction
       .updateTable('assessment')
       .set({
@@ -186,18 +182,14 @@ const ASKING_NOTHING = {
 export async function deleteAssessment(context: Context, id: string): Promise<{ deleted: true }> {
   await context.db.transaction().execute(async (transaction) => {
     const loaded = await getLoaded({ ...context, db: transaction }, id, true)
-    assertMay(context, loaded, 'delete', 'This assessment cannot be deleted by you.')
+    assertMay(context, loaded, 'delete', 'not-yours-to-delete')
     const { organisation_id, person_id } = loaded.row
     const { numDeletedRows } = await transaction
       .deleteFrom('assessment')
       .where('organisation_id', '=', organisation_id)
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
-    if (numDeletedRows === 0n)
-      throw new RungsError(
-        'conflict',
-        'A legal hold keeps your data as they are, until it is lifted. Nothing was deleted.',
-      )
+    if (numDeletedRows === 0n) throw refused('conflict', 'held-not-deleted')
     await recordAudit(
       transaction,
       context,
@@ -275,7 +267,7 @@ async function setEnding(
 function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partial<HistoryStep>): undefined {
   const differs = Object.entries(wanted).some(([name, value]) => step[name as keyof HistoryStep] !== value)
   if (step.kind !== kind || differs) {
-    throw new RungsError('conflict', 'This key was used for another write already: send a fresh one.')
+    throw refused('conflict', 'key-used')
   }
   return undefined
 }
@@ -283,36 +275,22 @@ function assertSame(step: HistoryStep, kind: HistoryStep['kind'], wanted: Partia
 /** Throws conflict where another window wrote since: an answer or undo meant for what was shown then is not done. */
 function assertSeen(loaded: LoadedAssessment, after: number | undefined): void {
   if (after === undefined || after === lastPosition(loaded)) return
-  const message =
-    'This assessment went on in another window: nothing was changed. Its present question follows.'
-  throw new RungsError('conflict', message)
+  throw refused('conflict', 'went-on-elsewhere')
 }
 
 export function assertCurrent({ place }: LoadedAssessment): void {
-  if (place === 'superseded')
-    throw new RungsError(
-      'conflict',
-      'This assessment was moved to a newer version of its framework: go on with the copy of it.',
-    )
-  if (place === 'withdrawn')
-    throw new RungsError(
-      'conflict',
-      'The migration that made this assessment was undone: go on with the one that it was made from.',
-    )
+  if (place === 'superseded') throw refused('conflict', 'moved-to-newer')
+  if (place === 'withdrawn') throw refused('conflict', 'move-undone')
 }
 
 function assertMay(
   context: Context,
   { row, steps }: LoadedAssessment,
   right: keyof AssessmentRights,
-  message: string,
+  code: 'finished-already' | 'answer-stays' | 'not-yours-to-delete',
 ): void {
   if (!assessmentRights(context.actor, row, findLastAnswer(steps) !== undefined)[right])
-    throw new RungsError('conflict', message)
-}
-
-function invalid(path: string, message: string): RungsError {
-  return new RungsError('invalid', `${path}: ${message}.`, { faults: [{ path, message }] })
+    throw refused('conflict', code)
 }
 
 function entry(

@@ -11,8 +11,8 @@ import type { RoleRef } from '../../core/growth/model.ts'
 import { askedAbout } from '../../core/growth/asked-about.ts'
 import { progressOf } from '../../core/growth/progress.ts'
 import type { AssessmentTable, Tables } from '../../db/schema.ts'
-import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound } from '../../platform/refused.ts'
 import { getVersionByHash, type FrameworkVersion } from '../frameworks/queries.ts'
 import {
   findLastAnswer,

@@ -6,8 +6,8 @@ import { findingSentence } from '../../platform/audit/finding-sentence.ts'
 import { checkpointFolders, findLastKept } from '../../platform/audit/kept-checkpoints.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { verifyAudit } from '../../platform/audit/verify-audit.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { canReadAudit } from './policy.ts'
 
 interface Filter {
@@ -22,7 +22,7 @@ interface Filter {
 const PAGE = 100
 
 function assertMay({ actor }: Context): void {
-  if (!canReadAudit(actor)) throw new RungsError('forbidden', 'The audit is read by auditors and owners.')
+  if (!canReadAudit(actor)) throw refused('forbidden', 'read-audit')
 }
 
 /** A page of rows that pass every part of the filter, newest first. */

@@ -86,7 +86,7 @@ test('an unknown framework, role or variant is not found, by name', async () => 
   })
   await expect(
     app.client.frameworks.compare({ framework: 'small', a: 'senior', b: 'head', bVariant: 'loud' }),
-  ).rejects.toMatchObject({ message: 'There is no variant of head "loud".' })
+  ).rejects.toMatchObject({ message: 'There is no role variant "head loud".' })
   const response = await app.request('/api/frameworks/..%2Fetc')
   expect(response.status).toBeGreaterThanOrEqual(400)
   expect(response.status).toBeLessThan(500)

@@ -6,8 +6,8 @@ import { compareRoles } from '../../core/growth/compare.ts'
 import type { RoleCompare } from '../../core/growth/compare-model.ts'
 import { findRole, type RoleChoice } from '../../core/growth/roles.ts'
 import { listStatedActs } from '../../platform/audit/record-audit.ts'
-import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound } from '../../platform/refused.ts'
 import { checkReason } from '../../platform/stated-reason.ts'
 import { frameworkRights, readableOrganisation } from './policy.ts'
 import { searchFramework } from './search.ts'
@@ -49,8 +49,7 @@ export async function getFramework(context: Context, wanted: Wanted & { hash?: s
     wanted.hash === undefined
       ? await getVersion(context, wanted)
       : await getVersionByHash(context, wanted.hash)
-  if (current.framework.id !== wanted.framework)
-    throw notFound(`version of ${wanted.framework}`, current.hash)
+  if (current.framework.id !== wanted.framework) throw notFound('framework-version', current.hash)
   const rows = await context.db
     .selectFrom('framework_version')
     .select(['version', 'hash', 'stored_at'])
@@ -184,7 +183,7 @@ export async function getVersionByHash(context: Context, hash: string): Promise<
     .where('v.organisation_id', '=', organisation)
     .where('v.hash', '=', hash)
     .executeTakeFirst()
-  if (!row) throw notFound('framework version', hash)
+  if (!row) throw notFound('framework-version', hash)
   const version = {
     hash,
     builtIn: row.built_in,
@@ -205,7 +204,8 @@ export function getRoleChoice(
 ): RoleChoice {
   const choice = findRole(framework, ref)
   if (choice) return choice
-  if (findRole(framework, { role: ref.role })) throw notFound(`variant of ${ref.role}`, ref.variant ?? '')
+  if (findRole(framework, { role: ref.role }))
+    throw notFound('role-variant', `${ref.role} ${ref.variant ?? ''}`)
   throw notFound('role', ref.role)
 }
 

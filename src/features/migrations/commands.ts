@@ -6,8 +6,8 @@ import { migrationFaults, type Migration } from '../../core/framework/migrate/mi
 import type { Framework } from '../../core/framework/model.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound, refused } from '../../platform/refused.ts'
 import { stateReason } from '../../platform/stated-reason.ts'
 import { listCurrentOf, type AssessmentRow, type LoadedAssessment } from '../assessments/queries.ts'
 import { migrationRights } from './policy.ts'
@@ -25,12 +25,12 @@ export interface ApplyInput extends Between {
  */
 export async function applyMigration(context: Context, input: ApplyInput) {
   const { jobs, actor, now } = context
-  if (!migrationRights(actor).apply) throw new RungsError('forbidden', 'You may not move assessments here.')
+  if (!migrationRights(actor).apply) throw refused('forbidden', 'move-assessments')
   const { before, after } = await getBetween(context, input)
   const faults = migrationFaults(input.mapping, before.framework, after.framework)
   if (faults.length > 0) {
     const text = faults.map(({ path, message }) => `${path}: ${message}`).join('; ')
-    throw new RungsError('invalid', `The mapping has faults, nothing was moved. ${text}.`, { faults })
+    throw refused('invalid', 'mapping-faults', { faults: `${text}.` }, { faults })
   }
   // As a job: nobody reads another's answers by hand, and here each is copied unread.
   const id = await jobs.transaction().execute(async (transaction) => {
@@ -43,7 +43,7 @@ export async function applyMigration(context: Context, input: ApplyInput) {
       .executeTakeFirst()
     if (known) {
       if (known.from_hash === before.hash && known.to_hash === after.hash) return known.id
-      throw new RungsError('conflict', 'This key was used for another migration already: send a fresh one.')
+      throw refused('conflict', 'key-used')
     }
     const migration = randomUUID()
     const stated = stateReason(input.reason)
@@ -164,7 +164,7 @@ function rolesIn(row: AssessmentRow, { roles }: Migration, after: Framework) {
 /** Withdraws the copies (kept to be read) and lets the old assessments stand again; undone once, it stays so. */
 export async function undoMigration(context: Context, { id, reason }: { id: string; reason: string }) {
   const { jobs, actor, now } = context
-  if (!migrationRights(actor).undo) throw new RungsError('forbidden', 'You may not move assessments here.')
+  if (!migrationRights(actor).undo) throw refused('forbidden', 'move-assessments')
   await jobs.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('framework_migration')
@@ -178,7 +178,7 @@ export async function undoMigration(context: Context, { id, reason }: { id: stri
     await lockCopies(transaction, context, id)
     const copies = await listCopies(context, transaction, [id])
     const blocked = undoBlockedBy(copies)
-    if (blocked !== null) throw new RungsError('conflict', `This migration cannot be undone: ${blocked}`)
+    if (blocked !== null) throw refused('conflict', blocked.code, { count: blocked.count })
     for (const { to_assessment, from_assessment, person_id } of copies) {
       const one = transaction.updateTable('assessment').where('organisation_id', '=', actor.organisation)
       await one.set({ withdrawn_at: now }).where('id', '=', to_assessment).execute()

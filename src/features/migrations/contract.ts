@@ -81,6 +81,10 @@ export const migrationPreviewSchema = z.object({
     ),
 })
 
+/** What stands in the way of an undo, as the code of a refusal, and in how many assessments. */
+const undoBlockedSchema = z.object({ code: z.enum(['moved-on-later', 'answered-since']), count: z.int() })
+export type UndoBlocked = z.output<typeof undoBlockedSchema>
+
 export const migrationRecordSchema = z.object({
   id: z.uuid(),
   framework: idSchema,
@@ -101,7 +105,7 @@ export const migrationRecordSchema = z.object({
     })
     .nullable(),
   can: z.object({ undo: z.boolean() }),
-  undoBlockedBy: z.string().nullable().describe('Why it cannot be undone, for people; null where it can be.'),
+  undoBlockedBy: undoBlockedSchema.nullable().describe('Why it cannot be undone; null where it can be.'),
 })
 
 const reasonSchema = z

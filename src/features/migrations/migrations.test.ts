@@ -184,7 +184,7 @@ test('undo is refused once a copy was answered further, and allowed again when t
   const [listed] = (await app.client.migrations.list({ framework: migration.framework })).migrations
   expect(listed).toMatchObject({
     can: { undo: false },
-    undoBlockedBy: expect.stringContaining('answered further'),
+    undoBlockedBy: { code: 'answered-since', count: 1 },
   })
   await expect(app.client.migrations.undo({ id: migration.id, reason: 'No' })).rejects.toMatchObject({
     code: 'CONFLICT',
@@ -206,7 +206,7 @@ test('a migration that a later one built on is undone after it, not before', asy
   const { mapping } = await app.client.migrations.propose(between)
   const later = await app.client.migrations.apply({ ...between, mapping, key: randomUUID(), reason: 'On' })
   await expect(app.client.migrations.undo({ id: migration.id, reason: 'No' })).rejects.toMatchObject({
-    message: expect.stringContaining('undo that one first'),
+    message: expect.stringContaining('Undo that one first'),
   })
   await app.client.migrations.undo({ id: later.migration.id, reason: 'Yes' })
   await app.client.migrations.undo({ id: migration.id, reason: 'Yes' })

@@ -6,11 +6,12 @@ import { migrationFaults, type Migration } from '../../core/framework/migrate/mi
 import { proposeMigration } from '../../core/framework/migrate/propose.ts'
 import type { Tables } from '../../db/schema.ts'
 import { auditedRead, listStatedActs } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound } from '../../platform/refused.ts'
 import { checkReason } from '../../platform/stated-reason.ts'
 import { loadOwn } from '../assessments/queries.ts'
 import { getVersionByHash, type FrameworkVersion } from '../frameworks/queries.ts'
+import type { UndoBlocked } from './contract.ts'
 import { migrationRights } from './policy.ts'
 
 /** Details cost an estimate each; a person has few assessments, and more than these are counted alone. */
@@ -24,13 +25,10 @@ export interface Between {
 
 /** The two versions; throws NotFound for one that the framework does not have, invalid where they are the same. */
 export async function getBetween(context: Context, { framework, from, to }: Between) {
-  if (from === to) {
-    const message = 'expected another version than the old one'
-    throw new RungsError('invalid', `to: ${message}.`, { faults: [{ path: 'to', message }] })
-  }
+  if (from === to) throw invalid('to', 'other-version-needed')
   const [before, after] = [await getVersionByHash(context, from), await getVersionByHash(context, to)]
   for (const version of [before, after])
-    if (version.framework.id !== framework) throw notFound(`version of ${framework}`, version.hash)
+    if (version.framework.id !== framework) throw notFound('framework-version', version.hash)
   return { before, after }
 }
 
@@ -152,16 +150,12 @@ export async function listCopies(
     .execute()
 }
 
-/** Why a migration with these copies cannot be undone, for people; null where it can be. */
-export function undoBlockedBy(copies: readonly CopyState[]): string | null {
+/** Why a migration with these copies cannot be undone, and how many stand in the way; null where it can be. */
+export function undoBlockedBy(copies: readonly CopyState[]): UndoBlocked | null {
   const answered = copies.filter(({ steps, moved }) => steps > moved).length
   const movedOn = copies.filter(({ superseded_by }) => superseded_by !== null).length
-  const count = (number: number) =>
-    number === 1 ? '1 of its assessments was' : `${number} of its assessments were`
-  if (movedOn > 0) return `${count(movedOn)} moved on by a later migration: undo that one first.`
-  if (answered > 0)
-    return `${count(answered)} answered further since: undoing would put those answers aside. They can be deleted by the person who gave them.`
-  return null
+  if (movedOn > 0) return { code: 'moved-on-later', count: movedOn }
+  return answered > 0 ? { code: 'answered-since', count: answered } : null
 }
 
 /** All migrations of a framework, newest first. */
@@ -259,7 +253,7 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
             audited: checkReason(undo_reason, row.undo_reason_salt, recorded(row.id, 'migration.undo')),
           }
         : null
-    const blocked = undone ? 'It was undone already.' : undoBlockedBy(own)
+    const blocked = undone ? null : undoBlockedBy(own)
     return {
       id: row.id,
       framework: row.framework_id,
@@ -275,7 +269,7 @@ async function recordsOf(context: Context, { id, framework }: { id?: string; fra
         leftBehind: own.reduce((sum, { left_behind }) => sum + left_behind, 0),
       },
       undone,
-      can: { undo: migrationRights(actor).undo && blocked === null },
+      can: { undo: migrationRights(actor).undo && undone === null && blocked === null },
       undoBlockedBy: blocked,
     }
   })

@@ -5,8 +5,9 @@ import { holdsOn } from '../../core/org/dated.ts'
 import { addDays, type Day } from '../../core/org/day.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
+import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, messageOfRefusal, notFound, refused } from '../../platform/refused.ts'
 import type { peopleContract } from './contract.ts'
 import { on } from '../../db/days.ts'
 import { getPerson } from './get-person.ts'
@@ -83,7 +84,7 @@ async function change<T>(
 /** Throws NotFound for nobody, forbidden where the actor may not keep this person's place. */
 async function assertKeeps(context: Context, person: string): Promise<void> {
   const { rights } = await loadRights(context, person)
-  if (!rights.keep) throw new RungsError('forbidden', 'You may not change this person’s place here.')
+  if (!rights.keep) throw refused('forbidden', 'keep-person')
 }
 
 async function loadRights(context: Context, person: string) {
@@ -105,7 +106,7 @@ export async function addPerson(
   { key, name, email, externalId, from, place }: Input<'join'>,
 ) {
   const { actor, now } = context
-  if (!organisationRights(actor).add) throw new RungsError('forbidden', 'You may not add people here.')
+  if (!organisationRights(actor).add) throw refused('forbidden', 'add-people')
   await change(context, [], place, async ({ transaction, context: within, writer }) => {
     const known = await transaction
       .selectFrom('person')
@@ -124,7 +125,7 @@ export async function addPerson(
         created_at: now,
       })
       .execute()
-      .catch(taken('externalId', 'This id belongs to somebody already.'))
+      .catch(taken('externalId', 'id-taken'))
     writer.employ(key, from, null)
     await setPlace(within, writer, key, from, place)
     await setEmail(within, key, email)
@@ -140,10 +141,7 @@ export async function rehirePerson(context: Context, { id, from, place }: Input<
     await assertKeeps(within, id)
     const employments = timelines.employment.get(id) ?? []
     if (employments.some((one) => one.to === null || one.to > from))
-      throw new RungsError(
-        'conflict',
-        'This person works here then already: let them leave first, or choose a later day.',
-      )
+      throw refused('conflict', 'works-here-already')
     writer.employ(id, from, null)
     await setPlace(within, writer, id, from, place)
     await recordAudit(transaction, context, {
@@ -157,7 +155,7 @@ export async function movePerson(context: Context, { id, from, place }: Input<'m
   await change(context, [id], place, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     if (!(timelines.employment.get(id) ?? []).some((one) => holdsOn(one, from)))
-      throw invalid('from', 'This person does not work here on that day.')
+      throw invalid('from', 'not-here-then')
     await setPlace(within, writer, id, from, place)
     const moved = Object.entries(place).filter(([, value]) => value !== undefined)
     await recordAudit(transaction, context, {
@@ -174,7 +172,7 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
   await change(context, [id], {}, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     const employment = (timelines.employment.get(id) ?? []).find((one) => holdsOn(one, lastDay))
-    if (!employment) throw invalid('lastDay', 'This person does not work here on that day.')
+    if (!employment) throw invalid('lastDay', 'not-here-then')
     const alone = writer.leave(id, day)
     if (alone.length > 0 && successor === undefined) {
       const { rows } = await sql<{ name: string | null }>`select name from person
@@ -185,13 +183,10 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
         .slice(0, 5)
         .map(({ name }) => name ?? '—')
         .join(', ')
-      throw invalid(
-        'successor',
-        `${alone.length} ${alone.length === 1 ? 'person reports' : 'people report'} to them then (${names}): say who manages these from ${day} on, or that nobody does.`,
-      )
+      throw invalid('successor', 'reports-left', { count: alone.length, names, day })
     }
     if (successor !== undefined && successor !== null) {
-      if (successor === id) throw invalid('successor', 'Somebody who leaves cannot manage.')
+      if (successor === id) throw invalid('successor', 'leaver-manages')
       await assertEmployed(within, successor, day, 'successor')
       for (const report of alone) {
         if (report === successor) continue
@@ -224,14 +219,14 @@ export async function correctPerson(
         .where('organisation_id', '=', actor.organisation)
         .where('id', '=', id)
         .execute()
-        .catch(taken('externalId', 'This id belongs to somebody already.'))
+        .catch(taken('externalId', 'id-taken'))
     if (email !== undefined) await setEmail(within, id, email)
     if (start !== undefined) {
       const employments = timelines.employment.get(id) ?? []
       const employment = employments.find((one) => holdsOn(one, today)) ?? employments.at(-1)
-      if (!employment) throw invalid('start', 'This person has never worked here.')
+      if (!employment) throw invalid('start', 'never-worked-here')
       if (employment.to !== null && start >= employment.to)
-        throw invalid('start', `expected a day before ${employment.to}, on which the employment has ended`)
+        throw invalid('start', 'before-employment-ended', { day: employment.to })
       if (start !== employment.from) writer.correctStart(id, employment.id, start)
     }
     const what = Object.entries({ name, email, externalId, start }).filter(([, value]) => value !== undefined)
@@ -258,7 +253,7 @@ async function setPlace(
   if (manager) await assertManager(context, person, manager, from)
   if (manager !== undefined) writer.setManager(person, manager, from)
   for (const other of dotted ?? []) await assertEmployed(context, other, from, 'place.dotted')
-  if (dotted?.includes(person)) throw invalid('place.dotted', 'Nobody reports to themselves.')
+  if (dotted?.includes(person)) throw invalid('place.dotted', 'reports-to-self')
   if (dotted !== undefined) writer.setDotted(person, dotted, from)
   if (position?.framework) await assertFramework(context, position.framework)
   if (position !== undefined) writer.setPosition(person, position, writer.unitOn(person, from), from)
@@ -293,13 +288,13 @@ async function assertEmployed({ db, actor }: Context, person: string, day: Day, 
     .where('person_id', '=', person)
     .where(on('employment', day))
     .executeTakeFirst()
-  if (!row) throw invalid(path, `expected somebody who works here on ${day}`)
+  if (!row) throw invalid(path, 'works-here-on', { day })
 }
 
 /** The manager works here on the day, and does not report to the person, over however many steps. */
 async function assertManager(context: Context, person: string, manager: string, day: Day): Promise<void> {
   await assertEmployed(context, manager, day, 'place.manager')
-  if (manager === person) throw invalid('place.manager', 'Nobody reports to themselves.')
+  if (manager === person) throw invalid('place.manager', 'reports-to-self')
   const { rows } = await sql<{ name: string | null; id: string }>`
     with recursive above(id, step) as (
       select ${manager}::uuid, 0
@@ -313,10 +308,9 @@ async function assertManager(context: Context, person: string, manager: string, 
   )
   if (!rows.some(({ id }) => id === person)) return
   const chain = rows.map(({ name }) => name ?? '—').join(' → ')
-  throw invalid(
-    'place.manager',
-    `The reporting line would run in a circle: ${rows.at(-1)?.name ?? '—'} → ${chain}.`,
-  )
+  throw invalid('place.manager', 'reporting-circle', {
+    chain: `${rows.at(-1)?.name ?? '—'} → ${chain}`,
+  })
 }
 
 async function setEmail({ db, actor, now }: Context, person: string, email: string | null): Promise<void> {
@@ -336,14 +330,16 @@ async function setEmail({ db, actor, now }: Context, person: string, email: stri
       conflict.columns(['organisation_id', 'person_id']).doUpdateSet({ email, recorded_at: now }),
     )
     .execute()
-    .catch(taken('email', 'This address belongs to somebody already.'))
+    .catch(taken('email', 'address-taken'))
 }
 
-const invalid = (path: string, message: string) =>
-  new RungsError('invalid', `${path}: ${message}`, { faults: [{ path, message }] })
-
-const taken = (path: string, message: string) => (error: unknown) => {
+const taken = (path: string, code: 'id-taken' | 'address-taken') => (error: unknown) => {
   if (errorCodeOf(error) === '23505')
-    throw new RungsError('conflict', message, { faults: [{ path, message }], cause: error })
+    throw refused(
+      'conflict',
+      code,
+      {},
+      { faults: [{ path, message: messageOfRefusal(code, {}) }], cause: error },
+    )
   throw error
 }

@@ -1,10 +1,10 @@
 // Reads one person as of a day, with what the acting person may see and do, and their places over time.
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Day } from '../../core/org/day.ts'
+import { addDays, type Day } from '../../core/org/day.ts'
 import { STRANGER } from '../../core/org/relation.ts'
-import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound } from '../../platform/refused.ts'
 import { readTogether } from '../../platform/read-together.ts'
 import type { historyEntrySchema, personRefSchema, personSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
@@ -122,13 +122,34 @@ async function lastDayOf({ db, actor }: Context, id: string, before: string | nu
   return row?.valid_to ? dayBefore(row.valid_to) : null
 }
 
-/** All places of a person over time, corrected ones marked; grades only where the acting person sees them. */
-export async function getHistory(context: Context, id: string): Promise<{ entries: HistoryEntry[] }> {
-  return await readTogether(context, async (inside) => await readHistory(inside, id))
+/**
+ * All places of a person over time, corrected ones marked; grades only where the acting person sees them. With `knownAt`
+ * only what was believed at the end of that day, where the organisation is: recorded by then, and not corrected by then.
+ */
+export async function getHistory(
+  context: Context,
+  { id, knownAt }: { id: string; knownAt?: Day | undefined },
+): Promise<{ entries: HistoryEntry[] }> {
+  return await readTogether(context, async (inside) => await readHistory(inside, id, knownAt))
 }
 
-async function readHistory(context: Context, id: string): Promise<{ entries: HistoryEntry[] }> {
+async function endOf({ db, actor }: Context, day: Day): Promise<Date> {
+  const { rows } = await sql<{
+    moment: Date
+  }>`select (${addDays(day, 1)}::date)::timestamp at time zone time_zone
+    as moment from organisation where id = ${actor.organisation}`.execute(db)
+  return rows[0]!.moment
+}
+
+async function readHistory(
+  context: Context,
+  id: string,
+  knownAt?: Day,
+): Promise<{ entries: HistoryEntry[] }> {
   const { db, actor } = context
+  const moment = knownAt === undefined ? undefined : await endOf(context, knownAt)
+  const believed = ({ recorded, corrected }: { recorded: Date; corrected: Date | null }): boolean =>
+    moment === undefined || (recorded < moment && (corrected === null || corrected >= moment))
   const { person } = await getPerson(context, { id })
   const organisation = actor.organisation
   const dates = (
@@ -164,7 +185,7 @@ async function readHistory(context: Context, id: string): Promise<{ entries: His
   return {
     entries: rows
       // A row that was corrected before it held together with the other one never was to be seen.
-      .filter(({ recorded, corrected }) => corrected === null || recorded < corrected)
+      .filter((row) => (row.corrected === null || row.recorded < row.corrected) && believed(row))
       .map(({ recorded, corrected, ...entry }) => ({
         ...entry,
         recordedAt: recorded.toISOString(),

@@ -5,8 +5,8 @@ import type { z } from 'zod'
 import type { PeopleMapping } from '../../core/org/people-import/fields.ts'
 import { planPeopleImport, type PeoplePlan } from '../../core/org/people-import/plan.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import type { importEventSchema, peopleFileSchema } from './contract.ts'
 import { applyChanges } from './apply-changes.ts'
 import { changePeople } from './commands.ts'
@@ -26,11 +26,7 @@ export async function* importPeople(
   context: Context,
   input: PeopleFile & { apply?: string | undefined },
 ): AsyncGenerator<ImportEvent, void> {
-  if (!organisationRights(context.actor).import)
-    throw new RungsError(
-      'forbidden',
-      'Only the owner and people partners of the whole organisation may bring people in.',
-    )
+  if (!organisationRights(context.actor).import) throw refused('forbidden', 'import-people')
   if (input.apply === undefined) {
     const loaded = await loadOrganisation(context, input.day, input.framework)
     const plan = yield* planned(input, loaded)
@@ -45,17 +41,18 @@ export async function* importPeople(
     for (; !step.done; step = await planning.next()) events.push(step.value)
     const plan = step.value
     if (plan.faults.length > 0)
-      throw new RungsError('invalid', 'The file has faults; nothing was changed.', {
-        faults: plan.faults.slice(0, 100).map(({ row, column, message }) => ({
-          path: `${row === null ? 'file' : `row ${row}`}${column === null ? '' : `, column ${column}`}`,
-          message,
-        })),
-      })
-    if (hashOf(plan) !== input.apply)
-      throw new RungsError(
-        'conflict',
-        'People or the file changed since the preview: look at the new preview first.',
+      throw refused(
+        'invalid',
+        'file-faults',
+        {},
+        {
+          faults: plan.faults.slice(0, 100).map(({ row, column, message }) => ({
+            path: `${row === null ? 'file' : `row ${row}`}${column === null ? '' : `, column ${column}`}`,
+            message,
+          })),
+        },
       )
+    if (hashOf(plan) !== input.apply) throw refused('conflict', 'preview-outdated')
     const applied = await applyChanges(transaction, context, plan.changes, loaded, {
       framework: loaded.framework,
       onProgress: (done, total) => events.push({ kind: 'progress', step: 'write', done, total }),

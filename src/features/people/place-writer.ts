@@ -4,8 +4,9 @@ import { sql, type Transaction } from 'kysely'
 import { changeFrom, endFrom, holdsOn, type Revision } from '../../core/org/dated.ts'
 import type { Day } from '../../core/org/day.ts'
 import type { Tables } from '../../db/schema.ts'
-import { RungsError, errorCodeOf } from '../../platform/errors.ts'
+import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import type { Lines, PositionDescription, Row, Timelines } from './timelines.ts'
 
 type DatedTable =
@@ -359,14 +360,7 @@ function* chunks<T>(list: readonly T[]): Generator<T[]> {
 }
 
 function throwOverlap(error: unknown): never {
-  if (errorCodeOf(error) === '23P01')
-    throw new RungsError(
-      'conflict',
-      'Two facts would hold at once: look at the days in the history and choose others.',
-      {
-        cause: error,
-      },
-    )
+  if (errorCodeOf(error) === '23P01') throw refused('conflict', 'two-facts', {}, { cause: error })
   throw error
 }
 

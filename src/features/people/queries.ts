@@ -2,13 +2,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Day } from '../../core/org/day.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound } from '../../platform/refused.ts'
 import { readTogether } from '../../platform/read-together.ts'
 import type { unitSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
 import { listRows } from './people-rows.ts'
-import { organisationRights, unitRights } from './policy.ts'
+import { organisationRights, unitRights, unitRightsOf } from './policy.ts'
 import { membersBelow, unitsBelow } from './units-below.ts'
 
 type Unit = z.output<typeof unitSchema>
@@ -107,7 +107,7 @@ async function pageOfFound({ db, actor }: Context, day: Day, { search, unit, aft
 function cursorOf(after: string): { id: string; name: string } {
   const id = after.slice(0, 36)
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id))
-    throw new RungsError('invalid', 'after: expected `next` of the page before.')
+    throw invalid('after', 'page-mark')
   return { id, name: after.slice(37) }
 }
 
@@ -128,8 +128,8 @@ export async function listUnits(context: Context, { asOf }: { asOf?: string | un
     join unit_record r on r.organisation_id = u.organisation_id and r.unit_id = u.id and ${on('r', day)}
     left join counted c on c.unit_id = u.id
     where u.organisation_id = ${of} order by r.name, u.id`.execute(db)
-  const units = rows.map((unit) => ({ ...unit, can: unitRights(actor, unit.id) }))
-  return { day, units, can: unitRights(actor, null) }
+  const rightsOn = unitRightsOf(actor)
+  return { day, units: rows.map((unit) => ({ ...unit, can: rightsOn(unit.id) })), can: rightsOn(null) }
 }
 
 /** A unit with its members, the units above it and those right below. Throws NotFound where it is not there on the day. */

@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { seededRandom } from '../../core/measure/seeded-random.ts'
 import { sampleOrganisation } from '../../core/org/sample-organisation.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { errorCodeOf, RungsError } from '../../platform/errors.ts'
+import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { applyChanges } from './apply-changes.ts'
 import { lockPeople } from './commands.ts'
 import { organisationRights } from './policy.ts'
@@ -25,11 +26,7 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
   return await context.db.transaction().execute(async (transaction) => {
     await lockPeople(transaction, context)
     const timelines = await loadTimelines(transaction, context.actor.organisation, 'all')
-    if (timelines.employment.size > 0)
-      throw new RungsError(
-        'conflict',
-        'There are people here already: the sample organisation is for an empty one.',
-      )
+    if (timelines.employment.size > 0) throw refused('conflict', 'sample-not-empty')
     const stored = await transaction
       .selectFrom('framework')
       .select('id')
@@ -81,14 +78,11 @@ export async function removeSample(context: Context): Promise<{ people: number }
       return { people }
     } catch (error) {
       if (errorCodeOf(error) !== '23503') throw error
-      const message =
-        'Somebody or something that is not of the sample organisation refers to it, such as a person who reports to one of its managers, or a round of another unit in which one of its people rates: change that first.'
-      throw new RungsError('conflict', message, { cause: error })
+      throw refused('conflict', 'sample-in-use', {}, { cause: error })
     }
   })
 }
 
 function assertMay({ actor }: Context): void {
-  if (!organisationRights(actor).sample)
-    throw new RungsError('forbidden', 'Only the owner may load or remove the sample organisation.')
+  if (!organisationRights(actor).sample) throw refused('forbidden', 'sample')
 }

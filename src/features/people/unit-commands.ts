@@ -6,8 +6,9 @@ import { addDays, type Day } from '../../core/org/day.ts'
 import { on } from '../../db/days.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { errorCodeOf, notFound, RungsError } from '../../platform/errors.ts'
+import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { changePeople } from './commands.ts'
 import { unitRights } from './policy.ts'
 import { getUnit } from './queries.ts'
@@ -27,8 +28,7 @@ interface NewUnit extends Described {
 /** Adds a unit; the same key again is the same unit. Under no other it needs the rights on the whole organisation. */
 export async function addUnit(context: Context, { key, kind, name, parent, from }: NewUnit) {
   const { actor, now } = context
-  if (!unitRights(actor, parent).add)
-    throw new RungsError('forbidden', 'You may add units below those that you are people partner of.')
+  if (!unitRights(actor, parent).add) throw refused('forbidden', 'add-units')
   await changePeople(context, async (transaction) => {
     const known = await transaction
       .selectFrom('unit')
@@ -70,7 +70,7 @@ export async function changeUnit(context: Context, { id, from, name, parent }: U
   assertKeeps(context, id)
   await revise(context, id, async (transaction, line) => {
     const now = line.find((row) => row.from <= from && (row.to === null || row.to > from))
-    if (now === undefined) throw invalid('from', 'There is no such unit on that day.')
+    if (now === undefined) throw invalid('from', 'no-unit-then')
     if (parent !== undefined) await assertParent(transaction, context, id, parent, from)
     const value = { name: name ?? now.value.name, parent: parent === undefined ? now.value.parent : parent }
     const same = (a: Described, b: Described) => a.name === b.name && a.parent === b.parent
@@ -97,11 +97,7 @@ export async function endUnit(context: Context, { id, lastDay }: { id: string; l
       transaction,
     )
     const { people, units } = rows[0]!
-    if (people + units > 0)
-      throw new RungsError(
-        'conflict',
-        `After ${lastDay} this unit still has ${people} people and ${units} units right below it: move them first.`,
-      )
+    if (people + units > 0) throw refused('conflict', 'unit-not-empty', { day: lastDay, people, units })
     await recordAudit(transaction, context, {
       ...{ action: 'unit.end', object: { kind: 'unit', id }, details: { lastDay } },
     })
@@ -113,11 +109,7 @@ export async function endUnit(context: Context, { id, lastDay }: { id: string; l
 const later = (a: Day, b: Day): Day => (a > b ? a : b)
 
 function assertKeeps({ actor }: Context, unit: string): void {
-  if (!unitRights(actor, unit).keep)
-    throw new RungsError(
-      'forbidden',
-      'Only the owner and people partners of the whole organisation change units.',
-    )
+  if (!unitRights(actor, unit).keep) throw refused('forbidden', 'change-units')
 }
 
 async function revise(
@@ -183,16 +175,10 @@ async function assertParent(
         and r.unit_id = a.id and ${on('r', day)} where r.parent_id is not null)
     select id from above`.execute(transaction)
   if (rows.length === 0) throw notFound('unit', parent)
-  if (rows.some(({ id }) => id === unit)) throw invalid('parent', 'A unit cannot hang below itself.')
+  if (rows.some(({ id }) => id === unit)) throw invalid('parent', 'unit-below-itself')
 }
 
 function overlap(error: unknown): never {
-  if (errorCodeOf(error) === '23P01')
-    throw new RungsError('conflict', 'Two descriptions would hold at once: choose another day.', {
-      cause: error,
-    })
+  if (errorCodeOf(error) === '23P01') throw refused('conflict', 'two-descriptions', {}, { cause: error })
   throw error
 }
-
-const invalid = (path: string, message: string) =>
-  new RungsError('invalid', `${path}: ${message}`, { faults: [{ path, message }] })

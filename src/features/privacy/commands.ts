@@ -1,7 +1,7 @@
 // Orders about people's data: rules of retention, legal holds, erasures; each with its audit row in one transaction.
-import { RungsError, notFound } from '../../platform/errors.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { notFound, refused } from '../../platform/refused.ts'
 import { stateReason } from '../../platform/stated-reason.ts'
 import type { ERASURE_REASONS, RETENTION_KINDS } from './contract.ts'
 import { canSetRetention } from './policy.ts'
@@ -12,7 +12,7 @@ export async function setRetention(
   { kind, days }: { kind: (typeof RETENTION_KINDS)[number]; days: number | null },
 ) {
   const { db, actor, now } = context
-  if (!canSetRetention(actor)) throw new RungsError('forbidden', 'Only an owner sets how long data are kept.')
+  if (!canSetRetention(actor)) throw refused('forbidden', 'set-retention')
   await db.transaction().execute(async (transaction) => {
     if (days === null)
       await transaction
@@ -44,8 +44,7 @@ export async function placeHold(
 ) {
   const { db, actor, now } = context
   await assertKnown(context, person)
-  if (!(await rightsOver(context, person)).hold)
-    throw new RungsError('forbidden', 'You may not place a hold on this person’s data.')
+  if (!(await rightsOver(context, person)).hold) throw refused('forbidden', 'place-hold')
   await db.transaction().execute(async (transaction) => {
     const stated = stateReason(reason)
     const placed = await transaction
@@ -75,7 +74,7 @@ export async function liftHold(context: Context, id: string) {
       .executeTakeFirst()
     if (!hold) throw notFound('hold', id)
     if (!(await rightsOver({ ...context, db: transaction }, hold.person_id)).hold)
-      throw new RungsError('forbidden', 'You may not lift this hold.')
+      throw refused('forbidden', 'lift-hold')
     if (hold.lifted_at !== null) return
     await transaction
       .updateTable('legal_hold')
@@ -99,13 +98,9 @@ export async function orderErasure(
   await assertKnown(context, person)
   await db.transaction().execute(async (transaction) => {
     const { held, ordered, can } = await getPersonPrivacy({ ...context, db: transaction }, person)
-    if (!can.erase) throw new RungsError('forbidden', 'You may not have this person erased.')
+    if (!can.erase) throw refused('forbidden', 'erase')
     if (ordered) return
-    if (held)
-      throw new RungsError(
-        'conflict',
-        'A legal hold keeps this person’s data as they are: have it lifted first. Nothing was erased.',
-      )
+    if (held) throw refused('conflict', 'held-not-erased')
     await transaction
       .insertInto('erasure')
       .values({

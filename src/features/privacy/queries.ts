@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { PERSONAL_DATA } from '../../db/personal-data.ts'
 import type { PersonalColumn } from '../../db/personal-table.ts'
 import { readsAudit } from '../../platform/actor.ts'
-import { RungsError } from '../../platform/errors.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { loadRelation } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
@@ -111,7 +111,7 @@ export async function listTrace(
 /** Rules, holds and erasures that the acting person may read. */
 export async function getKeeping(context: Context) {
   const { db, actor } = context
-  if (!canReadKeeping(actor)) throw new RungsError('forbidden', 'You may not read holds and erasures here.')
+  if (!canReadKeeping(actor)) throw refused('forbidden', 'read-keeping')
   const { organisation } = actor
   const rules = await db
     .selectFrom('retention_rule')

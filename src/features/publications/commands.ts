@@ -4,8 +4,8 @@ import type { Framework } from '../../core/framework/model.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { contentHash } from '../../platform/content-hash.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { stateReason, type StatedReason } from '../../platform/stated-reason.ts'
 import { getVersionByHash, summaryOf } from '../frameworks/queries.ts'
 import { planPublication } from './plan.ts'
@@ -25,11 +25,8 @@ export async function publishFramework(context: Context, input: PublishInput) {
   assertMayPublish(context)
   const { framework, faults } = frameworkOf(input)
   if (!framework) {
-    const [first] = faults
-    const more = faults.length > 1 ? `, and ${faults.length - 1} more faults` : ''
-    throw new RungsError('invalid', `${first?.path}: ${first?.message}${more}. Nothing was stored.`, {
-      faults,
-    })
+    const first = `${faults[0]?.path}: ${faults[0]?.message}.`
+    throw refused('invalid', 'framework-faults', { count: faults.length, first }, { faults })
   }
   const { db, actor } = context
   const { id, version } = framework
@@ -38,20 +35,12 @@ export async function publishFramework(context: Context, input: PublishInput) {
     const stored = await findStored(context, transaction, id)
     const plan = planPublication(framework, stored)
     if (plan.same) return { hash: plan.same.hash, outcome: 'unchanged' as const }
-    if (plan.outcome === 'built-in')
-      throw new RungsError('conflict', `${id} comes with Rungs: publish yours under an id of its own.`)
-    if ((stored?.newest.hash ?? null) !== input.basedOn) {
-      const now = stored ? `version ${stored.newest.version} was published` : `${id} is not there`
-      throw new RungsError(
-        'conflict',
-        `This was not made from what is newest: ${now}. Look at the changes again.`,
-      )
-    }
-    if (plan.outcome === 'version-taken')
-      throw new RungsError(
-        'conflict',
-        `Version ${version} of ${id} has other content: choose another number.`,
-      )
+    if (plan.outcome === 'built-in') throw refused('conflict', 'built-in-id', { id })
+    if ((stored?.newest.hash ?? null) !== input.basedOn)
+      throw stored
+        ? refused('conflict', 'newer-published', { version: stored.newest.version })
+        : refused('conflict', 'based-on-nothing', { id })
+    if (plan.outcome === 'version-taken') throw refused('conflict', 'version-taken', { version, id })
     const stated = stateReason(input.reason)
     await insertVersion(transaction, context, framework, plan.hash, stated)
     await recordAudit(transaction, context, {

@@ -6,8 +6,8 @@ import { diffFrameworks } from '../../core/framework/diff/diff.ts'
 import { suggestVersion } from '../../core/framework/diff/suggest-version.ts'
 import { proposeMigration } from '../../core/framework/migrate/propose.ts'
 import type { Tables } from '../../db/schema.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import { previewMapping } from '../migrations/queries.ts'
 import { planPublication, type StoredFramework } from './plan.ts'
@@ -106,5 +106,5 @@ export async function previewPublication(context: Context, candidate: Candidate)
 }
 
 export function assertMayPublish({ actor }: Context): void {
-  if (!canPublish(actor)) throw new RungsError('forbidden', 'You may not publish frameworks here.')
+  if (!canPublish(actor)) throw refused('forbidden', 'publish')
 }

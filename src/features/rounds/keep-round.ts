@@ -2,29 +2,29 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction, Updateable } from 'kysely'
 import { allowsSheetAct } from '../../core/rounds/round-state.ts'
+import type { RefusalCode } from '../../core/refusals/words-en.ts'
 import type { Tables } from '../../db/schema.ts'
 import type { RoundTable } from '../../db/tables/rounds.ts'
 import { recordAudit, type AuditEntry } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { on } from '../../db/days.ts'
 import { getBoard } from './board.ts'
 import { measureAndPublish } from './close-round.ts'
-import { invalid } from './open-round.ts'
 import { roundRights } from './policy.ts'
 import { getRound, type RoundRow } from './round-heads.ts'
 import { postInvitations, postReminders } from './round-mails.ts'
 
 type Right = keyof ReturnType<typeof roundRights>
 
-const NO: Readonly<Record<Right, string>> = {
-  changeRaters: 'Raters of this round cannot be changed any more.',
-  start: 'This round was started already, or it is over.',
-  extend: 'The day of the close cannot be moved any more.',
-  remind: 'There is nobody to remind: this round does not run.',
-  close: 'Only a running round can be closed.',
-  cancel: 'This round is over: it cannot be cancelled.',
-}
+const NO = {
+  changeRaters: 'raters-fixed',
+  start: 'round-started',
+  extend: 'close-day-fixed',
+  remind: 'nobody-to-remind',
+  close: 'close-running-only',
+  cancel: 'round-over',
+} as const satisfies Record<Right, RefusalCode>
 
 interface Work {
   context: Context
@@ -44,7 +44,7 @@ async function change(
     const seen = await getRound(inside, id)
     await getBoardRights(inside, seen, right)
     const round = await getRound(inside, id, true).catch(() => {
-      throw new RungsError('conflict', NO[right])
+      throw refused('conflict', NO[right])
     })
     await getBoardRights(inside, round, right)
     const entry = await work({ context: inside, transaction, round })
@@ -58,7 +58,7 @@ async function getBoardRights(context: Context, round: RoundRow, right: Right): 
   if (rights[right]) return
   // Whoever does not keep the round is told so by NotFound, as by every other endpoint.
   await getBoard(context, round.id)
-  throw new RungsError('conflict', NO[right])
+  throw refused('conflict', NO[right])
 }
 
 export async function addRater(
@@ -71,8 +71,7 @@ export async function addRater(
   }: { id: string; subject: string; rater: string; kind: 'manager' | 'peer' | 'report' },
 ) {
   const board = await change(context, id, 'changeRaters', async ({ context: inside, transaction, round }) => {
-    if (subject === rater)
-      throw invalid('rater', 'expected somebody else: everybody rates themselves already')
+    if (subject === rater) throw invalid('rater', 'rates-self-already')
     const { organisation_id, unit_id } = round
     const rated = await transaction
       .selectFrom('round_subject')
@@ -81,17 +80,16 @@ export async function addRater(
       .where('round_id', '=', id)
       .where('person_id', '=', subject)
       .executeTakeFirst()
-    if (rated?.state !== 'rated') throw notFound('subject in this round', subject)
+    if (rated?.state !== 'rated') throw notFound('round-subject', subject)
     await assertWorksHere(inside, rater)
     const state = round.state === 'running' ? ('open' as const) : ('proposed' as const)
-    const known = await findSheet(inside, id, subject, rater)
-    if (known && !['removed', 'declined'].includes(known.state))
-      throw new RungsError('conflict', 'This person is asked to rate them already.')
-    if (known) {
-      if (known.kind !== kind)
-        throw invalid('kind', `expected ${known.kind}, as which they were asked before`)
-      await setSheet(inside, known.id, { state, reason: null })
-    } else
+    const known = await listSheets(inside, id, subject, rater)
+    if (known.some((sheet) => !['removed', 'declined'].includes(sheet.state)))
+      throw refused('conflict', 'asked-already')
+    // Whoever was asked as a peer and is the manager by now gets a sheet of their own as manager: what was begun stays a peer's.
+    const again = known.find((sheet) => sheet.kind === kind)
+    if (again) await setSheet(inside, again.id, { state, reason: null })
+    else
       await transaction
         .insertInto('round_rater')
         .values({
@@ -121,10 +119,10 @@ async function assertWorksHere({ db, actor, today }: Context, person: string): P
     .where('person_id', '=', person)
     .where(on('employment', today))
     .executeTakeFirst()
-  if (!known) throw invalid('rater', 'expected somebody who works here today')
+  if (!known) throw invalid('rater', 'works-here-today')
 }
 
-async function findSheet({ db, actor }: Context, round: string, subject: string, rater: string) {
+async function listSheets({ db, actor }: Context, round: string, subject: string, rater: string) {
   return await db
     .selectFrom('round_rater')
     .select(['id', 'state', 'kind'])
@@ -132,7 +130,7 @@ async function findSheet({ db, actor }: Context, round: string, subject: string,
     .where('round_id', '=', round)
     .where('subject_id', '=', subject)
     .where('rater_id', '=', rater)
-    .executeTakeFirst()
+    .execute()
 }
 
 async function setSheet(
@@ -157,11 +155,11 @@ export async function removeRater(context: Context, { id, sheet }: { id: string;
       .where('round_id', '=', id)
       .where('id', '=', sheet)
       .executeTakeFirst()
-    if (!row) throw notFound('sheet in this round', sheet)
+    if (!row) throw notFound('sheet', sheet)
     if (row.state === 'removed') return undefined
     const at = { sheet: row.state, kind: row.kind, round: round.state, subject: 'rated' as const }
     if (!allowsSheetAct('remove', { ...at, closesOn: round.closes_on, today: inside.today }))
-      throw new RungsError('conflict', 'What was submitted stays: this sheet cannot be taken back.')
+      throw refused('conflict', 'submitted-stays')
     await setSheet(inside, sheet, { state: 'removed' })
     return { action: 'round.remove-rater', subject: row.rater_id }
   })
@@ -177,7 +175,7 @@ export async function withdrawSubject(context: Context, { id, subject }: { id: s
       .where('person_id', '=', subject)
       .where('state', '=', 'rated')
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) throw notFound('subject in this round', subject)
+    if (numUpdatedRows === 0n) throw notFound('round-subject', subject)
     return { action: 'round.withdraw-subject', subject }
   })
 }
@@ -189,8 +187,7 @@ export async function startRound(context: Context, { id }: { id: string }) {
     id,
     'start',
     async ({ transaction, round, context: { now, today } }) => {
-      if (round.closes_on <= today)
-        throw new RungsError('conflict', 'The day of the close has come already: move it first.')
+      if (round.closes_on <= today) throw refused('conflict', 'close-day-come')
       await setRound(transaction, round, { state: 'running', started_at: now })
       const opened = await transaction
         .updateTable('round_rater')
@@ -208,7 +205,7 @@ export async function startRound(context: Context, { id }: { id: string }) {
 
 export async function extendRound(context: Context, { id, closesOn }: { id: string; closesOn: string }) {
   return await change(context, id, 'extend', async ({ transaction, round, context: { today } }) => {
-    if (closesOn <= today) throw invalid('closesOn', 'expected a day after today')
+    if (closesOn <= today) throw invalid('closesOn', 'after-today')
     if (closesOn === round.closes_on) return undefined
     await setRound(transaction, round, { closes_on: closesOn })
     return { action: 'round.extend', details: { from: round.closes_on, to: closesOn } }

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { getVersion } from '../frameworks/queries.ts'
 import { getBoard } from './board.ts'
 import type { ruleSchema } from './contract.ts'
@@ -39,21 +39,19 @@ export async function openRound(context: Context, input: OpenInput) {
       .executeTakeFirst()
     if (known) return known.id
     await assertUnit(inside, unit)
-    if (!keepsRounds(actor, unit))
-      throw new RungsError('forbidden', 'Only people partners of the unit and the owner open rounds for it.')
-    if (input.closesOn <= today) throw invalid('closesOn', 'expected a day after today')
+    if (!keepsRounds(actor, unit)) throw refused('forbidden', 'open-rounds')
+    if (input.closesOn <= today) throw invalid('closesOn', 'after-today')
     const { minimum_group: least } = await transaction
       .selectFrom('organisation')
       .select('minimum_group')
       .where('id', '=', actor.organisation)
       .executeTakeFirstOrThrow()
-    if (rule.minimumGroup < least)
-      throw invalid('rule.minimumGroup', `expected at least ${least}, the minimum of this organisation`)
+    if (rule.minimumGroup < least) throw invalid('rule.minimumGroup', 'minimum-group', { least })
     const plan = await planRound(inside, version.framework, unit, input)
     const people = plan.subjects.length
-    if (people === 0) throw invalid('unit', 'expected a unit in which somebody works today')
+    if (people === 0) throw invalid('unit', 'unit-nobody')
     if (people > MOST_SUBJECTS)
-      throw invalid('unit', `expected at most ${MOST_SUBJECTS} people, got ${people}: choose units below it`)
+      throw invalid('unit', 'too-many-subjects', { most: MOST_SUBJECTS, got: people })
     const round = randomUUID()
     await transaction
       .insertInto('round')
@@ -103,8 +101,4 @@ async function assertUnit({ db, actor }: Context, unit: string): Promise<void> {
     .where('id', '=', unit)
     .executeTakeFirst()
   if (!known) throw notFound('unit', unit)
-}
-
-export function invalid(path: string, message: string): RungsError {
-  return new RungsError('invalid', `${path}: ${message}.`, { faults: [{ path, message }] })
 }

@@ -12,8 +12,8 @@ import {
 } from '../../core/rounds/sample-answers.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { refused } from '../../platform/refused.ts'
 import { getVersion, type FrameworkVersion } from '../frameworks/queries.ts'
 import { SE_LIMIT } from './contract.ts'
 import { rowsOfOutcome } from './outcome-rows.ts'
@@ -46,12 +46,10 @@ export type SampleEvent =
  * the owner, and conflict where no people of the sample organisation are.
  */
 export async function* loadSampleRounds(context: Context): AsyncGenerator<SampleEvent, void> {
-  if (!loadsSample(context.actor))
-    throw new RungsError('forbidden', 'Only the owner may load or remove the sample organisation.')
+  if (!loadsSample(context.actor)) throw refused('forbidden', 'sample')
   const units = await sampleUnits(context)
   const root = units.get('Technology')
-  if (!root)
-    throw new RungsError('conflict', 'The people of the sample organisation are not here: load them first.')
+  if (!root) throw refused('conflict', 'sample-people-missing')
   const version = await getVersion(context, { framework: FRAMEWORK })
   const world = new World(version)
   let [assessments, rounds, ratings] = [0, 0, 0]

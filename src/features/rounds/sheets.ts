@@ -6,11 +6,10 @@ import type { Answer } from '../../core/assess/answers.ts'
 import type { DeclineReason } from '../../core/rounds/round-state.ts'
 import type { RatingTable } from '../../db/tables/rounds.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import type { sheetSchema } from './contract.ts'
-import { invalid } from './open-round.ts'
 import { sheetRights, type SheetFacts } from './policy.ts'
 import { getRound, ruleOf } from './round-heads.ts'
 
@@ -119,12 +118,12 @@ export async function giveRating(context: Context, input: RateInput): Promise<Sa
       .executeTakeFirst()
     if (repeated) {
       if (repeated.item !== item || repeated.answer !== answer || repeated.evidence !== evidence)
-        throw new RungsError('conflict', 'This key was used for another answer already: send a fresh one.')
+        throw refused('conflict', 'key-used')
     } else {
       // Where there is no such sheet for this person, NotFound says so.
       if (!open) await getSheet(inside, sheet)
       if (!open || !sheetRights(actor, open, today, 0, 1).rate) throw closed()
-      if (!open.form.includes(item)) throw invalid('item', `expected a behaviour of this sheet, got ${item}`)
+      if (!open.form.includes(item)) throw invalid('item', 'not-of-sheet', { got: item })
       const position = Math.max(0, ...held.map((one) => one.position)) + 1
       const place = { organisation_id: actor.organisation, sheet_id: sheet, rater_id: actor.person }
       await transaction
@@ -146,7 +145,7 @@ interface Saved {
   answered: number
 }
 
-const closed = () => new RungsError('conflict', 'Nothing can be said on this sheet any more.')
+const closed = () => refused('conflict', 'sheet-closed')
 
 /** What decides about an open sheet of the actor; it stays open until the transaction ends. Undefined for any other. */
 async function lockOpen(
@@ -198,10 +197,7 @@ async function end(
     if (sheet.state === values.state) return
     if (!sheet.can[act]) {
       if (act === 'submit' && sheet.can.rate)
-        throw new RungsError(
-          'conflict',
-          `${sheet.behaviours - sheet.answered} behaviours have no answer yet; “no opportunity” is one.`,
-        )
+        throw refused('conflict', 'answers-missing', { count: sheet.behaviours - sheet.answered })
       throw closed()
     }
     await transaction

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { addDays } from '../../core/org/day.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { canShare, hasOthers } from './policy.ts'
 
 interface Share {
@@ -18,12 +18,11 @@ const LONGEST_DAYS = 366
 
 export async function share(context: Context, { key, assessment, person, lastDay }: Share) {
   const { db, actor, now, today } = context
-  if (!hasOthers(actor))
-    throw new RungsError('conflict', 'This instance is for one person: there is nobody to share with.')
+  if (!hasOthers(actor)) throw refused('conflict', 'nobody-to-share-with')
   const last = addDays(today, LONGEST_DAYS - 1)
   if (lastDay < today || lastDay > last)
-    throw invalid('lastDay', `expected a day from ${today} to ${last}, got ${lastDay}`)
-  if (person === actor.person) throw invalid('person', 'expected somebody else')
+    throw invalid('lastDay', 'share-days', { first: today, last, got: lastDay })
+  if (person === actor.person) throw invalid('person', 'somebody-else')
   await db.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('assessment')
@@ -38,7 +37,7 @@ export async function share(context: Context, { key, assessment, person, lastDay
       transaction,
     )
     if (rows[0] === undefined) throw notFound('person', person)
-    if (!rows[0].there) throw invalid('person', 'expected somebody who has not left')
+    if (!rows[0].there) throw invalid('person', 'not-left')
     const made = await transaction
       .insertInto('assessment_share')
       .values({
@@ -82,6 +81,3 @@ export async function takeBackShare(context: Context, id: string) {
     return { takenBack: true }
   })
 }
-
-const invalid = (path: string, message: string) =>
-  new RungsError('invalid', `${path}: ${message}`, { faults: [{ path, message }] })

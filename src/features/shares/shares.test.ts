@@ -119,9 +119,9 @@ test('what is taken back is read no more, from this moment on; the same wish sha
 })
 
 test.each([
-  ['a day that is over', () => shareWith(kim, '2026-03-01'), /expected a day from 2026-03-02 to 2027-03-02/],
-  ['more than a year', () => shareWith(kim, '2027-03-03'), /expected a day/],
-  ['oneself', () => shareWith(ada), /expected somebody else/],
+  ['a day that is over', () => shareWith(kim, '2026-03-01'), /Expected a day from 2026-03-02 to 2027-03-02/],
+  ['more than a year', () => shareWith(kim, '2027-03-03'), /Expected a day/],
+  ['oneself', () => shareWith(ada), /Expected somebody else/],
   ['nobody known', () => shareWith(randomUUID()), /There is no person/],
   ['somebody who has left', async () => shareWith(await addPerson('Gone', '2026-01-01')), /has not left/],
   [

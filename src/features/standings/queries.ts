@@ -7,8 +7,8 @@ import { aboutOf, fitOf, pathsFor, standingReport, type AssessmentFacts } from '
 import { listRoles } from '../../core/growth/roles.ts'
 import { takeAway, type TakeAwayFormat } from '../../core/growth/take-away.ts'
 import { whyOf } from '../../core/growth/why.ts'
-import { notFound, RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { invalid, notFound } from '../../platform/refused.ts'
 import { getLoaded, selfRoleOf, targetOf, type LoadedAssessment } from '../assessments/queries.ts'
 import { getRoleChoice } from '../frameworks/queries.ts'
 import { assessedAtOf, listRuns, runOf } from './choices.ts'
@@ -74,10 +74,7 @@ export async function getPaths(context: Context, input: PathsInput) {
   const { framework, instrument, responses, facts } = inputsOf(await getLoaded(context, input.assessment))
   const from: RoleRef | null =
     input.from === undefined ? facts.self.role : { role: input.from, variant: input.fromVariant ?? null }
-  if (!from) {
-    const message = "expected today's role: the assessment was started without one"
-    throw new RungsError('invalid', `from: ${message}.`, { faults: [{ path: 'from', message }] })
-  }
+  if (!from) throw invalid('from', 'own-role-needed')
   const request = {
     from: getRoleChoice(framework, from).ref,
     to: getRoleChoice(framework, { role: input.to, variant: input.toVariant }).ref,
@@ -108,10 +105,7 @@ export async function getChanges(
   const said = { fit: fitOf(instrument, profile, responses), after: itself, runs }
   const since = input.since ?? runs.find(({ comparable }) => comparable)?.assessment
   if (since === undefined) return { change: null, before: null, ...said }
-  if (since === after.row.id) {
-    const message = 'expected another assessment than the one compared'
-    throw new RungsError('invalid', `since: ${message}.`, { faults: [{ path: 'since', message }] })
-  }
+  if (since === after.row.id) throw invalid('since', 'another-assessment')
   const before = await getLoaded(context, since)
   return {
     change: changeBetween(assessedProfileOf(before), assessedProfileOf(after)),

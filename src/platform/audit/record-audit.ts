@@ -1,7 +1,8 @@
 // The audit: who did what, when, on what, for whom and why, written in the same transaction as the write itself.
 import type { Transaction } from 'kysely'
 import type { Tables } from '../../db/schema.ts'
-import { errorCodeOf, RungsError } from '../errors.ts'
+import { errorCodeOf, type RungsError } from '../errors.ts'
+import { refused } from '../refused.ts'
 import type { Context } from '../procedure.ts'
 import { fingerprintOf, type StatedReason } from '../stated-reason.ts'
 
@@ -71,8 +72,7 @@ export async function recordAudits(
 /** An action that leaves no trace is not done. What the database says about it is for the log: a code tells nothing personal. */
 function refusal(cause: unknown): RungsError {
   const code = errorCodeOf(cause) ?? 'no code'
-  const message = `Nothing was done or shown, because the audit cannot be written (${code}). Whoever runs Rungs must look at its database.`
-  return new RungsError('unrecorded', message, { cause })
+  return refused('unrecorded', 'unrecorded', { code }, { cause })
 }
 
 /**

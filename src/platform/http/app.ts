@@ -2,7 +2,7 @@
 import type { AnyRouter } from '@orpc/server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Databases } from '../../db/open-databases.ts'
-import { errorCodeOf, ERRORS } from '../errors.ts'
+import { bodyOf, errorCodeOf } from '../errors.ts'
 import type { Asking } from '../load-actor.ts'
 import type { Log } from '../log.ts'
 import { liveRoute } from '../live/live-route.ts'
@@ -74,8 +74,7 @@ export function createApp(options: AppOptions) {
       await limits.address(addressOf(peer, c.req.header('x-forwarded-for') ?? null, signIn?.proxies ?? []))
     } catch (refusal) {
       if (!(refusal instanceof TooManyRequests)) throw refusal
-      const { code, status } = ERRORS[refusal.kind]
-      const body = { defined: false, code, status, message: refusal.message }
+      const body = bodyOf(refusal)
       return c.json(c.req.path.startsWith('/rpc') ? { json: body } : body, 429, {
         'retry-after': String(refusal.retryAfter),
       })

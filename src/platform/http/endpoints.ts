@@ -7,10 +7,11 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { isConnectionLost } from '../../db/lost-connection.ts'
-import { ERRORS, errorCodeOf, RungsError } from '../errors.ts'
+import { bodyOf, ERRORS, errorCodeOf, RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Context } from '../procedure.ts'
+import { refused } from '../refused.ts'
 import { apiReferencePage } from './api-reference.ts'
 import type { watchBulkReads } from './bulk-reads.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
@@ -55,8 +56,8 @@ export function endpointRoutes(
   const serve = (kind: 'rpc' | 'api') => async (c: HonoContext) => {
     const prefix = `/${kind}` as const
     const isFile = BRINGS_FILE.test(c.req.path)
-    const refused = tooLarge(c, isFile)
-    if (refused) return c.json(kind === 'rpc' ? { json: refused } : refused, 413)
+    const larger = tooLarge(c, isFile)
+    if (larger) return c.json(kind === 'rpc' ? { json: larger } : larger, 413)
     const handler: Pick<RPCHandler<Context>, 'handle'> = (isFile ? files : usual)[kind]
     const context = await translate({ next: () => contextOf(c.req.raw) }).catch(refusalOf)
     if (context instanceof ORPCError) {
@@ -84,9 +85,7 @@ export function endpointRoutes(
 function tooLarge(c: HonoContext, isFile: boolean) {
   const most = isFile ? LARGEST_FILE : LARGEST_BODY
   if (!(Number(c.req.header('content-length')) > most)) return undefined
-  const advice = isFile ? ' Leave out columns that nobody needs, or bring people in by several files.' : ''
-  const message = `This is larger than ${most / MB} MB, and nothing of it was read.${advice}`
-  return { defined: false, code: 'PAYLOAD_TOO_LARGE', status: 413, message }
+  return bodyOf(refused('tooLarge', isFile ? 'file-too-large' : 'too-large', { most: most / MB }))
 }
 
 /** For the log and the metrics: people.list and not the path, which holds ids. */
@@ -128,7 +127,7 @@ function translateErrors(log: Log) {
         throw new ORPCError(code, {
           status,
           message: known.message,
-          data: { faults: known.faults },
+          data: known.data,
           cause: known,
         })
       }
@@ -145,14 +144,12 @@ function translateErrors(log: Log) {
 /** The database keeps an organisation from being left without anybody who could let people in. */
 function ownerless(cause: unknown): RungsError | undefined {
   if (errorCodeOf(cause) !== 'RG001') return undefined
-  const message =
-    'This is the last owner: make somebody with an account owner without an end first. Nothing was changed.'
-  return new RungsError('conflict', message, { cause })
+  return refused('conflict', 'last-owner', {}, { cause })
 }
 
 function databaseAway(cause: unknown, log: Log): RungsError {
   log.warn('database away', { request: findRequest()?.id, code: errorCodeOf(cause) })
-  return new RungsError('unavailable', 'The database does not answer: try again in a moment.', { cause })
+  return refused('unavailable', 'database-away', {}, { cause })
 }
 
 function nameOf(error: unknown): string {

@@ -1,9 +1,9 @@
 // Holds a call with an API key to what the key may do, on top of what its person may.
 import type { ErrorMap, Meta } from '@orpc/contract'
 import type { ProcedureClientInterceptorOptions } from '@orpc/server'
-import { RungsError } from '../errors.ts'
 import type { Context } from '../procedure.ts'
 import { accessNeeded, coversAccess } from '../sign-in/scopes.ts'
+import { refused } from '../refused.ts'
 
 type Options = ProcedureClientInterceptorOptions<Context, ErrorMap, Meta>
 
@@ -17,5 +17,5 @@ export async function holdKeysToScopes<T>(
   const method = procedure['~orpc'].route.method ?? 'POST'
   const { feature, access } = accessNeeded(path, method)
   if (coversAccess(scopes, feature, access)) return next()
-  throw new RungsError('forbidden', `This API key lacks the scope ${feature}:${access}.`)
+  throw refused('forbidden', 'key-lacks-scope', { scope: `${feature}:${access}` })
 }

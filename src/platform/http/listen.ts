@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { errorCodeOf, messageOf, RungsError } from '../errors.ts'
+import { RungsError, errorCodeOf, messageOf } from '../errors.ts'
 
 export interface Listener {
   /** The address on this machine: http://127.0.0.1:PORT. */

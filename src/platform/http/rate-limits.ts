@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { RungsError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { refused } from '../refused.ts'
 
 export interface RateSettings {
   /** Requests of one account in a minute; 0 for no limit. */
@@ -23,7 +24,8 @@ export class TooManyRequests extends RungsError {
   readonly retryAfter: number
 
   constructor(retryAfter: number) {
-    super('tooMany', `Too many requests: try again in ${retryAfter} s.`)
+    const { message, refusal } = refused('tooMany', 'too-many-requests', { seconds: retryAfter })
+    super('tooMany', message, { refusal })
     this.retryAfter = retryAfter
   }
 }

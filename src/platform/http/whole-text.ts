@@ -1,8 +1,9 @@
 // Refuses text that no database keeps as it was sent: with a NUL character, or with half of a surrogate pair.
 import { errorCodeOf, RungsError, type Fault } from '../errors.ts'
+import { messageOfRefusal } from '../refused.ts'
 
 const BROKEN = /[\u0000\p{Surrogate}]/u
-const EXPECTED = 'expected text without NUL characters and halves of characters'
+const EXPECTED = messageOfRefusal('broken-input', {})
 
 /** Every call passes here before its handler. Throws `invalid` naming the places, at most ten of them. */
 export async function refuseBrokenText<T>({
@@ -15,15 +16,18 @@ export async function refuseBrokenText<T>({
   const faults: Fault[] = []
   collect(input, '', faults)
   if (faults.length === 0) return await next()
-  throw new RungsError('invalid', `${faults[0]!.path || 'input'}: ${EXPECTED}.`, {
-    faults: faults.slice(0, 10),
-  })
+  throw broken(faults[0]!.path || 'input', faults.slice(0, 10))
 }
 
 /** The same refusal where such text came another way, in a file or a header, and the database refused it. */
 export function brokenTextRefused(cause: unknown): RungsError | undefined {
   if (!['22021', '22P05'].includes(errorCodeOf(cause) ?? '')) return undefined
-  return new RungsError('invalid', `input: ${EXPECTED}.`, { cause })
+  return broken('input', [], cause)
+}
+
+function broken(path: string, faults: readonly Fault[], cause?: unknown): RungsError {
+  const refusal = { code: 'broken-input', values: {} } as const
+  return new RungsError('invalid', `${path}: ${EXPECTED}`, { faults, cause, refusal })
 }
 
 function collect(value: unknown, path: string, faults: Fault[]): void {

@@ -1,8 +1,9 @@
 // GET /live: what changes while a screen is open, as server-sent events.
 import { Hono } from 'hono'
-import { ERRORS, RungsError } from '../errors.ts'
+import { bodyOf, ERRORS, RungsError } from '../errors.ts'
 import type { Context } from '../procedure.ts'
 import type { Live } from './live-streams.ts'
+import { refused } from '../refused.ts'
 
 /** Signed in with a session: a key is for programs, which ask when they want to know. */
 export function liveRoute(live: Live | undefined, contextOf: (request: Request) => Promise<Context>) {
@@ -11,8 +12,7 @@ export function liveRoute(live: Live | undefined, contextOf: (request: Request) 
   return routes.get('/live', async (c) => {
     const enter = async () => {
       const context = await contextOf(c.req.raw)
-      if (context.actor.scopes !== undefined)
-        throw new RungsError('forbidden', 'Live updates are for signed-in people, not for API keys.')
+      if (context.actor.scopes !== undefined) throw refused('forbidden', 'not-for-keys')
       return context
     }
     try {
@@ -25,8 +25,7 @@ export function liveRoute(live: Live | undefined, contextOf: (request: Request) 
       return c.newResponse(body, 200, headers)
     } catch (error) {
       if (!(error instanceof RungsError)) throw error
-      const { code, status } = ERRORS[error.kind]
-      return c.json({ defined: false, code, status, message: error.message }, status)
+      return c.json(bodyOf(error), ERRORS[error.kind].status)
     }
   })
 }

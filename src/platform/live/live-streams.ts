@@ -1,10 +1,11 @@
 // The open screens of this process: each is told what changed, as far as its person may know, until it is closed.
 import type { Connection } from '../../db/connect.ts'
 import { sql } from 'kysely'
-import { messageOf, RungsError } from '../errors.ts'
+import { messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Context } from '../procedure.ts'
 import { listenForNotices, type Notice } from './notices.ts'
+import { refused } from '../refused.ts'
 
 /** What a stream tells: look at people again, at this round, or at everything, because something may have been missed. */
 export type LiveEvent = 'people' | `round ${string}` | 'missed'
@@ -52,9 +53,9 @@ export function startLive({ listening, log, heartbeat = 10_000 }: LiveOptions): 
     count: () => streams.size,
     open: async (enter) => {
       const context = await enter()
-      if (isOver) throw new RungsError('unavailable', 'The server is stopping.')
+      if (isOver) throw refused('unavailable', 'server-stopping')
       if (streams.size >= MOST || holds(accountOf(context)) >= MOST_OF_ACCOUNT)
-        throw new RungsError('tooMany', 'There are enough live screens of this account: close some.')
+        throw refused('tooMany', 'enough-live-screens')
       const stream = new Stream(context, enter, heartbeat, (error) => {
         streams.delete(stream)
         if (error !== undefined) log.info('live stream ended', { reason: messageOf(error) })
@@ -142,7 +143,7 @@ class Stream {
       const context = await this.enter()
       const { organisation, person } = this.context.actor
       if (context.actor.organisation !== organisation || context.actor.person !== person)
-        throw new RungsError('unauthenticated', 'Somebody else is signed in.')
+        throw refused('unauthenticated', 'somebody-else-signed-in')
       this.context = context
       this.#keeps = new Map()
       if ((this.#controller?.desiredSize ?? 0) > 0) this.#write(':\n\n')

@@ -3,6 +3,8 @@ import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { zhHans } from './zh-hans.ts'
+import { REFUSALS_EN } from '../../core/refusals/words-en.ts'
+import { REFUSALS_ZH_HANS } from '../../core/refusals/words-zh-hans.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -19,7 +21,11 @@ function argumentsOf(message: string): string[] {
   return [...new Set([...names.filter((name) => !/^\d+$/.test(name)), ...tags])].toSorted()
 }
 
-const languages = { en: flat(en), 'zh-Hans': flat(zhHans) }
+const WORDS = {
+  en: { ...en, refusal: REFUSALS_EN },
+  'zh-Hans': { ...zhHans, refusal: REFUSALS_ZH_HANS },
+} as const
+const languages = { en: flat(WORDS.en), 'zh-Hans': flat(WORDS['zh-Hans']) }
 
 test('both languages have the same keys in the same order', () => {
   expect(languages['zh-Hans'].map(([key]) => key)).toEqual(languages.en.map(([key]) => key))
@@ -37,10 +43,7 @@ test('every message is well formed and leaves no argument open', () => {
     const faults: string[] = []
     const words = createTranslator({
       locale,
-      messages:
-        locale === 'en'
-          ? (en as unknown as Record<string, never>)
-          : (zhHans as unknown as Record<string, never>),
+      messages: WORDS[locale] as unknown as Record<string, never>,
       onError: (error) => faults.push(error.message),
     }) as unknown as { rich: (key: string, values: Record<string, unknown>) => unknown }
     for (const [key, message] of messages) {

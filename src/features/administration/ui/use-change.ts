@@ -6,7 +6,7 @@ import { administrationApi } from './administration-api.ts'
 export interface Change {
   readonly busy: boolean
   /** What the last change was refused with. */
-  readonly error: string | undefined
+  readonly error: unknown
   /** True after a change that went well, until the next begins. */
   readonly done: boolean
   /** Resolves with whether it went well. */
@@ -15,7 +15,7 @@ export interface Change {
 
 export function useChange(): Change {
   const queries = useQueryClient()
-  const [state, setState] = useState<{ busy: boolean; error?: string; done: boolean }>({
+  const [state, setState] = useState<{ busy: boolean; error?: unknown; done: boolean }>({
     ...{ busy: false, done: false },
   })
   return {
@@ -25,7 +25,7 @@ export function useChange(): Change {
       try {
         await work()
       } catch (error) {
-        setState({ busy: false, done: false, error: error instanceof Error ? error.message : String(error) })
+        setState({ busy: false, done: false, error })
         return false
       }
       await queries.invalidateQueries({ queryKey: administrationApi.key() })

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
 import classes from './ask-more.module.css'
 import { useContinue } from './use-continue.ts'
@@ -83,7 +84,7 @@ export function AskMore({ assessment, view, role, done = [], size = 'sm' }: Prop
           {row(t('everything'), t('everythingText'), 'whole-bank')}
         </ul>
         <p role="status">{nothingLeft ? t('nothingLeft') : ''}</p>
-        {error && <p role="alert">{error.message}</p>}
+        <Refused error={error} />
       </Modal>
     </>
   )

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { assessmentsApi, assessmentsClient } from './assessments-api.ts'
 import type { Assessment } from './assessments-api.ts'
 import classes from './question-screen.module.css'
@@ -44,7 +45,7 @@ export function DiscardRun({ assessment, leave = false }: Props) {
         centered
       >
         <p>{t('discardText', { count: answered + noOpportunity - carried })}</p>
-        {discard.error && <p role="alert">{discard.error.message}</p>}
+        <Refused error={discard.error} />
         <div className={classes['modalActions']}>
           <Button variant="default" onClick={() => setOpened(false)}>
             {t('keep')}

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
+import { useRefusal } from '../../../ui/words/use-refusal.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { AreaProgress } from './area-progress.tsx'
 import { assessmentsApi } from './assessments-api.ts'
@@ -137,6 +138,7 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
   const [linking, setLinking] = useState(false)
   const [link, setLink] = useState('')
   const [chosen, setChosen] = useState<string>()
+  const refused = useRefusal(answering.refused)
   const fault = link.trim() !== '' && !isLink(link.trim())
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const give = (answer: (typeof ANSWERS)[number][0]): void => {
@@ -196,7 +198,7 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
         {answering.waiting
           ? t('notSaved')
           : answering.refused
-            ? answering.refused.message
+            ? refused
             : state.lastAnswer
               ? t('saved')
               : ' '}

@@ -8,7 +8,7 @@ import { LENGTH_LIMIT } from '../../../core/assess/goal.ts'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
-import { troubleOf } from '../../../ui/rpc-link.ts'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { DEFAULT_FRAMEWORK, frameworksApi, useFramework } from '../../frameworks/ui/use-framework.ts'
@@ -27,7 +27,6 @@ function yearsOf(typed: string): number | undefined | null {
 
 export function SetUpScreen() {
   const t = useTranslations('assess')
-  const states = useTranslations('states')
   const { language } = useLanguage()
   const figures = useFigures()
   const search = useSearch({ from: '/assess' })
@@ -264,13 +263,7 @@ export function SetUpScreen() {
             {unfinished ? t('startNew') : t('begin')}
           </Button>
         </div>
-        {start.isError && (
-          <p role="alert" className={classes['fault']}>
-            {troubleOf(start.error) === 'no-answer'
-              ? states('offline')
-              : `${states('errorTitle')}: ${start.error.message}`}
-          </p>
-        )}
+        <Refused error={start.error} className={classes['fault']} />
       </form>
     </Page>
   )

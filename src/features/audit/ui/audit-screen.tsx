@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useActs } from '../../../ui/words/use-acts.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { auditApi } from './audit-api.ts'
@@ -65,11 +66,7 @@ function ChainState() {
           </div>
         )}
       </div>
-      {verifying.error && (
-        <p role="alert" className={classes['problem']}>
-          {verifying.error.message}
-        </p>
-      )}
+      <Refused error={verifying.error} className={classes['problem']} />
     </Section>
   )
 }

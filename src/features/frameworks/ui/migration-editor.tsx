@@ -7,6 +7,7 @@ import type { Migration } from '../../../core/framework/migrate/migration.ts'
 import type { Framework } from '../../../core/framework/model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Loading } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { MigrationEffect } from './migration-effect.tsx'
 import { mappingOf, rowsOf, sameLevels, type MappingKind, type MappingRow } from './migration-rows.ts'
 import { frameworksApi, viewOf } from './use-framework.ts'
@@ -40,7 +41,7 @@ export function MigrationEditor({ framework, from, to, applied }: Props) {
     ...frameworksApi.get.queryOptions({ input: { framework, hash: to.hash } }),
     staleTime: Infinity,
   })
-  if (error) return <p role="alert">{error.message}</p>
+  if (error) return <Refused error={error} />
   if (!proposal || !before || !after) return <Loading />
   return (
     <Editor
@@ -75,7 +76,7 @@ function Editor({ input, proposal, first, before, after, applied }: EditorProps)
   )
   const [reason, setReason] = useState('')
   const [key] = useState(() => crypto.randomUUID())
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const old = viewOf(before, language)
   const now = viewOf(after, language)
@@ -93,9 +94,7 @@ function Editor({ input, proposal, first, before, after, applied }: EditorProps)
           setChecked(wanted)
           setProblem(undefined)
         })
-        .catch(
-          (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error)),
-        )
+        .catch((error: unknown) => current && setProblem(error))
     }, 300)
     return () => {
       current = false
@@ -121,7 +120,7 @@ function Editor({ input, proposal, first, before, after, applied }: EditorProps)
       await queries.invalidateQueries()
       applied()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(error)
     } finally {
       setBusy(false)
     }
@@ -290,11 +289,7 @@ function Editor({ input, proposal, first, before, after, applied }: EditorProps)
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       </label>
-      {problem !== undefined && (
-        <p role="alert" className={classes['problem']}>
-          {problem}
-        </p>
-      )}
+      <Refused error={problem} className={classes['problem']} />
       <div className={classes['buttons']}>
         <Button type="submit" disabled={!ready || preview.assessments === 0} loading={busy}>
           {t('applyMove', { count: preview.assessments })}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { Refused, RefusalText } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { ReasonWords } from './reason-words.tsx'
 import { migrationsApi, migrationsClient, type MigrationRecord } from './versions-api.ts'
@@ -30,7 +31,7 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
   const figures = useFigures()
   const queries = useQueryClient()
   const [reason, setReason] = useState<string>()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
   const who = (author: MigrationRecord['appliedBy']) => (author.you ? t('you') : (author.name ?? t('system')))
   const undo = async (): Promise<void> => {
     try {
@@ -38,7 +39,7 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
       setReason(undefined)
       await queries.invalidateQueries()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(error)
     }
   }
   return (
@@ -68,8 +69,8 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
         </p>
       )}
       {!record.undone && record.undoBlockedBy !== null && (
-        <p className={classes['quiet']} lang="en">
-          {record.undoBlockedBy}
+        <p className={classes['quiet']}>
+          <RefusalText {...record.undoBlockedBy} />
         </p>
       )}
       {record.can.undo &&
@@ -103,11 +104,7 @@ function RecordOf({ record }: { readonly record: MigrationRecord }) {
             </Button>
           </form>
         ))}
-      {problem !== undefined && (
-        <p role="alert" className={classes['problem']} lang="en">
-          {problem}
-        </p>
-      )}
+      <Refused error={problem} className={classes['problem']} />
     </li>
   )
 }

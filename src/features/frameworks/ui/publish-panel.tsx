@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { MigrationEffect } from './migration-effect.tsx'
 import { VersionChanges } from './version-changes.tsx'
 import { publicationsClient, type PublicationPreview } from './versions-api.ts'
@@ -28,7 +29,7 @@ export function PublishPanel({ document, rename, reason: suggestedReason, action
   const [version, setVersion] = useState<string>()
   const [reason, setReason] = useState(suggestedReason)
   const [preview, setPreview] = useState<{ readonly of: string; readonly result: PublicationPreview }>()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
   const [sending, setSending] = useState(false)
   const [done, setDone] = useState<{
     readonly id: string
@@ -51,9 +52,7 @@ export function PublishPanel({ document, rename, reason: suggestedReason, action
           if (version === undefined && result.outcome === 'version-taken' && result.suggestedVersion)
             setVersion(result.suggestedVersion)
         })
-        .catch(
-          (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error)),
-        )
+        .catch((error: unknown) => current && setProblem(error))
     }, 300)
     return () => {
       current = false
@@ -108,7 +107,7 @@ export function PublishPanel({ document, rename, reason: suggestedReason, action
         affected: result.affected?.assessments ?? 0,
       })
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(error)
     } finally {
       setSending(false)
     }
@@ -163,11 +162,7 @@ export function PublishPanel({ document, rename, reason: suggestedReason, action
           />
         </label>
       </div>
-      {problem !== undefined && (
-        <p role="alert" className={classes['problem']}>
-          {problem}
-        </p>
-      )}
+      <Refused error={problem} className={classes['problem']} />
       {result && (
         <div aria-live="polite" className={classes['outcome']} data-outcome={result.outcome}>
           <p>

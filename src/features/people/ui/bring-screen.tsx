@@ -10,6 +10,7 @@ import { Choice } from '../../../ui/components/choice.tsx'
 import { DropArea } from '../../../ui/components/drop-area.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
 import { BringPreview } from './bring-preview.tsx'
 import { peopleApi } from './people-api.ts'
@@ -53,6 +54,7 @@ export function BringScreen() {
           {problem}
         </p>
       ))}
+      <Refused error={state.refused} className={classes['problem']} />
       {state.stage === 'done' && state.applied && (
         <>
           <p role="status" className={classes['notice']}>

@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import type { Keeping } from './use-keeping.ts'
 import classes from './people.module.css'
 
@@ -28,11 +29,7 @@ export function KeepingForm({ title, lead, keeping, save, cancel, children }: Pr
       <h2>{title}</h2>
       <p className={classes['quiet']}>{lead}</p>
       {children}
-      {keeping.error !== undefined && (
-        <p role="alert" className={classes['problem']}>
-          {keeping.error}
-        </p>
-      )}
+      <Refused error={keeping.error} className={classes['problem']} />
       <div className={classes['buttons']}>
         <Button type="submit" loading={keeping.busy}>
           {t('save')}

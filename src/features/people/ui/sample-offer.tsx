@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Empty } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { roundsApi, roundsClient } from '../../rounds/ui/rounds-api.ts'
 import { peopleApi, peopleClient } from './people-api.ts'
 import classes from './people.module.css'
@@ -77,11 +78,7 @@ export function NobodyYet({ can }: Props) {
         </div>
       )}
       {step && <p role="status">{t(`loadingStep.${step}`)}</p>}
-      {load.error && (
-        <p role="alert" className={classes['problem']}>
-          {load.error.message}
-        </p>
-      )}
+      <Refused error={load.error} className={classes['problem']} />
     </Empty>
   )
 }
@@ -107,11 +104,7 @@ export function RemoveSample({ count }: { readonly count: number }) {
         <Button variant="subtle" onClick={() => setAsked(true)}>
           {t('removeSample')}
         </Button>
-        {past.error && (
-          <p role="alert" className={classes['problem']}>
-            {past.error.message}
-          </p>
-        )}
+        <Refused error={past.error} className={classes['problem']} />
       </>
     )
   return (
@@ -123,11 +116,7 @@ export function RemoveSample({ count }: { readonly count: number }) {
       <Button variant="subtle" onClick={() => setAsked(false)}>
         {t('keep')}
       </Button>
-      {remove.error && (
-        <p role="alert" className={classes['problem']}>
-          {remove.error.message}
-        </p>
-      )}
+      <Refused error={remove.error} className={classes['problem']} />
     </div>
   )
 }

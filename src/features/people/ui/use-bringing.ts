@@ -27,13 +27,15 @@ export interface Bringing {
   readonly sheet: number
   readonly mapping: PeopleMapping
   readonly problems: readonly string[]
+  /** What the server answered in place of a preview or of what was written. */
+  readonly refused: unknown
   readonly progress: { readonly done: number; readonly total: number } | undefined
   readonly preview: Preview | undefined
   readonly applied: { readonly changes: number; readonly people: number } | undefined
 }
 
 const EMPTY: Bringing = {
-  ...{ stage: 'empty', tables: [], sheet: 0, mapping: {}, problems: [] },
+  ...{ stage: 'empty', tables: [], sheet: 0, mapping: {}, problems: [], refused: undefined },
   ...{ progress: undefined, preview: undefined, applied: undefined },
 }
 
@@ -73,7 +75,7 @@ export function useBringing() {
     (sheet: number) =>
       setState((was) => ({
         ...was,
-        ...{ stage: 'mapping', sheet, preview: undefined, problems: [] },
+        ...{ stage: 'mapping', sheet, preview: undefined, problems: [], refused: undefined },
         mapping: detectMapping(was.tables[sheet]?.headings ?? []),
       })),
     [],
@@ -83,12 +85,13 @@ export function useBringing() {
       setState((was) => {
         const { [field]: _before, ...rest } = was.mapping
         const mapping = column === undefined ? rest : { ...rest, [field]: column }
-        return { ...was, stage: 'mapping', preview: undefined, problems: [], mapping }
+        return { ...was, stage: 'mapping', preview: undefined, problems: [], refused: undefined, mapping }
       }),
     [],
   )
   const changed = useCallback(
-    () => setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [] })),
+    () =>
+      setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [], refused: undefined })),
     [],
   )
 
@@ -97,7 +100,12 @@ export function useBringing() {
     if (!table) return
     setState((was) => ({
       ...was,
-      ...{ stage: apply === undefined ? 'planning' : 'writing', problems: [], progress: undefined },
+      ...{
+        stage: apply === undefined ? 'planning' : 'writing',
+        problems: [],
+        refused: undefined,
+        progress: undefined,
+      },
     }))
     try {
       const events = await peopleClient.import({
@@ -124,8 +132,7 @@ export function useBringing() {
         }
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      setState((was) => ({ ...was, stage: 'mapping', preview: undefined, problems: [message] }))
+      setState((was) => ({ ...was, stage: 'mapping', preview: undefined, refused: error }))
     }
   }
   const reset = useCallback(() => setState(EMPTY), [])

@@ -5,7 +5,7 @@ import { peopleApi } from './people-api.ts'
 
 export interface Keeping {
   readonly busy: boolean
-  readonly error: string | undefined
+  readonly error: unknown
   /** Resolves with whether it went well. */
   run(work: () => Promise<unknown>): Promise<boolean>
 }
@@ -13,7 +13,7 @@ export interface Keeping {
 export function useKeeping(): Keeping {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const [error, setError] = useState<unknown>()
   return {
     ...{ busy, error },
     run: async (work) => {
@@ -24,7 +24,7 @@ export function useKeeping(): Keeping {
         await queries.invalidateQueries({ queryKey: peopleApi.key() })
         return true
       } catch (reason) {
-        setError(reason instanceof Error ? reason.message : String(reason))
+        setError(reason)
         return false
       } finally {
         setBusy(false)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Section } from '../../../ui/components/page.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { privacyApi, type Keeping } from './privacy-api.ts'
@@ -101,11 +102,7 @@ function OrderErasure() {
           {isSure ? t('eraseNow') : t('erase')}
         </Button>
       </div>
-      {order.error && (
-        <p role="alert" className={classes['problem']}>
-          {order.error.message}
-        </p>
-      )}
+      <Refused error={order.error} className={classes['problem']} />
     </form>
   )
 }

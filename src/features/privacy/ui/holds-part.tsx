@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { privacyApi, type Keeping } from './privacy-api.ts'
@@ -55,11 +56,7 @@ export function HoldsPart({ keeping }: { readonly keeping: Keeping }) {
           </table>
         </div>
       )}
-      {lifting.error && (
-        <p role="alert" className={classes['problem']}>
-          {lifting.error.message}
-        </p>
-      )}
+      <Refused error={lifting.error} className={classes['problem']} />
       <PlaceHold />
     </Section>
   )
@@ -103,11 +100,7 @@ function PlaceHold() {
           {t('place')}
         </Button>
       </div>
-      {order.error && (
-        <p role="alert" className={classes['problem']}>
-          {order.error.message}
-        </p>
-      )}
+      <Refused error={order.error} className={classes['problem']} />
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { useHasAccounts } from '../../accounts/ui/use-ways.ts'
 import { HeldList } from './held-list.tsx'
@@ -34,11 +35,7 @@ export function PrivacyScreen() {
         </Button>
       }
     >
-      {taking.error && (
-        <p role="alert" className={classes['problem']}>
-          {taking.error.message}
-        </p>
-      )}
+      <Refused error={taking.error} className={classes['problem']} />
       {held.data.held && <p className={classes['notice']}>{t('heldNotice')}</p>}
       <Section title={t('looked')} lead={t('lookedLead')}>
         <TraceList />

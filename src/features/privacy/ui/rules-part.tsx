@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { privacyApi, type Keeping } from './privacy-api.ts'
 import { useOrder } from './use-order.ts'
 import classes from './privacy.module.css'
@@ -53,11 +54,7 @@ function RuleRow({ rule, mayChange }: { readonly rule: Rule; readonly mayChange:
           {t('setRule')}
         </Button>
       )}
-      {order.error && (
-        <p role="alert" className={classes['problem']}>
-          {order.error.message}
-        </p>
-      )}
+      <Refused error={order.error} className={classes['problem']} />
     </form>
   )
 }

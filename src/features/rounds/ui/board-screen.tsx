@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useLive } from '../../../ui/live.ts'
 import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { BoardSubject } from './board-subject.tsx'
@@ -177,11 +178,7 @@ function Acts({ board: { round, can } }: { readonly board: Board }) {
           {t('reminded', { count: remind.data.mails })}
         </p>
       )}
-      {error && (
-        <p role="alert" className={classes['problem']}>
-          {error.message}
-        </p>
-      )}
+      <Refused error={error} className={classes['problem']} />
     </>
   )
 }

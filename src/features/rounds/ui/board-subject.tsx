@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { peopleApi } from '../../people/ui/people-api.ts'
 import { roundsApi, roundsClient, type Board } from './rounds-api.ts'
 import classes from './rounds.module.css'
@@ -123,11 +124,7 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
               </Button>
             </>
           )}
-          {error && (
-            <p role="alert" className={classes['problem']}>
-              {error.message}
-            </p>
-          )}
+          <Refused error={error} className={classes['problem']} />
         </div>
       )}
     </details>
@@ -182,11 +179,7 @@ function AskMore({ round, subject, name, settle }: AskProps) {
           ))}
         </div>
       )}
-      {add.error && (
-        <p role="alert" className={classes['problem']}>
-          {add.error.message}
-        </p>
-      )}
+      <Refused error={add.error} className={classes['problem']} />
     </div>
   )
 }

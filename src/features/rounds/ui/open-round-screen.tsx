@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
 import { peopleApi } from '../../people/ui/people-api.ts'
@@ -147,11 +148,7 @@ export function OpenRoundScreen() {
           {number('mostPeers')}
           {number('mostReports')}
         </fieldset>
-        {open.error && (
-          <p role="alert" className={classes['problem']}>
-            {open.error.message}
-          </p>
-        )}
+        <Refused error={open.error} className={classes['problem']} />
         <div>
           <Button type="submit" loading={open.isPending}>
             {t('submit')}

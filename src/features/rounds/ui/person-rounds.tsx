@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { roundsApi } from './rounds-api.ts'
 import classes from './rounds.module.css'
 
 export function PersonRounds({ person, empty }: { readonly person: string; readonly empty: string }) {
   const t = useTranslations('rounds')
   const found = useQuery(roundsApi.results.queryOptions({ input: { person } }))
-  if (found.error) return <p role="alert">{found.error.message}</p>
+  if (found.error) return <Refused error={found.error} />
   if (!found.data) return null
   const { rounds } = found.data
   return (

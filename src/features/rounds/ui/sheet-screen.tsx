@@ -8,6 +8,7 @@ import { textIn } from '../../../core/framework/text-in.ts'
 import { DECLINE_REASONS } from '../../../core/rounds/round-state.ts'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Sheet } from './rounds-api.ts'
 import classes from './rounds.module.css'
@@ -209,11 +210,7 @@ function Ending({ sheet, answered, rating }: EndingProps) {
           </div>
         </div>
       )}
-      {error && (
-        <p role="alert" className={classes['problem']}>
-          {error.message}
-        </p>
-      )}
+      <Refused error={error} className={classes['problem']} />
     </>
   )
 }

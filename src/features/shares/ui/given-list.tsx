@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { sharesApi, type GivenShare } from './shares-api.ts'
 import classes from './shares.module.css'
 import { useShareWords } from './use-share-words.ts'
@@ -47,11 +48,7 @@ export function GivenList({ shares, ofOne = false }: Props) {
           </li>
         ))}
       </ul>
-      {taking.error && (
-        <p role="alert" className={classes['problem']}>
-          {taking.error.message}
-        </p>
-      )}
+      <Refused error={taking.error} className={classes['problem']} />
     </>
   )
 }

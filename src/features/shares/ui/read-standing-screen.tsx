@@ -7,6 +7,7 @@ import type { StandingReport } from '../../../core/growth/report-model.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { troubleOf } from '../../../ui/rpc-link.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
 import { useCountWords, useReadinessWords } from '../../standings/ui/count-words.ts'
@@ -27,7 +28,7 @@ export function ReadStandingScreen() {
     staleTime: Infinity,
     retry: false,
   })
-  if (read.error?.message.startsWith('There is no'))
+  if (troubleOf(read.error) === 'not-found')
     return (
       <Page title={t('title')} narrow>
         <p role="status">{t('notThere')}</p>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addDays } from '../../../core/org/day.ts'
 import { Section } from '../../../ui/components/page.tsx'
+import { Refused } from '../../../ui/components/refused.tsx'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { GivenList } from './given-list.tsx'
 import { sharesApi } from './shares-api.ts'
@@ -74,11 +75,7 @@ function ShareForm({ assessment, today }: { readonly assessment: string; readonl
           {t('share')}
         </Button>
       </div>
-      {sharing.error && (
-        <p role="alert" className={classes['problem']}>
-          {sharing.error.message}
-        </p>
-      )}
+      <Refused error={sharing.error} className={classes['problem']} />
     </form>
   )
 }

@@ -37,6 +37,8 @@ export const frameWords = {
       'The server on this machine has stopped or cannot be reached. Start it again with “npm start”. Every answer you saw confirmed is saved.',
     errorTitle: 'This did not work',
     error: 'Rungs could not show this page. Nothing was changed.',
+    failed: 'This failed in the server, and its log says where. What was there before is unchanged.',
+    refused: 'This was refused: what was entered is not as it should be.',
     notFoundTitle: 'There is nothing at this address',
     notFound: 'It may have been deleted, or the link is not complete.',
     details: 'What the server said',

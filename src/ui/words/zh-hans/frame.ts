@@ -38,6 +38,8 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     offline: '本机的服务已停止或无法连接。请用“npm start”重新启动。凡是显示过“已保存”的回答，都不会丢失。',
     errorTitle: '这一步没有成功',
     error: 'Rungs 无法显示这一页。没有任何内容被改动。',
+    failed: '服务器出错，日志中记有位置。原有内容没有改变。',
+    refused: '操作被拒绝：填写的内容不符合要求。',
     notFoundTitle: '这个地址没有对应的内容',
     notFound: '它可能已被删除，或者链接不完整。',
     details: '服务端返回的信息',
