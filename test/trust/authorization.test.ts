@@ -14,6 +14,9 @@ const full = process.env['RUNGS_VERIFY'] !== undefined
 /** One call in so many is made in an ordinary run, spread over everything. */
 const [ONE_CALL_IN, ONE_STATEMENT_IN] = full ? [1, 1] : [71, 11]
 
+/** Calls at the same time. */
+const AT_ONCE = 6
+
 const app = await createTeamApp(w.NOW)
 const hash = await w.buildAccessWorld(app)
 // As requests come to the database: its functions look at who connected, not only at who acts.
@@ -149,19 +152,30 @@ test(
         `${by}: ${persona.name}: ${attempt.resource} (${state}), ${attempt.action}: expected ${expected}, got ${got}`,
       )
     }
+    const tryCalls = async (cell: Cell) => {
+      const { attempt, persona } = cell
+      note(cell, 'api', await tryApi(cell))
+      // What `can` says is of the person: what their key may do, the key's owner has chosen.
+      if (attempt.can && !persona.key && !persona.foreign) note(cell, 'can', await tryCan(cell))
+    }
     for (const role of ROLE_NAMES) {
       await w.giveRole(app, role)
+      const chosen: Cell[] = []
       for (const cell of cellsOf(role)) {
         const { attempt, persona } = cell
         all += Number(attempt.api !== undefined) + Number(attempt.can !== undefined && !persona.key)
         all += Number(attempt.sql !== undefined && !persona.key)
-        const chosen = attempt.api !== undefined && (calls += 1) % ONE_CALL_IN === 0
-        if (chosen) note(cell, 'api', await tryApi(cell))
-        // What `can` says is of the person: what their key may do, the key's owner has chosen.
-        if (chosen && attempt.can && !persona.key && !persona.foreign) note(cell, 'can', await tryCan(cell))
+        if (attempt.api !== undefined && (calls += 1) % ONE_CALL_IN === 0) chosen.push(cell)
         if (attempt.sql && !persona.key && (statements += 1) % ONE_STATEMENT_IN === 0)
           note(cell, 'sql', await trySql(cell))
       }
+      // What leaves everything as it was is asked by several at once.
+      const together = chosen.filter(({ attempt }) => attempt.after === undefined).values()
+      const take = async () => {
+        for (const cell of together) await tryCalls(cell)
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, take))
+      for (const cell of chosen) if (cell.attempt.after !== undefined) await tryCalls(cell)
     }
     process.stderr.write(`access: ${JSON.stringify({ cells: all, tried, mismatches: mismatches.length })}\n`)
     expect(mismatches).toEqual([])
