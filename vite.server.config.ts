@@ -1,4 +1,5 @@
-// Builds the server and the terminal program into dist/; packages stay outside and are loaded from node_modules.
+// Builds the server and the terminal program into dist/; packages stay outside and are loaded from node_modules, but for
+// those that draw pages: in one piece they are loaded in a tenth of the time.
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vite'
 
@@ -6,10 +7,15 @@ const entries = {
   start: 'src/main/start.ts',
   cli: 'src/main/cli/rungs.ts',
   measure: 'src/main/measure-package.ts',
+  'first-paint': 'src/main/web/first-paint.tsx',
 }
 
 export default defineConfig({
   publicDir: false,
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  ssr: {
+    noExternal: [/^@mantine\//, /^@tanstack\//, /^react(-dom)?(\/|$)/, /^@orpc\/tanstack-query/, /^use-/],
+  },
   build: {
     ssr: true,
     outDir: 'dist',

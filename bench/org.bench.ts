@@ -100,7 +100,7 @@ const app = createApp({
   },
   now: () => new Date(),
   webFolder: folder,
-  findNeeds: () => ({ modules: [], calls: [] }),
+  findNeeds: () => ({ language: 'en', modules: [], calls: [] }),
   log,
 })
 const organisations = new Map<number, string>()

@@ -1,17 +1,21 @@
 // The first needs of the pages that people open most: the ladder map and a standing.
 import type { FindNeeds } from '../platform/http/first-needs.ts'
+import { languageFor } from '../ui/words/language.ts'
 
 const HOME = /^\/(?:frameworks\/([\w-]+))?\/?$/
 const STANDING = /^\/standings\/([0-9a-f-]{36})$/
 const DEFAULT_FRAMEWORK = 'coder-to-cto'
 
 /** Other pages need the words alone before their scripts know more. */
-export const findNeeds: FindNeeds = (path, languages) => {
-  const words = `src/ui/words/${/^\s*zh\b/i.test(languages) ? 'zh-hans' : 'en'}.ts`
+export const findNeeds: FindNeeds = ({ url, cookies, languages }) => {
+  const path = url.pathname
+  const language = languageFor({ search: url.search, cookies, browser: languages })
+  const words = `src/ui/words/${language.toLowerCase()}.ts`
   const home = HOME.exec(path)
   if (home) {
     const framework = home[1] ?? DEFAULT_FRAMEWORK
     return {
+      language,
       modules: [words],
       calls: [
         { procedure: 'frameworks/get', input: { framework } },
@@ -23,6 +27,7 @@ export const findNeeds: FindNeeds = (path, languages) => {
   const assessment = STANDING.exec(path)?.[1]
   if (assessment)
     return {
+      language,
       modules: [words, 'src/features/standings/ui/standing-screen.tsx'],
       calls: [
         { procedure: 'standings/get', input: { assessment } },
@@ -30,5 +35,5 @@ export const findNeeds: FindNeeds = (path, languages) => {
         { procedure: 'assessments/list' },
       ],
     }
-  return { modules: [words], calls: [] }
+  return { language, modules: [words], calls: [] }
 }

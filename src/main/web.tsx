@@ -8,6 +8,7 @@ import { theme } from '../ui/design/theme.ts'
 import { troubleOf } from '../ui/rpc-link.ts'
 import { initialLanguage, loadWords, WordsProvider } from '../ui/words/words-provider.tsx'
 import { createWebRouter } from './web/router.tsx'
+import { readyToTakeOver, TookOver } from './web/take-over.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -29,9 +30,11 @@ Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 const language = initialLanguage()
 document.documentElement.lang = language
-const words = await loadWords(language)
+const router = createWebRouter(queries)
+const root = document.querySelector('#root')!
+const [words] = await Promise.all([loadWords(language), readyToTakeOver(router, queries)])
 
-createRoot(document.querySelector('#root')!).render(
+createRoot(root).render(
   <MantineProvider
     theme={theme}
     defaultColorScheme="auto"
@@ -41,7 +44,8 @@ createRoot(document.querySelector('#root')!).render(
   >
     <WordsProvider first={{ language, words }}>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={createWebRouter(queries)} />
+        <RouterProvider router={router} />
+        <TookOver root={root} />
       </QueryClientProvider>
     </WordsProvider>
   </MantineProvider>,

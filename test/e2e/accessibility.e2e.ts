@@ -2,6 +2,7 @@
 import { findingsOf, SETTINGS } from './axe.ts'
 import { answerAll, assess } from './simulated-person.ts'
 import { expect, test } from './rungs.ts'
+import { readIn } from './whole-pages.ts'
 
 for (const { scheme, language, width } of SETTINGS)
   test(`axe finds nothing: ${scheme}, ${language}, ${width} px`, async ({ browser, rungs }) => {
@@ -11,7 +12,7 @@ for (const { scheme, language, width } of SETTINGS)
       colorScheme: scheme,
       reducedMotion: 'reduce',
     })
-    await context.addInitScript((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    await readIn(context, rungs.url, language)
     const page = await context.newPage()
     const found: string[] = []
     const look = async (address: string, prepare?: () => Promise<void>): Promise<void> => {

@@ -9,6 +9,7 @@ import { zhHans } from '../../src/ui/words/zh-hans.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { call, KEYS, type ApiState } from './simulated-person.ts'
 import { expect, test } from './rungs.ts'
+import { readIn } from './whole-pages.ts'
 
 const corpus = corpusPath()
 const MEWS = corpus && join(corpus, 'ladders/mews/tech/career-framework/mews-competencies-template.xlsx')
@@ -304,7 +305,7 @@ for (const { scheme, language, width } of SETTINGS)
       colorScheme: scheme,
       reducedMotion: 'reduce',
     })
-    await context.addInitScript((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    await readIn(context, rungs.url, language)
     const page = await context.newPage()
     const found: string[] = []
     const look = async (what: string) =>

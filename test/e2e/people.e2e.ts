@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { en } from '../../src/ui/words/en.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { expect, test } from './rungs.ts'
+import { readIn } from './whole-pages.ts'
 
 const PEOPLE = [
   'id,name,email,manager,department,team,title,start',
@@ -64,7 +65,7 @@ test('a file with faults is refused with all of them; the mended one is seen as 
   for (const { scheme, language, width } of SETTINGS) {
     await page.emulateMedia({ colorScheme: scheme })
     await page.setViewportSize({ width, height: 900 })
-    await page.evaluate((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    await readIn(page.context(), page.url(), language)
     for (const path of ['/people', '/org-chart', '/people/import', '/administration?part=units']) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { en } from '../../src/ui/words/en.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { expect, test } from './rungs.ts'
+import { readIn } from './whole-pages.ts'
 
 async function join(url: string, name: string): Promise<string> {
   const key = randomUUID()
@@ -82,7 +83,7 @@ for (const { scheme, language, width } of SETTINGS)
       ...{ baseURL: rungs.url, viewport: { width, height: 900 }, colorScheme: scheme },
       reducedMotion: 'reduce',
     })
-    await context.addInitScript((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    await readIn(context, rungs.url, language)
     const page = await context.newPage()
     const found: string[] = []
     for (const address of ['/privacy', '/privacy/keeping', '/audit']) {

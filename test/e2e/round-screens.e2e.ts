@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser } from '@playwright/test'
+import { expect, type Browser } from '@playwright/test'
 import { en } from '../../src/ui/words/en.ts'
 import {
   makeDataFolder,
@@ -12,6 +12,7 @@ import {
 } from '../server-process.ts'
 import { findingsOf } from './axe.ts'
 import { call, freePort, tokenTo, type Board } from './round-steps.ts'
+import { readIn, test } from './whole-pages.ts'
 
 const PASSWORD = 'correct horse battery'
 interface Setting {
@@ -128,7 +129,7 @@ async function look(
 ): Promise<void> {
   const viewport = { width, height: 900 }
   const context = await browser.newContext({ baseURL, storageState, colorScheme, viewport })
-  await context.addInitScript((to) => localStorage.setItem('rungs.language', to), language)
+  await readIn(context, baseURL, language)
   const page = await context.newPage()
   for (const path of paths) {
     await page.goto(path)

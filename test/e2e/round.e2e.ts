@@ -27,6 +27,7 @@ import {
   type OpenSheet,
   type Person,
 } from './round-steps.ts'
+import { waitForReact } from './whole-pages.ts'
 
 const PASSWORD = 'correct horse battery'
 /** Peers of the one who is rated: those who submit, one who declines, one who is late. */
@@ -50,6 +51,7 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
     const pageIn = async (browser: number): Promise<Page> => {
       const context = await browsers[browser]!.newContext({ baseURL: url })
       context.setDefaultTimeout(60_000)
+      waitForReact(context)
       return await context.newPage()
     }
 

@@ -1,11 +1,12 @@
 // The browser tests' own `test`: each test gets a Rungs on a fresh data folder, and no page may break its own rules.
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import {
   makeDataFolder,
   removeDataFolder,
   startServerProcess,
   type ServerProcess,
 } from '../server-process.ts'
+import { test as base } from './whole-pages.ts'
 
 export interface Rungs {
   /** The address of the running server. */

@@ -6,6 +6,7 @@ import { builtInFramework } from '../built-in.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { call, type ApiState } from './simulated-person.ts'
 import { expect, test } from './rungs.ts'
+import { readIn } from './whole-pages.ts'
 
 const behaviours = (name: string) =>
   [1, 2, 3]
@@ -184,7 +185,7 @@ for (const { scheme, language, width } of SETTINGS)
       colorScheme: scheme,
       reducedMotion: 'reduce',
     })
-    await context.addInitScript((chosen) => localStorage.setItem('rungs.language', chosen), language)
+    await readIn(context, rungs.url, language)
     const page = await context.newPage()
     const found: string[] = []
     const look = async (what: string) =>

@@ -29,11 +29,20 @@ function texts<K extends string>(...names: readonly K[]) {
 /** Asks for what a screen needs while the screen itself is still being loaded; nobody waits for it here. */
 function askForLadder(queries: QueryClient, framework: string): void {
   void queries.prefetchQuery(assessmentsApi.list.queryOptions())
-  void queries.prefetchQuery(standingsApi.current.queryOptions({ input: { framework } }))
+  void askForReadiness(queries, framework)
   void queries.prefetchQuery({
     ...frameworksApi.get.queryOptions({ input: { framework } }),
     staleTime: Infinity,
   })
+}
+
+async function askForReadiness(queries: QueryClient, framework: string): Promise<void> {
+  const current = standingsApi.current.queryOptions({ input: { framework } })
+  await queries.prefetchQuery(current)
+  const standings = queries.getQueryData(current.queryKey)
+  const assessment = (standings?.current ?? standings?.choices[0])?.assessment
+  if (assessment !== undefined)
+    await queries.prefetchQuery(standingsApi.readiness.queryOptions({ input: { assessment } }))
 }
 
 const home = createRoute({

@@ -4,12 +4,21 @@ import { join } from 'node:path'
 
 /** The needs of one page: modules of the web by their source file, and reads of the server by procedure and input. */
 export interface FirstNeeds {
+  /** The language that the page is in, as an HTML tag. */
+  readonly language: string
   readonly modules: readonly string[]
   readonly calls: readonly { readonly procedure: string; readonly input?: unknown }[]
 }
 
-/** What a page at `path` needs in the language that the browser asks for ("zh-CN,zh;q=0.9"). */
-export type FindNeeds = (path: string, languages: string) => FirstNeeds
+/** Who asks for a page: its address, and the browser's cookies and languages ("zh-CN,zh;q=0.9") as it sent them. */
+interface PageWish {
+  readonly url: URL
+  readonly cookies: string
+  readonly languages: string
+}
+
+/** What a page needs in the language of who asks for it. */
+export type FindNeeds = (wish: PageWish) => FirstNeeds
 
 interface Chunk {
   readonly file: string
@@ -18,7 +27,10 @@ interface Chunk {
 }
 
 /** Link elements for what a page needs; modules that the build does not have are left out. */
-export function linksOf({ modules, calls }: FirstNeeds, chunks: Readonly<Record<string, Chunk>>): string {
+export function linksOf(
+  { modules, calls }: Pick<FirstNeeds, 'modules' | 'calls'>,
+  chunks: Readonly<Record<string, Chunk>>,
+): string {
   const files = new Map<string, string>()
   const add = (key: string): void => {
     const chunk = chunks[key]

@@ -78,7 +78,7 @@ function oneProcess() {
       if (!actor || signedOut.has(name)) throw new RungsError('unauthenticated', 'Sign in first.')
       return { actor, today: '2026-03-02' }
     },
-    findNeeds: () => ({ modules: [], calls: [] }),
+    findNeeds: () => ({ language: 'en', modules: [], calls: [] }),
   })
   const ask = async (name: string, path: string, init: RequestInit = {}) => {
     const headers = { host: '127.0.0.1', 'x-test-actor': name, 'content-type': 'application/json' }

@@ -3,9 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import type { Words } from './en.ts'
-
-export const LANGUAGES = ['en', 'zh-Hans'] as const
-export type Language = (typeof LANGUAGES)[number]
+import { cookieFor, languageFor, type Language } from './language.ts'
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -14,13 +12,12 @@ declare module 'use-intl' {
   }
 }
 
-const KEY = 'rungs.language'
-
-/** The language of the address (`?lang=`), else the one chosen before, else the browser's. */
 export function initialLanguage(): Language {
-  const wished =
-    new URLSearchParams(window.location.search).get('lang') ?? localStorage.getItem(KEY) ?? navigator.language
-  return wished.toLowerCase().startsWith('zh') ? 'zh-Hans' : 'en'
+  return languageFor({
+    search: window.location.search,
+    cookies: document.cookie,
+    browser: navigator.language,
+  })
 }
 
 /** Fetches one language's words; each language is a file of its own, so that only what is read is loaded. */
@@ -47,7 +44,7 @@ export function WordsProvider({ first, children }: Props) {
     () => ({
       language: current.language,
       choose: (language) => {
-        localStorage.setItem(KEY, language)
+        document.cookie = cookieFor(language)
         void loadWords(language).then((words) => setCurrent({ language, words }))
       },
     }),

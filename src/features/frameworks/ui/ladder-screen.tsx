@@ -1,6 +1,5 @@
 // The home of the product: the ladder map, where I am on it, and the one next thing to do.
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -14,6 +13,7 @@ import classes from './ladder-screen.module.css'
 import { ladderRows, LadderTable } from './ladder-table.tsx'
 import type { Place } from './place.ts'
 import { useFramework } from './use-framework.ts'
+import { useWidths } from './use-widths.ts'
 
 interface Props {
   readonly framework: string
@@ -23,7 +23,8 @@ interface Props {
 export function LadderScreen({ framework, place }: Props) {
   const t = useTranslations('ladder')
   const view = useFramework(framework)
-  const narrow = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false
+  const widths = useWidths()
+  const classOf = (width: 'narrow' | 'wide') => (widths.length > 1 ? classes[width] : undefined)
   const [focus, setFocus] = useState<LadderFocus>()
   const first = place.standing === undefined && place.running === undefined
   return (
@@ -51,17 +52,25 @@ export function LadderScreen({ framework, place }: Props) {
                 {place.passedOver && ` ${place.passedOver}`}
                 {place.doubtful && ` ${t('doubtful')}`}
               </p>
-              <LadderMap
-                view={view}
-                readiness={place.readiness}
-                musts={place.musts}
-                here={place.here}
-                narrow={narrow}
-                focus={focus}
-                onFocus={setFocus}
-              />
+              {widths.map((width) => (
+                <div key={width} className={classOf(width)}>
+                  <LadderMap
+                    view={view}
+                    readiness={place.readiness}
+                    musts={place.musts}
+                    here={place.here}
+                    narrow={width === 'narrow'}
+                    focus={focus}
+                    onFocus={setFocus}
+                  />
+                </div>
+              ))}
               <div className={classes['below']}>
-                {!narrow && <LadderPanel view={view} focus={focus} place={place} />}
+                {widths.includes('wide') && (
+                  <div className={classOf('wide')}>
+                    <LadderPanel view={view} focus={focus} place={place} />
+                  </div>
+                )}
                 <Legend />
               </div>
             </>
