@@ -4,7 +4,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { createTranslator, useFormatter, useTranslations } from 'use-intl'
 import type { RefusalCode, RefusalValues, RefusalWords } from '../../core/refusals/words-en.ts'
 import { troubleOf } from '../rpc-link.ts'
-import { useLanguage, type Language } from './words-provider.tsx'
+import type { Language } from './language.ts'
+import { useLanguage } from './words-provider.tsx'
 
 /** Fetched once something is refused, not with the page. */
 async function loadRefusals(language: Language): Promise<RefusalWords> {
