@@ -84,7 +84,7 @@ test.each([
     'the history of a person',
     ({ last }) =>
       (context: Context) =>
-        getHistory(context, last),
+        getHistory(context, { id: last }),
   ],
   [
     'a team',

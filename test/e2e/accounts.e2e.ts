@@ -1,98 +1,12 @@
 // An instance for many people in a real browser: the owner's link, passkeys, the second factor, sessions, keys, mail.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { en } from '../../src/ui/words/en.ts'
-import { makeDataFolder, removeDataFolder, startServerProcess } from '../server-process.ts'
 import { totpCode } from '../totp.ts'
 import { findingsOf, SETTINGS } from './axe.ts'
 import { test as localTest } from './rungs.ts'
-
-interface Team {
-  url: string
-  ownerLink: string
-  /** The newest mail in the folder of mails, as text. */
-  newestMail(): Promise<string>
-}
-
-const PASSWORD = 'correct horse battery'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
-}
-
-const test = base.extend<{ team: Team; cleanConsole: void }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
-  team: async ({}, use) => {
-    const folder = makeDataFolder()
-    const mails = mkdtempSync(join(tmpdir(), 'rungs-mails-'))
-    const port = await freePort()
-    const env = { RUNGS_ACCOUNTS: 'on', RUNGS_URL: `http://localhost:${port}`, RUNGS_MAIL_FOLDER: mails }
-    const server = await startServerProcess(folder, env, String(port))
-    await expect.poll(() => server.output()).toContain('/set-up/')
-    try {
-      await use({
-        url: server.url,
-        ownerLink: /http\S+\/set-up\/\S+/.exec(server.output())?.[0] ?? '',
-        newestMail: async () => {
-          const list = () => readdirSync(mails).filter((name) => name.endsWith('.eml'))
-          await expect.poll(() => list().length, { timeout: 20_000 }).toBeGreaterThan(0)
-          return readFileSync(join(mails, list()[0] ?? ''), 'utf8')
-        },
-      })
-    } finally {
-      await server.end()
-      removeDataFolder(folder)
-      rmSync(mails, { recursive: true })
-    }
-  },
-  baseURL: async ({ team }, use) => use(team.url),
-  cleanConsole: [
-    async ({ page }, use) => {
-      const faults: string[] = []
-      page.on('pageerror', (error) => faults.push(String(error)))
-      page.on('console', (message) => {
-        if (/Content Security Policy/.test(message.text())) faults.push(message.text())
-      })
-      await use()
-      expect(faults).toEqual([])
-    },
-    { auto: true },
-  ],
-})
-
-async function becomeOwner(page: Page, team: Team): Promise<void> {
-  await page.goto(team.ownerLink)
-  await page.getByLabel(en.link.name).fill('Ada')
-  await page.getByLabel(en.signIn.email).fill('ada@example.org')
-  await page.getByLabel(en.signIn.password).fill(PASSWORD)
-  await page.getByRole('button', { name: en.link.submit }).click()
-  await expect(page).toHaveURL(`${team.url}/`)
-}
-
-/** Pictures for looking at, where RUNGS_SHOTS names their folder. */
-async function takePicture(page: Page, path: string, scheme: string, language: string): Promise<void> {
-  const folder = process.env['RUNGS_SHOTS']
-  if (folder === undefined) return
-  const size = page.viewportSize()!
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    const name = path.replaceAll(/[^a-z]+/g, '-').slice(0, 30)
-    await page.screenshot({ path: `${folder}/${name}-${scheme}-${language}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize(size)
-}
+import { becomeOwner, expect, PASSWORD, takePicture, test, type Team } from './team.ts'
+import { readIn } from './whole-pages.ts'
 
 interface Shareable {
   /** The address of the owner's standing. */
@@ -358,7 +272,7 @@ test('the screens have no accessibility fault', async ({ page, team }) => {
     await page.emulateMedia({ colorScheme: scheme })
     const own = ['/account', '/shared', `/shared/${share}`, standing, '/privacy', '/audit']
     for (const path of ['/sign-in', '/sign-in/forgotten', '/sign-in/reset/x', '/invitation/x', ...own]) {
-      await page.evaluate((chosen) => localStorage.setItem('rungs.language', chosen), language)
+      await readIn(page.context(), page.url(), language)
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await page.waitForLoadState('networkidle')

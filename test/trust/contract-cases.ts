@@ -65,6 +65,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'accounts.end': { account: ref('account') },
   'administration.rights': undefined,
   'administration.members': { search: 'canary' },
+  'administration.sessions': { account: ref('account') },
   'administration.endSessions': { account: ref('account') },
   'administration.roles': { ended: true },
   'administration.grant': {

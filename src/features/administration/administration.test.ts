@@ -1,5 +1,6 @@
 // Rights through the whole application: given and taken by the owner alone, with an end, and never the last owner's.
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { maintenanceDatabase } from '../../db/scoped.ts'
@@ -7,6 +8,7 @@ import { LOCAL_ORGANISATION, LOCAL_PERSON, type Actor } from '../../platform/act
 import { loadActor } from '../../platform/load-actor.ts'
 import { signInDesk } from '../../platform/sign-in/sign-in-desk.ts'
 import { endSessions } from './commands.ts'
+import { listSessions } from './queries.ts'
 
 const app = await createTestApp()
 const { database } = app
@@ -93,7 +95,14 @@ test('nobody but the owner gives or takes roles, and nobody else sees how one si
   await expect(partner.revoke({ id: first!.id })).rejects.toThrow(/Only the owner/)
   await expect(partner.signIn()).rejects.toThrow(/matter of the owner/)
   expect((await partner.rights()).can).toEqual({
-    ...{ seeMembers: true, grant: false, delegateForOthers: false, seeSignIn: false },
+    ...{
+      seeAudit: false,
+      seeKeeping: true,
+      seeMembers: true,
+      grant: false,
+      delegateForOthers: false,
+      seeSignIn: false,
+    },
   })
   expect((await partner.roles({})).grants.every(({ can }) => !can.revoke)).toBe(true)
 })
@@ -168,7 +177,7 @@ test('a manager delegates their own rights for some days and takes them back; ot
   )
 })
 
-test('signing a member out ends their sessions and no others, and leaves an audit row', async () => {
+test('the owner sees where a member is signed in and signs them out there alone, with audit rows of both', async () => {
   const person = await addPerson('Yun')
   const account = await addAccount(person)
   const { pool } = database.signIn
@@ -178,13 +187,25 @@ test('signing a member out ends their sessions and no others, and leaves an audi
       [id, `${randomUUID()}@example.org`],
     )
     await pool.query(
-      'insert into sign_in.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval \'1 day\', $1, now(), $2)',
-      [randomUUID(), id],
+      'insert into sign_in.session (id, "expiresAt", token, "updatedAt", "userId", "userAgent") values ($1, now() + interval \'1 day\', $1, now(), $2, $3)',
+      [randomUUID(), id, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'],
     )
   }
   const settings = { url: 'http://localhost', host: '127.0.0.1', proxies: [], oidc: undefined }
   const desk = signInDesk({ ...settings, mail: { from: 'x', folder: 'y', smtp: undefined } })
   const context = { ...app.context(ownerActor), signIn: desk }
+  await expect(listSessions({ ...context, actor: member(person) }, account)).rejects.toThrow(/owner/)
+  const auditor = member(person, [{ role: 'auditor', units: 'all' }], 'another')
+  await expect(listSessions({ ...context, actor: auditor }, account)).rejects.toThrow(/owner/)
+  await expect(listSessions(context, 'somebody else')).rejects.toThrow(/no account/)
+  expect(await listSessions(context, account)).toEqual({
+    sessions: [{ begun: expect.any(Date), seen: expect.any(Date), device: 'Firefox, Linux' }],
+  })
+  // The database holds to it as well: for whoever is no owner, and for an account of no member.
+  const asked = (id: string) => sql`select * from sessions_of(${id})`
+  await expect(asked(account).execute(app.context(member(person)).db)).rejects.toThrow(/only an owner/)
+  expect((await asked('somebody else').execute(context.db)).rows).toEqual([])
+  expect(await actions(person)).toContain('session.list')
   await expect(endSessions({ ...context, actor: member(person) }, account)).rejects.toThrow()
   expect(await endSessions(context, account)).toEqual({ ended: 1 })
   expect(await endSessions(context, account)).toEqual({ ended: 0 })

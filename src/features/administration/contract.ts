@@ -53,11 +53,14 @@ export const administrationContract = {
       z.object({
         me: z.uuid(),
         today: dayRule,
+        mailIsSent: z.boolean().describe('False while mails lie in a folder because no mail server is set.'),
         can: z.object({
           seeMembers: z.boolean(),
           grant: z.boolean(),
           delegateForOthers: z.boolean(),
           seeSignIn: z.boolean(),
+          seeAudit: z.boolean(),
+          seeKeeping: z.boolean().describe('Retention, legal holds and erasures.'),
         }),
       }),
     ),
@@ -79,6 +82,26 @@ export const administrationContract = {
     )
     .output(
       z.object({ members: z.array(memberSchema), total: z.number().int(), next: z.string().nullable() }),
+    ),
+
+  sessions: oc
+    .route({
+      method: 'GET',
+      path: '/administration/members/{account}/sessions',
+      tags,
+      summary: 'List where an account is signed in: since when and with what, neither tokens nor addresses',
+    })
+    .input(z.object({ account: z.string().min(1).max(200) }))
+    .output(
+      z.object({
+        sessions: z.array(
+          z.object({
+            begun: z.date(),
+            seen: z.date().describe('When it was last renewed: at most a day before it was last used.'),
+            device: z.string().nullable().describe('Browser and system, for example "Firefox, Linux".'),
+          }),
+        ),
+      }),
     ),
 
   endSessions: oc

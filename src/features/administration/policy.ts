@@ -22,7 +22,7 @@ export function canSeeSignIn(actor: Actor): boolean {
   return holdsRole(actor, 'owner') || holdsRole(actor, 'auditor')
 }
 
-/** Signing an account out is the owner's; one's own sessions are ended on one's own page. */
+/** Seeing where an account is signed in, and signing it out, is the owner's; one's own is on one's own page. */
 export function canEndSessions(actor: Actor, account: string): boolean {
   return holdsRole(actor, 'owner') && account !== actor.account
 }

@@ -2,13 +2,14 @@
 import { implementContract } from '../../platform/procedure.ts'
 import { delegate, endSessions, grantRole, revokeRole, takeBack } from './commands.ts'
 import { administrationContract } from './contract.ts'
-import { getRights, getSignIn, listDelegations, listMembers, listRoles } from './queries.ts'
+import { getRights, getSignIn, listDelegations, listMembers, listRoles, listSessions } from './queries.ts'
 
 const os = implementContract(administrationContract)
 
 export const administrationRoutes = os.router({
   rights: os.rights.handler(({ context }) => getRights(context)),
   members: os.members.handler(({ context, input }) => listMembers(context, input)),
+  sessions: os.sessions.handler(({ context, input }) => listSessions(context, input.account)),
   endSessions: os.endSessions.handler(({ context, input }) => endSessions(context, input.account)),
   roles: os.roles.handler(({ context, input }) => listRoles(context, input)),
   grant: os.grant.handler(({ context, input }) => grantRole(context, input)),

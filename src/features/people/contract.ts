@@ -213,9 +213,19 @@ export const peopleContract = {
       method: 'GET',
       path: '/people/{id}/history',
       tags,
-      summary: 'Get the places of a person over time',
+      summary:
+        'Get the places of a person over time, as they are known now or were known at the end of a day',
     })
-    .input(z.object({ id: personIdSchema }))
+    .input(
+      z.object({
+        id: personIdSchema,
+        knownAt: daySchema
+          .optional()
+          .describe(
+            'Only what was recorded by the end of this day and not yet corrected then; left out, everything.',
+          ),
+      }),
+    )
     .output(z.object({ entries: z.array(historyEntrySchema) })),
 
   chart: oc

@@ -188,6 +188,31 @@ test('a start that was wrong is corrected, and what was believed before is kept'
   ])
 })
 
+test('a history as it was known on a day tells what was believed then', async () => {
+  const before = app.clock.now
+  const one = await join('Believed', { from: '2025-01-01' })
+  const dotted = await join('Dotted Manager')
+  app.clock.now = new Date('2026-03-05T23:30:00Z')
+  await people.correct({ id: one.id, start: '2024-11-01' })
+  await people.move({ id: one.id, from: '2026-03-01', place: { dotted: [dotted.id] } })
+  const known = async (knownAt?: string) =>
+    (await people.history({ id: one.id, ...(knownAt === undefined ? {} : { knownAt }) })).entries
+      .filter(({ kind }) => kind === 'employment' || kind === 'dotted')
+      .map(({ kind, from }) => `${kind} ${from}`)
+  expect(await known('2026-03-04')).toEqual(['employment 2025-01-01'])
+  expect(await known('2026-03-05')).toEqual(['dotted 2026-03-01', 'employment 2024-11-01'])
+  expect(await known('2025-12-31')).toEqual([])
+  expect(await known()).toHaveLength(3)
+  // A day ends where the organisation is.
+  await pool.query("update organisation set time_zone = 'Asia/Shanghai'")
+  expect(await known('2026-03-05')).toEqual(['employment 2025-01-01'])
+  await pool.query("update organisation set time_zone = 'UTC'")
+  await people.move({ id: one.id, from: '2026-03-10', place: { dotted: [] } })
+  expect((await people.get({ id: one.id, asOf: '2026-03-09' })).person.dotted).toHaveLength(1)
+  expect((await people.get({ id: one.id, asOf: '2026-03-10' })).person.dotted).toEqual([])
+  app.clock.now = before
+})
+
 test('an import is previewed without a write, applied as previewed, and then changes nothing more', async () => {
   const csv =
     'id,name,email,manager,department,team,title,grade,start\ni1,Ines Imp,i1@a.example,,Imports,,Head,M3,2020-01-01\ni2,李娜,i2@a.example,i1,Imports,Alpha,Engineer,P5,2021-01-01\n'

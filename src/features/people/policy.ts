@@ -48,10 +48,15 @@ export interface UnitRights {
 }
 
 export function unitRights(actor: Actor, unit: string | null): UnitRights {
+  return unitRightsOf(actor)(unit)
+}
+
+/** The same for many units: what the actor holds is looked through once, not once for each unit. */
+export function unitRightsOf(actor: Actor): (unit: string | null) => UnitRights {
   const partnered = partnerUnits(actor)
-  const mine = partnered === 'all' || (unit !== null && partnered.includes(unit))
+  const mine = partnered === 'all' ? partnered : new Set(partnered)
   const keep = keepsOrganisation(actor)
-  return { keep, add: keep || mine }
+  return (unit) => ({ keep, add: keep || mine === 'all' || (unit !== null && mine.has(unit)) })
 }
 
 export function organisationRights(actor: Actor): OrganisationRights {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
+import { deviceOf } from '../device.ts'
 import { Trouble, useAsking } from './asking.tsx'
 import { askSignIn, type Session } from './sign-in-api.ts'
 import classes from './accounts.module.css'
@@ -61,28 +62,4 @@ export function SessionsSection({ own }: { readonly own: string }) {
       )}
     </Section>
   )
-}
-
-const BROWSERS: readonly [RegExp, string][] = [
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-]
-const SYSTEMS: readonly [RegExp, string][] = [
-  [/iPhone|iPad/, 'iOS'],
-  [/Android/, 'Android'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux/, 'Linux'],
-]
-
-/** "Firefox, Linux": enough to know one's own devices again. */
-function deviceOf(userAgent: string | null): string | undefined {
-  const found = [BROWSERS, SYSTEMS].map(
-    (list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1],
-  )
-  const known = found.filter((each) => each !== undefined)
-  return known.length === 0 ? undefined : known.join(', ')
 }

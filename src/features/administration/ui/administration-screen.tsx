@@ -1,4 +1,4 @@
-// Administration in its parts: members, roles, delegations, units, sign-in.
+// Administration in its parts: members, roles, delegations, units, sign-in; and the way to the audit and to retention.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
@@ -21,7 +21,7 @@ export function AdministrationScreen() {
   const rights = useQuery(administrationApi.rights.queryOptions())
   if (rights.error) return <TroublePage error={rights.error} retry={() => void rights.refetch()} />
   if (!rights.data) return <Loading />
-  const { me, today, can } = rights.data
+  const { me, today, mailIsSent, can } = rights.data
   const parts = PARTS.filter(
     (one) => (one !== 'members' || can.seeMembers) && (one !== 'signIn' || can.seeSignIn),
   )
@@ -39,8 +39,10 @@ export function AdministrationScreen() {
             {t(one)}
           </Link>
         ))}
+        {can.seeAudit && <Link to="/audit">{t('audit')}</Link>}
+        {can.seeKeeping && <Link to="/privacy/keeping">{t('retention')}</Link>}
       </nav>
-      {open === 'members' && <MembersPart />}
+      {open === 'members' && <MembersPart mailIsSent={mailIsSent} />}
       {open === 'roles' && <RolesPart canGrant={can.grant} today={today} />}
       {open === 'delegations' && <DelegationsPart me={me} today={today} forOthers={can.delegateForOthers} />}
       {open === 'units' && <UnitsPart today={today} />}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { administrationApi } from './administration-api.ts'
 import { Said } from './said.tsx'
@@ -21,6 +22,7 @@ interface Props {
 
 export function DelegationsPart(props: Props) {
   const t = useTranslations('administration')
+  const { date } = useFigures()
   const change = useChange()
   const list = useQuery(administrationApi.delegations.queryOptions())
   if (list.error) return <TroublePage error={list.error} retry={() => void list.refetch()} />
@@ -28,7 +30,7 @@ export function DelegationsPart(props: Props) {
   const { delegations } = list.data
   return (
     <>
-      <p>{t('delegationLead')}</p>
+      <p className={classes['lead']}>{t('delegationLead')}</p>
       <Said change={change} />
       {delegations.length === 0 ? (
         <p role="status">{t('noDelegations')}</p>
@@ -49,10 +51,10 @@ export function DelegationsPart(props: Props) {
               {delegations.map(({ id, from, to, starts, lastDay, state, can }) => (
                 <tr key={id}>
                   <th scope="row">{from.name ?? t('unnamed')}</th>
-                  <td>{to.name ?? t('unnamed')}</td>
-                  <td>{starts}</td>
-                  <td>{lastDay}</td>
-                  <td>{t(STATES[state])}</td>
+                  <td data-label={t('to')}>{to.name ?? t('unnamed')}</td>
+                  <td data-label={t('starts')}>{date(`${starts}T12:00`)}</td>
+                  <td data-label={t('lastDay')}>{date(`${lastDay}T12:00`)}</td>
+                  <td data-label={t('state')}>{t(STATES[state])}</td>
                   <td>
                     {can.takeBack && (
                       <Button

@@ -10,11 +10,12 @@ type Language = 'en' | 'zh-Hans'
 interface Props {
   readonly name: string
   readonly busy: boolean
+  readonly mailIsSent: boolean
   readonly send: (to: { email?: string; language: Language }) => void
   readonly cancel: () => void
 }
 
-export function InviteForm({ name, busy, send, cancel }: Props) {
+export function InviteForm({ name, busy, mailIsSent, send, cancel }: Props) {
   const t = useTranslations('administration')
   const { language: own } = useLanguage()
   const [email, setEmail] = useState('')
@@ -30,6 +31,7 @@ export function InviteForm({ name, busy, send, cancel }: Props) {
     >
       <h2>{t('inviteOf', { name })}</h2>
       <p>{t('inviteLead')}</p>
+      {!mailIsSent && <p className={classes['notice']}>{t('mailKept')}</p>}
       <TextInput
         type="email"
         label={t('email')}

@@ -11,13 +11,14 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import type { memberSchema, showSchema } from '../contract.ts'
 import { accountsApi, administrationApi } from './administration-api.ts'
 import { InviteForm } from './invite-form.tsx'
+import { MemberSessions } from './member-sessions.tsx'
 import { Said } from './said.tsx'
 import { useChange } from './use-change.ts'
 import classes from './administration.module.css'
 
 type Member = z.output<typeof memberSchema>
 type Show = z.output<typeof showSchema>
-type Asked = { readonly what: 'invite' | 'end' | 'signOut'; readonly member: Member }
+type Asked = { readonly what: 'invite' | 'end' | 'sessions'; readonly member: Member }
 const SHOWN: readonly [Show, 'everybody' | 'withAccount' | 'invited' | 'withoutAccount' | 'withRole'][] = [
   ['everybody', 'everybody'],
   ['account', 'withAccount'],
@@ -26,7 +27,7 @@ const SHOWN: readonly [Show, 'everybody' | 'withAccount' | 'invited' | 'withoutA
   ['role', 'withRole'],
 ]
 
-export function MembersPart() {
+export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
   const t = useTranslations('administration')
   const [typed, setTyped] = useState('')
   const [show, setShow] = useState<Show>('everybody')
@@ -72,27 +73,35 @@ export function MembersPart() {
           key={asked.member.person.id}
           name={nameOf(asked.member)}
           busy={change.busy}
+          mailIsSent={mailIsSent}
           cancel={() => setAsked(undefined)}
           send={(to) => void run(() => accountsApi.invite.call({ person: asked.member.person.id, ...to }))}
         />
       )}
-      {asked !== undefined && asked.what !== 'invite' && (
-        <div role="group" aria-label={t(asked.what)} className={classes['box']}>
-          <p>{t(asked.what === 'end' ? 'endSure' : 'signOutSure', { name: nameOf(asked.member) })}</p>
+      {asked?.what === 'sessions' && (
+        <MemberSessions
+          key={asked.member.person.id}
+          name={nameOf(asked.member)}
+          account={asked.member.account?.id ?? ''}
+          busy={change.busy}
+          cancel={() => setAsked(undefined)}
+          signOut={() =>
+            void run(() => administrationApi.endSessions.call({ account: asked.member.account?.id ?? '' }))
+          }
+        />
+      )}
+      {asked?.what === 'end' && (
+        <div role="group" aria-label={t('end')} className={classes['box']}>
+          <p>{t('endSure', { name: nameOf(asked.member) })}</p>
           <div className={classes['buttons']}>
             <Button
               variant="default"
               loading={change.busy}
-              onClick={() => {
-                const account = asked.member.account?.id ?? ''
-                void run(() =>
-                  asked.what === 'end'
-                    ? accountsApi.end.call({ account })
-                    : administrationApi.endSessions.call({ account }),
-                )
-              }}
+              onClick={() =>
+                void run(() => accountsApi.end.call({ account: asked.member.account?.id ?? '' }))
+              }
             >
-              {t('yes')}
+              {t('endYes')}
             </Button>
             <Button variant="subtle" onClick={() => setAsked(undefined)}>
               {t('cancel')}
@@ -163,20 +172,24 @@ function MemberRow({ member, name, ask, withdraw }: RowProps) {
         </Link>{' '}
         {!employed && <Tag tone="dashed">{t('gone')}</Tag>}
       </th>
-      <td>
+      <td data-label={t('account')}>
         {account
           ? t('since', { day: account.joinedAt })
           : invitation
             ? t('invitedUntil', { day: invitation.expiresAt })
             : t('noAccount')}
       </td>
-      <td>
-        {roles.map(({ role, unit }) => (
-          <div key={`${role} ${unit?.id}`}>
-            {t(role)}
-            {unit !== null && ` · ${unit.name}`}
-          </div>
-        ))}
+      <td data-label={roles.length === 0 ? undefined : t('roles')}>
+        {roles.length > 0 && (
+          <span>
+            {roles.map(({ role, unit }) => (
+              <span key={`${role} ${unit?.id}`} className={classes['line']}>
+                {t(role)}
+                {unit !== null && ` · ${unit.name}`}
+              </span>
+            ))}
+          </span>
+        )}
       </td>
       <td>
         <div className={classes['actions']}>
@@ -184,7 +197,7 @@ function MemberRow({ member, name, ask, withdraw }: RowProps) {
             <Button
               variant="default"
               size="compact-sm"
-              aria-label={t('inviteOf', { name })}
+              aria-label={t(invitation ? 'inviteAgainOf' : 'inviteOf', { name })}
               onClick={() => ask('invite')}
             >
               {t(invitation ? 'inviteAgain' : 'invite')}
@@ -204,10 +217,10 @@ function MemberRow({ member, name, ask, withdraw }: RowProps) {
             <Button
               variant="subtle"
               size="compact-sm"
-              aria-label={t('signOutOf', { name })}
-              onClick={() => ask('signOut')}
+              aria-label={t('sessionsOf', { name })}
+              onClick={() => ask('sessions')}
             >
-              {t('signOut')}
+              {t('sessions')}
             </Button>
           )}
           {can.end && (

@@ -58,19 +58,23 @@ export function RolesPart({ canGrant, today }: { readonly canGrant: boolean; rea
                       {name}
                     </Link>
                   </th>
-                  <td>
-                    {t(grant.role)}
-                    <small>{t(`${grant.role}Does`)}</small>
+                  <td data-label={t('role')}>
+                    <span>
+                      {t(grant.role)}
+                      <small>{t(`${grant.role}Does`)}</small>
+                    </span>
                   </td>
-                  <td>{grant.unit === null ? t('whole') : grant.unit.name}</td>
-                  <td>
+                  <td data-label={t('scope')}>{grant.unit === null ? t('whole') : grant.unit.name}</td>
+                  <td data-label={t('until')}>
                     {grant.ended === null
                       ? grant.until === null
                         ? t('noEnd')
                         : t('through', { day: new Date(grant.until.getTime() - 1) })
                       : t(grant.ended)}
                   </td>
-                  <td>{grant.grantedBy === null ? t('byRungs') : (grant.grantedBy.name ?? t('unnamed'))}</td>
+                  <td data-label={t('grantedBy')}>
+                    {grant.grantedBy === null ? t('byRungs') : (grant.grantedBy.name ?? t('unnamed'))}
+                  </td>
                   {canGrant && (
                     <td>
                       {grant.can.revoke && (

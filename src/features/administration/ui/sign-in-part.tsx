@@ -37,7 +37,7 @@ export function SignInPart() {
   ]
   return (
     <>
-      <p>{t('signInLead')}</p>
+      <p className={classes['lead']}>{t('signInLead')}</p>
       <dl className={classes['facts']}>
         {facts.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>

@@ -1,5 +1,4 @@
 // Adds one person who starts here.
-import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -8,11 +7,15 @@ import { peopleApi } from './people-api.ts'
 import { changedPlace, EMPTY_PLACE, PlaceFields } from './place-fields.tsx'
 import { useKeeping } from './use-keeping.ts'
 
-export function JoinPerson({ today }: { readonly today: string }) {
+interface Props {
+  readonly today: string
+  readonly cancel: () => void
+}
+
+export function JoinPerson({ today, cancel }: Props) {
   const t = useTranslations('place')
   const navigate = useNavigate()
   const keeping = useKeeping()
-  const [open, setOpen] = useState(false)
   /** Made once for one intended person: sent twice, it adds them once. */
   const [key] = useState(() => crypto.randomUUID())
   const [name, setName] = useState('')
@@ -20,12 +23,6 @@ export function JoinPerson({ today }: { readonly today: string }) {
   const [externalId, setExternalId] = useState('')
   const [from, setFrom] = useState(today)
   const [draft, setDraft] = useState(EMPTY_PLACE)
-  if (!open)
-    return (
-      <Button variant="default" onClick={() => setOpen(true)}>
-        {t('join')}
-      </Button>
-    )
   const save = (): void => {
     const texts = { email: email === '' ? null : email, externalId: externalId === '' ? null : externalId }
     const person = { key, name, from, ...texts, place: changedPlace(EMPTY_PLACE, draft) }
@@ -34,7 +31,7 @@ export function JoinPerson({ today }: { readonly today: string }) {
       .then((done) => (done ? navigate({ to: '/people/$person', params: { person: key } }) : undefined))
   }
   return (
-    <KeepingForm title={t('join')} lead={t('joinLead')} {...{ keeping, save }} cancel={() => setOpen(false)}>
+    <KeepingForm title={t('join')} lead={t('joinLead')} {...{ keeping, save, cancel }}>
       <TextField label={t('name')} required value={name} onChange={setName} />
       <TextField label={t('email')} type="email" value={email} onChange={setEmail} />
       <TextField label={t('externalId')} value={externalId} onChange={setExternalId} />

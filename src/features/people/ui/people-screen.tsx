@@ -22,6 +22,8 @@ export const noonOf = (day: string): Date => new Date(`${day}T12:00:00`)
 
 export function PeopleScreen() {
   const t = useTranslations('people')
+  const place = useTranslations('place')
+  const [joining, setJoining] = useState(false)
   const search = useSearch({ from: '/people' })
   const navigate = useNavigate({ from: '/people' })
   const summary = useQuery(peopleApi.summary.queryOptions())
@@ -81,6 +83,11 @@ export function PeopleScreen() {
           >
             {t('chart')}
           </Button>
+          {can.add && (
+            <Button variant="default" aria-expanded={joining} onClick={() => setJoining(!joining)}>
+              {place('join')}
+            </Button>
+          )}
           {can.import && (
             <Button component={Link} to="/people/import" variant="default">
               {t('import')}
@@ -90,7 +97,7 @@ export function PeopleScreen() {
         </>
       }
     >
-      {can.add && <JoinPerson today={summary.data.today} />}
+      {can.add && joining && <JoinPerson today={summary.data.today} cancel={() => setJoining(false)} />}
       <div className={classes['bar']}>
         <input
           type="search"

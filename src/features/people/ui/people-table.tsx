@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
 import type { PersonRow } from '../people-rows.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { dayIn } from './address.ts'
 import classes from './people.module.css'
 
@@ -13,6 +14,7 @@ interface Props {
 
 export function PeopleTable({ people, day }: Props) {
   const t = useTranslations('people')
+  const { date } = useFigures()
   return (
     <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('title')}>
       <table>
@@ -34,25 +36,31 @@ export function PeopleTable({ people, day }: Props) {
                 </Link>{' '}
                 {person.sample && <Tag tone="dashed">{t('sample')}</Tag>}
               </th>
-              <td>{person.title}</td>
-              <td>
-                {person.units.map((unit, index) => (
-                  <span key={unit.id}>
-                    {index > 0 && ', '}
-                    <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
-                      {unit.name}
-                    </Link>
+              <td data-label={person.title === null ? undefined : t('position')}>{person.title}</td>
+              <td data-label={person.units.length === 0 ? undefined : t('team')}>
+                {person.units.length > 0 && (
+                  <span>
+                    {person.units.map((unit, index) => (
+                      <span key={unit.id}>
+                        {index > 0 && ', '}
+                        <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
+                          {unit.name}
+                        </Link>
+                      </span>
+                    ))}
                   </span>
-                ))}
+                )}
               </td>
-              <td>
+              <td data-label={person.manager === null ? undefined : t('manager')}>
                 {person.manager && (
                   <Link to="/people/$person" params={{ person: person.manager.id }} search={dayIn(day)}>
                     {person.manager.name ?? t('unnamed')}
                   </Link>
                 )}
               </td>
-              <td className={classes['day']}>{person.since}</td>
+              <td className={classes['day']} data-label={t('since')}>
+                {person.since !== null && date(`${person.since}T12:00`)}
+              </td>
             </tr>
           ))}
         </tbody>

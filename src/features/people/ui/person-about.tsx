@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { noonOf } from './people-screen.tsx'
 import { dayIn } from './address.ts'
 import type { Person } from '../get-person.ts'
@@ -16,6 +17,7 @@ interface Props {
 export function PersonAbout({ person, day }: Props) {
   const t = useTranslations('person')
   const people = useTranslations('people')
+  const { date } = useFigures()
   const { position } = person
   return (
     <>
@@ -44,7 +46,7 @@ export function PersonAbout({ person, day }: Props) {
             </div>
           ))}
         </Fact>
-        {person.since !== null && <Fact name={people('since')}>{person.since}</Fact>}
+        {person.since !== null && <Fact name={people('since')}>{date(`${person.since}T12:00`)}</Fact>}
         {person.lastDay !== null && <Fact name="">{t('lastDay', { day: noonOf(person.lastDay) })}</Fact>}
         {person.can.contact && person.email !== null && (
           <Fact name={people('addressOf')}>

@@ -1,11 +1,14 @@
-// The places of a person over time; what was put right can be shown as it was.
-import { Checkbox } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+// The places of a person over time: as they are known now, with what was put right, or as they were known on a day.
+import { Button, Checkbox } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { addDays, isDay } from '../../../core/org/day.ts'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { peopleApi } from './people-api.ts'
+import { noonOf } from './people-screen.tsx'
 import { dayIn } from './address.ts'
 import classes from './people.module.css'
 
@@ -20,22 +23,50 @@ const KINDS = {
 
 export function PersonHistory({ id, day }: { readonly id: string; readonly day: string | undefined }) {
   const t = useTranslations('person')
+  const { date } = useFigures()
   const [corrected, setCorrected] = useState(false)
-  const history = useQuery(peopleApi.history.queryOptions({ input: { id } }))
+  const [knownAt, setKnownAt] = useState('')
+  const summary = useQuery(peopleApi.summary.queryOptions())
+  const known = isDay(knownAt) ? knownAt : undefined
+  const history = useQuery({
+    ...peopleApi.history.queryOptions({ input: { id, ...(known === undefined ? {} : { knownAt: known }) } }),
+    placeholderData: keepPreviousData,
+  })
   if (history.error) return <TroublePage error={history.error} retry={() => void history.refetch()} />
   if (!history.data) return <Loading />
-  const entries = history.data.entries.filter(({ correctedAt }) => corrected || correctedAt === null)
+  // What was believed on a day was not yet corrected then, whatever became of it.
+  const then = known !== undefined
+  const entries = history.data.entries.filter(({ correctedAt }) => then || corrected || correctedAt === null)
   const some = history.data.entries.some(({ correctedAt }) => correctedAt !== null)
   return (
     <>
-      {some && (
-        <Checkbox
-          label={t('showCorrected')}
-          checked={corrected}
-          onChange={(event) => setCorrected(event.currentTarget.checked)}
-          mb="md"
+      <div className={classes['bar']}>
+        <label htmlFor="known-at">{t('knownAt')}</label>
+        <input
+          id="known-at"
+          type="date"
+          className={classes['field']}
+          max={summary.data?.today}
+          value={knownAt}
+          onChange={(event) => setKnownAt(event.currentTarget.value)}
         />
-      )}
+        {then ? (
+          <Button size="compact-sm" variant="subtle" onClick={() => setKnownAt('')}>
+            {t('knownNow')}
+          </Button>
+        ) : (
+          some && (
+            <Checkbox
+              label={t('showCorrected')}
+              checked={corrected}
+              onChange={(event) => setCorrected(event.currentTarget.checked)}
+            />
+          )
+        )}
+      </div>
+      <p role="status" className={then ? classes['notice'] : 'visually-hidden'}>
+        {then && t('believed', { day: noonOf(known), count: entries.length })}
+      </p>
       <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('history')}>
         <table>
           <thead>
@@ -48,11 +79,18 @@ export function PersonHistory({ id, day }: { readonly id: string; readonly day: 
           </thead>
           <tbody>
             {entries.map((entry, index) => (
-              <tr key={index} className={entry.correctedAt === null ? undefined : classes['corrected']}>
-                <td className={classes['day']}>{entry.from}</td>
-                <td className={classes['day']}>{entry.to ?? t('open')}</td>
-                <td>{t(KINDS[entry.kind])}</td>
-                <td>
+              <tr
+                key={index}
+                className={then || entry.correctedAt === null ? undefined : classes['corrected']}
+              >
+                <td className={classes['day']} data-label={t('from')}>
+                  {date(`${entry.from}T12:00`)}
+                </td>
+                <td className={classes['day']} data-label={t('to')}>
+                  {entry.to === null ? t('open') : date(`${addDays(entry.to, -1)}T12:00`)}
+                </td>
+                <td data-label={t('kind')}>{t(KINDS[entry.kind])}</td>
+                <td data-label={entry.what === null ? undefined : t('what')}>
                   {entry.id === null ? (
                     entry.what
                   ) : entry.kind === 'unit' ? (
@@ -66,7 +104,7 @@ export function PersonHistory({ id, day }: { readonly id: string; readonly day: 
                   )}{' '}
                   {entry.correctedAt !== null && (
                     <span className={classes['quiet']}>
-                      {t('corrected', { at: new Date(entry.correctedAt) })}
+                      {t(then ? 'correctedLater' : 'corrected', { at: new Date(entry.correctedAt) })}
                     </span>
                   )}
                 </td>

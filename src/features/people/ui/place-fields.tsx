@@ -1,4 +1,4 @@
-// The fields of a place: unit, manager, and the position with its role and grade.
+// The fields of a place: unit, product lines, manager, dotted lines, and the position with its role and grade.
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
@@ -8,10 +8,13 @@ import type { Person } from '../get-person.ts'
 import { peopleApi } from './people-api.ts'
 import { PersonField, type ChosenPerson } from './person-field.tsx'
 import { TextField } from './keeping-form.tsx'
+import { DottedField, ProductLinesField } from './place-lists.tsx'
 
 export interface PlaceDraft {
   readonly unit: string
+  readonly productLines: readonly string[]
   readonly manager: ChosenPerson | undefined
+  readonly dotted: readonly ChosenPerson[]
   readonly title: string
   /** The framework's role; empty for none. */
   readonly role: string
@@ -20,23 +23,34 @@ export interface PlaceDraft {
 }
 
 export const EMPTY_PLACE: PlaceDraft = {
-  ...{ unit: '', manager: undefined, title: '', role: '', framework: DEFAULT_FRAMEWORK, grade: '' },
+  ...{ unit: '', productLines: [], manager: undefined, dotted: [] },
+  ...{ title: '', role: '', framework: DEFAULT_FRAMEWORK, grade: '' },
 }
 
-export function draftOf({ units, manager, position, grade }: Person): PlaceDraft {
+export function draftOf({ units, manager, dotted, position, grade }: Person): PlaceDraft {
   return {
     unit: units.find(({ kind }) => kind !== 'product-line')?.id ?? '',
+    productLines: units.filter(({ kind }) => kind === 'product-line').map(({ id }) => id),
     manager: manager ?? undefined,
+    dotted: dotted.map(({ id, name }) => ({ id, name })),
     ...{ title: position?.title ?? '', role: position?.role ?? '', grade: grade ?? '' },
     framework: position?.framework ?? DEFAULT_FRAMEWORK,
   }
 }
 
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one))
+
 /** What of a place is another than before, as the endpoints take it; what is left out stays. */
 export function changedPlace(
   before: PlaceDraft,
-  { unit, manager, title, role, framework, grade }: PlaceDraft,
+  { unit, productLines, manager, dotted, title, role, framework, grade }: PlaceDraft,
 ) {
+  const managers = dotted.map(({ id }) => id)
+  const sameManagers = sameSet(
+    managers,
+    before.dotted.map(({ id }) => id),
+  )
   const position =
     title === ''
       ? null
@@ -47,6 +61,8 @@ export function changedPlace(
   const samePosition = title === before.title && role === before.role && grade === before.grade
   return {
     ...(unit === before.unit ? {} : { unit: unit === '' ? null : unit }),
+    ...(sameSet(productLines, before.productLines) ? {} : { productLines: [...productLines] }),
+    ...(sameManagers ? {} : { dotted: managers }),
     ...(manager?.id === before.manager?.id ? {} : { manager: manager?.id ?? null }),
     ...(samePosition ? {} : { position }),
   }
@@ -81,7 +97,13 @@ export function PlaceFields({ draft, onChange }: Props) {
             .map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
+      <ProductLinesField
+        lines={(units.data?.units ?? []).filter(({ kind }) => kind === 'product-line')}
+        value={draft.productLines}
+        onChange={(productLines) => set({ productLines })}
+      />
       <PersonField label={t('manager')} value={draft.manager} onChange={(manager) => set({ manager })} />
+      <DottedField value={draft.dotted} onChange={(dotted) => set({ dotted })} />
       <TextField label={t('title')} value={draft.title} onChange={(title) => set({ title })} />
       {draft.title !== '' && view && (
         <NativeSelect

@@ -65,7 +65,12 @@ export const actWords = {
       remove: 'switched the second factor off',
       codes: 'used or renewed backup codes',
     },
-    session: { begin: 'signed in', end: 'ended a sign-in', 'end-all': 'signed an account out everywhere' },
+    session: {
+      begin: 'signed in',
+      end: 'ended a sign-in',
+      'end-all': 'signed an account out everywhere',
+      list: 'looked where somebody is signed in',
+    },
     'sign-in': { block: 'stopped too many tries to sign in' },
     unit: { create: 'added a unit', change: 'changed a unit', end: 'ended a unit' },
   },

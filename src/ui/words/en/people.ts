@@ -65,6 +65,11 @@ export const peopleWords = {
     open: 'today',
     corrected: 'corrected {at, date, ::yMMMd}',
     showCorrected: 'Show corrected entries',
+    knownAt: 'As it was known on',
+    knownNow: 'As it is known now',
+    believed:
+      '{count, plural, =0 {Nothing was known of this person} other {This is what was known}} at the end of {day, date, ::yMMMd}.',
+    correctedLater: 'changed or corrected since, on {at, date, ::yMMMd}',
     employment: 'Works here',
     unit: 'Team',
     managerKind: 'Manager',

@@ -63,7 +63,12 @@ export const actWords: Pick<Words, 'acts' | 'actReasons'> = {
     },
     sample: { load: '载入了示例', remove: '移除了示例' },
     'second-factor': { set: '开启了第二因素', remove: '关闭了第二因素', codes: '使用或更新了备用码' },
-    session: { begin: '登录', end: '结束了一次登录', 'end-all': '让账户在各处退出登录' },
+    session: {
+      begin: '登录',
+      end: '结束了一次登录',
+      'end-all': '让账户在各处退出登录',
+      list: '查看了某人在哪些地方登录',
+    },
     'sign-in': { block: '拦截了过多的登录尝试' },
     unit: { create: '添加了部门', change: '更改了部门', end: '结束了部门' },
   },

@@ -64,6 +64,11 @@ export const peopleWords = {
     open: '至今',
     corrected: '已于{at, date, ::yMMMd}更正',
     showCorrected: '显示已更正的记录',
+    knownAt: '按此日所知',
+    knownNow: '恢复为现在所知',
+    believed:
+      '{count, plural, =0 {到{day, date, ::yMMMd}结束时，还没有此人的任何记录。} other {以下是到{day, date, ::yMMMd}结束时的记录。}}',
+    correctedLater: '此后于{at, date, ::yMMMd}变更或更正',
     employment: '在职',
     unit: '团队',
     managerKind: '上级',
