@@ -289,6 +289,7 @@ export const NOT_PERSONAL: Readonly<Record<string, 'all' | readonly string[]>> =
   // Counters, by the hash of what was tried and by network address and route: no row says whose it was.
   'sign_in.tried': 'all',
   'sign_in.rateLimit': 'all',
+  'work.read_count': 'all',
   // Links and challenges of a few minutes, by hashes; at most the opaque id of an account stands in them.
   'sign_in.verification': 'all',
   round: [

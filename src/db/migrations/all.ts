@@ -26,6 +26,7 @@ import { up as jobsWithoutChart } from './0023-jobs-without-chart.ts'
 import { up as keepsOnce } from './0024-keeps-once.ts'
 import { up as seeSessions } from './0025-see-sessions.ts'
 import { up as askedAgain } from './0026-asked-again.ts'
+import { up as countReads } from './0027-count-reads.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -54,4 +55,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0024-keeps-once': { up: keepsOnce },
   '0025-see-sessions': { up: seeSessions },
   '0026-asked-again': { up: askedAgain },
+  '0027-count-reads': { up: countReads },
 }

@@ -288,3 +288,35 @@ test('the database itself refuses cells under the minimum, overlapping cells, re
   await pool.query(`update round set state = 'closed' where id = '${round.id}'`)
   await expect(cell('{self}', 1, 4)).rejects.toThrow(/not being closed/)
 })
+
+test('a peer who becomes the manager is asked as manager, once their sheet as a peer was taken back', async () => {
+  const { round, subjects } = await open({ name: 'New manager', closesOn: '2026-06-30' })
+  const { id } = round
+  const ada = subjects[0]!.person.id
+  const ben = subjects[0]!.sheets.find(({ kind, employed }) => kind === 'peer' && employed)!.rater.id
+  await asPartner.start({ id })
+  const sheetsOf = async () =>
+    (await asPartner.get({ id })).subjects
+      .find(({ person }) => person.id === ada)!
+      .sheets.filter(({ rater }) => rater.id === ben)
+      .map(({ id: sheet, kind, state }) => ({ sheet, kind, state }))
+  const [asPeer] = await sheetsOf()
+  const ask = (kind: 'manager' | 'peer') => asPartner.addRater({ id, subject: ada, rater: ben, kind })
+  await expect(ask('manager')).rejects.toMatchObject({ status: 409, data: { refusal: 'asked-already' } })
+  await asPartner.removeRater({ id, sheet: asPeer!.sheet })
+  await ask('manager')
+  const both = await sheetsOf()
+  expect(both).toEqual([
+    { sheet: expect.any(String), kind: 'manager', state: 'open' },
+    { sheet: asPeer!.sheet, kind: 'peer', state: 'removed' },
+  ])
+  const mine = (await clientOf(ben).rounds.list()).sheets.filter((one) => one.round.id === id)
+  expect(mine.filter(({ subject }) => subject.id === ada)).toMatchObject([
+    { id: both[0]!.sheet, kind: 'manager' },
+  ])
+  await expect(ask('peer')).rejects.toMatchObject({ data: { refusal: 'asked-already' } })
+  await asPartner.removeRater({ id, sheet: both[0]!.sheet })
+  await ask('peer')
+  expect((await sheetsOf()).map(({ state }) => state)).toEqual(['removed', 'open'])
+  await asPartner.cancel({ id })
+})

@@ -43,11 +43,14 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
       roundsClient.addRater({ id: round, subject: person.id, rater, kind: 'manager' }),
     onSuccess: settle,
   })
-  // Somebody else manages this person now, and was not asked.
+  // Somebody else manages this person now, and is not asked, or only as what they were before.
   const unasked =
     manager !== null &&
     sheets.some(({ kind }) => kind === 'manager') &&
-    sheets.every(({ rater }) => rater.id !== manager.id)
+    sheets.every(
+      ({ rater, kind, state: at }) =>
+        rater.id !== manager.id || at === 'removed' || (at === 'declined' && kind !== 'manager'),
+    )
       ? manager
       : undefined
   const done = sheets.filter((sheet) => sheet.state === 'submitted').length
