@@ -27,6 +27,7 @@ import { up as keepsOnce } from './0024-keeps-once.ts'
 import { up as seeSessions } from './0025-see-sessions.ts'
 import { up as askedAgain } from './0026-asked-again.ts'
 import { up as countReads } from './0027-count-reads.ts'
+import { up as plainOwner } from './0028-plain-owner.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -56,4 +57,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0025-see-sessions': { up: seeSessions },
   '0026-asked-again': { up: askedAgain },
   '0027-count-reads': { up: countReads },
+  '0028-plain-owner': { up: plainOwner },
 }
