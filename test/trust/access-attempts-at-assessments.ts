@@ -109,7 +109,7 @@ const share = (action: string, rest: Omit<Attempt, 'resource' | 'action'>): Atte
 export const OF_SHARES: readonly Attempt[] = [
   assessment('see what of it counts on in the next', {
     api: async (client) =>
-      (await client.assessments.carryOver({ framework: w.FRAMEWORK, mode: 'quick' })).answers > 0,
+      (await client.assessments.carryOver({ framework: w.FRAMEWORK, mode: 'quick' })).answered > 0,
   }),
   share('see it in the list', {
     api: async (client, state) => {

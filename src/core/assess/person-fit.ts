@@ -56,11 +56,6 @@ export function personFit(posterior: Posterior, responses: readonly Response[]):
   return { state: 'does-not-fit', answered, bayesFactor, surprising: surprisingOf(posterior, given) }
 }
 
-/** Whether nothing speaks against the answers: too few to tell count as fitting. */
-export function fitsTogether(instrument: Instrument, responses: readonly Response[]): boolean {
-  return personFit(posteriorOf(instrument, responses), responses).state !== 'does-not-fit'
-}
-
 interface Given {
   readonly index: number
   readonly score: number

@@ -1,7 +1,7 @@
 // What changed between two assessments, as schemas that web, terminal and API share.
 import { z } from 'zod'
 import { idSchema } from '../framework/model.ts'
-import { answerSchema, locationSchema, probabilitySchema, roleRefSchema } from './model.ts'
+import { answerSchema, locationSchema, probabilitySchema, readinessNumber, roleRefSchema } from './model.ts'
 
 const restsOnSchema = z
   .enum(['own-answers', 'general-level'])
@@ -53,10 +53,16 @@ export const historyChangeSchema = z.object({
   roles: z.array(
     z.object({
       role: roleRefSchema,
-      before: probabilitySchema.nullable(),
-      after: probabilitySchema.nullable(),
+      before: z.object(readinessNumber).nullable().describe('Null where that version lacks the role.'),
+      after: z.object(readinessNumber).nullable(),
     }),
   ),
+  countOn: z
+    .number()
+    .int()
+    .describe(
+      'Answers that the later one took over and that the earlier one holds: given in both, and the same.',
+    ),
   answersChanged: z
     .array(z.object({ ...asked, before: answerSchema, after: answerSchema }))
     .describe('The same behaviour, another answer.'),

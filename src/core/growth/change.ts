@@ -45,11 +45,6 @@ function idsOf({ profile }: AssessedProfile): string[] {
   return profile.competencies.map(({ competency }) => competency)
 }
 
-/** An answer that was carried is the same one as before, unless it was given after the earlier assessment. */
-function givenAnew(before: AssessedProfile, after: AssessedProfile): Response[] {
-  return after.responses.filter(({ carried }) => !carried || carried.givenAt > before.assessedAt)
-}
-
 /** The scored answers to one set of behaviours, as given before and after. */
 interface Compared {
   readonly instrument: Instrument
@@ -57,12 +52,15 @@ interface Compared {
   readonly after: readonly Response[]
 }
 
-/** What was answered, not "no opportunity", in both, and given anew in the later one: only this can be compared. */
+/**
+ * What was answered, not "no opportunity", in both: only this can be compared. An answer that counts on from the earlier one
+ * was given in both: it is the person's answer then and now.
+ */
 function comparedOf(before: AssessedProfile, after: AssessedProfile): Compared {
   const scored = ({ instrument, responses }: AssessedProfile) =>
     new Map([...lastAnswers(instrument, responses).values()].map((one) => [one.item, one] as const))
   const first = scored(before)
-  const second = scored({ ...after, responses: givenAnew(before, after) })
+  const second = scored(after)
   const both = [...second.keys()].filter((item) => {
     const [one, other] = [first.get(item), second.get(item)]
     return one && other && scoreOf(one.answer) !== undefined && scoreOf(other.answer) !== undefined
@@ -118,10 +116,7 @@ function competencyChange(
   if (second.answered === 0)
     return unclear(second.noOpportunity > 0 ? 'no-opportunity' : 'not-asked-this-time')
   const alike = comparableEstimates(compared, competency)
-  if (!alike) {
-    const anew = givenAnew(before, after).some(({ item }) => competencyOf(after, item) === competency)
-    return unclear(anew ? 'other-questions' : 'not-asked-this-time')
-  }
+  if (!alike) return unclear('other-questions')
   const probabilityRisen = normalDistribution(
     (alike.second.mean - alike.first.mean) / Math.hypot(alike.first.sd, alike.second.sd),
   )
@@ -139,16 +134,16 @@ function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryCh
   const readinessIn = ({ framework, profile }: AssessedProfile) =>
     new Map(
       listRoles(framework).map((choice) => {
-        const { role, readiness } = readinessFor(framework, profile, choice)
-        return [roleKey(role), { role, readiness }]
+        const { role, readiness, ofKnown, tooLittleKnown } = readinessFor(framework, profile, choice)
+        return [roleKey(role), { role, number: { readiness, ofKnown, tooLittleKnown } }]
       }),
     )
   const first = readinessIn(before)
   const second = readinessIn(after)
   return unique([...second.keys(), ...first.keys()]).map((key) => ({
     role: (second.get(key) ?? first.get(key))!.role,
-    before: first.get(key)?.readiness ?? null,
-    after: second.get(key)?.readiness ?? null,
+    before: first.get(key)?.number ?? null,
+    after: second.get(key)?.number ?? null,
   }))
 }
 
@@ -156,11 +151,11 @@ function roleChanges(before: AssessedProfile, after: AssessedProfile): HistoryCh
 function answersCompared(
   before: AssessedProfile,
   after: AssessedProfile,
-): Pick<HistoryChange, 'answersChanged' | 'newlyAsked' | 'notAskedThisTime'> {
+): Pick<HistoryChange, 'answersChanged' | 'newlyAsked' | 'notAskedThisTime' | 'countOn'> {
   const answersOf = ({ responses }: AssessedProfile) =>
     new Map(responses.map(({ item, answer }) => [item, answer]))
   const first = answersOf(before)
-  const second = answersOf({ ...after, responses: givenAnew(before, after) })
+  const second = answersOf(after)
   const placeOf = (side: AssessedProfile, behaviour: string) => ({
     behaviour,
     competency: competencyOf(side, behaviour),
@@ -172,6 +167,7 @@ function answersCompared(
       : [{ ...placeOf(after, behaviour), before: earlier, after: answer }]
   })
   return {
+    countOn: after.responses.filter(({ item, carried }) => carried && first.has(item)).length,
     answersChanged: both,
     newlyAsked: [...second]
       .filter(([behaviour]) => !first.has(behaviour))

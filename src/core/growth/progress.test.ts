@@ -4,6 +4,7 @@ import { giveAnswer, resumeAssessment } from '../assess/assessment.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { nextItem } from '../assess/next-item.ts'
 import { endingSaid, goalFor, openingLevel, type Mode } from './assessment-goal.ts'
+import { barOutcomes } from './decided-bars.ts'
 import { growthFramework } from './fixture.ts'
 import { progressOf } from './progress.ts'
 
@@ -30,36 +31,56 @@ test.each<Mode>(['quick', 'adaptive', 'target', 'whole-bank'])(
       expect(atMost).toBeGreaterThanOrEqual(asked)
     }
     const end = progressOf(assessment, goal)
-    expect(end.filled).toBeGreaterThan(0.5)
+    expect(end.filled).toBeGreaterThan(0)
     expect(end.areas.reduce((sum, { answered }) => sum + answered, 0)).toBe(assessment.responses.length)
     if (mode === 'quick' || mode === 'whole-bank')
       expect(end).toMatchObject({ filled: 1, minutesLeft: { min: 0, max: 0 } })
   },
 )
 
-test.each<Mode>(['quick', 'adaptive', 'target'])(
-  '%s: no bar of progress ever goes back, and answers fill it',
+test.each<Mode>(['adaptive', 'target'])(
+  '%s: while answering and at the end an area is as full as its bars are decided by own answers',
   (mode) => {
     const goal = goalFor(framework, { mode, target: { role: 'architect', variant: null }, today: null })
     const answers = ['not-yet', 'on-my-own', 'no-opportunity', 'with-help', 'set-how'] as const
     let assessment = resumeAssessment(instrument)
-    let before = progressOf(assessment, goal)
-    for (
-      let i = 0, next = nextItem(assessment, goal);
-      'item' in next;
-      next = nextItem(assessment, goal), i++
-    ) {
-      assessment = giveAnswer(assessment, { item: next.item.id, answer: answers[i % 5]! })
-      const now = progressOf(assessment, goal)
-      expect(now.filled).toBeGreaterThanOrEqual(before.filled)
-      now.areas.forEach(({ filled, answered, area }, a) => {
-        expect(filled, area).toBeGreaterThanOrEqual(before.areas[a]!.filled)
-        if (answered >= 8) expect(filled, area).toBeGreaterThan(0.3)
-      })
-      before = now
+    let i = 0
+    for (let next = nextItem(assessment, goal); ; next = nextItem(assessment, goal)) {
+      const { areas, filled } = progressOf(assessment, goal)
+      const bars = barOutcomes(assessment, goal)!
+      const scored = new Set(
+        assessment.responses
+          .filter(({ answer }) => answer !== 'no-opportunity')
+          .map(({ item }) => instrument.items[instrument.itemIndex.get(item)!]!.competency),
+      )
+      for (const { competency, decided, known, decision } of bars) {
+        expect(known, competency).toBe(scored.has(competency))
+        if (decided) expect(known && decision !== 'cannot tell', competency).toBe(true)
+      }
+      for (const { area, bars: count, decided, filled: share } of areas) {
+        const own = bars.filter((bar) => bar.area === area)
+        expect([count, decided]).toEqual([own.length, own.filter((bar) => bar.decided).length])
+        expect(share).toBe(own.length === 0 ? 0 : decided! / count!)
+      }
+      expect(filled).toBe(bars.filter(({ decided }) => decided).length / bars.length)
+      if ('stop' in next) break
+      assessment = giveAnswer(assessment, { item: next.item.id, answer: answers[i++ % 5]! })
     }
+    expect(i).toBeGreaterThan(5)
   },
 )
+
+test('an end that says that every bar is decided has every bar decided', () => {
+  for (const mode of ['adaptive', 'target'] as const) {
+    const goal = goalFor(framework, { mode, target: { role: 'architect', variant: null }, today: null })
+    let assessment = resumeAssessment(instrument)
+    let next = nextItem(assessment, goal)
+    for (; 'item' in next; next = nextItem(assessment, goal))
+      assessment = giveAnswer(assessment, { item: next.item.id, answer: 'not-yet' })
+    expect(next.stop).toBe('decided')
+    expect(progressOf(assessment, goal).filled).toBe(1)
+  }
+})
 
 test('the time left never rises, and falls also where nothing is decided', () => {
   const goal = goalFor(framework, { mode: 'adaptive', target: null, today: null })
@@ -73,12 +94,12 @@ test('the time left never rises, and falls also where nothing is decided', () =>
   expect(left).toEqual(left.toSorted((a, b) => b - a))
 })
 
-test('an area that a target role asks nothing of is full from the start', () => {
+test('an area that a target role asks nothing of has no bar, and is not called full', () => {
   const goal = goalFor(framework, { mode: 'target', target: { role: 'junior', variant: null }, today: null })
   const { areas } = progressOf(resumeAssessment(instrument), goal)
-  expect(areas.map(({ area, filled }) => [area, filled])).toEqual([
-    ['craft', 0],
-    ['people', 1],
+  expect(areas.map(({ area, filled, bars }) => [area, filled, bars])).toEqual([
+    ['craft', 0, 2],
+    ['people', 0, 0],
   ])
 })
 

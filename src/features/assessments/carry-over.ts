@@ -7,23 +7,27 @@ import {
 } from '../../core/assess/carried-answers.ts'
 import { nextItem } from '../../core/assess/next-item.ts'
 import { resumeAssessment } from '../../core/assess/assessment.ts'
-import { fitsTogether } from '../../core/assess/person-fit.ts'
+import { estimateProfile } from '../../core/assess/profile.ts'
 import { goalFor, type Mode } from '../../core/growth/assessment-goal.ts'
+import { isDoubtful } from '../../core/growth/fit-text.ts'
+import { fitOf } from '../../core/growth/report.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getRoleChoice, getVersion, type FrameworkVersion } from '../frameworks/queries.ts'
 import { responsesOf } from './answer-history.ts'
-import { loadFinished, type AssessmentRow, type LoadedAssessment } from './queries.ts'
+import { carriedCounts, loadFinished, type AssessmentRow, type LoadedAssessment } from './queries.ts'
 
 /**
- * The answers that count on in a new assessment of this version. One whose answers do not fit together hands none on, so
- * that a try with answers at random spoils nothing that comes after it.
+ * The answers that count on in a new assessment of this version. One in doubt (its answers do not fit together, or are all the
+ * same) hands none on, so that a try spoils nothing that comes after it: the rule of the current standing.
  */
 export async function loadCarried(
   context: Context,
   { hash, instrument }: FrameworkVersion,
 ): Promise<CarriedAnswer[]> {
   const runs = (await loadFinished(context, hash))
-    .filter(({ responses }) => fitsTogether(instrument, responses))
+    .filter(
+      ({ responses }) => !isDoubtful(fitOf(instrument, estimateProfile(instrument, responses), responses)),
+    )
     .map(({ row, held }): EarlierRun => ({ id: row.id, finishedAt: row.finished_at!, answers: held }))
   return carriedAnswers(runs, context.now)
 }
@@ -59,9 +63,10 @@ export async function getCarryOver(context: Context, input: CarryOverInput) {
   const mode = input.mode === 'target' && !target ? 'adaptive' : input.mode
   const goal = goalFor(framework, { mode, target, today: null, answeredBefore: carried.length })
   const held = carried.map((one, index) => ({ ...one, position: index + 1 }))
+  const counts = carriedCounts(carried)
   return {
-    answers: carried.length,
-    noOpportunity: carried.filter(({ answer }) => answer === 'no-opportunity').length,
+    answered: counts.carried,
+    noOpportunity: counts.carriedNoOpportunity,
     oldest: carried[0]?.givenAt.toISOString() ?? null,
     newest: carried.at(-1)?.givenAt.toISOString() ?? null,
     days: CARRY_DAYS,

@@ -77,7 +77,8 @@ export const assessmentSchema = z.object({
   carried: z
     .number()
     .int()
-    .describe('Answers that were given in earlier assessments and count on here, "no opportunity" included.'),
+    .describe('Scored answers that were given in earlier assessments and count on here.'),
+  carriedNoOpportunity: z.number().int().describe('The same of "no opportunity".'),
   stopReason: stopReasonSchema.nullable(),
   place: z
     .enum(['current', 'superseded', 'withdrawn'])
@@ -132,7 +133,19 @@ export const progressSchema = z.object({
         .number()
         .min(0)
         .max(1)
-        .describe('How much of what this mode wants to know of the area is known.'),
+        .describe(
+          'How much of what this mode wants to know of the area is known: decided / bars where it wants bars.',
+        ),
+      bars: z
+        .number()
+        .int()
+        .nullable()
+        .describe('Bars that it wants decided in the area; null for a mode that wants none.'),
+      decided: z
+        .number()
+        .int()
+        .nullable()
+        .describe('Those of them that own scored answers decide: the same while answering and at the end.'),
       answered: z.number().int().describe('Scored answers.'),
       noOpportunity: z.number().int(),
     }),
@@ -170,6 +183,8 @@ export const assessmentStateSchema = z.object({
         level: z.number().int(),
         kind: z.enum(['must', 'should']),
         decision: z.enum(['above', 'below', 'cannot tell']),
+        decided: z.boolean().describe('Sure enough, by own scored answers: as counted in the progress.'),
+        known: z.boolean().describe('False where the competency has no scored answer.'),
         left: z
           .number()
           .int()
@@ -200,7 +215,7 @@ export const givenAnswerSchema = z.object({
 })
 
 export const carryOverSchema = z.object({
-  answers: z.number().int().describe('"No opportunity" included.'),
+  answered: z.number().int().describe('Scored answers.'),
   noOpportunity: z.number().int(),
   oldest: z.string().nullable().describe('When the oldest of them was given, ISO 8601.'),
   newest: z.string().nullable(),

@@ -1,14 +1,13 @@
 // Reads assessments; what to ask next is worked out anew from the stored answers each time.
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Response } from '../../core/assess/answers.ts'
-import { profileSoFar, resumeAssessment } from '../../core/assess/assessment.ts'
-import { decideBars } from '../../core/assess/decision.ts'
-import { getCompetency } from '../../core/assess/instrument.ts'
-import { nextItem, wantedBars, type Ask, type Stop } from '../../core/assess/next-item.ts'
+import { resumeAssessment } from '../../core/assess/assessment.ts'
+import { nextItem, type Ask, type Stop } from '../../core/assess/next-item.ts'
 import { goalFor, type Asking } from '../../core/growth/assessment-goal.ts'
 import type { Goal } from '../../core/assess/goal.ts'
 import type { RoleRef } from '../../core/growth/model.ts'
 import { askedAbout } from '../../core/growth/asked-about.ts'
+import { barOutcomes } from '../../core/growth/decided-bars.ts'
 import { progressOf } from '../../core/growth/progress.ts'
 import type { AssessmentTable, Tables } from '../../db/schema.ts'
 import type { Context } from '../../platform/procedure.ts'
@@ -287,22 +286,12 @@ export function stateOf(context: Context, loaded: LoadedAssessment, known?: Ask 
 
 /** The bars that the assessment was about, as its answers leave them; null for one that was about none. */
 function outcomeOf(loaded: LoadedAssessment) {
-  const { instrument } = loaded.version
-  const goal = goalOf(loaded)
-  const assessment = resumeAssessment(instrument, loaded.responses)
-  const profile = profileSoFar(assessment)
-  const wanted = wantedBars(profile, goal)
-  if (wanted.length === 0) return null
-  const given = new Set(loaded.responses.map(({ item }) => item))
-  return decideBars(profile, wanted, 'sure' in goal ? goal.sure : undefined).map(
-    ({ competency, level, decision }, i) => ({
-      ...{ competency, level, decision, kind: wanted[i]!.kind ?? ('must' as const) },
-      area: getCompetency(instrument, competency).area,
-      left: instrument.items.filter(
-        (item) => item.competency === competency && item.level <= level && !given.has(item.id),
-      ).length,
-    }),
-  )
+  const assessment = resumeAssessment(loaded.version.instrument, loaded.responses)
+  const bars = barOutcomes(assessment, goalOf(loaded)) ?? []
+  if (bars.length === 0) return null
+  return bars.map(({ competency, area, level, kind, decision, decided, known, left }) => ({
+    ...{ competency, area, level, kind, decision, decided, known, left },
+  }))
 }
 
 function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
@@ -322,13 +311,20 @@ function assessmentOf({ actor }: Context, loaded: LoadedAssessment) {
     finishedAt: row.finished_at?.toISOString() ?? null,
     answered: held.length - noOpportunity,
     noOpportunity,
-    carried: held.filter(({ carriedFrom }) => carriedFrom !== null).length,
+    ...carriedCounts(held),
     stopReason: row.stop_reason,
     place,
     supersededBy: row.superseded_by,
     copiedFrom,
     can: assessmentRights(actor, row, findLastAnswer(steps) !== undefined),
   }
+}
+
+/** How many of these answers were given in earlier assessments, "no opportunity" apart. */
+export function carriedCounts(answers: readonly Pick<HeldAnswer, 'answer' | 'carriedFrom'>[]) {
+  const carried = answers.filter(({ carriedFrom }) => carriedFrom !== null)
+  const none = carried.filter(({ answer }) => answer === 'no-opportunity').length
+  return { carried: carried.length - none, carriedNoOpportunity: none }
 }
 
 /** When the newest of the answers that hold was given; those carried from earlier come before those given here. */

@@ -170,7 +170,7 @@ export const endingText = (
     'near-exhausted': question('nearExhausted'),
     'item-limit': question('itemLimit'),
     'no-opportunity': question('noOpportunityLeft'),
-    'person-stopped': question('personStopped'),
+    'person-stopped': question('personStopped', { count: 0 }),
   })[endingSaid(ending, { mode })]
 
 export function unfinished({ finishedAt: _at, stopReason: _reason, ...answers }: AnswersFile): AnswersFile {

@@ -14,22 +14,26 @@ export function AreaProgress({ progress }: { readonly progress: AssessmentState[
   return (
     <div className={classes['progress']}>
       <ul role="list" className={classes['areas']} aria-label={t('progress')}>
-        {progress.areas.map((area) => {
-          const title = textIn(area.title, language)
-          return (
-            <li key={area.area} title={title}>
-              <span className={classes['track']} aria-hidden="true">
-                <span style={{ width: `${area.filled * 100}%` }} />
-              </span>
-              <span className={classes['areaTitle']} aria-hidden="true">
-                {title}
-              </span>
-              <span className="visually-hidden">
-                {t('areaProgress', { area: title, percent: figures.percent(area.filled) })}
-              </span>
-            </li>
-          )
-        })}
+        {progress.areas
+          .filter(({ bars }) => bars !== 0)
+          .map((area) => {
+            const title = textIn(area.title, language)
+            return (
+              <li key={area.area} title={title}>
+                <span className={classes['track']} aria-hidden="true">
+                  <span style={{ width: `${area.filled * 100}%` }} />
+                </span>
+                <span className={classes['areaTitle']} aria-hidden="true">
+                  {title}
+                </span>
+                <span className="visually-hidden">
+                  {area.bars === null
+                    ? t('areaProgress', { area: title, percent: figures.percent(area.filled) })
+                    : t('areaBars', { area: title, decided: area.decided!, bars: area.bars })}
+                </span>
+              </li>
+            )
+          })}
       </ul>
       <p className={classes['left']}>
         {left &&

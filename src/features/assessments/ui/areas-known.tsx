@@ -9,6 +9,8 @@ import { standingsApi } from '../../standings/ui/standings-api.ts'
 import type { AssessmentState } from './assessments-api.ts'
 import classes from './areas-known.module.css'
 
+type Area = AssessmentState['progress']['areas'][number]
+
 interface Props {
   readonly state: AssessmentState
   readonly view: FrameworkView
@@ -30,17 +32,9 @@ export function AreasKnown({ state, view }: Props) {
         .filter((each) => each.area === area && each.noOpportunity > 0 === without)
         .map((each) => view.competencyTitle(each.competency)),
     )
-  // At the end it is told what was decided; "how much is known" would stand against "that is all".
-  const barsOf = (area: string) => (state.outcome ?? []).filter((bar) => bar.area === area)
-  const decidedOf = (area: string) => barsOf(area).filter(({ decision }) => decision !== 'cannot tell').length
-  const filled = (area: string, known: number): number => {
-    const bars = barsOf(area).length
-    return state.outcome === null ? known : bars === 0 ? 0 : decidedOf(area) / bars
-  }
-  const share = (area: string, known: number): string => {
-    if (state.outcome === null) return t('wanted', { percent: figures.percent(known) })
-    const bars = barsOf(area).length
-    return bars === 0 ? t('noBars') : t('decidedBars', { decided: decidedOf(area), bars })
+  const share = ({ bars, decided, filled }: Area): string => {
+    if (bars === null) return t('wanted', { percent: figures.percent(filled) })
+    return bars === 0 ? t('noBars') : t('decidedBars', { decided: decided!, bars })
   }
   return (
     <ul role="list" className={classes['areas']} aria-label={t('progress')}>
@@ -51,9 +45,9 @@ export function AreasKnown({ state, view }: Props) {
           <li key={area.area}>
             <span className={classes['title']}>{textIn(area.title, language)}</span>
             <span className={classes['track']} aria-hidden="true">
-              <span style={{ width: `${filled(area.area, area.filled) * 100}%` }} />
+              <span style={{ width: `${area.filled * 100}%` }} />
             </span>
-            <span className={classes['share']}>{share(area.area, area.filled)}</span>
+            <span className={classes['share']}>{share(area)}</span>
             {(never || without) && (
               <span className={classes['unknown']}>
                 {never && t('neverAsked', { list: never })}{' '}

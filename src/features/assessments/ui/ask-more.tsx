@@ -16,10 +16,12 @@ interface Props {
   readonly role?: string | undefined
   /** Competencies of which every behaviour was answered: there is nothing left to ask of them. */
   readonly done?: readonly string[] | undefined
+  /** Goes on with the same questions, where the person stopped them by hand. */
+  readonly onResume?: (() => void) | undefined
   readonly size?: 'sm' | 'md'
 }
 
-export function AskMore({ assessment, view, role, done = [], size = 'sm' }: Props) {
+export function AskMore({ assessment, view, role, done = [], onResume, size = 'sm' }: Props) {
   const t = useTranslations('askMore')
   const [opened, setOpened] = useState(false)
   const roles = view.framework.roles.map((each) => ({ value: each.id, label: view.say(each.title) }))
@@ -29,7 +31,7 @@ export function AskMore({ assessment, view, role, done = [], size = 'sm' }: Prop
   const [towards, setTowards] = useState(role ?? roles[0]?.value ?? '')
   const [about, setAbout] = useState(competencies[0]?.value ?? '')
   const { ask, busy, nothingLeft, error } = useContinue(assessment)
-  const row = (name: string, text: string, goal: Goal, choice?: React.ReactNode) => (
+  const row = (name: string, text: string, goal: Goal | undefined, choice?: React.ReactNode) => (
     <li>
       <span>
         <strong>{name}</strong>
@@ -40,7 +42,7 @@ export function AskMore({ assessment, view, role, done = [], size = 'sm' }: Prop
         size="compact-md"
         variant="default"
         disabled={busy}
-        onClick={() => ask(goal)}
+        onClick={() => (goal === undefined ? onResume?.() : ask(goal))}
         aria-label={`${t('ask')}: ${name}`}
       >
         {t('ask')}
@@ -61,6 +63,7 @@ export function AskMore({ assessment, view, role, done = [], size = 'sm' }: Prop
       >
         <p className={classes['text']}>{t('lead')}</p>
         <ul role="list" className={classes['goals']}>
+          {onResume && row(t('resume'), t('resumeText'), undefined)}
           {row(
             t('role'),
             t('roleText'),

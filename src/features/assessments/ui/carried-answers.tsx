@@ -31,7 +31,7 @@ export function CarriedAnswers({ state, answering }: Props) {
   const figures = useFigures()
   const { language } = useLanguage()
   const [opened, setOpened] = useState(false)
-  const { id, carried } = state.assessment
+  const { id, carried, carriedNoOpportunity } = state.assessment
   const { data } = useQuery({
     ...assessmentsApi.answers.queryOptions({ input: { id } }),
     // Each write changes what is listed.
@@ -43,10 +43,11 @@ export function CarriedAnswers({ state, answering }: Props) {
   const shown = (data?.answers ?? []).filter(
     ({ item, carriedFrom }) => carriedFrom !== null || listed.has(item),
   )
-  if (carried === 0 && listed.size === 0) return null
+  const all = carried + carriedNoOpportunity
+  if (all === 0 && listed.size === 0) return null
   return (
-    <p className={classes['reason']} data-carried={carried}>
-      {t('carried', { count: carried })}{' '}
+    <p className={classes['reason']} data-carried={all}>
+      {all === 0 ? t('carriedNone') : t('carried', { count: carried, none: carriedNoOpportunity })}{' '}
       <Button variant="subtle" size="compact-xs" aria-haspopup="dialog" onClick={() => setOpened(true)}>
         {t('carriedShow')}
       </Button>

@@ -10,7 +10,10 @@ import type { Assessment } from './assessments-api.ts'
 import classes from './question-screen.module.css'
 
 interface Props {
-  readonly assessment: Pick<Assessment, 'id' | 'answered' | 'noOpportunity' | 'carried'>
+  readonly assessment: Pick<
+    Assessment,
+    'id' | 'answered' | 'noOpportunity' | 'carried' | 'carriedNoOpportunity'
+  >
   /** Whether the screen that it is on goes with it. */
   readonly leave?: boolean
 }
@@ -20,7 +23,7 @@ export function DiscardRun({ assessment, leave = false }: Props) {
   const [opened, setOpened] = useState(false)
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { id, answered, noOpportunity, carried } = assessment
+  const { id, answered, noOpportunity, carried, carriedNoOpportunity } = assessment
   const discard = useMutation({
     mutationFn: () => assessmentsClient.delete({ id }),
     onSuccess: async () => {
@@ -44,7 +47,7 @@ export function DiscardRun({ assessment, leave = false }: Props) {
         closeButtonProps={{ 'aria-label': t('keep') }}
         centered
       >
-        <p>{t('discardText', { count: answered + noOpportunity - carried })}</p>
+        <p>{t('discardText', { count: answered - carried, none: noOpportunity - carriedNoOpportunity })}</p>
         <Refused error={discard.error} />
         <div className={classes['modalActions']}>
           <Button variant="default" onClick={() => setOpened(false)}>

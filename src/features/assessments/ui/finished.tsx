@@ -33,12 +33,15 @@ export function Finished({ state, answering }: Props) {
     'near-exhausted': t('nearExhausted'),
     'item-limit': t('itemLimit'),
     'no-opportunity': t('noOpportunityLeft'),
-    'person-stopped': t('personStopped'),
+    'person-stopped': t('personStopped', {
+      count: (state.outcome ?? []).filter(({ decided, left }) => !decided && left > 0).length,
+    }),
   }
+  const stoppedByHand = assessment.stopReason === 'person-stopped'
   return (
     <div className={classes['finished']} data-stop={assessment.stopReason}>
       <h1 ref={heading} tabIndex={-1}>
-        {t('stopped')}
+        {t(stoppedByHand ? 'stoppedByHand' : 'stopped')}
       </h1>
       <p>
         {assessment.answered === 0 && assessment.noOpportunity > 0
@@ -50,7 +53,9 @@ export function Finished({ state, answering }: Props) {
       <Undecided state={state} view={view} />
       <AreasKnown state={state} view={view} />
       <p className={classes['given']}>
-        {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}
+        {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}{' '}
+        {assessment.carried + assessment.carriedNoOpportunity > 0 &&
+          t('givenBefore', { count: assessment.carried, none: assessment.carriedNoOpportunity })}
       </p>
       <div className={classes['finishedActions']}>
         <Button
@@ -67,13 +72,9 @@ export function Finished({ state, answering }: Props) {
             view={view}
             role={assessment.target?.role ?? assessment.self.role?.role}
             done={state.fullyAsked}
+            onResume={stoppedByHand ? () => answering.reopen() : undefined}
             size="md"
           />
-        )}
-        {assessment.can.reopen && assessment.stopReason === 'person-stopped' && (
-          <Button size="md" variant="default" onClick={() => answering.reopen()}>
-            {t('goOn')}
-          </Button>
         )}
         {assessment.can.undo && (
           <Button size="md" variant="subtle" onClick={answering.undo}>

@@ -94,8 +94,9 @@ export function SetUpScreen() {
     staleTime: 0,
   })
   const [afresh, setAfresh] = useState<boolean>()
+  const countOn = carry ? carry.answered + carry.noOpportunity : 0
   // Where earlier answers leave nothing to ask, who comes again comes to be asked anew.
-  const isAfresh = afresh ?? (carry !== undefined && carry.answers > 0 && !carry.asksOn)
+  const isAfresh = afresh ?? (carry !== undefined && countOn > 0 && !carry.asksOn)
   const spanOf = ({ oldest, newest }: NonNullable<typeof carry>) => {
     const [from, to] = [oldest, newest].map((at) => (at === null ? '' : figures.date(at)))
     return from === to ? from! : t('span', { from: from!, to: to! })
@@ -134,7 +135,8 @@ export function SetUpScreen() {
         <div className={classes['unfinished']}>
           <p>
             {t('unfinished', {
-              answered: unfinished.answered + unfinished.noOpportunity,
+              answered: unfinished.answered,
+              none: unfinished.noOpportunity,
               when: figures.dateTime(unfinished.lastAnsweredAt ?? unfinished.startedAt),
             })}
           </p>
@@ -222,7 +224,7 @@ export function SetUpScreen() {
             )}
           </div>
         </Section>
-        {carry && carry.answers > 0 && (
+        {carry && countOn > 0 && (
           <Section title={t('earlier')}>
             <Radio.Group
               value={isAfresh ? 'afresh' : 'carry'}
@@ -234,7 +236,7 @@ export function SetUpScreen() {
                   value="carry"
                   className={classes['mode'] ?? ''}
                   data-chosen={!isAfresh}
-                  label={t('carry', { count: carry.answers })}
+                  label={t('carry', { count: carry.answered, none: carry.noOpportunity })}
                   description={
                     carry.asksOn
                       ? t('carryText', { when: spanOf(carry), days: carry.days })

@@ -16,20 +16,22 @@ interface Props {
 export function Undecided({ state: { outcome }, view }: Props) {
   const t = useTranslations('question')
   const figures = useFigures()
-  const undecided = (outcome ?? []).filter(({ decision }) => decision === 'cannot tell')
+  const undecided = (outcome ?? []).filter(({ decided }) => !decided)
   if (undecided.length === 0) return null
   const named = (bars: typeof undecided) =>
     figures.list(
       bars.map(({ competency, level }) => t('bar', { competency: view.competencyTitle(competency), level })),
     )
-  const [askable, asked] = [
-    undecided.filter(({ left }) => left > 0),
-    undecided.filter(({ left }) => left === 0),
-  ]
+  // Without a scored answer nothing is known of a bar, so nobody can be called close to it.
+  const known = undecided.filter((bar) => bar.known)
+  const unknown = undecided.filter((bar) => !bar.known)
+  const askable = known.filter(({ left }) => left > 0)
+  const asked = known.filter(({ left }) => left === 0)
   const said = (
     <>
       {askable.length > 0 && <p>{t('undecidedAskable', { list: named(askable) })}</p>}
       {asked.length > 0 && <p>{t('undecidedAsked', { list: named(asked) })}</p>}
+      {unknown.length > 0 && <p>{t('undecidedUnknown', { list: named(unknown) })}</p>}
     </>
   )
   return (

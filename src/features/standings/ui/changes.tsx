@@ -3,9 +3,12 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import type { StandingChange } from '../../../core/growth/change-model.ts'
+import { readinessText } from '../../../core/growth/readiness-text.ts'
+import { wordsIn } from '../../../core/growth/words.ts'
 import { Ruler } from '../../../ui/charts/ruler.tsx'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { DoubtNotice } from './doubt-notice.tsx'
 import classes from './history-screen.module.css'
 import { useRunWords } from './run-words.ts'
@@ -35,6 +38,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
   const standing = useTranslations('standing')
   const figures = useFigures()
   const runWords = useRunWords()
+  const { words } = wordsIn(useLanguage().language)
   const { place } = useLocationWords()
   const { view } = useReport(assessment)
   const search = useSearch({ from: '/assessments' })
@@ -109,6 +113,7 @@ export function Changes({ assessment }: { readonly assessment: string }) {
         {t('answersChanged', { count: change.answersChanged.length })} ·{' '}
         {t('newlyAsked', { count: change.newlyAsked.length })} ·{' '}
         {t('notAskedCount', { count: change.notAskedThisTime.length })}
+        {change.countOn > 0 && ` · ${t('countOn', { count: change.countOn })}`}
       </p>
       {clear.length === 0 && <p>{t('nothingChanged')}</p>}
       {clear.length > 0 && (
@@ -180,8 +185,8 @@ export function Changes({ assessment }: { readonly assessment: string }) {
             {change.roles.map((each) => (
               <tr key={`${each.role.role}~${each.role.variant ?? ''}`}>
                 <th scope="row">{view.roleTitle(each.role.role, each.role.variant)}</th>
-                <td>{each.before === null ? t('notKnown') : figures.percent(each.before)}</td>
-                <td>{each.after === null ? t('notKnown') : figures.percent(each.after)}</td>
+                <td>{each.before === null ? t('notKnown') : readinessText(each.before, words)}</td>
+                <td>{each.after === null ? t('notKnown') : readinessText(each.after, words)}</td>
               </tr>
             ))}
           </tbody>

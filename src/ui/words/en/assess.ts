@@ -34,10 +34,11 @@ export const assessWords = {
     begin: 'Begin',
     goOn: 'Go on where you stopped',
     unfinished:
-      'You have an unfinished assessment: {answered, plural, one {# answer} other {# answers}}, last {when}.',
+      'You have an unfinished assessment: {answered, plural, one {# answer} other {# answers}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}, last {when}.',
     startNew: 'Start a new one instead',
     earlier: 'Your earlier answers',
-    carry: '{count, plural, one {Your # earlier answer counts on} other {Your # earlier answers count on}}',
+    carry:
+      '{count, plural, one {Your # earlier answer counts on} other {Your # earlier answers count on}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}',
     carryText:
       'Given {when}; only new questions are asked. An answer counts on for {days} days, and you can change each.',
     carryNothing:
@@ -91,11 +92,12 @@ export const assessWords = {
     leave: 'Leave, keep everything',
     discard: 'Leave and discard',
     discardText:
-      'This run is deleted with {count, plural, =0 {no new answer} one {its one new answer} other {its # new answers}}. Earlier runs and what was known from them stay as they are.',
+      'This run is deleted with {count, plural, =0 {no new answer} one {its one new answer} other {its # new answers}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}. Earlier runs and what was known from them stay as they are.',
     discardNow: 'Discard this run',
     keep: 'Keep it',
     carried:
-      '{count, plural, =0 {You changed every earlier answer.} one {Your one earlier answer counts on; only new questions are asked.} other {Your # earlier answers count on; only new questions are asked.}}',
+      '{count, plural, one {Your one earlier answer counts on} other {Your # earlier answers count on}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}; only new questions are asked.',
+    carriedNone: 'You changed every earlier answer.',
     carriedShow: 'See or change them',
     carriedTitle: 'Earlier answers that count on',
     carriedText:
@@ -106,6 +108,7 @@ export const assessWords = {
     finishEarly: 'Finish now? What was not asked stays “not known yet”.',
     progress: 'What is known so far',
     areaProgress: '{area}: {percent} of what this assessment wants to know',
+    areaBars: '{area}: {decided} of {bars} bars decided',
     minutesLeft: 'about {min} to {max} minutes left',
     minutesAtMost: 'at most {max, plural, one {# minute} other {# minutes}} left, often less',
     minutesLeftOne: 'about {max, plural, one {# minute} other {# minutes}} left',
@@ -115,9 +118,9 @@ export const assessWords = {
     keys: '1 to 5 answer · N no opportunity · U undo',
     blind: 'What roles expect is hidden while you answer.',
     stopped: 'No more questions for now',
+    stoppedByHand: 'You stopped here',
     barsDecided: 'The bars of the nearest roles are decided: another question would hardly move them.',
-    cannotTell:
-      'Some bars stay undecided: you are close to them, and each question left would hardly tell on which side you are.',
+    cannotTell: 'Some bars stay undecided: no question that is left is expected to tell much more of them.',
     bankExhausted: 'You have answered every behaviour there is.',
     competencyExhausted: 'You have answered every behaviour of this competency.',
     roleDecided: 'Every bar of this role is decided: another question would hardly move them.',
@@ -127,21 +130,24 @@ export const assessWords = {
       'This mode ends here, at its number of questions. What it could not decide is shown as undecided.',
     noOpportunityLeft:
       'The questions end here: what is left asks about work that you said you had no opportunity for. It stays “not known yet”; it is no zero.',
-    personStopped: 'You stopped here. What was not asked stays “not known yet”.',
+    personStopped:
+      'What was not asked stays “not known yet”.{count, plural, =0 {} one { Going on would ask about the one bar that is not decided yet.} other { Going on would ask about the # bars that are not decided yet.}}',
     bar: '{competency} (level {level})',
     undecidedCount:
-      '{count, plural, one {# bar is} other {# bars are}} undecided: which, and what would decide them',
+      '{count, plural, one {# bar is} other {# bars are}} not decided: which, and what would decide them',
     undecidedAskable:
-      'Undecided: {list}. Your answers lie close to these bars. “Ask me more” asks what is left about them; each such answer says little, so several may be needed.',
+      'Undecided: {list}. Your answers leave open on which side of these bars you are. “Go on answering” with one competency asks what is left about it; each such answer says little, so several may be needed.',
     undecidedAsked:
       'Undecided, with no question near the bar left to ask: {list}. New work that shows these levels would decide them, or ratings by people who see your work.',
+    undecidedUnknown: 'Not known, as nothing about them has a scored answer: {list}.',
     decidedBars: '{decided} of {bars} bars decided',
     noBars: 'no bar was asked about',
     seeResult: 'See where you stand',
-    goOnAdaptive: 'Go on until the bars are decided',
-    goOn: 'Go on answering',
     given:
       '{answered, plural, one {# answer} other {# answers}}; {none, plural, =0 {you skipped none} one {once you had no opportunity} other {# times you had no opportunity}}',
+    givenBefore:
+      '({count, plural, one {# answer counts} other {# answers count}} on from before{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}.)',
+    goOn: 'Go on answering',
     cancel: 'Go on answering',
     asked: 'Question saved. Next: {text}',
     wanted: '{percent} of what this assessment wanted to know',
@@ -149,8 +155,10 @@ export const assessWords = {
     withoutOpportunity: 'No opportunity, so not known: {list}.',
   },
   askMore: {
-    title: 'Ask me more',
+    title: 'Go on answering',
     lead: 'What you answered is kept. Choose what the next questions are about.',
+    resume: 'Where you stopped',
+    resumeText: 'The questions that you ended by hand.',
     role: 'Towards a role',
     roleText: 'What that role asks and is not clear yet.',
     competency: 'One competency',

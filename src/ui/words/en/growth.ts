@@ -66,7 +66,7 @@ export const growthWords = {
     exported: 'Saved {name}.',
     seeGap: 'What is between you and a role',
     seePaths: 'Ways forward',
-    goOn: 'Answer more',
+    goOn: 'Go on answering',
     above: 'a strength: above your own mean with {percent}',
     below: 'below your own mean',
     whyLabel: 'Why? {competency}',
@@ -293,6 +293,8 @@ export const growthWords = {
     fell: 'fell, {percent} sure',
     newlyAsked: '{count} asked only this time',
     notAskedCount: '{count} asked only before',
+    countOn:
+      '{count, plural, one {# answer counts on from before} other {# answers count on from before}}',
     even: 'No clear change: {list}.',
     leftOut: 'Nothing is said of {list}: neither assessment asked about them.',
     legendBefore: 'before',
