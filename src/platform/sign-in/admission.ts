@@ -136,6 +136,8 @@ async function join(
      ON CONFLICT (organisation_id, account_id) DO UPDATE SET joined_at = excluded.joined_at, ended_at = NULL`,
     [organisation, account, person, now],
   )
+  // An invitation goes to an address that is known; a first owner's is known to nobody yet.
+  if (kind === 'owner') await client.query('SELECT sign_in.keep_address($1, $2)', [account, now])
   if (name !== null)
     await client.query(
       'UPDATE public.person SET name = $3 WHERE organisation_id = $1 AND id = $2 AND name IS NULL',

@@ -99,6 +99,10 @@ test("the console's link makes the owner, tied to what was there before, and the
     `SELECT person_id FROM membership m JOIN sign_in."user" u ON u.id = m.account_id WHERE u.email = 'ada@example.org'`,
   )
   expect(membership).toEqual({ person_id: LOCAL_PERSON })
+  // A people file that names this address is about them.
+  expect(await team.rows('SELECT person_id, email FROM person_contact')).toEqual([
+    { person_id: LOCAL_PERSON, email: 'ada@example.org' },
+  ])
   expect(await team.ownerToken()).toBe('')
   expect(
     await team.rows("SELECT reason FROM audit WHERE action = 'membership.join' AND reason = 'owner-link'"),

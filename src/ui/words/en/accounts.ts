@@ -45,7 +45,7 @@ export const accountWords = {
     anOrganisation: 'Your organisation',
     ownerTitle: 'Own this instance',
     ownerLead:
-      'You are the first. Your account becomes the owner; what was done here without one stays yours.',
+      'You are the first. Your account becomes the owner; what was done here without one stays yours. Take your work address: a file of your people then finds you by it.',
     name: 'Your name',
     submit: 'Make the account',
     withOidc: 'Continue with {name} instead',

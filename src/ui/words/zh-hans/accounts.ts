@@ -45,7 +45,8 @@ export const accountWords: Pick<Words, 'signIn' | 'forgotten' | 'link' | 'accoun
     invitationLead: '{organisation}邀请你加入。创建账户，看清自己的定位。',
     anOrganisation: '你的组织',
     ownerTitle: '成为此实例的所有者',
-    ownerLead: '你是第一位。你的账户将成为所有者；此前在这里留下的内容仍归你所有。',
+    ownerLead:
+      '你是第一位。你的账户将成为所有者；此前在这里留下的内容仍归你所有。请填写工作邮箱：之后导入人员文件时会据此认出你。',
     name: '你的姓名',
     submit: '创建账户',
     withOidc: '改为通过 {name} 继续',
