@@ -24,7 +24,7 @@ type Input<K extends keyof typeof peopleContract> = (typeof peopleContract)[K] e
 type Place = NonNullable<Input<'move'>['place']>
 
 /** One change of people at a time in an organisation: a line may not close a circle behind another's back. */
-export async function lockPeople(transaction: Transaction<Tables>, { actor }: Context): Promise<void> {
+async function lockPeople(transaction: Transaction<Tables>, { actor }: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`people ${actor.organisation}`}, 0))`.execute(
     transaction,
   )

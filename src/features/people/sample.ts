@@ -8,7 +8,7 @@ import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
 import { applyChanges } from './apply-changes.ts'
-import { lockPeople } from './commands.ts'
+import { changePeople } from './commands.ts'
 import { organisationRights } from './policy.ts'
 import { loadTimelines } from './timelines.ts'
 
@@ -23,8 +23,7 @@ const object = ({ actor }: Context) => ({ kind: 'organisation', id: actor.organi
 export async function loadSample(context: Context): Promise<{ people: number }> {
   assertMay(context)
   const today = context.today
-  return await context.db.transaction().execute(async (transaction) => {
-    await lockPeople(transaction, context)
+  return await changePeople(context, async (transaction) => {
     const timelines = await loadTimelines(transaction, context.actor.organisation, 'all')
     if (timelines.employment.size > 0) throw refused('conflict', 'sample-not-empty')
     const stored = await transaction
@@ -61,8 +60,7 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
 export async function removeSample(context: Context): Promise<{ people: number }> {
   assertMay(context)
   const { actor } = context
-  return await context.db.transaction().execute(async (transaction) => {
-    await lockPeople(transaction, context)
+  return await changePeople(context, async (transaction) => {
     try {
       const { rows } = await sql<{ people: number }>`
         select remove_sample(${actor.organisation}) as people`.execute(transaction)
