@@ -2,7 +2,8 @@
 # Starts a private PostgreSQL 15 from Debian's binaries for the tests and runs a command with its TEST_DATABASE_URL:
 #   scripts/postgresql-15.sh npx vitest run src/db
 # As root it drops to an unprivileged user, because PostgreSQL refuses to run as root. The server listens on a socket in
-# a temporary folder only and ends with the command.
+# a temporary folder only and ends with the command. The tests come as on a hosted PostgreSQL: owner of their databases, and no
+# superuser.
 set -euo pipefail
 binaries=${POSTGRESQL_15:-/usr/lib/postgresql/15/bin}
 if [ ! -x "$binaries/initdb" ]; then
@@ -29,8 +30,8 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 "${as[@]}" "$binaries/initdb" -D "$folder/data" -U rungs -A trust -E UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 ||
   { cat "$folder/initdb.log" >&2; exit 1; }
-# Only for this cluster's socket and its user: the roles that Rungs makes sign in with their passwords.
-printf 'local all rungs trust\nlocal all all scram-sha-256\n' |
+# Only for this cluster's socket and its users: the roles that Rungs makes sign in with their passwords.
+printf 'local all rungs,rungs_owner trust\nlocal all all scram-sha-256\n' |
   "${as[@]}" tee "$folder/data/pg_hba.conf" >/dev/null
 "${as[@]}" "$binaries/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
   -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
@@ -41,6 +42,14 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 "$binaries/pg_isready" -q -h "$folder" || { cat "$folder/log" >&2; exit 1; }
+# The first two are what Rungs needs of an owner. The rest is for what tests do by themselves: look behind row security, write
+# rows past triggers, drop databases that are in use.
+"$binaries/psql" -q -h "$folder" -U rungs postgres <<'SQL'
+create role rungs_owner login createdb createrole;
+alter role rungs_owner set app.maintenance = 'on';
+grant set on parameter session_replication_role to rungs_owner;
+grant pg_signal_backend to rungs_owner;
+SQL
 cd "$OLDPWD"
-export TEST_DATABASE_URL="postgres://rungs@localhost/postgres?host=$folder"
+export TEST_DATABASE_URL="postgres://rungs_owner@localhost/postgres?host=$folder"
 "$@"

@@ -159,6 +159,8 @@ test('an owner who is no superuser can restore and back up again, row security s
     password: randomBytes(12).toString('hex'),
   }
   await onServer(`create role ${owner.name} login createrole password '${owner.password}'`)
+  // Where the tests come as no superuser either, only its members may give it a database.
+  await onServer(`grant ${owner.name} to current_user`)
   const target = await emptyDatabase(owner)
   const again = join(folder, 'again.backup')
   await restoreInto(target.pool, 'plain-owner')
