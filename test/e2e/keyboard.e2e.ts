@@ -46,7 +46,7 @@ test('the palette finds a behaviour by its words and goes there', async ({ page 
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(en.search.placeholder).fill('critical path payment')
+  await page.getByPlaceholder(en.search.placeholder).fill('code users depend payment')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/competencies\/coding\?behaviour=/)
