@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl'
 import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { RefusedError, type Ways } from './sign-in-api.ts'
+import { MEANT, type TroubleKey } from './trouble-codes.ts'
 import { waysQuery } from './use-ways.ts'
 import classes from './accounts.module.css'
 
@@ -48,10 +49,10 @@ export function Trouble({ error }: { readonly error: unknown }) {
   const t = useTranslations('accountTrouble')
   if (error === undefined || error === null) return null
   const { code, retryAfterSeconds } = error instanceof RefusedError ? error : new RefusedError('other', 0, 0)
-  const key = t.has(code as 'other') ? (code as 'other') : 'other'
+  const key = t.has(code as TroubleKey) ? (code as TroubleKey) : (MEANT[code] ?? 'other')
   return (
     <p role="alert" className={classes['trouble']}>
-      {key === ('TOO_MANY_TRIES' as string)
+      {key === 'TOO_MANY_TRIES'
         ? t('TOO_MANY_TRIES', { minutes: Math.max(1, Math.ceil(retryAfterSeconds / 60)) })
         : t(key)}
     </p>
