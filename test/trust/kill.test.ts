@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { findRunningCluster } from '../../src/db/embedded/running-cluster.ts'
 import { TestBrowser } from '../browser.ts'
+import buildProgram from '../build-setup.ts'
 import { answerUntil, newAnswering } from './answering.ts'
 import { sendAlone } from './balancer.ts'
 import { counting } from './counting.ts'
@@ -15,7 +16,9 @@ const KILLS = process.env['RUNGS_VERIFY'] === undefined ? 1 : 100
 const CLIENTS = 3
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-kill-'))
-const server = await sourceServer({ RUNGS_DATA: folder, DATABASE_URL: '', RUNGS_LOG: 'error' })
+// How soon it is back is a word about the program that people run.
+buildProgram()
+const server = await sourceServer({ RUNGS_DATA: folder, DATABASE_URL: '', RUNGS_LOG: 'error' }, 'built')
 afterAll(async () => {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-// A server process from the sources, on an address that stays the same over its restarts, to be killed and started again.
+// A server process on an address that stays the same over its restarts, to be killed and started again.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -31,9 +31,16 @@ export async function freePort(): Promise<number> {
 
 /** A machine that is busy with others is slow, not wrong. */
 const PATIENCE = 180_000
-const FROM_SOURCES = ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src/main/start.ts')]
+const PROGRAMS = {
+  sources: ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src/main/start.ts')],
+  built: [join(packageRoot, 'dist/start.js')],
+}
 
-export async function sourceServer(env: NodeJS.ProcessEnv): Promise<SourceServer> {
+/** From the sources, or the built program as its users run it: whoever asks for that has seen to the build. */
+export async function sourceServer(
+  env: NodeJS.ProcessEnv,
+  program: keyof typeof PROGRAMS = 'sources',
+): Promise<SourceServer> {
   const port = await freePort()
   let child: ChildProcess | undefined
   let ended: Promise<void> = Promise.resolve()
@@ -56,7 +63,7 @@ export async function sourceServer(env: NodeJS.ProcessEnv): Promise<SourceServer
     start: async () => {
       const started = performance.now()
       const { DATABASE_URL: _url, RUNGS_PORT: _port, RUNGS_DATA: _data, ...rest } = process.env
-      const running = spawn(process.execPath, [...FROM_SOURCES, '--port', String(port)], {
+      const running = spawn(process.execPath, [...PROGRAMS[program], '--port', String(port)], {
         cwd: packageRoot,
         env: { ...rest, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
