@@ -12,6 +12,7 @@ import {
 } from 'yaml'
 
 import { describeValue, type Fault, type FaultCode, type FaultPath, type Place } from './fault.ts'
+import { findJsonFault, isMeantAsJson } from './json-syntax.ts'
 
 export interface Limits {
   /** Most characters in one text. */
@@ -98,7 +99,14 @@ export function readYaml(text: string, file: string, places: Places, limits: Lim
       uniqueKeys: false,
       logLevel: 'error',
     })
-    for (const problem of [...document.errors, ...document.warnings]) {
+    const problems = [...document.errors, ...document.warnings]
+    // Of JSON it is said what JSON expects there, not what YAML makes of it.
+    const json = problems.length > 0 && isMeantAsJson(text, file) ? findJsonFault(text) : undefined
+    if (json) {
+      fail('FW003', json.offset, json.expected, json.got, json.path)
+      damagedFrom = Math.min(json.from, ...problems.map(({ pos: [offset] }) => offset))
+    }
+    for (const problem of json ? [] : problems) {
       const [offset] = problem.pos
       const deep = problem.code === 'RESOURCE_EXHAUSTION'
       fail(
