@@ -1,7 +1,7 @@
 // Person fit: whether one person's answers fit together better than answers given at random would.
 import { SHOWS_FROM, type Response } from './answers.ts'
 import type { Instrument } from './instrument.ts'
-import { lastAnswers, marginalFromOthers, posteriorOf, scoreOf, type Posterior } from './posterior.ts'
+import { lastAnswers, marginalFromOthers, scoreOf, type Posterior } from './posterior.ts'
 
 /** What the model reads of an answer: leading others and setting how count as shown. */
 export const READINGS = ['not-yet', 'with-help', 'shown'] as const

@@ -1,5 +1,6 @@
 // A result as Markdown: the three sentences first, then profile, readiness, gap and paths, each with its uncertainty.
 import type { Framework } from '../framework/model.ts'
+import { answersText, modeText, timeText } from './about-text.ts'
 import { fitLines } from './fit-text.ts'
 import { ladderPart } from './ladder-markdown.ts'
 import { escape, speechOf, table, type Speech } from './markdown-speech.ts'
@@ -40,9 +41,9 @@ function head({ about }: StandingReport, { words, say, role }: Speech): string {
     `- ${words.framework(say(framework.title), escape(framework.version))}`,
     ...(framework.hash ? [`- ${words.content}${words.colon}\`${framework.hash.slice(0, 12)}\``] : []),
     `- ${words.date}${words.colon}${about.assessedAt.slice(0, 10)}`,
-    `- ${words.modeLabel}${words.colon}${words.mode[about.mode]}`,
-    `- ${words.answers(about.answered, about.noOpportunity)}`,
-    ...(about.carried > 0 ? [`- ${words.carried(about.carried)}`] : []),
+    `- ${words.modeLabel}${words.colon}${modeText(about, words, role)}`,
+    `- ${answersText(about, words)}`,
+    ...(about.answering ? [`- ${timeText(about, words)}`] : []),
     ...(own ? [`- ${own}`] : []),
     `- ${words.selfAssessed}`,
     ...(about.calibrated ? [] : [`- ${words.expertSet}`]),

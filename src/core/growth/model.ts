@@ -191,7 +191,16 @@ export const openingSchema = z.object({
     .nullable()
     .describe('The highest bar that is probably met and whose musts are all known, or null where none is.'),
   carries: z
-    .array(relativeSpot)
+    .array(
+      relativeSpot.extend({
+        stillBelow: z
+          .object({ role: roleRefSchema, level: z.number().int() })
+          .nullable()
+          .describe(
+            'The bar named in this opening that it holds back all the same, being open, and the level asked.',
+          ),
+      }),
+    )
     .describe("Up to three strengths, surest first; in the framework's order where they are tied."),
   carriesTie: tieSchema,
   weak: z
@@ -338,7 +347,19 @@ export const aboutSchema = z.object({
   carried: z
     .number()
     .int()
-    .describe('How many of the answers were given in earlier assessments and count on here.'),
+    .describe('How many of the scored answers were given in earlier assessments and count on here.'),
+  carriedNoOpportunity: z.number().int().describe('The same of "no opportunity".'),
+  answering: z
+    .object({
+      from: z.string().describe('When the first answer was given here, ISO 8601.'),
+      to: z.string().describe('When the last one was.'),
+      minutes: z
+        .number()
+        .int()
+        .describe('Between the answers, pauses of over ten minutes left out; at least 1.'),
+    })
+    .nullable()
+    .describe('When the answers that are not carried were given; null where no time of theirs is known.'),
   selfAssessed: z.literal(true).describe("Every figure rests on the person's own answers."),
   calibrated: z.boolean().describe("False while the levels' locations are expert-set."),
 })

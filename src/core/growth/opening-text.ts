@@ -38,11 +38,17 @@ export function openingTexts(
   withSure: boolean,
 ): string[] {
   const { own, carries, carriesTie, weak, weakTie, nearest } = opening
-  const spots = (list: typeof carries) =>
+  const spots = (
+    list: readonly (Omit<(typeof carries)[number], 'stillBelow'> & Partial<(typeof carries)[number]>)[],
+  ) =>
     list
-      .map(({ competency: id, probability }) =>
-        withSure ? competency(id) + words.brackets(words.sure(percentText(probability))) : competency(id),
-      )
+      .map(({ competency: id, probability, stillBelow }) => {
+        const remarks = [
+          ...(withSure ? [words.sure(percentText(probability))] : []),
+          ...(stillBelow ? [words.stillBelow(role(stillBelow.role), stillBelow.level)] : []),
+        ]
+        return competency(id) + (remarks.length > 0 ? words.brackets(remarks.join(words.semicolon)) : '')
+      })
       .join(words.comma)
   const doubtful = isDoubtful(fit)
   const ownHolding = nearest?.own ? holdingText(nearest, words, competency) : ''

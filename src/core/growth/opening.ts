@@ -61,6 +61,11 @@ export function openingOf(
     notKnown: one.musts.notKnown,
     meets: meetsOf(one.role),
   })
+  const next = framework.tracks.flatMap(({ id }) => {
+    const best = steps.filter(({ tracks }) => tracks.includes(id)).toSorted(byNearness)[0]
+    return best ? [{ track: id, bar: bar(best) }] : []
+  })
+  const named = [...(nearest ? [nearest] : []), ...next.map((one) => one.bar)]
   const order = new Map(competencies.map(({ competency }, at) => [competency, at]))
   const strengths = spotsOf(strengthsOf(competencies), order, probabilityAbove)
   const weak = spotsOf(weakSpotsOf(competencies), order, (one, other) => probabilityAbove(other, one))
@@ -78,16 +83,28 @@ export function openingOf(
     carries: strengths.listed.map(({ competency, aboveOwnMean }) => ({
       competency,
       probability: aboveOwnMean,
+      stillBelow: stillBelowOf(framework, competency, named),
     })),
     carriesTie: strengths.tie,
     weak: weak.listed.map(({ competency, aboveOwnMean }) => ({ competency, probability: 1 - aboveOwnMean })),
     weakTie: weak.tie,
     nearest: nearest ? bar(nearest) : null,
-    next: framework.tracks.flatMap(({ id }) => {
-      const best = steps.filter(({ tracks }) => tracks.includes(id)).toSorted(byNearness)[0]
-      return best ? [{ track: id, bar: bar(best) }] : []
-    }),
+    next,
   }
+}
+
+/** A person's highest may lie below what a role asks: the first of these bars that it holds back. */
+function stillBelowOf(
+  framework: Framework,
+  competency: string,
+  bars: readonly Pick<RoleReadiness, 'role' | 'heldBackBy'>[],
+): Opening['carries'][number]['stillBelow'] {
+  const held = bars.find(({ heldBackBy }) => heldBackBy.includes(competency))
+  const choice = held && findRole(framework, held.role)
+  const asked =
+    choice &&
+    expectationsOf(framework, choice).find((one) => one.kind === 'must' && one.competency === competency)
+  return asked ? { role: held.role, level: asked.level } : null
 }
 
 /** The first three, in the framework's order unless each can be told from the one after it: a tie is no ranking. */

@@ -61,6 +61,7 @@ export const standingReportSchema = z.object({
     .array(
       z.object({
         ...{ item: idSchema, answer: answerSchema, evidence: z.string().nullable() },
+        at: z.string().nullable().describe('When it was given here, ISO 8601; null where that is not known.'),
         carried: carriedSchema.optional(),
       }),
     )

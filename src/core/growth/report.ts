@@ -5,6 +5,7 @@ import { personFit } from '../assess/person-fit.ts'
 import { lastAnswers } from '../assess/posterior.ts'
 import { estimateProfile, type Profile } from '../assess/profile.ts'
 import type { Framework } from '../framework/model.ts'
+import { answeringTimeOf } from './answering-time.ts'
 import { gapTo, metExpectations, readinessFor } from './gap.ts'
 import type { About, RoleRef } from './model.ts'
 import type { Fit, StandingReport } from './report-model.ts'
@@ -25,6 +26,8 @@ export interface AssessmentFacts {
   readonly mode: About['mode']
   readonly target: RoleRef | null
   readonly self: About['self']
+  /** When the answers that are not carried were given (ISO 8601) by item, where it is known. */
+  readonly answeredAt?: ReadonlyMap<string, string>
 }
 
 /**
@@ -71,6 +74,7 @@ export function standingReport(
       item,
       answer,
       evidence: evidence ?? null,
+      at: facts.answeredAt?.get(item) ?? null,
       ...(carried ? { carried } : {}),
     })),
     ladder: ladderStanding(
@@ -134,6 +138,8 @@ export function aboutOf(
   const { hash, assessedAt, finished, mode, target, self } = facts
   const answers = [...lastAnswers(instrument, responses).values()].map(({ answer }) => answer)
   const noOpportunity = answers.filter((answer) => answer === 'no-opportunity').length
+  const carried = responses.filter((one) => one.carried !== undefined)
+  const carriedNone = carried.filter(({ answer }) => answer === 'no-opportunity').length
   return {
     framework: { id: framework.id, version: framework.version, hash, title: framework.title },
     assessedAt,
@@ -143,7 +149,9 @@ export function aboutOf(
     self,
     answered: answers.length - noOpportunity,
     noOpportunity,
-    carried: responses.filter(({ carried }) => carried !== undefined).length,
+    carried: carried.length - carriedNone,
+    carriedNoOpportunity: carriedNone,
+    answering: answeringTimeOf([...(facts.answeredAt?.values() ?? [])]),
     selfAssessed: true,
     calibrated: instrument.items.some(({ calibration }) => calibration === 'calibrated'),
   }

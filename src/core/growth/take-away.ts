@@ -104,8 +104,23 @@ export function standingRows(report: StandingReport, framework: Framework, langu
     },
     { record: 'about', id: 'content', note: about.framework.hash },
     { record: 'about', id: 'assessed-at', note: about.assessedAt },
-    { record: 'about', id: 'mode', note: about.mode },
+    {
+      record: 'about',
+      id: 'mode',
+      note: about.mode + (about.mode === 'target' && about.target ? ` ${roleKey(about.target)}` : ''),
+    },
     { record: 'about', id: 'answers', answered: about.answered, no_opportunity: about.noOpportunity },
+    {
+      record: 'about',
+      id: 'answers-carried',
+      answered: about.carried,
+      no_opportunity: about.carriedNoOpportunity,
+    },
+    {
+      record: 'about',
+      id: 'minutes-of-answering',
+      note: about.answering ? String(about.answering.minutes) : null,
+    },
     {
       record: 'about',
       id: 'fit',

@@ -11,7 +11,9 @@ export const chinese: Words = {
   date: '自评时间',
   modeLabel: '方式',
   mode: { quick: '快速', adaptive: '自适应', 'whole-bank': '全部', target: '单个角色' },
-  carried: (count) => `其中 ${count} 个回答来自之前的自评，在此沿用`,
+  carried: (answers) => `其中沿用之前自评的：${answers}`,
+  answering: (minutes, when) => `作答约 ${minutes} 分钟，${when}`,
+  span: (from, to) => `${from} 至 ${to}`,
   answers: (answered, noOpportunity) => `已作答 ${answered} 题，另有 ${noOpportunity} 题“没有机会展现”`,
   unfinished: '这次自评还没有做完。',
   self: (role, years) =>
@@ -42,6 +44,7 @@ export const chinese: Words = {
     doubtful: '你的回答存疑，所以这里不说你达到了哪个角色的要求。',
   },
   carries: (list, more, tied) => `你的优势：${list}${restAndTied(more, tied)}。`,
+  stillBelow: (role, level) => `属于你最高的几项，但仍低于${role}要求的 ${level} 级`,
   carriesNothing: '目前还没有哪项能力能较有把握地说高于你自己的平均水平。',
   weak: (list, more, tied) => `低于你自己平均水平的：${list}${restAndTied(more, tied)}。`,
   next: (track, role, counts, readiness, holding) =>

@@ -14,8 +14,10 @@ export interface Words {
   mode: Record<'quick' | 'adaptive' | 'whole-bank' | 'target', string>
   modeLabel: string
   answers: (answered: number, noOpportunity: number) => string
-  /** How many of them count on from earlier assessments. */
-  carried: (count: number) => string
+  /** How many of them, as `answers` says it, count on from earlier assessments. */
+  carried: (answers: string) => string
+  answering: (minutes: number, when: string) => string
+  span: (from: string, to: string) => string
   unfinished: string
   self: (role: string | null, years: number | null) => string
   selfAssessed: string
@@ -32,6 +34,8 @@ export interface Words {
   /** `more` are not listed; where `tied` the order says nothing. */
   carries: (list: string, more: number, tied: boolean) => string
   carriesNothing: string
+  /** Beside a strength that is the open must of a role named in the same opening. */
+  stillBelow: (role: string, level: number) => string
   weak: (list: string, more: number, tied: boolean) => string
   /** `track` is null for the step that is nearest on any. */
   next: (track: string | null, role: string, counts: string, readiness: string, holding: string) => string

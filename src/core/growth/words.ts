@@ -14,9 +14,13 @@ const english: Words = {
   date: 'Assessed',
   modeLabel: 'Mode',
   mode: { quick: 'quick', adaptive: 'adaptive', 'whole-bank': 'whole bank', target: 'one role' },
-  carried: (count) => `${count} of these answers were given in earlier assessments and count on here`,
+  carried: (answers) => `of these, given in earlier assessments and counting on here: ${answers}`,
   answers: (answered, noOpportunity) =>
-    `${answered} answers, ${noOpportunity} times "no opportunity to show it"`,
+    `${answered} ${answered === 1 ? 'answer' : 'answers'}, ` +
+    `${noOpportunity} ${noOpportunity === 1 ? 'time' : 'times'} "no opportunity to show it"`,
+  answering: (minutes, when) =>
+    `answered in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${when}`,
+  span: (from, to) => `${from} to ${to}`,
   unfinished: 'This assessment is not finished.',
   self: (role, years) =>
     [role && `today's role: ${role}`, years !== null && `${yearsOf(years)} in the profession`]
@@ -48,6 +52,7 @@ const english: Words = {
     doubtful: 'Your answers stand in doubt, so nothing is said here of which bar you meet.',
   },
   carries: (list, more, tied) => `What carries you: ${list}${moreAndTied(more, tied)}.`,
+  stillBelow: (role, level) => `among your highest, and still below the level ${level} that ${role} asks`,
   carriesNothing: 'Nothing stands out above your own level with enough certainty yet.',
   weak: (list, more, tied) => `Below your own level: ${list}${moreAndTied(more, tied)}.`,
   next: (track, role, counts, readiness, holding) =>

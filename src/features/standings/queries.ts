@@ -22,12 +22,19 @@ function inputsOf(loaded: LoadedAssessment) {
   const facts: AssessmentFacts = {
     hash,
     assessedAt: assessedAtOf(loaded).toISOString(),
+    answeredAt: answeredAtOf(loaded),
     finished: row.finished_at !== null,
     mode: row.mode,
     target: targetOf(row),
     self: { name: null, role: selfRoleOf(row), years: row.self_years },
   }
   return { framework, instrument, responses, facts }
+}
+
+/** When the answers that were given here, and not carried, were given. */
+function answeredAtOf({ held }: Pick<LoadedAssessment, 'held'>): ReadonlyMap<string, string> {
+  const own = held.filter(({ carriedFrom }) => carriedFrom === null)
+  return new Map(own.map(({ item, givenAt }) => [item, givenAt.toISOString()]))
 }
 
 export async function getStanding(context: Context, assessment: string) {

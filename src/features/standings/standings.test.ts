@@ -47,6 +47,7 @@ test('the result of the server is the result of the core, figure for figure', as
       mode: 'whole-bank',
       target: null,
       self: { name: null, role: { role: 'senior', variant: null }, years: 6 },
+      answeredAt: new Map(later.responses.map(({ item }) => [item, '2026-09-02T09:00:00.000Z'])),
     }),
   )
 })

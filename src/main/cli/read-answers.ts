@@ -124,6 +124,11 @@ export function factsOf(answers: AnswersFile, hash: string, now: Date): Assessme
     hash,
     assessedAt: new Date(answers.finishedAt ?? last ?? answers.startedAt ?? now).toISOString(),
     finished: answers.finishedAt !== undefined,
+    answeredAt: new Map(
+      answers.answers.flatMap(({ item, at }) =>
+        at === undefined ? [] : [[item, new Date(at).toISOString()]],
+      ),
+    ),
     mode: answers.mode,
     target: answers.target === undefined ? null : roleRef(answers.target),
     self: {

@@ -1,6 +1,7 @@
 // A standing as a page for the terminal: three sentences, the profile on rulers, strengths, what is not known, readiness.
 import type { CompetencyStanding, Gap } from '../../core/growth/model.ts'
 import { basisOf, type Basis } from '../../core/growth/basis.ts'
+import { answersText, modeText, timeText } from '../../core/growth/about-text.ts'
 import { openingTexts } from '../../core/growth/opening-text.ts'
 import { fitLines } from '../../core/growth/fit-text.ts'
 import { holdingText, readinessText } from '../../core/growth/readiness-text.ts'
@@ -49,8 +50,9 @@ export function renderAbout({ about }: Pick<StandingReport, 'about'>, speech: Sp
   const own = words.self(self.role ? speech.role(self.role) : null, self.years)
   const facts = [
     about.assessedAt.slice(0, 10),
-    words.mode[about.mode],
-    speech.question('given', { answered: about.answered, none: about.noOpportunity }),
+    modeText(about, words, speech.role),
+    answersText(about, words),
+    timeText(about, words),
     own,
   ]
   return [

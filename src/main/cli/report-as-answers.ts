@@ -31,8 +31,8 @@ export function reportAsAnswers(report: Json): Json {
       ? report['answers'].map((entry: unknown) => {
           if (!isObject(entry)) return entry
           // In an answers file every answer is its own: where it was carried from plays no part.
-          const own = without(entry, 'carried')
-          return own['evidence'] === null ? without(own, 'evidence') : own
+          const unsaid = ['evidence', 'at'].filter((key) => entry[key] === null)
+          return ['carried', ...unsaid].reduce(without, entry)
         })
       : report['answers'],
   }

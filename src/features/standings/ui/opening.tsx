@@ -15,6 +15,8 @@ interface Props {
   readonly assessment: string
 }
 
+type Spot = Pick<Opening['carries'][number], 'competency'> & Partial<Opening['carries'][number]>
+
 type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'tooLittleKnown'>
 
 const keyOf = (ref: RoleRef): string => `${ref.role}~${ref.variant ?? ''}`
@@ -39,8 +41,16 @@ export function OpeningSentences({ view, report, assessment }: Props) {
   const competencies = (ids: readonly string[]) => (
     <strong>{figures.list(ids.map(view.competencyTitle))}</strong>
   )
-  const spots = (listed: Opening['carries'], tie: Opening['carriesTie']) => ({
-    list: () => competencies(listed.map((each) => each.competency)),
+  const spot = ({ competency, stillBelow = null }: Spot): string =>
+    view.competencyTitle(competency) +
+    (stillBelow
+      ? t('stillBelow', {
+          role: view.roleTitle(stillBelow.role.role, stillBelow.role.variant),
+          level: stillBelow.level,
+        })
+      : '')
+  const spots = (listed: readonly Spot[], tie: Opening['carriesTie']) => ({
+    list: () => <strong>{figures.list(listed.map(spot))}</strong>,
     more: tie.more,
     tied: tie.tied ? 'yes' : 'no',
   })

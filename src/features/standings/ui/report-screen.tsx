@@ -4,11 +4,14 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ToShow } from '../../../core/growth/model.ts'
+import { answersText, modeText, timeText } from '../../../core/growth/about-text.ts'
+import type { RoleRef, ToShow } from '../../../core/growth/model.ts'
+import { wordsIn } from '../../../core/growth/words.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import { useCountWords, useReadinessWords } from './count-words.ts'
@@ -51,6 +54,8 @@ export function ReportScreen() {
   const { report, view } = useReport(assessment)
   const { about } = report
   const way = useWayWords(view)
+  const { words: said } = wordsIn(useLanguage().language)
+  const ref = (each: RoleRef): string => view.roleTitle(each.role, each.variant)
   const recalled = recallRole(about.framework.id, (each) => view.role(each) !== undefined)
   const opens = recalled ?? report.focus?.role
   const role = search.bar ?? opens?.role ?? view.framework.roles[0]?.id ?? ''
@@ -143,6 +148,11 @@ export function ReportScreen() {
         <div className={classes['report']}>
           <DoubtNotice fit={report.fit} view={view} />
           <OpeningSentences view={view} report={report} assessment={assessment} />
+          <p className={classes['note']}>
+            {[modeText(about, said, ref), answersText(about, said), timeText(about, said)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
           <p className={classes['note']}>{t('note')}</p>
           <Section
             title={`${standing('profile')} · ${standing('barLegend', { role: title })}`}

@@ -18,6 +18,7 @@ export const growthWords = {
     standsUnknown: 'Too little is known yet to say which bar you meet.',
     carries:
       'What carries you: <list></list>{more, plural, =0 {} other {, and # more}}{tied, select, yes { (in no order: too close to tell apart)} other {}}.',
+    stillBelow: ' (among your highest, and still below the level {level} that {role} asks)',
     carriesNone:
       'No competency stands out from the others yet; you are even, or there are too few answers to tell.',
     nearestNone: 'You probably meet every bar of this framework.',
@@ -293,8 +294,7 @@ export const growthWords = {
     fell: 'fell, {percent} sure',
     newlyAsked: '{count} asked only this time',
     notAskedCount: '{count} asked only before',
-    countOn:
-      '{count, plural, one {# answer counts on from before} other {# answers count on from before}}',
+    countOn: '{count, plural, one {# answer counts on from before} other {# answers count on from before}}',
     even: 'No clear change: {list}.',
     leftOut: 'Nothing is said of {list}: neither assessment asked about them.',
     legendBefore: 'before',

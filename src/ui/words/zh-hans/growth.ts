@@ -19,6 +19,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     standsUnknown: '目前所知太少，还不能说你达到了哪个角色的要求。',
     carries:
       '你的优势：<list></list>{more, plural, =0 {} other {，另有 # 项}}{tied, select, yes {（难分高下，排列不分先后）} other {}}。',
+    stillBelow: '（属于你最高的几项，但仍低于{role}要求的 {level} 级）',
     carriesNone: '还没有哪项能力明显突出：也许各项均衡，也许回答还太少。',
     nearestNone: '这个框架里每个角色的要求，你都很可能达到。',
     profile: '你的能力画像',
