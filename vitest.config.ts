@@ -18,16 +18,17 @@ const inside = [
 const databaseSetup = 'test/database-setup.ts'
 
 const verify = process.env['RUNGS_VERIFY'] !== undefined
-/** At full counts these run by themselves, one file after the other. */
+/** At full counts these run after all others; and those that look at the clock last, one file after the other. */
 const trust = ['test/{policies,trust}/*.test.ts', 'src/platform/sign-in/brute-force.test.ts']
+const timed = ['test/trust/{audit-tampering,bulk-read,kill,kill-work,two-servers}.test.ts']
 /** Only those of the first run on another PostgreSQL too. */
 const { asking, without } = partByDatabase(import.meta.dirname, ['src', 'test', 'scripts', 'docs'])
 const notInside = ['src/features/*/ui/**', ...program, ...(verify ? trust : [])]
 
-const trustProject = {
+const trustProject = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name: 'trust', include: trust, globalSetup: [databaseSetup] },
-}
+  test: { name, include, exclude, globalSetup: [databaseSetup] },
+})
 
 export default defineConfig({
   test: {
@@ -46,7 +47,7 @@ export default defineConfig({
           globalSetup: [databaseSetup],
         },
       },
-      ...(verify ? [trustProject] : []),
+      ...(verify ? [trustProject('trust', trust, timed), trustProject('trust-timed', timed)] : []),
       {
         extends: true,
         test: { name: 'program', include: program, globalSetup: ['test/build-setup.ts', databaseSetup] },
