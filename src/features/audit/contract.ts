@@ -1,6 +1,7 @@
 // The audit endpoints: its rows by filter, the state of its chain, and verifying it.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import type { Finding } from '../../core/audit/verify.ts'
 
 export const auditRowSchema = z.object({
   position: z.number().int(),
@@ -26,6 +27,12 @@ const stateSchema = z.object({
 })
 
 const tags = ['Audit']
+
+/** What a verification may find, as core/audit tells it. */
+const FINDINGS = [
+  ...(['link-missing', 'row-missing', 'row-differs', 'checkpoint-differs', 'cut-off'] as const),
+  ...(['not-linked', 'backdated', 'no-checkpoint', 'checkpoint-unreadable'] as const),
+] as const satisfies readonly Finding['kind'][]
 
 export const auditContract = {
   list: oc
@@ -62,7 +69,12 @@ export const auditContract = {
         waiting: z.number().int(),
         agreed: z.object({ sequence: z.number().int(), at: z.string() }).nullable(),
         finding: z
-          .object({ kind: z.string(), position: z.number().int().nullable(), text: z.string() })
+          .object({
+            kind: z.enum(FINDINGS),
+            position: z.number().int().nullable(),
+            values: z.record(z.string(), z.union([z.string(), z.number()])).describe('What the text tells.'),
+            text: z.string().describe('In English.'),
+          })
           .nullable()
           .describe('The first thing that is wrong; null where the chain is whole.'),
       }),

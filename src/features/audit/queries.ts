@@ -96,6 +96,7 @@ export async function verifyNow(context: Context) {
     })
   })
   const { verified, waiting, agreed, finding } = found
+  const { kind: _kind, ...values } = finding ?? { kind: null }
   return {
     ...{ verified, waiting },
     agreed: agreed ?? null,
@@ -103,6 +104,7 @@ export async function verifyNow(context: Context) {
       ? {
           kind: finding.kind,
           position: 'position' in finding ? finding.position : null,
+          values,
           text: findingSentence(finding),
         }
       : null,

@@ -1,10 +1,12 @@
 // What a screen says while it waits, when something failed, and when there is nothing yet.
 import { Button } from '@mantine/core'
+import { ORPCError } from '@orpc/client'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { troubleOf } from '../rpc-link.ts'
+import { useRefusal } from '../words/use-refusal.ts'
 import { Page } from './page.tsx'
 import classes from './states.module.css'
 
@@ -41,11 +43,13 @@ interface TroubleProps {
 export function TroublePage({ error, retry }: TroubleProps) {
   const t = useTranslations('states')
   const trouble = troubleOf(error)
+  const isForbidden = error instanceof ORPCError && error.status === 403
+  const refusal = useRefusal(isForbidden ? error : undefined)
   const [title, text] = {
     'no-answer': [t('offlineTitle'), t('offline')],
     'not-found': [t('notFoundTitle'), t('notFound')],
     // A page asks for nothing but what its address says: what is refused is an address that is not whole.
-    refused: [t('notFoundTitle'), t('notFound')],
+    refused: isForbidden ? [t('forbiddenTitle'), refusal] : [t('notFoundTitle'), t('notFound')],
     broken: [t('errorTitle'), t('error')],
   }[trouble] as [string, string]
   // Once the server answers again, the page comes back by itself.
@@ -62,15 +66,15 @@ export function TroublePage({ error, retry }: TroubleProps) {
   return (
     <Page title={title} lead={text} narrow>
       <div role="alert" className={classes['trouble']} data-state={trouble}>
-        {trouble !== 'not-found' && <Button onClick={retry}>{t('retry')}</Button>}
+        {trouble !== 'not-found' && !isForbidden && <Button onClick={retry}>{t('retry')}</Button>}
         <Button variant="default" component={Link} to="/">
           {t('toLadder')}
         </Button>
       </div>
-      {trouble !== 'no-answer' && error instanceof Error && (
+      {trouble !== 'no-answer' && !isForbidden && error instanceof Error && (
         <details className={classes['details']}>
           <summary>{t('details')}</summary>
-          <p>{error.message}</p>
+          <p lang="en">{error.message}</p>
         </details>
       )}
     </Page>

@@ -1,6 +1,7 @@
 // Writes figures the same way everywhere: shares, levels, years, dates.
 import { useFormatter, useTranslations } from 'use-intl'
 import { percentText } from '../../core/growth/percent-text.ts'
+import { useLanguage } from './words-provider.tsx'
 
 interface Figures {
   /** A probability 0 to 1 as a whole percentage; never 0 % or 100 %, which nothing here can be sure of. */
@@ -13,10 +14,13 @@ interface Figures {
   readonly date: (iso: string) => string
   readonly dateTime: (iso: string) => string
   readonly list: (items: readonly string[]) => string
+  /** Sentences one after the other, as the language sets them; what is empty is left out. */
+  readonly sentences: (...all: readonly (string | false | null | undefined)[]) => string
 }
 
 export function useFigures(): Figures {
   const format = useFormatter()
+  const { language } = useLanguage()
   const t = useTranslations('years')
   const short = (value: number): string => format.number(value, { maximumFractionDigits: 1 })
   return {
@@ -37,5 +41,6 @@ export function useFigures(): Figures {
         minute: '2-digit',
       }),
     list: (items) => format.list(items, { type: 'conjunction' }),
+    sentences: (...all) => all.filter(Boolean).join(language === 'zh-Hans' ? '' : ' '),
   }
 }

@@ -14,9 +14,13 @@ import classes from './audit.module.css'
 const FIELDS = ['action', 'object', 'person', 'from', 'to'] as const
 type Filter = { [K in (typeof FIELDS)[number]]?: string }
 
+const stateQuery = { ...auditApi.state.queryOptions(), refetchInterval: 10_000 }
+
 export function AuditScreen() {
   const t = useTranslations('audit')
   const [filter, setFilter] = useState<Filter>({})
+  const state = useQuery(stateQuery)
+  if (state.error) return <TroublePage error={state.error} retry={() => void state.refetch()} />
   return (
     <Page title={t('title')} lead={t('lead')}>
       <ChainState />
@@ -31,7 +35,7 @@ export function AuditScreen() {
 function ChainState() {
   const t = useTranslations('audit')
   const figures = useFigures()
-  const state = useQuery({ ...auditApi.state.queryOptions(), refetchInterval: 10_000 })
+  const state = useQuery(stateQuery)
   const verifying = useMutation({ mutationFn: () => auditApi.verify.call({}) })
   const found = verifying.data
   return (
@@ -46,13 +50,15 @@ function ChainState() {
     >
       {state.data && (
         <p>
-          {t('linked', { count: state.data.linked })}{' '}
-          {state.data.checkpoint
-            ? t('checkpoint', {
-                sequence: state.data.checkpoint.sequence,
-                at: figures.dateTime(state.data.checkpoint.at),
-              })
-            : t('noCheckpoint')}
+          {figures.sentences(
+            t('linked', { count: state.data.linked }),
+            state.data.checkpoint
+              ? t('checkpoint', {
+                  sequence: state.data.checkpoint.sequence,
+                  at: figures.dateTime(state.data.checkpoint.at),
+                })
+              : t('noCheckpoint'),
+          )}
         </p>
       )}
       <div role="status">
@@ -62,7 +68,7 @@ function ChainState() {
         {found?.finding && (
           <div className={classes['problem']}>
             <p>{t('wrong', { count: found.verified })}</p>
-            <p lang="en">{found.finding.text}</p>
+            <p>{t(`finding.${found.finding.kind}`, found.finding.values)}</p>
           </div>
         )}
       </div>

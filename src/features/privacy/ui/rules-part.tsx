@@ -36,6 +36,7 @@ function RuleRow({ rule, mayChange }: { readonly rule: Rule; readonly mayChange:
       }}
     >
       <TextInput
+        className={classes['days']}
         label={t(`kinds.${rule.kind}`)}
         inputMode="numeric"
         placeholder={t('noEnd')}

@@ -8,6 +8,7 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLive } from '../../../ui/live.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { BoardSubject } from './board-subject.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Board } from './rounds-api.ts'
@@ -28,6 +29,7 @@ export function BoardScreen() {
 function BoardOf({ board }: { readonly board: Board }) {
   const t = useTranslations('roundBoard')
   const rounds = useTranslations('rounds')
+  const figures = useFigures()
   const { round, progress, subjects, can } = board
   const [find, setFind] = useState('')
   const shown = subjects.filter(({ person }) =>
@@ -57,13 +59,15 @@ function BoardOf({ board }: { readonly board: Board }) {
         <span style={{ width: `${share}%` }} />
       </div>
       <p className={classes['notice']}>
-        {t('rule', {
-          minimum: minimumGroup,
-          manager: managerNamed ? t('managerNamed') : t('managerHidden'),
-          readers,
-          reach: (Z90 * seLimit) / LEVEL_SPACING,
-        })}{' '}
-        {rounds('openUntil', { day: lastDayOf(round.closesOn) })}
+        {figures.sentences(
+          t('rule', {
+            minimum: minimumGroup,
+            manager: managerNamed ? t('managerNamed') : t('managerHidden'),
+            readers,
+            reach: (Z90 * seLimit) / LEVEL_SPACING,
+          }),
+          rounds('openUntil', { day: lastDayOf(round.closesOn) }),
+        )}
       </p>
       <Acts board={board} />
       <Section title={t('raters')}>

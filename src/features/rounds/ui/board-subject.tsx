@@ -74,9 +74,7 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
           <span className={classes['warning']}>{t('apart')}</span>
         )}
         {state !== 'withdrawn' && (
-          <span className={classes['quiet']}>
-            {done} / {asked}
-          </span>
+          <span className={classes['quiet']}>{rounds('submittedOf', { submitted: done, asked })}</span>
         )}
       </summary>
       {open && (

@@ -1,12 +1,12 @@
 // Sets up a round: unit, days, the rule that is published, and how many are asked.
 import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { Page } from '../../../ui/components/page.tsx'
-import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
@@ -52,6 +52,14 @@ export function OpenRoundScreen() {
   const error = units.error ?? frameworks.error
   if (error) return <TroublePage error={error} retry={() => void units.refetch()} />
   if (!units.data || !frameworks.data) return <Loading />
+  if (units.data.units.length === 0)
+    return (
+      <Page title={t('title')} lead={t('lead')} narrow>
+        <Empty text={t('noUnits')}>
+          <Button renderRoot={(props) => <Link to="/people" {...props} />}>{t('toPeople')}</Button>
+        </Empty>
+      </Page>
+    )
   const chosenUnit = unit ?? units.data.units[0]?.id
   const chosen = framework ?? frameworks.data.frameworks[0]?.id
   const flag = (field: 'managerNamed' | 'opensToManager' | 'opensToPartner') => (

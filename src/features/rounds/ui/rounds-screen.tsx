@@ -86,7 +86,8 @@ function Sheets({ sheets }: Pick<RoundList, 'sheets'>) {
               </Link>
               <span className={classes['quiet']}>
                 {' '}
-                {round.name} · {t(`kind.${kind}`)}
+                {round.name}
+                {kind !== 'self' && ` · ${t(`asKind.${kind}`)}`}
               </span>
             </span>
             <span className={classes['quiet']}>
@@ -109,8 +110,9 @@ function Note({ note: { round, severity } }: { readonly note: RoundList['notes']
     const { measure, se } = severity
     const size = figures.level(Math.abs(measure))
     const error = figures.level(1.645 * se)
-    if (Math.abs(measure) < 1.645 * se) return `${t('alike', { size, error })} ${t('takenOut')}`
-    return `${measure > 0 ? t('harsher', { size, error }) : t('milder', { size, error })} ${t('takenOut')}`
+    const severity90 =
+      Math.abs(measure) < 1.645 * se ? 'alike' : measure > 0 ? ('harsher' as const) : ('milder' as const)
+    return figures.sentences(t(severity90, { size, error }), t('takenOut'))
   }
   return (
     <li data-note={round.id}>
@@ -127,7 +129,7 @@ function Kept({ rounds }: { readonly rounds: RoundList['keep'] }) {
   const t = useTranslations('rounds')
   return (
     <ul role="list" className={classes['rows']}>
-      {rounds.map(({ id, name, unit, state, closesOn, progress }) => (
+      {rounds.map(({ id, name, unit, state, closesOn, closedAt, progress }) => (
         <li key={id}>
           <span className={classes['grow']}>
             <Link to="/rounds/$round" params={{ round: id }}>
@@ -136,7 +138,11 @@ function Kept({ rounds }: { readonly rounds: RoundList['keep'] }) {
             <span className={classes['quiet']}> {unit?.name}</span>
           </span>
           <span className={classes['quiet']}>
-            {progress.submitted} / {progress.asked} · {t('until', { day: lastDayOf(closesOn) })}
+            {t('submittedOf', progress)}
+            {state !== 'cancelled' && ' · '}
+            {state === 'closed' && closedAt !== null
+              ? t('closedOn', { at: closedAt })
+              : state !== 'cancelled' && t('until', { day: lastDayOf(closesOn) })}
           </span>
           <Tag tone={state === 'running' ? 'accent' : 'plain'}>{t(`state.${state}`)}</Tag>
         </li>

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { lastDayOf, roundsApi, roundsClient, type Sheet } from './rounds-api.ts'
 import classes from './rounds.module.css'
 import { useRating, type Rating } from './use-rating.ts'
@@ -30,6 +31,7 @@ export function SheetScreen() {
 
 function SheetOf({ sheet }: { readonly sheet: Sheet }) {
   const t = useTranslations('sheet')
+  const figures = useFigures()
   const rounds = useTranslations('rounds')
   const { language } = useLanguage()
   const rating = useRating(sheet)
@@ -45,7 +47,10 @@ function SheetOf({ sheet }: { readonly sheet: Sheet }) {
       narrow
     >
       <p className={classes['notice']}>
-        {t('blind', { minimum: rule.minimumGroup })} {kind === 'manager' && rule.managerNamed && t('named')}
+        {figures.sentences(
+          t('blind', { minimum: rule.minimumGroup }),
+          kind === 'manager' && rule.managerNamed && t('named'),
+        )}
       </p>
       {state !== 'open' || !can.rate ? (
         <p role="status" className={classes['notice']}>

@@ -39,6 +39,7 @@ export const frameWords = {
     error: 'Rungs could not show this page. Nothing was changed.',
     failed: 'This failed in the server, and its log says where. What was there before is unchanged.',
     refused: 'This was refused: what was entered is not as it should be.',
+    forbiddenTitle: 'This is not open to you',
     notFoundTitle: 'There is nothing at this address',
     notFound: 'It may have been deleted, or the link is not complete.',
     details: 'What the server said',

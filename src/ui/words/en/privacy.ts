@@ -93,6 +93,21 @@ export const privacyWords = {
     whole:
       'Whole: {count, plural, one {# row} other {# rows}} verified against the checkpoints, {waiting, plural, =0 {none waits} one {# waits} other {# wait}} to be linked.',
     wrong: 'Something is wrong after {count, plural, one {# row} other {# rows}}:',
+    finding: {
+      'link-missing': 'Link {sequence} of the chain is missing.',
+      'row-missing': 'Row {position} is missing (link {sequence}): it was deleted.',
+      'row-differs':
+        'Row {position} is not what was written (link {sequence}): the row or its place was changed.',
+      'checkpoint-differs':
+        'The chain was computed anew: link {sequence} (row {position}) is not that of the checkpoint of {at}. What was changed lies after link {after}.',
+      'cut-off':
+        'The chain ends at link {sequence}, the checkpoint of {at} knows {expected}: rows were cut off, or this is an older database.',
+      'not-linked': 'Row {position} stands outside of the chain: it was put in afterwards.',
+      backdated:
+        'Row {position} says {at}, but came after the checkpoint of {after}: it was put in afterwards, or the clock was turned back.',
+      'no-checkpoint': 'There is no checkpoint to hold the chain against.',
+      'checkpoint-unreadable': 'Line {line} of {file} is no checkpoint.',
+    },
     rows: 'Rows',
     fields: {
       action: 'Action',

@@ -40,6 +40,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     error: 'Rungs 无法显示这一页。没有任何内容被改动。',
     failed: '服务器出错，日志中记有位置。原有内容没有改变。',
     refused: '操作被拒绝：填写的内容不符合要求。',
+    forbiddenTitle: '你无权查看这里',
     notFoundTitle: '这个地址没有对应的内容',
     notFound: '它可能已被删除，或者链接不完整。',
     details: '服务端返回的信息',

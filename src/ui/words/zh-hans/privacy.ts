@@ -89,6 +89,20 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     noCheckpoint: '此服务器尚未保存检查点。',
     whole: '完整：已对照检查点核验 {count} 行，{waiting} 行等待入链。',
     wrong: '{count} 行之后有问题：',
+    finding: {
+      'link-missing': '链中缺少第 {sequence} 环。',
+      'row-missing': '第 {position} 行不见了（第 {sequence} 环）：它被删除了。',
+      'row-differs': '第 {position} 行不是当初写入的内容（第 {sequence} 环）：该行或其位置被改动过。',
+      'checkpoint-differs':
+        '链被重新计算过：第 {sequence} 环（第 {position} 行）与 {at} 的检查点不符。改动发生在第 {after} 环之后。',
+      'cut-off':
+        '链止于第 {sequence} 环，而 {at} 的检查点记有第 {expected} 环：后面的行被截掉了，或者这是较旧的数据库。',
+      'not-linked': '第 {position} 行不在链上：它是事后插入的。',
+      backdated:
+        '第 {position} 行写的时间是 {at}，却出现在 {after} 的检查点之后：它是事后插入的，或者时钟被调回过。',
+      'no-checkpoint': '没有可供核对的检查点。',
+      'checkpoint-unreadable': '{file} 的第 {line} 行不是检查点。',
+    },
     rows: '各行',
     fields: { action: '动作', object: '对象编号', person: '人员编号', from: '从', to: '到' },
     filter: '显示',
