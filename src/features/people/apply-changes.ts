@@ -16,6 +16,8 @@ export interface ApplyOptions {
 }
 
 const ROWS_AT_ONCE = 2_000
+/** So many that the tables are other ones than before. */
+const MANY_CHANGES = 250
 
 /** Writes changes in their order, with an audit row for each. Gives how many there were, of how many people. */
 export async function applyChanges(
@@ -56,6 +58,8 @@ export async function applyChanges(
     context,
     changes.map((change) => ({ ...auditOf(change), bySystem: context.actor.kind === 'system' })),
   )
+  // What the database believes of its tables is as old as its last look at them.
+  if (changes.length >= MANY_CHANGES) await sql`select count_people_anew()`.execute(transaction)
   const people = new Set(changes.flatMap((change) => (change.kind === 'new-unit' ? [] : [change.person])))
   return { changes: changes.length, people: people.size }
 }
