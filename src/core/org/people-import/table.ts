@@ -29,7 +29,16 @@ export interface PeopleTables {
   /** The sheets with a heading and at least one row, the largest first. */
   readonly tables: readonly PeopleTable[]
   /** What could not be read, with its place. */
-  readonly faults: readonly { readonly place: string; readonly message: string }[]
+  readonly faults: readonly PeopleTableFault[]
+}
+
+export interface PeopleTableFault {
+  readonly place: string
+  /** `not-read`: what the reader of the format found, told by the message alone. */
+  readonly code: 'not-a-table' | 'too-many-rows' | 'no-rows' | 'not-read'
+  readonly values: Readonly<Record<string, number>>
+  /** In English: what was expected, what was there. */
+  readonly message: string
 }
 
 const LIMITS = { ...LADDER_LIMITS, nodes: 3_000_000 }
@@ -46,14 +55,24 @@ export function columnLetters(index: number): string {
     : columnLetters(Math.floor(index / 26) - 1) + columnLetters(index % 26)
 }
 
+const faultAt = (
+  place: string,
+  code: PeopleTableFault['code'],
+  values: PeopleTableFault['values'],
+  message: string,
+): PeopleTableFault => ({ place, code, values, message })
+
 /** Never throws: what cannot be read is a fault. */
 export function readPeopleTables(file: LadderFile): PeopleTables {
   if (!/\.(csv|tsv|xlsx|xlsm)$/i.test(file.path))
-    return { tables: [], faults: [{ place: file.path, message: 'expected a .csv, .tsv or .xlsx file' }] }
+    return {
+      tables: [],
+      faults: [faultAt(file.path, 'not-a-table', {}, 'expected a .csv, .tsv or .xlsx file')],
+    }
   const source = readLadder([file], LIMITS)
   const faults = source.problems
     .filter(({ severity }) => severity === 'fault')
-    .map(({ place, message }) => ({ place: formatPlace(place), message }))
+    .map(({ place, message }) => faultAt(formatPlace(place), 'not-read', {}, message))
   const tables: PeopleTable[] = []
   for (const node of source.files) {
     const sheets = node.children.filter(({ name }) => name === 'sheet')
@@ -61,18 +80,19 @@ export function readPeopleTables(file: LadderFile): PeopleTables {
     for (const sheet of workbook ? sheets : [node]) {
       const table = tableOf(sheet, workbook ? `${file.path}, ${sheet.text}` : file.path, workbook)
       if (table.rows.length > MOST_PEOPLE_ROWS)
-        faults.push({
-          place: table.file,
-          message: `expected at most ${MOST_PEOPLE_ROWS} rows, got ${table.rows.length}`,
-        })
+        faults.push(
+          faultAt(
+            ...([table.file, 'too-many-rows', { most: MOST_PEOPLE_ROWS, got: table.rows.length }] as const),
+            `expected at most ${MOST_PEOPLE_ROWS} rows, got ${table.rows.length}`,
+          ),
+        )
       else if (table.rows.length > 0) tables.push(table)
     }
   }
   if (tables.length === 0 && faults.length === 0)
-    faults.push({
-      place: file.path,
-      message: 'expected a heading and at least one row below it, got neither',
-    })
+    faults.push(
+      faultAt(file.path, 'no-rows', {}, 'expected a heading and at least one row below it, got neither'),
+    )
   return { tables: tables.sort((a, b) => b.rows.length - a.rows.length), faults }
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { CHANGE_KINDS } from '../../../core/org/people-import/change.ts'
 import type { PeopleFaultCode } from '../../../core/org/people-import/fault.ts'
 import { Section } from '../../../ui/components/page.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { Preview } from './use-bringing.ts'
 import classes from './people.module.css'
 
@@ -14,6 +15,7 @@ interface Props {
 
 export function BringPreview({ preview, apply }: Props) {
   const t = useTranslations('bring')
+  const { date } = useFigures()
   const { faults, counts, changes, unchanged } = preview
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   if (faults.length > 0) return <Faults faults={faults} />
@@ -28,6 +30,11 @@ export function BringPreview({ preview, apply }: Props) {
           {CHANGE_KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => {
             const some = changes.filter((change) => change.kind === kind)
             const count = counts[kind] ?? 0
+            // A column that says nothing of this kind of change is left out.
+            const has = {
+              person: some.some(({ person }) => person !== ''),
+              before: some.some(({ before }) => before),
+            }
             return (
               <details key={kind} open={count <= 20}>
                 <summary>
@@ -40,9 +47,9 @@ export function BringPreview({ preview, apply }: Props) {
                   <table>
                     <thead>
                       <tr>
-                        <th scope="col">{t('person')}</th>
+                        {has.person && <th scope="col">{t('person')}</th>}
                         <th scope="col">{t('from')}</th>
-                        <th scope="col">{t('before')}</th>
+                        {has.before && <th scope="col">{t('before')}</th>}
                         <th scope="col">{t('after')}</th>
                         <th scope="col">{t('place')}</th>
                       </tr>
@@ -50,11 +57,17 @@ export function BringPreview({ preview, apply }: Props) {
                     <tbody>
                       {some.map((change, index) => (
                         <tr key={index}>
-                          <td>{change.person}</td>
-                          <td className={classes['day']}>{change.from}</td>
-                          <td>{change.before}</td>
-                          <td>{change.after}</td>
-                          <td>{change.row === null ? '' : t('row', { row: change.row })}</td>
+                          {has.person && <td data-label={t('person')}>{change.person}</td>}
+                          <td className={classes['day']} data-label={t('from')}>
+                            {change.from !== null && date(`${change.from}T12:00`)}
+                          </td>
+                          {has.before && (
+                            <td data-label={change.before ? t('before') : undefined}>{change.before}</td>
+                          )}
+                          <td data-label={change.after ? t('after') : undefined}>{change.after}</td>
+                          <td data-label={change.row === null ? undefined : t('place')}>
+                            {change.row === null ? '' : t('row', { row: change.row })}
+                          </td>
                         </tr>
                       ))}
                     </tbody>
@@ -89,14 +102,16 @@ function Faults({ faults }: { readonly faults: Preview['faults'] }) {
           <tbody>
             {faults.map(({ row, column, code, values }, index) => (
               <tr key={index}>
-                <td className={classes['day']}>
+                <td className={classes['day']} data-label={t('place')}>
                   {row === null
                     ? t('file')
                     : column === null
                       ? t('row', { row })
                       : t('cell', { row, column })}
                 </td>
-                <td>{t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values })}</td>
+                <td data-label={t('message')}>
+                  {t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values })}
+                </td>
               </tr>
             ))}
           </tbody>

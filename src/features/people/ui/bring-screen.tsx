@@ -11,6 +11,7 @@ import { DropArea } from '../../../ui/components/drop-area.tsx'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { useHasAccounts } from '../../accounts/ui/use-ways.ts'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
 import { BringPreview } from './bring-preview.tsx'
 import { peopleApi } from './people-api.ts'
@@ -22,6 +23,7 @@ export function BringScreen() {
   const summary = useQuery(peopleApi.summary.queryOptions())
   const frameworks = useQuery(frameworksApi.list.queryOptions())
   const { state, read, chooseSheet, map, changed, run, reset } = useBringing()
+  const hasAccounts = useHasAccounts()
   const [day, setDay] = useState<string>()
   const [missing, setMissing] = useState<'stay' | 'leave'>('stay')
   const [framework, setFramework] = useState<string>()
@@ -50,8 +52,9 @@ export function BringScreen() {
       )}
       {state.stage === 'reading' && <p role="status">{t('reading')}</p>}
       {state.problems.map((problem) => (
-        <p key={problem} role="alert" className={classes['problem']}>
-          {problem}
+        <p key={problem.place + problem.message} role="alert" className={classes['problem']}>
+          {problem.place}: {t(`tableFault.${problem.code}`, problem.values)}
+          {problem.code === 'not-read' && <span lang="en"> {problem.message}</span>}
         </p>
       ))}
       <Refused error={state.refused} className={classes['problem']} />
@@ -64,6 +67,11 @@ export function BringScreen() {
             <Button component={Link} to="/people">
               {t('toPeople')}
             </Button>
+            {hasAccounts && (
+              <Button component={Link} to="/administration" variant="default">
+                {t('inviteThem')}
+              </Button>
+            )}
             <Button variant="default" onClick={reset}>
               {t('another')}
             </Button>

@@ -13,6 +13,7 @@ const answer = (tables: FileAnswer) => {
 self.addEventListener('message', ({ data: { name, file } }: MessageEvent<FileRequest>) => {
   void file.arrayBuffer().then(
     (buffer) => answer(readPeopleTables({ path: name, bytes: new Uint8Array(buffer) })),
-    (error: unknown) => answer({ tables: [], faults: [{ place: name, message: String(error) }] }),
+    (error: unknown) =>
+      answer({ tables: [], faults: [{ place: name, code: 'not-read', values: {}, message: String(error) }] }),
   )
 })

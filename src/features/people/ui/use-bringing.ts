@@ -7,7 +7,7 @@ import {
   type PeopleField,
   type PeopleMapping,
 } from '../../../core/org/people-import/fields.ts'
-import type { PeopleTable } from '../../../core/org/people-import/table.ts'
+import type { PeopleTable, PeopleTableFault } from '../../../core/org/people-import/table.ts'
 import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
 import type { importPreviewSchema } from '../../../core/org/people-import/preview-model.ts'
 import type { FileAnswer } from './people-file-worker.ts'
@@ -26,7 +26,7 @@ export interface Bringing {
   readonly tables: readonly PeopleTable[]
   readonly sheet: number
   readonly mapping: PeopleMapping
-  readonly problems: readonly string[]
+  readonly problems: readonly PeopleTableFault[]
   /** What the server answered in place of a preview or of what was written. */
   readonly refused: unknown
   readonly progress: { readonly done: number; readonly total: number } | undefined
@@ -61,12 +61,13 @@ export function useBringing() {
       setState(next)
     }
     reading.addEventListener('message', ({ data: { tables, faults } }: MessageEvent<FileAnswer>) => {
-      const problems = faults.map(({ place, message }) => `${place}: ${message}`)
       const [table] = tables
-      if (!table || problems.length > 0) end({ ...EMPTY, problems })
+      if (!table || faults.length > 0) end({ ...EMPTY, problems: faults })
       else end({ ...EMPTY, stage: 'mapping', tables, mapping: detectMapping(table.headings) })
     })
-    reading.addEventListener('error', ({ message }) => end({ ...EMPTY, problems: [message] }))
+    reading.addEventListener('error', ({ message }) =>
+      end({ ...EMPTY, problems: [{ place: dropped.path, code: 'not-read', values: {}, message }] }),
+    )
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
     reading.postMessage({ name: dropped.path, file: dropped.file })
   }, [])

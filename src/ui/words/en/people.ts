@@ -154,6 +154,7 @@ export const peopleWords = {
     applied:
       '{changes, plural, one {# change} other {# changes}} of {people, plural, one {# person} other {# people}} applied.',
     toPeople: 'To the people',
+    inviteThem: 'Invite them',
     another: 'Another file',
     stale: 'Something changed since this preview. Look at the new one before you apply it.',
     before: 'Before',
@@ -195,6 +196,12 @@ export const peopleWords = {
       grade: 'Grade',
       start: 'First day',
       lastDay: 'Last day',
+    },
+    tableFault: {
+      'not-a-table': 'this is no .csv, .tsv or .xlsx file.',
+      'too-many-rows': 'there are {got, number} rows, and at most {most, number} can be brought in at once.',
+      'no-rows': 'there is no heading with a row below it.',
+      'not-read': 'this cannot be read:',
     },
     fault: {
       'no-identity': 'No column with ids or e-mail addresses: map one of them.',

@@ -151,6 +151,7 @@ export const peopleWords = {
     apply: '写入 {count} 项变动',
     applied: '已写入 {people} 人的 {changes} 项变动。',
     toPeople: '查看人员',
+    inviteThem: '邀请他们',
     another: '导入另一个文件',
     stale: '预览之后情况有变。请先查看新的预览再写入。',
     before: '原来',
@@ -192,6 +193,12 @@ export const peopleWords = {
       grade: '职级',
       start: '入职日期',
       lastDay: '最后工作日',
+    },
+    tableFault: {
+      'not-a-table': '这不是 .csv、.tsv 或 .xlsx 文件。',
+      'too-many-rows': '共有 {got, number} 行，一次最多导入 {most, number} 行。',
+      'no-rows': '没有找到标题行及其下的数据行。',
+      'not-read': '无法读取。具体（英文）：',
     },
     fault: {
       'no-identity': '没有工号列或邮箱列，请指定其中之一。',
