@@ -3,6 +3,7 @@ import './web/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { theme } from '../ui/design/theme.ts'
 import { troubleOf } from '../ui/rpc-link.ts'
@@ -34,19 +35,22 @@ const router = createWebRouter(queries)
 const root = document.querySelector('#root')!
 const [words] = await Promise.all([loadWords(language), readyToTakeOver(router, queries)])
 
-createRoot(root).render(
-  <MantineProvider
-    theme={theme}
-    defaultColorScheme="auto"
-    withCssVariables={false}
-    withGlobalClasses={false}
-    getStyleNonce={() => nonce}
-  >
-    <WordsProvider first={{ language, words }}>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-        <TookOver root={root} />
-      </QueryClientProvider>
-    </WordsProvider>
-  </MantineProvider>,
+// The drawing can wait: React draws in short turns, between which the page scrolls and answers.
+startTransition(() =>
+  createRoot(root).render(
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+      getStyleNonce={() => nonce}
+    >
+      <WordsProvider first={{ language, words }}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+          <TookOver root={root} />
+        </QueryClientProvider>
+      </WordsProvider>
+    </MantineProvider>,
+  ),
 )

@@ -220,7 +220,7 @@ test('no percentage stands alone while a must is not known: it says of how many 
   expect(report.standing.opening.nearest).toMatchObject({ own: true, role: { role: 'junior' } })
   for (const [language, said] of [
     ['en', 'of the 1 musts that are known, all at once > 99%; 1 not known'],
-    ['zh-Hans', '已知的 1 项必备要求同时达到的概率为 > 99%，另有 1 项尚不清楚'],
+    ['zh-Hans', '已知的 1 项必备要求同时达到的概率：超过 99%，另有 1 项尚不清楚'],
   ] as const)
     expect(readinessText(junior, wordsIn(language).words)).toBe(said)
   const answered = [...responses, { item: 'testing-1a', answer: 'on-my-own' as const }].filter(

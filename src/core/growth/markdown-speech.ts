@@ -3,7 +3,6 @@ import { textIn, type Framework, type Text } from '../framework/model.ts'
 import type { Location, RoleRef } from './model.ts'
 import { intervalText, placeText } from './place-text.ts'
 import { findRole, roleKey, titleOf } from './roles.ts'
-import { percentText } from './percent-text.ts'
 import { wordsIn } from './words.ts'
 
 export type Speech = ReturnType<typeof speechOf>
@@ -16,7 +15,7 @@ export function speechOf(framework: Framework, asked: string) {
     language,
     words,
     say,
-    percent: percentText,
+    percent: words.percent,
     number: (value: number) => value.toFixed(1),
     place: ({ level, beyond }: Location) => placeText(level, beyond.level, words.ends),
     interval: (location: Location, which: 'interval50' | 'interval90') =>

@@ -1,7 +1,6 @@
 // The sentences that open a standing, in words: the same for the terminal and what is taken away.
 import { isDoubtful } from './fit-text.ts'
 import type { NextBar, Opening, RoleRef } from './model.ts'
-import { percentText } from './percent-text.ts'
 import { holdingText, readinessText } from './readiness-text.ts'
 import type { StandingReport } from './report-model.ts'
 import { roleKey } from './roles.ts'
@@ -44,7 +43,7 @@ export function openingTexts(
     list
       .map(({ competency: id, probability, stillBelow }) => {
         const remarks = [
-          ...(withSure ? [words.sure(percentText(probability))] : []),
+          ...(withSure ? [words.sure(words.percent(probability))] : []),
           ...(stillBelow ? [words.stillBelow(role(stillBelow.role), stillBelow.level)] : []),
         ]
         return competency(id) + (remarks.length > 0 ? words.brackets(remarks.join(words.semicolon)) : '')
@@ -58,7 +57,7 @@ export function openingTexts(
     ...(own && !doubtful
       ? [words.own(role(own.role), words.counts(own.musts), readinessText(own, words), ownHolding)]
       : []),
-    ...(doubtful ? [] : [verdictText(opening, words, role, percentText)]),
+    ...(doubtful ? [] : [verdictText(opening, words, role, words.percent)]),
     carries.length > 0
       ? words.carries(spots(carries), carriesTie.more, carriesTie.tied)
       : words.carriesNothing,

@@ -13,3 +13,8 @@ export function percentText(probability: number): string {
   const rounded = Math.round(probability * 100)
   return `${THRESHOLDS.includes(rounded) && probability * 100 < rounded ? rounded - 1 : rounded}%`
 }
+
+/** The same in Chinese, where a bare sign would stand stiffly in a sentence: "不到 1%", "超过 99%". */
+export function percentTextInChinese(probability: number): string {
+  return percentText(probability).replace('<', '不到').replace('>', '超过')
+}

@@ -1,15 +1,14 @@
 // Readiness as words: a percentage only where every must is known, else what it is a percentage of, or why there is none.
 import type { BarStanding, NextBar } from './model.ts'
-import { percentText } from './percent-text.ts'
 import type { Words } from './words-model.ts'
 
 /** "72%", "of the 9 musts that are known 72%, 2 are not known", or that too little is known. */
 export function readinessText(
   { readiness, ofKnown, tooLittleKnown }: Pick<BarStanding, 'readiness' | 'ofKnown' | 'tooLittleKnown'>,
-  words: Pick<Words, 'ofKnown' | 'tooLittleKnown'>,
+  words: Pick<Words, 'percent' | 'ofKnown' | 'tooLittleKnown'>,
 ): string {
-  if (readiness !== null) return percentText(readiness)
-  if (ofKnown) return words.ofKnown(percentText(ofKnown.probability), ofKnown.musts, ofKnown.notKnown)
+  if (readiness !== null) return words.percent(readiness)
+  if (ofKnown) return words.ofKnown(words.percent(ofKnown.probability), ofKnown.musts, ofKnown.notKnown)
   return words.tooLittleKnown(tooLittleKnown?.answered ?? 0, tooLittleKnown?.musts ?? 0)
 }
 

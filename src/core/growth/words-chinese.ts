@@ -1,4 +1,5 @@
 // The words that a result is written with outside of the screens, in Simplified Chinese.
+import { percentTextInChinese } from './percent-text.ts'
 import type { Words } from './words-model.ts'
 
 const restAndTied = (more: number, tied: boolean) =>
@@ -32,7 +33,7 @@ export const chinese: Words = {
   tooLittleKnown: (answered, musts) =>
     `所知太少（${musts} 项必备要求中，只有 ${answered} 项有接近要求的回答）`,
   ofKnown: (percent, known, notKnown) =>
-    `已知的 ${known} 项必备要求同时达到的概率为 ${percent}，另有 ${notKnown} 项尚不清楚`,
+    `已知的 ${known} 项必备要求同时达到的概率：${percent}，另有 ${notKnown} 项尚不清楚`,
   stands: {
     'very-probably': (role, readiness) => `你极有可能已达到${role}的全部要求：${readiness}。`,
     probably: (role, readiness) => `你很可能已达到${role}的全部要求：${readiness}。`,
@@ -110,7 +111,8 @@ export const chinese: Words = {
     'nothing-more': '已展现，并有凭据',
   },
   evidence: '凭据',
-  sure: (percent) => `把握 ${percent}`,
+  percent: percentTextInChinese,
+  sure: (percent) => `把握：${percent}`,
   nothingChanges: '什么也不会改变',
   pathsTo: (role) => `通往${role}的路径`,
   years: (min, max) =>
@@ -136,7 +138,8 @@ export const chinese: Words = {
     strengths: '更能发挥优势',
   },
   betterThan: (way, list) => `与${way}相比：${list}`,
-  strengthsUsed: (list, percent) => `用得上你的优势：${list}，占沿途要求的 ${percent}`,
+  strengthsUsed: (list, percent) =>
+    `用得上你的优势：${list}；在沿途要求中的占比：${percent.replace('<', '不到')}`,
   strengthsNone: '用不上你已知的优势',
   ways: {
     only: '这是框架中唯一的路径。',

@@ -79,6 +79,8 @@ export interface Words {
   actions: Record<Action, string>
   evidence: string
   /** A probability that a statement holds, as a remark beside it. */
+  /** A probability 0 to 1 as a whole percentage. */
+  percent: (probability: number) => string
   sure: (percent: string) => string
   /** What "no opportunity" would do. */
   nothingChanges: string

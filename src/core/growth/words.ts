@@ -1,4 +1,5 @@
 // The words that a result is written with outside of the screens, in English, and how a language finds its own.
+import { percentText } from './percent-text.ts'
 import { chinese } from './words-chinese.ts'
 import type { TakeAwayLanguage, Words } from './words-model.ts'
 
@@ -121,6 +122,7 @@ const english: Words = {
     'nothing-more': 'shown, with evidence',
   },
   evidence: 'evidence',
+  percent: percentText,
   sure: (percent) => `${percent} sure`,
   nothingChanges: 'nothing would change',
   pathsTo: (role) => `Paths to ${role}`,

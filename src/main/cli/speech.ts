@@ -7,7 +7,7 @@ import type { Location, RoleRef } from '../../core/growth/model.ts'
 import type { YearRange } from '../../core/growth/path-model.ts'
 import { intervalText, placeText, SHORT_ENDS } from '../../core/growth/place-text.ts'
 import { findRole, roleKey, titleOf } from '../../core/growth/roles.ts'
-import { percentText } from '../../core/growth/percent-text.ts'
+import { listText } from '../../core/growth/list-text.ts'
 import { wordsIn } from '../../core/growth/words.ts'
 import { en } from '../../ui/words/en.ts'
 import { zhHans } from '../../ui/words/zh-hans.ts'
@@ -28,7 +28,6 @@ export function speechIn(framework: Framework, language: Language) {
   const { words } = wordsIn(language)
   const terminal = TERMINAL_WORDS[language]
   const say = (text: Text) => clean(textIn(text, language, framework.languages[0]))
-  const list = new Intl.ListFormat(language, { type: 'conjunction' })
   const short = (value: number) => String(Math.round(value * 10) / 10)
   return {
     language,
@@ -54,7 +53,7 @@ export function speechIn(framework: Framework, language: Language) {
     /** Levels of a competency's scale. */
     levels: (id: string) =>
       (framework.competencies.find((one) => one.id === id)?.scale ?? framework.scale).levels.length,
-    percent: percentText,
+    percent: words.percent,
     level: (value: number) => value.toFixed(1),
     /** A place on the scale: "3.4", or past an end "5 or above"; `short` for columns: 5+. */
     place: ({ level, beyond }: Location) => placeText(level, beyond.level, words.ends),
@@ -64,6 +63,6 @@ export function speechIn(framework: Framework, language: Language) {
     /** With at most one decimal. */
     short,
     years: ({ min, max }: YearRange) => words.years(short(min), max === null ? null : short(max)),
-    list: (texts: readonly string[]) => list.format(texts),
+    list: (texts: readonly string[]) => listText(language, texts),
   }
 }

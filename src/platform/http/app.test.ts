@@ -79,7 +79,7 @@ test('the page carries a nonce of its own that its policy names, and nothing inl
   const [first, second] = [await read(), await read()]
   expect(first.policy).toContain(`style-src 'self' 'nonce-${first.nonce}'`)
   expect(first.policy).toContain("default-src 'none'")
-  expect(first.policy).toMatch(/script-src 'self' 'sha256-[\w+/=]{44}';/)
+  expect(first.policy).toMatch(/script-src 'self'( 'sha256-[\w+/=]{44}'){2};/)
   expect(first.nonce).not.toBe(second.nonce)
 })
 

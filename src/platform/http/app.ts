@@ -97,6 +97,9 @@ export function createApp(options: AppOptions) {
     .use('/live', holdAddress)
     .route('/', signInRoutes(signIn))
     .route('/', liveRoute(live, enter))
-    .route('/', endpointRoutes(router, contextOf, log, watchBulkReads(bulkReads, databases.job.pool, log, metrics)))
+    .route(
+      '/',
+      endpointRoutes(router, contextOf, log, watchBulkReads(bulkReads, databases.job.pool, log, metrics)),
+    )
     .route('/', webRoutes({ folder: webFolder, findNeeds, log, answer: (request) => app.fetch(request) }))
 }

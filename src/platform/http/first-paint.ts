@@ -24,8 +24,15 @@ const COLOURS =
   "document.documentElement.setAttribute('data-mantine-color-scheme'," +
   "c==='light'||c==='dark'?c:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')"
 
-/** The one script inside the page, as a content policy names it. */
-export const COLOURS_HASH = `sha256-${createHash('sha256').update(COLOURS).digest('base64')}`
+/** Lets in what waits in the page's template once the page is painted; an unseen page is never painted. */
+const LATER =
+  '(document.hidden?setTimeout:requestAnimationFrame)(function(){setTimeout(function(){' +
+  "document.head.append(document.importNode(document.querySelector('template[data-later]').content,true))})})"
+
+/** The scripts inside the page, as a content policy names them. */
+export const SCRIPT_HASHES = [COLOURS, LATER]
+  .map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  .join(' ')
 
 /** The function built beside the web; undefined where it is not built. `builtAt` tells builds apart. */
 export async function findDrawFirst(webFolder: string, builtAt: number): Promise<DrawFirst | undefined> {
@@ -59,14 +66,25 @@ export function withFirstPaint(page: Page, drawn: FirstPaint | undefined): strin
   const html = page.html.replace('<html lang="en"', `<html lang="${page.language}"`)
   if (drawn === undefined) return html
   const style = `<script>${COLOURS}</script><style nonce="${page.nonce}">${usedRules(page.css, drawn.html)}</style>`
-  const titled =
-    drawn.title === undefined
-      ? html
-      : html.replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(drawn.title!)} · Rungs</title>`)
-  return titled
-    .replace(SHEET, (link) => link.replace('rel="stylesheet"', 'rel="stylesheet" media="print" data-late'))
+  const still = html.replace(SHEET, (link) =>
+    link.replace('rel="stylesheet"', 'rel="stylesheet" media="print" data-late'),
+  )
+  return (drawn.title === undefined ? still : withContent(still, drawn.title))
     .replace('</head>', () => `${style}</head>`)
     .replace('<div id="root">', () => `<div id="root" aria-busy="true">${drawn.html}`)
+}
+
+const SCRIPTED =
+  /<script type="module"[^>]*><\/script>|<link rel="(?:modulepreload|preload|stylesheet)"[^>]*>/g
+
+/** The content is there to be read: what the scripts are and need comes once it is painted, and takes nothing from it. */
+function withContent(html: string, title: string): string {
+  const scripted = html.match(SCRIPTED) ?? []
+  return html
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(title)} · Rungs</title>`)
+    .replace(SCRIPTED, '')
+    .replace('</head>', () => `<template data-later>${scripted.join('')}</template></head>`)
+    .replace('</body>', () => `<script>${LATER}</script></body>`)
 }
 
 function escapeText(text: string): string {

@@ -1,7 +1,7 @@
 // The walls: strict headers, and no answer to pages of other sites or to borrowed host names.
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { COLOURS_HASH } from './first-paint.ts'
+import { SCRIPT_HASHES } from './first-paint.ts'
 
 export interface SecurityVariables {
   /** Allows the style elements of this one page. */
@@ -59,7 +59,7 @@ export function securityHeaders(publicUrl?: string): MiddlewareHandler<{ Variabl
 function contentPolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' '${COLOURS_HASH}'`,
+    `script-src 'self' ${SCRIPT_HASHES}`,
     `style-src 'self' 'nonce-${nonce}'`,
     // Positions of floating parts and of chart marks are style attributes.
     "style-src-attr 'unsafe-inline'",

@@ -1,6 +1,7 @@
 // Writes figures the same way everywhere: shares, levels, years, dates.
 import { useFormatter, useTranslations } from 'use-intl'
-import { percentText } from '../../core/growth/percent-text.ts'
+import { listText } from '../../core/growth/list-text.ts'
+import { percentText, percentTextInChinese } from '../../core/growth/percent-text.ts'
 import { useLanguage } from './words-provider.tsx'
 
 interface Figures {
@@ -24,7 +25,7 @@ export function useFigures(): Figures {
   const t = useTranslations('years')
   const short = (value: number): string => format.number(value, { maximumFractionDigits: 1 })
   return {
-    percent: percentText,
+    percent: language === 'en' ? percentText : percentTextInChinese,
     level: (value) => format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     sd: (value) => format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     years: ({ min, max }) => {
@@ -40,7 +41,7 @@ export function useFigures(): Figures {
         hour: '2-digit',
         minute: '2-digit',
       }),
-    list: (items) => format.list(items, { type: 'conjunction' }),
+    list: (items) => listText(language, items),
     sentences: (...all) => all.filter(Boolean).join(language === 'zh-Hans' ? '' : ' '),
   }
 }

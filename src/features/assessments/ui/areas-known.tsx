@@ -50,8 +50,10 @@ export function AreasKnown({ state, view }: Props) {
             <span className={classes['share']}>{share(area)}</span>
             {(never || without) && (
               <span className={classes['unknown']}>
-                {never && t('neverAsked', { list: never })}{' '}
-                {without && t('withoutOpportunity', { list: without })}
+                {figures.sentences(
+                  never && t('neverAsked', { list: never }),
+                  without && t('withoutOpportunity', { list: without }),
+                )}
               </span>
             )}
           </li>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { endingSaid } from '../../../core/growth/assessment-goal.ts'
 import { useFramework } from '../../frameworks/ui/use-framework.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { AreasKnown } from './areas-known.tsx'
 import { AskMore } from './ask-more.tsx'
 import type { AssessmentState } from './assessments-api.ts'
@@ -19,6 +20,7 @@ interface Props {
 
 export function Finished({ state, answering }: Props) {
   const t = useTranslations('question')
+  const { sentences } = useFigures()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const { assessment } = state
@@ -53,9 +55,11 @@ export function Finished({ state, answering }: Props) {
       <Undecided state={state} view={view} />
       <AreasKnown state={state} view={view} />
       <p className={classes['given']}>
-        {t('given', { answered: assessment.answered, none: assessment.noOpportunity })}{' '}
-        {assessment.carried + assessment.carriedNoOpportunity > 0 &&
-          t('givenBefore', { count: assessment.carried, none: assessment.carriedNoOpportunity })}
+        {sentences(
+          t('given', { answered: assessment.answered, none: assessment.noOpportunity }),
+          assessment.carried + assessment.carriedNoOpportunity > 0 &&
+            t('givenBefore', { count: assessment.carried, none: assessment.carriedNoOpportunity }),
+        )}
       </p>
       <div className={classes['finishedActions']}>
         <Button

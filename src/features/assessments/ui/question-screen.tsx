@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
 import { useRefusal } from '../../../ui/words/use-refusal.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { AreaProgress } from './area-progress.tsx'
 import { assessmentsApi } from './assessments-api.ts'
 import type { AssessmentState, Question } from './assessments-api.ts'
@@ -133,6 +134,7 @@ function reasonOf({ reason }: Question, mode: AssessmentState['assessment']['mod
 
 function QuestionCard({ question, state, answering, without, onEnd }: CardProps) {
   const t = useTranslations('question')
+  const { sentences } = useFigures()
   const { language } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   const [linking, setLinking] = useState(false)
@@ -204,11 +206,13 @@ function QuestionCard({ question, state, answering, without, onEnd }: CardProps)
               : ' '}
       </p>
       <p className={classes['reason']}>
-        {t(reasonOf(question, state.assessment.mode), {
-          competency: textIn(question.competencyTitle, language),
-          count: question.reason.answered,
-        })}{' '}
-        {t('blind')}
+        {sentences(
+          t(reasonOf(question, state.assessment.mode), {
+            competency: textIn(question.competencyTitle, language),
+            count: question.reason.answered,
+          }),
+          t('blind'),
+        )}
       </p>
       {state.assessment.answered === 0 && state.assessment.noOpportunity >= MANY_WITHOUT && (
         <p className={classes['reason']} data-without>

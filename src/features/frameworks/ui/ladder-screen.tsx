@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { LadderMap } from './ladder-map.tsx'
 import type { LadderFocus } from './ladder-map.tsx'
 import { LadderPanel } from './ladder-panel.tsx'
@@ -25,6 +26,7 @@ export function LadderScreen({ framework, place }: Props) {
   const view = useFramework(framework)
   const widths = useWidths()
   const classOf = (width: 'narrow' | 'wide') => (widths.length > 1 ? classes[width] : undefined)
+  const { sentences } = useFigures()
   const [focus, setFocus] = useState<LadderFocus>()
   const first = place.standing === undefined && place.running === undefined
   return (
@@ -47,10 +49,13 @@ export function LadderScreen({ framework, place }: Props) {
           picture={
             <>
               <p className={classes['note']}>
-                {t('yearsNote')} {t('oursNote')}
-                {!place.finished && ` ${t('unfinishedMap')}`}
-                {place.passedOver && ` ${place.passedOver}`}
-                {place.doubtful && ` ${t('doubtful')}`}
+                {sentences(
+                  t('yearsNote'),
+                  t('oursNote'),
+                  !place.finished && t('unfinishedMap'),
+                  place.passedOver,
+                  place.doubtful && t('doubtful'),
+                )}
               </p>
               {widths.map((width) => (
                 <div key={width} className={classOf(width)}>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { floorPercent } from './floor-percent.ts'
 import classes from './import-screen.module.css'
 import type { ImportRequest } from './import-worker.ts'
@@ -77,6 +78,7 @@ export function Recognised({ state, ask }: Props) {
 
 function Kept({ made }: { readonly made: NonNullable<Review['mapped']>['made'] }) {
   const t = useTranslations('import')
+  const { sentences } = useFigures()
   const { characters } = made
   const missing = characters.ladder - characters.conserved
   const parts = [
@@ -88,8 +90,10 @@ function Kept({ made }: { readonly made: NonNullable<Review['mapped']>['made'] }
   return (
     <div className={classes['kept']}>
       <p data-share={characters.share}>
-        <strong>{t('kept', { percent: floorPercent(characters.share) })}</strong>{' '}
-        {t('keptOf', { kept: characters.conserved, of: characters.ladder, missing })}
+        {sentences(
+          t('kept', { percent: floorPercent(characters.share) }),
+          t('keptOf', { kept: characters.conserved, of: characters.ladder, missing }),
+        )}
       </p>
       <div className={classes['bar']} aria-hidden="true">
         {parts.map(

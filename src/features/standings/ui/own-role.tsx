@@ -18,13 +18,15 @@ interface Props {
 export function OwnRole({ view, own, assessment, role }: Props) {
   const t = useTranslations('paths')
   const counts = useCountWords()
+  const signs = useTranslations('level')
   const asksWords = useAsksWords()
   return (
     <section className={classes['own']}>
       <p>
         <strong>{t('ownRole', { role: view.roleTitle(role.role, role.variant) })}</strong>{' '}
         {counts.first(own.musts)}
-        {counts.rest(own.musts) && ` · ${counts.rest(own.musts)}`}.{' '}
+        {counts.rest(own.musts) && ` · ${counts.rest(own.musts)}`}
+        {signs('stop')}{' '}
         <Link
           to="/standings/$assessment/gaps/$role"
           params={{ assessment, role: role.role }}

@@ -13,6 +13,7 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { BlindFold } from '../../assessments/ui/blind-fold.tsx'
 import { recallRole, rememberRole } from '../../frameworks/ui/chosen-role.ts'
 import type { FrameworkView } from '../../frameworks/ui/use-framework.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 import { DoubtNotice } from './doubt-notice.tsx'
 import { ResultLabels } from './labels.tsx'
 import { OtherWays } from './other-ways.tsx'
@@ -130,7 +131,9 @@ interface WaysProps {
 }
 
 function Ways({ view, input }: WaysProps) {
+  const signs = useTranslations('level')
   const t = useTranslations('paths')
+  const { sentences } = useFigures()
   const { words } = wordsIn(useLanguage().language)
   const way = useWayWords(view)
   const { data } = useSuspenseQuery(standingsApi.paths.queryOptions({ input }))
@@ -142,7 +145,9 @@ function Ways({ view, input }: WaysProps) {
       <Empty
         text={
           <>
-            <strong>{t('none')}.</strong> <NoPath view={view} paths={paths} />
+            <strong>{t('none')}</strong>
+            {signs('colon')}
+            <NoPath view={view} paths={paths} />
           </>
         }
       />
@@ -152,8 +157,10 @@ function Ways({ view, input }: WaysProps) {
     <>
       <DoubtNotice fit={fit} view={view} short />
       <p className={classes['count']}>
-        {way.count(paths)}{' '}
-        {best >= 0 && t('bestOfAll', { number: best + 1, many: paths.paths.length > 1 ? 'yes' : 'no' })}{' '}
+        {sentences(
+          way.count(paths),
+          best >= 0 && t('bestOfAll', { number: best + 1, many: paths.paths.length > 1 ? 'yes' : 'no' }),
+        )}{' '}
         <span>
           {t('considered', { count: paths.considered })}
           {!paths.complete && t('incomplete')}
@@ -195,9 +202,10 @@ function NoPath({ view, paths }: { readonly view: FrameworkView; readonly paths:
   const none = paths.none!
   return (
     <>
-      {view.say(none.text)}{' '}
+      {view.say(none.text)}
       {none.reachable.length > 0 && (
         <>
+          {' '}
           {t('reachable', { roles: '' })}
           {none.reachable.map((role, index) => (
             <span key={role}>

@@ -47,6 +47,7 @@ export function ReportScreen() {
   const navigate = useNavigate({ from: '/standings/$assessment/report' })
   const [name, setName] = useState('')
   const action = useActionWords()
+  const signs = useTranslations('level')
   const counts = useCountWords()
   const readinessWords = useReadinessWords()
   const { assessment } = useParams({ from: '/standings/$assessment/report' })
@@ -175,9 +176,12 @@ export function ReportScreen() {
           </Section>
           <Section
             title={gapWords('title', { role: title })}
-            lead={`${counts.first(gap.musts)}${counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`}. ${readinessWords(
-              gap,
-            )}`}
+            lead={figures.sentences(
+              counts.first(gap.musts) +
+                (counts.rest(gap.musts) && ` · ${counts.rest(gap.musts)}`) +
+                signs('stop'),
+              readinessWords(gap),
+            )}
           >
             {(['met', 'likely', 'open', 'not-known'] as const).map((state) => {
               const here = gap.expectations.filter((each) => each.state === state)

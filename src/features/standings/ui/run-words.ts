@@ -41,5 +41,5 @@ export function usePassedOver(newer: readonly (Run & { readonly doubtful: boolea
     if (runs.length === 0) return ''
     return t(doubtful ? 'passedOverDoubtful' : 'passedOver', { list: figures.list(runs.map(runWords)) })
   }
-  return [said(false), said(true)].filter(Boolean).join(' ')
+  return figures.sentences(said(false), said(true))
 }

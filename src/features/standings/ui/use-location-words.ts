@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Beyond } from '../../../core/assess/level-scale.ts'
 import type { Location } from '../../../core/growth/model.ts'
 import { endsPassed, intervalText, placeText, type ScaleEndWords } from '../../../core/growth/place-text.ts'
+import { useFigures } from '../../../ui/words/use-figures.ts'
 
 type Placed = Pick<Location, 'level' | 'beyond'>
 type Ranged = Pick<Location, 'interval50' | 'interval90' | 'beyond'>
@@ -20,6 +21,7 @@ interface LocationWords {
 
 export function useLocationWords(): LocationWords {
   const t = useTranslations('standing')
+  const { sentences } = useFigures()
   const ends: ScaleEndWords = { orAbove: (level) => t('orAbove', { level }), orBelow: t('orBelow') }
   const notes = { above: t('aboveNote'), below: t('belowNote') }
   const placeAt: LocationWords['placeAt'] = (level, beyond) => placeText(level, beyond, ends)
@@ -30,8 +32,8 @@ export function useLocationWords(): LocationWords {
     place: ({ level, beyond }) => placeAt(level, beyond.level),
     range: (location, which = 'interval90') => rangeAt(location[which], location.beyond[which]),
     note: (locations) =>
-      endsPassed(locations.flatMap(({ beyond }) => beyond.interval90))
-        .map((side) => notes[side])
-        .join(' '),
+      sentences(
+        ...endsPassed(locations.flatMap(({ beyond }) => beyond.interval90)).map((side) => notes[side]),
+      ),
   }
 }

@@ -79,6 +79,7 @@ export const frameWords = {
     mustLong: 'Must: the role cannot be filled without it.',
     shouldLong: 'Should: expected in time.',
     colon: ': ',
+    stop: '.',
   },
   search: {
     placeholder: 'Roles, competencies, behaviours, actions …',

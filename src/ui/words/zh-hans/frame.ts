@@ -80,6 +80,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     mustLong: '必备：缺了它，就不能胜任这个角色。',
     shouldLong: '应有：可以在任职中逐步补上。',
     colon: '：',
+    stop: '。',
   },
   search: {
     placeholder: '角色、能力、行为、操作……',
@@ -96,7 +97,7 @@ export const frameWords: Pick<Words, 'app' | 'nav' | 'states' | 'figure' | 'year
     standingWords: '我的定位 结果 画像 达标概率 my standing result',
     switchLanguage: 'Switch to English',
     switchTheme: '切换浅色与深色',
-    behaviourOf: '{competency}的行为',
+    behaviourOf: '“{competency}”的行为',
     dutyOf: '{role}的职责',
     role: '角色',
     competency: '{area}中的能力',

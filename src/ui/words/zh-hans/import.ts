@@ -369,7 +369,7 @@ export const importWords = {
     missing: '缺少什么',
     differ: '两者为何可能不同',
     differsOn:
-      '这里两者在{role}上不一致：按规则{reached, select, yes {已达到} other {未达到}}，而测得的达标概率为 {percent}。',
+      '这里两者在{role}上不一致：按规则{reached, select, yes {已达到} other {未达到}}，而测得的达标概率：{percent}。',
     note: '备注',
   },
 } as const

@@ -28,7 +28,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     oursNote: '≈ 没有来源的估计。',
     oursMark: '≈ 没有来源的估计',
     station: '{label}，{tracks}。{readiness}',
-    stationReady: '达标概率 {percent}。',
+    stationReady: '达标概率：{percent}。',
     stationUnknown: '达标概率尚不清楚。',
     stationPartly: '达标概率尚不清楚：有 {count} 项必备要求还不清楚。',
     line: '从{from}到{to}：{kind}，{years}。比较这两个角色。',

@@ -140,7 +140,7 @@ export const roundsWords = {
     named: '作为上级，你会被署名：结果中属于你的部分以你的名义显示。',
     answered: '已回答 {answered} / {all}',
     saved: '已保存。',
-    saving: '正在保存…',
+    saving: '正在保存……',
     notSaved: '尚未保存：服务器没有响应。系统会继续尝试，请不要关闭本页。',
     addNote: '添加备注',
     note: '你所依据的事实，仅供自己查看',
