@@ -46,7 +46,7 @@ test('mode, answers new and carried, and time are said alike, scored answers and
   const about = aboutOf(framework, instrument, responses, facts)
   expect(about).toMatchObject({ answered: 2, noOpportunity: 1, carried: 1, carriedNoOpportunity: 1 })
   const { words } = wordsIn('en')
-  expect(modeText(about, words, ({ role }) => role)).toBe('one role: architect')
+  expect(modeText(about, words, ({ role }) => role)).toBe('one role (architect)')
   expect(answersText(about, words)).toBe(
     '2 answers, 1 time "no opportunity to show it"; of these, given in earlier assessments and counting on ' +
       'here: 1 answer, 1 time "no opportunity to show it"',

@@ -8,7 +8,7 @@ export function modeText(
   words: Words,
   role: (ref: RoleRef) => string,
 ): string {
-  return words.mode[mode] + (mode === 'target' && target ? words.colon + role(target) : '')
+  return words.mode[mode] + (mode === 'target' && target ? words.brackets(role(target)) : '')
 }
 
 /** "32 answers, 3 times ...; 20 answers of these count on from before"; scored and "no opportunity" are told apart. */

@@ -158,13 +158,20 @@ function choose(front: readonly Candidate[]): Candidate[] {
   return [...chosen].toSorted(byTime)
 }
 
-/** In what a way is better than all of some others, by what is shown; nothing where too little is known of any. */
-export function betterIn(one: Candidate, others: readonly Candidate[]): Criterion[] {
+/**
+ * In what no other way is better, by what is shown, and one of the rivals is worse; nothing where too little is known of any.
+ */
+export function betterIn(
+  one: Candidate,
+  others: readonly Candidate[],
+  rivals: readonly Candidate[] = others,
+): Criterion[] {
   if (others.length === 0 || ![one, ...others].every(({ known }) => known)) return []
   const own = shownOf(one)
   const rest = others.map(shownOf)
   const least = (name: keyof Shown) => rest.every((other) => own[name] <= other[name])
-  const better = (name: keyof Shown) => least(name) && rest.some((other) => own[name] < other[name])
+  const worse = rivals.map(shownOf)
+  const better = (name: keyof Shown) => least(name) && worse.some((other) => own[name] < other[name])
   const both = least('earliest') && least('latest')
   return [
     ...(both && (better('earliest') || better('latest')) ? (['time'] as const) : []),

@@ -149,7 +149,9 @@ export const pathSchema = z.object({
   }),
   best: z
     .array(criterionSchema)
-    .describe('In what this path is the best of the good ones and the alternatives; may be empty.'),
+    .describe(
+      'In what no way shown is better and another good one (of a single good one: an alternative) is worse; may be empty.',
+    ),
   better: z
     .array(
       z.object({ than: z.string().describe('The id of another good path.'), in: z.array(criterionSchema) }),

@@ -59,10 +59,9 @@ export function planPaths(
   const { good, others, bestInEverything } = chooseWays(framework, start.role.id, candidates)
   const shown = [...good, ...others.map(({ candidate }) => candidate)]
   const path = (candidate: Candidate): Path => {
-    const best = betterIn(
-      candidate,
-      shown.filter((other) => other !== candidate),
-    )
+    const others = (ways: readonly Candidate[]) => ways.filter((other) => other !== candidate)
+    // What all good ways are alike in tells none of them apart.
+    const best = betterIn(candidate, others(shown), others(good.length > 1 ? good : shown))
     const compared = best.length === 0 && good.includes(candidate) ? good : []
     const better = compared
       .map((other) => ({ than: idOf(start, other), in: betterIn(candidate, [other]) }))

@@ -23,7 +23,7 @@ const en = {
   left: (count: number, file: string) => `${count} answers are kept in ${file}.`,
   goOn: (command: string) => `Go on: ${command}`,
   seeStanding: (command: string) => `See where you stand: ${command}`,
-  askMore: (command: string) => `Ask on: ${command}`,
+  askMore: (command: string) => `Go on answering: ${command}`,
   whyHint: (command: string) => `Why a number? ${command}`,
   legend: {
     dot: 'you',
@@ -91,7 +91,7 @@ const zhHans: TerminalWords = {
   left: (count, file) => `${count} 个回答已保存在 ${file}。`,
   goOn: (command) => `继续作答：${command}`,
   seeStanding: (command) => `查看我的定位：${command}`,
-  askMore: (command) => `接着问：${command}`,
+  askMore: (command) => `继续作答：${command}`,
   whyHint: (command) => `想知道某个数字的由来：${command}`,
   legend: {
     dot: '你的位置',

@@ -23,16 +23,17 @@ export function PathCard({ view, path, number, shared, many }: Props) {
   const t = useTranslations('paths')
   const gap = useTranslations('gap')
   const counts = useCountWords()
+  const signs = useTranslations('level')
   const way = useWayWords(view)
   return (
     <article className={classes['card']}>
       <h3>
-        {many && `${t('wayOf', { number })}: `}
+        {many && t('wayOf', { number }) + signs('colon')}
         {way.title(path)}
       </h3>
       <p>{way.timeAndClimb(path)}</p>
       <p className={classes['meta']}>
-        {t('wholeWay')}: {counts.first(path.gap.musts)}
+        {t('wholeWay') + signs('colon') + counts.first(path.gap.musts)}
         {counts.rest(path.gap.musts) && ` · ${counts.rest(path.gap.musts)}`}
         {counts.rest(path.gap.shoulds) && ` · ${gap('ofShoulds', { rest: counts.rest(path.gap.shoulds) })}`}
       </p>
@@ -47,6 +48,7 @@ export function PathCard({ view, path, number, shared, many }: Props) {
             view={view}
             step={step}
             first={index === 0 && !many}
+            later={index > 0}
             timed={!path.tooLittleKnown}
             shared={many && shared.has(`${step.from.role}>${step.to.role}`)}
           />
@@ -61,12 +63,14 @@ interface StepProps {
   readonly step: PathStep
   /** The next step of the only way: what it asks stands open. */
   readonly first: boolean
+  /** Not the first step: that begins today, so its own time is that from today. */
+  readonly later: boolean
   readonly shared: boolean
   /** False where too little is known for a time: only what sources say is shown then. */
   readonly timed: boolean
 }
 
-function Step({ view, step, first, shared, timed }: StepProps) {
+function Step({ view, step, first, later, shared, timed }: StepProps) {
   const t = useTranslations('paths')
   const ladder = useTranslations('ladder')
   const figures = useFigures()
@@ -84,7 +88,7 @@ function Step({ view, step, first, shared, timed }: StepProps) {
       <p className={classes['meta']}>
         {timed && unknown && `${t('noStepTime', unknown)} · `}
         {all && `${t('fromToday', { years: figures.years(step.fromToday) })} · `}
-        {all && `${t('thisStep', { years: figures.years(step.years) })} · `}
+        {all && later && `${t('thisStep', { years: figures.years(step.years) })} · `}
         {counts.first(step.musts)}
         {counts.rest(step.musts) && ` · ${counts.rest(step.musts)}`}
       </p>
