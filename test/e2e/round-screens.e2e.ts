@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser } from '@playwright/test'
+import { REFUSALS_ZH_HANS } from '../../src/core/refusals/words-zh-hans.ts'
 import { en } from '../../src/ui/words/en.ts'
+import { zhHans } from '../../src/ui/words/zh-hans.ts'
 import {
   makeDataFolder,
   removeDataFolder,
@@ -103,6 +105,7 @@ test('the screens of rounds have no finding of axe, and the sample is loaded and
     for (const { colorScheme, language, width } of SETTINGS)
       for (const who of ['owner', 'subject', 'manager'] as const)
         await look(browser, url, states[who], { colorScheme, language, width }, screens[who])
+    await refuseInChinese(browser, url, states.owner)
 
     await page.goto('/people')
     await page.getByRole('button', { name: en.people.removeSample }).click()
@@ -141,5 +144,18 @@ async function look(
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(wide, `${path} at ${width}`).toBeLessThanOrEqual(0)
   }
+  await context.close()
+}
+
+/** What the server refuses is said in the language of the screen, not in the server's. */
+async function refuseInChinese(browser: Browser, baseURL: string, storageState: State): Promise<void> {
+  const context = await browser.newContext({ baseURL, storageState })
+  await readIn(context, baseURL, 'zh-Hans')
+  const page = await context.newPage()
+  await page.goto('/rounds/new')
+  await page.getByLabel(zhHans.roundOpen.name).fill('Late')
+  await page.getByLabel(zhHans.roundOpen.closesOn).fill(dayAfter(-2))
+  await page.getByRole('button', { name: zhHans.roundOpen.submit }).click()
+  await expect(page.getByRole('alert')).toHaveText(REFUSALS_ZH_HANS['after-today'])
   await context.close()
 }
