@@ -42,8 +42,26 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
   browser,
   team,
 }) => {
+  test.setTimeout(300_000)
   await becomeOwner(page, team)
   const { cem } = await bringPeopleIn(page)
+  await test.step('a people file finds the owner by their address, instead of making them anew', async () => {
+    await page.goto('/people/import')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        ...{ name: 'people.csv', mimeType: 'text/csv' },
+        buffer: Buffer.from('id,name,email,title,start\ne1,Ada,ada@example.org,Head of people,2026-01-05'),
+      })
+    await page.getByRole('button', { name: 'See what would change' }).click()
+    await page.getByRole('button', { name: /^Apply/ }).click()
+    await page.getByRole('link', { name: en.bring.inviteThem }).click()
+    const row = page.getByRole('row', { name: /Ada/ })
+    await expect(row).toHaveCount(1)
+    await expect(row).toContainText(words.owner)
+    await expect(row.getByText(words.gone)).toHaveCount(0)
+  })
   const other = await browser.newContext({ baseURL: team.url })
   const ben = await other.newPage()
 
@@ -141,6 +159,18 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
     }
     await page.setViewportSize({ width: 1440, height: 900 })
     await readIn(page.context(), page.url(), 'en')
+  })
+
+  await test.step('everybody who is shown without an account is invited at once; who cannot be is named', async () => {
+    await page.goto('/administration')
+    await call(page, 'people/correct', { id: cem, email: null })
+    await page.getByRole('button', { name: 'Invite the 2 shown here' }).click()
+    await page.getByRole('button', { name: 'Send 2 invitations' }).click()
+    const box = page.getByRole('region', { name: 'Invite the 2 shown here' })
+    await expect(box.getByText('1 person is invited.')).toBeVisible()
+    await expect(box.getByRole('listitem').filter({ hasText: 'Cem Can' }).getByRole('alert')).toBeVisible()
+    await tokenTo(team.mails, 'dee@example.org')
+    await box.getByRole('button', { name: words.close }).click()
   })
 
   await test.step('where somebody is signed in, signing them out, and the end of their membership', async () => {

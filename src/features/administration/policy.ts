@@ -26,3 +26,8 @@ export function canSeeSignIn(actor: Actor): boolean {
 export function canEndSessions(actor: Actor, account: string): boolean {
   return holdsRole(actor, 'owner') && account !== actor.account
 }
+
+/** What is kept for how long, holds and erasures: for those who order them, and for auditors. */
+export function canSeeKeeping(actor: Actor): boolean {
+  return holdsRole(actor, 'owner') || holdsRole(actor, 'people-partner') || holdsRole(actor, 'auditor')
+}

@@ -2,17 +2,22 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import { addDays } from '../../core/org/day.ts'
+import { deviceOf } from '../../core/org/device.ts'
 import { on } from '../../db/days.ts'
 import type { GrantedRole } from '../../db/tables/access.ts'
-import { holdsRole } from '../../platform/actor.ts'
+import { holdsRole, readsAudit } from '../../platform/actor.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { invalid, notFound, refused } from '../../platform/refused.ts'
-import { deviceOf } from '../accounts/device.ts'
-import { canReadAudit } from '../audit/policy.ts'
-import { canReadKeeping } from '../privacy/policy.ts'
 import type { delegationSchema, grantSchema, memberSchema, showSchema } from './contract.ts'
-import { canDelegateFor, canEndSessions, canGrant, canSeeSignIn, membersSeen } from './policy.ts'
+import {
+  canDelegateFor,
+  canEndSessions,
+  canGrant,
+  canSeeKeeping,
+  canSeeSignIn,
+  membersSeen,
+} from './policy.ts'
 
 export function getRights({ actor, today, signIn }: Context) {
   const owner = canGrant(actor)
@@ -21,7 +26,7 @@ export function getRights({ actor, today, signIn }: Context) {
     can: {
       ...{ seeMembers: membersSeen(actor) !== undefined, grant: owner },
       ...{ delegateForOthers: owner, seeSignIn: canSeeSignIn(actor) },
-      ...{ seeAudit: canReadAudit(actor), seeKeeping: canReadKeeping(actor) },
+      ...{ seeAudit: readsAudit(actor), seeKeeping: canSeeKeeping(actor) },
     },
   }
 }

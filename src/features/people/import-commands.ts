@@ -7,11 +7,11 @@ import { planPeopleImport, type PeoplePlan } from '../../core/org/people-import/
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
-import type { importEventSchema, peopleFileSchema } from './contract.ts'
 import { applyChanges } from './apply-changes.ts'
 import { changePeople } from './commands.ts'
 import { loadOrganisation, type LoadedOrganisation } from './import-current.ts'
 import { previewOf } from './import-preview.ts'
+import type { importEventSchema, peopleFileSchema } from './people-file.ts'
 import { organisationRights } from './policy.ts'
 
 type PeopleFile = z.output<typeof peopleFileSchema>

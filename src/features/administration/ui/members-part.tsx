@@ -11,6 +11,7 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import type { memberSchema, showSchema } from '../contract.ts'
 import { accountsApi, administrationApi } from './administration-api.ts'
 import { InviteForm } from './invite-form.tsx'
+import { InviteMany } from './invite-many.tsx'
 import { MemberSessions } from './member-sessions.tsx'
 import { Said } from './said.tsx'
 import { useChange } from './use-change.ts'
@@ -32,6 +33,7 @@ export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
   const [typed, setTyped] = useState('')
   const [show, setShow] = useState<Show>('everybody')
   const [asked, setAsked] = useState<Asked>()
+  const [many, setMany] = useState(false)
   const search = useDeferredValue(typed.trim())
   const change = useChange()
   const list = useInfiniteQuery({
@@ -46,6 +48,9 @@ export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
   if (!list.data) return <Loading />
   const members = list.data.pages.flatMap((page) => page.members)
   const nameOf = ({ person }: Member): string => person.name ?? t('unnamed')
+  const invitees = members
+    .filter(({ can, invitation }) => can.invite && invitation === null)
+    .map((member) => ({ id: member.person.id, name: nameOf(member) }))
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     if (await change.run(work)) setAsked(undefined)
   }
@@ -66,7 +71,13 @@ export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
           options={SHOWN.map(([value, word]) => ({ value, label: t(word) }))}
           onChange={(value) => setShow(value as Show)}
         />
+        {invitees.length > 1 && (
+          <Button variant="default" size="compact-sm" onClick={() => setMany(true)}>
+            {t('inviteMany', { count: invitees.length })}
+          </Button>
+        )}
       </div>
+      {many && <InviteMany people={invitees} mailIsSent={mailIsSent} cancel={() => setMany(false)} />}
       <Said change={change} />
       {asked?.what === 'invite' && (
         <InviteForm

@@ -39,6 +39,12 @@ export const administrationWords = {
     inviteLead: 'They get a link by mail that is good for seven days and opens once. Nobody else sees it.',
     mailKept:
       'This instance has no mail server yet: the mail is kept in a folder of the server and reaches nobody. Whoever runs the server sets one (RUNGS_SMTP_HOST), or hands the link in that mail on.',
+    inviteMany: 'Invite the {count, number} shown here',
+    inviteManyLead:
+      'Each gets a link by mail, at the address that is known of them, good for seven days and for one opening. Show more, or search, to choose whom.',
+    sendMany: 'Send {count, plural, one {# invitation} other {# invitations}}',
+    inviting: '{done} of {total} …',
+    invitedMany: '{count, plural, one {# person is} other {# people are}} invited.',
     email: 'E-mail address',
     emailHint: 'Left empty, it goes to the address that is known.',
     language: 'Language of the mail',

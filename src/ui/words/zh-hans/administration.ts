@@ -41,6 +41,12 @@ export const administrationWords: Pick<Words, 'administration' | 'place'> = {
     inviteLead: '对方会收到一封含链接的邮件，七天内有效，只能打开一次。其他人看不到这个链接。',
     mailKept:
       '这个实例还没有配置邮件服务器：邮件只存放在服务器的文件夹里，不会寄到任何人手中。请由服务器管理员配置邮件服务器（RUNGS_SMTP_HOST），或把邮件中的链接转交给对方。',
+    inviteMany: '邀请这里显示的 {count, number} 人',
+    inviteManyLead:
+      '每个人都会在已登记的邮箱收到一个链接，七天内有效，只能打开一次。可以先显示更多或搜索，再决定邀请谁。',
+    sendMany: '发送 {count} 份邀请',
+    inviting: '正在邀请，{done}／{total}……',
+    invitedMany: '已邀请 {count} 人。',
     email: '电子邮箱',
     emailHint: '留空则发到已登记的邮箱。',
     language: '邮件语言',
