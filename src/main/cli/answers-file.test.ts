@@ -6,6 +6,7 @@ import { ANSWERS } from '../../core/assess/answers.ts'
 import { formatFault } from '../../core/framework/fault.ts'
 import { growthFramework } from '../../core/growth/fixture.ts'
 import { formatAnswers, parseAnswers, type AnswersFile } from './answers-file.ts'
+import { factsOf, responsesOf } from './read-answers.ts'
 
 const framework = growthFramework()
 const hash = 'ab'.repeat(32)
@@ -125,6 +126,31 @@ answers:
     answer: on-my-own # since spring
   - { item: coding-2a, answer: not-yet }
 `)
+})
+
+test('what a result says of an answer that counts on, and of its time, is read back with it', () => {
+  const carried = { from: 'earlier-run', givenAt: '2026-01-02T09:00:00.000Z' }
+  const report = {
+    about: {
+      framework: { id: 'small' },
+      assessedAt: '2026-03-02T09:00:00.000Z',
+      finished: true,
+      mode: 'quick',
+    },
+    standing: {},
+    answers: [
+      { item: 'coding-1a', answer: 'on-my-own', evidence: null, at: null, carried },
+      { item: 'coding-2a', answer: 'with-help', evidence: null, at: '2026-03-02T09:00:00.000Z' },
+    ],
+  }
+  const { answers } = parse(JSON.stringify(report), 'a.json')
+  expect(responsesOf(answers!)).toEqual([
+    { item: 'coding-1a', answer: 'on-my-own', carried },
+    { item: 'coding-2a', answer: 'with-help' },
+  ])
+  expect([...factsOf(answers!, hash, new Date()).answeredAt!]).toEqual([
+    ['coding-2a', '2026-03-02T09:00:00.000Z'],
+  ])
 })
 
 test('a result that was taken away is read as its answers, and its faults are told where they stand in it', () => {

@@ -47,6 +47,10 @@ export const answersFileSchema = z.strictObject({
       answer: answerSchema,
       evidence: evidenceSchema.optional(),
       at: timeSchema.optional(),
+      carried: z
+        .strictObject({ from: z.string().max(100), givenAt: timeSchema })
+        .optional()
+        .describe('Where it counts on from an earlier assessment: which one, and when it was given there.'),
     }),
   ),
 })

@@ -107,10 +107,11 @@ function builtInFor(id: string | undefined): ReturnType<FrameworkFor> {
 
 /** The answers as the measurement takes them. */
 export function responsesOf({ answers }: AnswersFile): Response[] {
-  return answers.map(({ item, answer, evidence }) => ({
+  return answers.map(({ item, answer, evidence, carried }) => ({
     item,
     answer,
     ...(evidence === undefined ? {} : { evidence }),
+    ...(carried === undefined ? {} : { carried }),
   }))
 }
 

@@ -30,9 +30,8 @@ export function reportAsAnswers(report: Json): Json {
     answers: Array.isArray(report['answers'])
       ? report['answers'].map((entry: unknown) => {
           if (!isObject(entry)) return entry
-          // In an answers file every answer is its own: where it was carried from plays no part.
           const unsaid = ['evidence', 'at'].filter((key) => entry[key] === null)
-          return ['carried', ...unsaid].reduce(without, entry)
+          return unsaid.reduce(without, entry)
         })
       : report['answers'],
   }
