@@ -10,6 +10,7 @@ import {
   type AgreementTable,
   type AlphaMetric,
 } from './agreement-alpha.ts'
+import { quantileOfF } from './f-distribution.ts'
 import { intraclassCorrelations } from './agreement-icc.ts'
 import {
   chanceCorrectedAgreement,
@@ -101,7 +102,7 @@ describe.skipIf(!folder)(
       ] as const) {
         const ours = intraclassCorrelations(table(`${set}.csv`))!.find((one) => one.form === form)!
         expect(ours.value, `${set} ${form}`).toBeCloseTo(reference(set, name), digits)
-        // For the mean of random raters irr takes McGraw and Wong's degrees of freedom; ours are Shrout and Fleiss's.
+        // irr counts the number of raters twice in these degrees of freedom: the next test.
         if (set === 'irr_anxiety' && form === 'ICC(2,k)') continue
         expect(ours.lower, `${set} ${form} lower`).toBeCloseTo(
           reference(set, `${name}${gap}lwr`),
@@ -112,6 +113,44 @@ describe.skipIf(!folder)(
           Math.min(digits, 7),
         )
       }
+    })
+
+    test('the interval of ICC(2,k) that irr prints comes out where the number of raters is counted twice', () => {
+      const scores = table('irr_anxiety.csv').map((row) => row.map(Number))
+      const [n, k] = [scores.length, scores[0]!.length]
+      const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+      const grand = mean(scores.flat())
+      const squares = (list: readonly number[]) => list.reduce((sum, one) => sum + (one - grand) ** 2, 0)
+      const between = k * squares(scores.map(mean))
+      const judges = n * squares(scores[0]!.map((_, j) => mean(scores.map((row) => row[j]!))))
+      const error = (squares(scores.flat()) - between - judges) / ((n - 1) * (k - 1))
+      const [rows, columns] = [between / (n - 1), judges / (k - 1)]
+      const ours = intraclassCorrelations(scores)!
+      const of = (form: string) => ours.find((one) => one.form === form)!
+      const ends = (coefficient: number, times: number) => {
+        const share = (times * coefficient) / (n * (1 - coefficient))
+        const parts = [share * columns, (1 + share * (n - 1)) * error] as const
+        const freedom =
+          (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / (k - 1) + parts[1] ** 2 / ((n - 1) * (k - 1)))
+        const low = quantileOfF(0.975, n - 1, freedom)
+        const high = quantileOfF(0.975, freedom, n - 1)
+        return [
+          (n * (rows - low * error)) / (low * (columns - error) + n * rows),
+          (n * (high * rows - error)) / (columns - error + n * high * rows),
+        ] as const
+      }
+      const [single, average] = [of('ICC(2,1)'), of('ICC(2,k)')]
+      for (const [coefficient, times] of [
+        [single.value, k],
+        [average.value, 1],
+      ] as const) {
+        const [lower, upper] = ends(coefficient, times)
+        expect(lower).toBeCloseTo(average.lower, 12)
+        expect(upper).toBeCloseTo(average.upper, 12)
+      }
+      const [lower, upper] = ends(average.value, k)
+      expect(lower).toBeCloseTo(reference('irr_anxiety', 'icc twoway agreement average lwr'), 8)
+      expect(upper).toBeCloseTo(reference('irr_anxiety', 'icc twoway agreement average upr'), 8)
     })
 
     test.each([

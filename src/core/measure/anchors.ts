@@ -33,7 +33,13 @@ export function parseAnchors(ratings: Ratings, anchors: MeasureOptions['anchors'
   }
   for (const [facet, { unknown }] of Object.entries(facets)) {
     if (unknown.length === 0) continue
-    const message = `anchors for ${facet} that have no ratings or no finite value: ${unknown.join(', ')}`
+    // Who rates in several roles is a rater in each, by another name.
+    const roles = unknown.flatMap((id) => ratings.raterIds.filter((name) => name.startsWith(`${id} (`)))
+    const hint =
+      facet === 'raters' && roles.length > 0
+        ? `; who rates in several roles is anchored in each: ${roles.join(', ')}`
+        : ''
+    const message = `anchors for ${facet} that have no ratings or no finite value: ${unknown.join(', ')}${hint}`
     return refused('anchor-unknown', message, 'anchors only for ids among the ratings, in logits', unknown)
   }
   const found = {
