@@ -81,7 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       authenticate:
         team?.authenticate ?? (async (_, now) => ({ actor: localActor, today: dayOf(now, zone) })),
       ...(team === undefined
-        ? {}
+        ? cluster && { dataFolder: config.dataFolder }
         : {
             ...{ signIn: team.mount, limits: createRateLimits(rates, log, metrics), bulkReads: rates.bulk },
           }),

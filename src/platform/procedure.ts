@@ -22,6 +22,8 @@ export interface Context {
   now: Date
   /** The day of `now` in the organisation's time zone. */
   today: Day
+  /** Where everything is kept; known to the one person at this machine alone, and only with the embedded database. */
+  dataFolder?: string
   /** Administering sign-in; undefined for the one person at this machine. */
   signIn?: SignInDesk
 }

@@ -64,6 +64,12 @@ export const privacyContract = {
       z.object({
         tables: z.array(heldTableSchema),
         held: z.boolean().describe('Under a legal hold.'),
+        dataFolder: z
+          .string()
+          .nullable()
+          .describe(
+            'Where all of it lies, for the one person at this machine; null with a database of your own.',
+          ),
         can: z.object({
           keep: z.boolean().describe('Read and order holds, erasures and retention.'),
           audit: z.boolean(),

@@ -6,7 +6,7 @@ import type { PersonalTable } from '../../db/personal-table.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { PRIVACY_WORDS, type PrivacyLanguage } from './purposes.ts'
+import { privacyWordsFor, type PrivacyLanguage } from './purposes.ts'
 import { accountRows, readAccount } from './queries.ts'
 
 export interface ExportedTable {
@@ -21,7 +21,7 @@ const SECRET = '(secret)'
 
 /** What the acting person may take away. Others are "somebody else"; rows that would tell who rated them are not there. */
 export async function collectExport(context: Context, language: PrivacyLanguage): Promise<ExportedTable[]> {
-  const words = PRIVACY_WORDS[language]
+  const words = privacyWordsFor(context.actor, language)
   const account = await readAccount(context)
   const tables: ExportedTable[] = []
   for (const described of PERSONAL_DATA) {

@@ -1,16 +1,17 @@
 // What personal data are kept for, for how long, and what erasure does, in words for people.
 import type { PersonalColumn, Purpose, Retention } from '../../db/personal-table.ts'
+import type { Actor } from '../../platform/actor.ts'
 
 export type PrivacyLanguage = 'en' | 'zh-Hans'
 
-interface PrivacyWords {
+export interface PrivacyWords {
   readonly purpose: Readonly<Record<Purpose, string>>
   readonly retention: Readonly<Record<Retention, string>>
   readonly erasure: Readonly<Record<PersonalColumn['erasure'], string>>
   readonly export: Readonly<Record<PersonalColumn['export'], string>>
 }
 
-export const PRIVACY_WORDS: Readonly<Record<PrivacyLanguage, PrivacyWords>> = {
+const PRIVACY_WORDS: Readonly<Record<PrivacyLanguage, PrivacyWords>> = {
   en: {
     purpose: {
       who: 'To say who you are, and to find you again in your company’s lists',
@@ -75,4 +76,47 @@ export const PRIVACY_WORDS: Readonly<Record<PrivacyLanguage, PrivacyWords>> = {
       secret: '机密：导出只说明它存在',
     },
   },
+}
+
+/** For one person without accounts there is no company, no rule and nobody who would erase: what is true of them instead. */
+const ALONE: Readonly<
+  Record<PrivacyLanguage, Pick<PrivacyWords, 'retention'> & { purpose: Partial<PrivacyWords['purpose']> }>
+> = {
+  en: {
+    purpose: {
+      who: 'To know what is yours: a row without a name, unless you gave one',
+      rights: 'To let you do everything here: you are the owner of this instance',
+      reason: 'To say why you changed a framework',
+      trace: 'To show what you and Rungs did',
+    },
+    retention: everywhere('until you delete the data folder', 'until you delete it under History'),
+  },
+  'zh-Hans': {
+    purpose: {
+      who: '用来认出哪些内容是你的：这一行没有姓名，除非你自己填过',
+      rights: '让你在这里什么都能做：你是这个实例的所有者',
+      reason: '说明你为何更改框架',
+      trace: '显示你和 Rungs 做过什么',
+    },
+    retention: everywhere('直到你删除数据文件夹', '直到你在历史页删除它'),
+  },
+}
+
+function everywhere(folder: string, history: string): PrivacyWords['retention'] {
+  return {
+    erased: folder,
+    assessments: history,
+    invitations: folder,
+    mail: folder,
+    session: folder,
+    always: folder,
+  }
+}
+
+/** The words for who asks: for many people, or for the one person at this machine. */
+export function privacyWordsFor({ kind }: Pick<Actor, 'kind'>, language: PrivacyLanguage): PrivacyWords {
+  const words = PRIVACY_WORDS[language]
+  if (kind !== 'local') return words
+  const { purpose, retention } = ALONE[language]
+  return { ...words, purpose: { ...words.purpose, ...purpose }, retention }
 }

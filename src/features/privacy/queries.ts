@@ -9,17 +9,16 @@ import { refused } from '../../platform/refused.ts'
 import { loadRelation } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
-import { PRIVACY_WORDS } from './purposes.ts'
-
-type Words = (typeof PRIVACY_WORDS)['en']
-const both = (say: (words: Words) => string) => ({
-  en: say(PRIVACY_WORDS.en),
-  'zh-Hans': say(PRIVACY_WORDS['zh-Hans']),
-})
+import { privacyWordsFor, type PrivacyWords } from './purposes.ts'
 
 /** Every kind of row about the acting person, with how many there are of it and what each column is for. */
 export async function getHeld(context: Context) {
   const { db, actor } = context
+  const words = { en: privacyWordsFor(actor, 'en'), 'zh-Hans': privacyWordsFor(actor, 'zh-Hans') }
+  const both = (say: (words: PrivacyWords) => string) => ({
+    en: say(words.en),
+    'zh-Hans': say(words['zh-Hans']),
+  })
   const account = await readAccount(context)
   const tables = []
   for (const described of PERSONAL_DATA) {
@@ -41,16 +40,16 @@ export async function getHeld(context: Context) {
     tables.push({
       ...{ table, rows },
       purpose: both(({ purpose }) => purpose[first.purpose]),
-      retention: both((words) => words.retention[retention]),
+      retention: both((each) => each.retention[retention]),
       columns: Object.entries(columns).map(([column, how]) => ({
         column,
-        export: both((words) => words.export[how.export]),
-        erasure: both((words) => words.erasure[how.erasure]),
+        export: both((each) => each.export[how.export]),
+        erasure: both((each) => each.erasure[how.erasure]),
       })),
     })
   }
   const can = { keep: canReadKeeping(actor), audit: readsAudit(actor) }
-  return { tables, held: await isHeld(context, actor.person), can }
+  return { tables, held: await isHeld(context, actor.person), dataFolder: context.dataFolder ?? null, can }
 }
 
 /** The acting person's account and mails by table; secrets are left out by the database itself. */

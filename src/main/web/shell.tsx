@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useHasAccounts } from '../../features/accounts/ui/use-ways.ts'
 import { usePlainLinks } from '../../ui/components/plain-links.ts'
+import { Told } from '../../ui/components/told.tsx'
 import { useLanguage } from '../../ui/words/words-provider.tsx'
 import { ColourSwitch } from './colour-switch.tsx'
 import classes from './shell.module.css'
@@ -126,6 +127,7 @@ export function Shell() {
           <Link to="/privacy">{nav('privacy')}</Link>
         </span>
       </footer>
+      <Told />
       {searching !== undefined && (
         <Suspense>
           <CommandPalette opened={searching} onClose={() => setSearching(false)} />

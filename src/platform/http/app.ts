@@ -29,6 +29,8 @@ export interface AppOptions {
   authenticate: (request: Request, now: Date) => Promise<Asking>
   /** The clock. */
   now: () => Date
+  /** Where the one person at this machine finds all that is kept. */
+  dataFolder?: string
   /** The folder of the built web. */
   webFolder: string
   /** What a page asks for first. */
@@ -56,7 +58,7 @@ interface AppEnvironment {
 
 export function createApp(options: AppOptions) {
   const { databases, router, authenticate, now, webFolder, findNeeds, signIn, log } = options
-  const { limits, bulkReads = 0, metrics, metricsToken, live, isStopping } = options
+  const { dataFolder, limits, bulkReads = 0, metrics, metricsToken, live, isStopping } = options
   const enter = async (request: Request) => {
     const moment = now()
     const { actor, today } = await authenticate(request, moment)
@@ -65,7 +67,8 @@ export function createApp(options: AppOptions) {
   const contextOf = async (request: Request) => {
     const context = await enter(request)
     if (context.actor.account !== undefined) await limits?.account(context.actor.account)
-    return signIn === undefined ? context : { ...context, signIn: signIn.desk }
+    if (signIn !== undefined) return { ...context, signIn: signIn.desk }
+    return dataFolder === undefined ? context : { ...context, dataFolder }
   }
   const holdAddress: MiddlewareHandler<AppEnvironment> = async (c, next) => {
     const peer = c.env?.incoming?.socket.remoteAddress

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { tell } from '../../../ui/components/told.tsx'
 import { assessmentsApi, assessmentsClient } from './assessments-api.ts'
 import type { Assessment } from './assessments-api.ts'
 import classes from './question-screen.module.css'
@@ -33,6 +34,7 @@ export function DiscardRun({ assessment, leave = false }: Props) {
       await queries.invalidateQueries({ queryKey: assessmentsApi.list.key() })
       await queries.invalidateQueries({ queryKey: assessmentsApi.current.key() })
       await queries.invalidateQueries({ queryKey: ['standings'] })
+      tell(t('discarded'))
     },
   })
   return (

@@ -49,7 +49,13 @@ export function PrivacyScreen() {
         <HeldList tables={held.data.tables} />
       </Section>
       <Section title={t('erasure')}>
-        <p>{t(isAlone ? 'erasureLocal' : 'erasureText')}</p>
+        <p>
+          {!isAlone && t('erasureText')}
+          {isAlone &&
+            (held.data.dataFolder === null
+              ? t('erasureDatabase')
+              : t('erasureLocal', { folder: held.data.dataFolder }))}
+        </p>
         {held.data.can.keep && !isAlone && (
           <p className={classes['links']}>
             <Link to="/privacy/keeping">{t('toKeeping')}</Link>

@@ -8,6 +8,7 @@ import { textIn } from '../../../core/framework/text-in.ts'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { tell } from '../../../ui/components/told.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { assessmentsApi, assessmentsClient } from '../../assessments/ui/assessments-api.ts'
@@ -34,6 +35,7 @@ export function HistoryScreen() {
     mutationFn: (id: string) => assessmentsClient.delete({ id }),
     onSuccess: (_gone, id) => {
       setDoomed(undefined)
+      tell(t('deleted'))
       // The list loses it and the address forgets it before anything is asked again, so that nobody asks for it.
       queries.setQueryData(assessmentsApi.list.queryKey(), (known) =>
         known ? { ...known, assessments: known.assessments.filter((each) => each.id !== id) } : known,

@@ -94,6 +94,7 @@ export const assessWords = {
     discardText:
       'This run is deleted with {count, plural, =0 {no new answer} one {its one new answer} other {its # new answers}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}. Earlier runs and what was known from them stay as they are.',
     discardNow: 'Discard this run',
+    discarded: 'Discarded. Your earlier assessments, and what is known from them, stand as they stood.',
     keep: 'Keep it',
     carried:
       '{count, plural, one {Your one earlier answer counts on} other {Your # earlier answers count on}}{none, plural, =0 {} one {, and one “no opportunity”} other {, and # “no opportunity”}}; only new questions are asked.',

@@ -267,7 +267,8 @@ export const growthWords = {
     open: 'Standing',
     goOn: 'Go on',
     delete: 'Delete',
-    deleteSure: 'Delete this assessment with all its answers? This cannot be undone.',
+    deleteSure:
+      'Delete this assessment with all its answers? Answers that a later assessment took over stay there. This cannot be undone.',
     deleted: 'Deleted.',
     cancel: 'Keep it',
     modes: 'Mode',

@@ -53,7 +53,7 @@ export const ladderWords = {
     unfinishedMap: 'The rings come from an unfinished assessment.',
     doubtful: 'The rings come from answers that stand in doubt; the standing says why.',
     returnNote: 'Ways back are in the table.',
-    mustsShort: '{good} of {all} musts',
+    mustsShort: '{good} of {all} musts met or likely',
   },
   role: {
     duties: 'What the role does',

@@ -32,7 +32,9 @@ export const privacyWords = {
     erasureText:
       'To be erased, ask a people partner of your unit or an owner. It takes a minute and cannot be undone: your name, address, account, answers and ratings go; where you worked stays, without anything that says who it was.',
     erasureLocal:
-      'You are the only one here, so you do it yourself: delete single assessments in the history, or stop Rungs and delete its data folder (“data” beside the program, or the one that RUNGS_DATA names). Then nothing is left.',
+      'You are the only one here, so you do it yourself: delete single assessments in the history, or stop Rungs and delete its data folder, {folder}. Then nothing is left.',
+    erasureDatabase:
+      'You are the only one here, so you do it yourself: delete single assessments in the history, or stop Rungs and drop the database that DATABASE_URL names. Then nothing is left.',
     toKeeping: 'Keeping and erasing, for those who order it',
     toShares: 'What you share, and what is shared with you',
     toAudit: 'The audit of the whole organisation',

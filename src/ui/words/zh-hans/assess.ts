@@ -88,6 +88,7 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     discardText:
       '这次自评将被删除{count, plural, =0 {，其中没有新回答} other {，连同其中 # 个新回答}}{none, plural, =0 {} other {，另有 # 题“没有机会”}}。之前的自评和由此得知的结果保持不变。',
     discardNow: '放弃这次自评',
+    discarded: '这次自评已放弃。之前的自评和由此得知的结果都没有变。',
     keep: '保留',
     carried: '沿用你之前的 {count} 个回答{none, plural, =0 {} other {，另有 # 题“没有机会”}}，只问新问题。',
     carriedNone: '之前的回答都已修改。',

@@ -254,7 +254,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     open: '查看定位',
     goOn: '继续',
     delete: '删除',
-    deleteSure: '删除这次自评及其全部回答？此操作无法撤销。',
+    deleteSure: '删除这次自评及其全部回答？之后的自评已沿用的回答会留在那里。此操作无法撤销。',
     deleted: '已删除。',
     cancel: '保留',
     modes: '方式',

@@ -31,7 +31,9 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     erasureText:
       '如需抹除，请联系你所在部门的人事伙伴或所有者。一分钟内完成，无法撤销：姓名、邮箱、账号、回答和评分都会删除；任职经历会保留，但不再说明是谁。',
     erasureLocal:
-      '这里只有你一个人，所以由你自己来做：可在历史页逐次删除自评，或停止 Rungs 后删除它的数据文件夹（程序旁的“data”，或 RUNGS_DATA 所指的文件夹）。这样就什么都不剩了。',
+      '这里只有你一个人，所以由你自己来做：可在历史页逐次删除自评，或停止 Rungs 后删除它的数据文件夹“{folder}”。这样就什么都不剩了。',
+    erasureDatabase:
+      '这里只有你一个人，所以由你自己来做：可在历史页逐次删除自评，或停止 Rungs 后删除 DATABASE_URL 所指的数据库。这样就什么都不剩了。',
     toKeeping: '保留与抹除（供有权下令的人使用）',
     toShares: '你分享的内容，以及分享给你的内容',
     toAudit: '整个组织的审计',
