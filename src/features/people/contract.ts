@@ -2,7 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema } from '../../core/framework/model.ts'
-import { importEventSchema, peopleFileSchema } from './people-file.ts'
+import { importEventSchema, peopleFileSchema } from '../../core/org/people-import/file-contract.ts'
 
 export const daySchema = z.iso.date().describe('A day, YYYY-MM-DD.')
 const personIdSchema = z.uuid().describe('Person id.')

@@ -2,16 +2,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { z } from 'zod'
+import type { importEventSchema, peopleFileSchema } from '../../core/org/people-import/file-contract.ts'
 import type { PeopleMapping } from '../../core/org/people-import/fields.ts'
 import { planPeopleImport, type PeoplePlan } from '../../core/org/people-import/plan.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { eventsOf } from '../../platform/event-queue.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
 import { applyChanges } from './apply-changes.ts'
 import { changePeople } from './commands.ts'
 import { loadOrganisation, type LoadedOrganisation } from './import-current.ts'
 import { previewOf } from './import-preview.ts'
-import type { importEventSchema, peopleFileSchema } from './people-file.ts'
 import { organisationRights } from './policy.ts'
 
 type PeopleFile = z.output<typeof peopleFileSchema>
@@ -33,44 +34,40 @@ export async function* importPeople(
     yield { kind: 'preview', preview: previewOf(plan, loaded.current, hashOf(plan)) }
     return
   }
-  const events = new EventQueue()
-  const work = changePeople(context, async (transaction) => {
-    const loaded = await loadOrganisation({ ...context, db: transaction }, input.day, input.framework)
-    const planning = planned(input, loaded)
-    let step = await planning.next()
-    for (; !step.done; step = await planning.next()) events.push(step.value)
-    const plan = step.value
-    if (plan.faults.length > 0)
-      throw refused(
-        'invalid',
-        'file-faults',
-        {},
-        {
-          faults: plan.faults.slice(0, 100).map(({ row, column, message }) => ({
-            path: `${row === null ? 'file' : `row ${row}`}${column === null ? '' : `, column ${column}`}`,
-            message,
-          })),
-        },
-      )
-    if (hashOf(plan) !== input.apply) throw refused('conflict', 'preview-outdated')
-    const applied = await applyChanges(transaction, context, plan.changes, loaded, {
-      framework: loaded.framework,
-      onProgress: (done, total) => events.push({ kind: 'progress', step: 'write', done, total }),
+  yield* eventsOf<ImportEvent>(async (push) => {
+    const applied = await changePeople(context, async (transaction) => {
+      const loaded = await loadOrganisation({ ...context, db: transaction }, input.day, input.framework)
+      const planning = planned(input, loaded)
+      let step = await planning.next()
+      for (; !step.done; step = await planning.next()) push(step.value)
+      const plan = step.value
+      if (plan.faults.length > 0)
+        throw refused(
+          'invalid',
+          'file-faults',
+          {},
+          {
+            faults: plan.faults.slice(0, 100).map(({ row, column, message }) => ({
+              path: `${row === null ? 'file' : `row ${row}`}${column === null ? '' : `, column ${column}`}`,
+              message,
+            })),
+          },
+        )
+      if (hashOf(plan) !== input.apply) throw refused('conflict', 'preview-outdated')
+      const written = await applyChanges(transaction, context, plan.changes, loaded, {
+        framework: loaded.framework,
+        onProgress: (done, total) => push({ kind: 'progress', step: 'write', done, total }),
+      })
+      await recordAudit(transaction, context, {
+        bySystem: context.actor.kind === 'system',
+        action: 'people.import',
+        object: { kind: 'organisation', id: context.actor.organisation },
+        details: plan.counts,
+      })
+      return written
     })
-    await recordAudit(transaction, context, {
-      bySystem: context.actor.kind === 'system',
-      action: 'people.import',
-      object: { kind: 'organisation', id: context.actor.organisation },
-      details: plan.counts,
-    })
-    return applied
+    return { kind: 'applied', ...applied }
   })
-  const settled = work.then(
-    (people) => events.end(people),
-    (error: unknown) => events.fail(error),
-  )
-  yield* events.read()
-  await settled
 }
 
 async function* planned(
@@ -102,37 +99,4 @@ function hashOf(plan: PeoplePlan): string {
     typeof value === 'string' && numbers.has(value) ? `new ${numbers.get(value)}` : value,
   )
   return createHash('sha256').update(text).digest('hex')
-}
-
-/** Events from work that runs by itself to somebody who reads them, perhaps slowly, perhaps no more. */
-class EventQueue {
-  private readonly waiting: ImportEvent[] = []
-  private wake: (() => void) | undefined
-  private over = false
-  private failure: { error: unknown } | undefined
-
-  push(event: ImportEvent): void {
-    // Nobody needs each step of the progress: the newest stands for those before it.
-    if (event.kind === 'progress' && this.waiting.at(-1)?.kind === 'progress') this.waiting.pop()
-    this.waiting.push(event)
-    this.wake?.()
-  }
-  end(applied: { changes: number; people: number }): void {
-    this.push({ kind: 'applied', ...applied })
-    this.over = true
-    this.wake?.()
-  }
-  fail(error: unknown): void {
-    this.failure = { error }
-    this.wake?.()
-  }
-  async *read(): AsyncGenerator<ImportEvent, void> {
-    for (;;) {
-      const next = this.waiting.shift()
-      if (next) yield next
-      else if (this.failure) throw this.failure.error
-      else if (this.over) return
-      else await new Promise<void>((resolve) => (this.wake = resolve))
-    }
-  }
 }

@@ -16,18 +16,23 @@ interface Props {
 
 const LOADING = ['load sample']
 const STEP = ['step of loading the sample']
-type Step = 'people' | 'assessments' | 'first-round' | 'second-round'
+interface Step {
+  readonly step: 'people' | 'assessments' | 'first-round' | 'second-round'
+  /** How much of it is done, from 0 to 1. */
+  readonly share: number
+}
+const PEOPLE: Step = { step: 'people', share: 0 }
 
 /** Assessments and rounds; tells each step as it begins. */
 async function loadPast(onStep: (step: Step) => void): Promise<void> {
-  for await (const event of await roundsClient.loadSample()) if (event.kind === 'progress') onStep(event.step)
+  for await (const event of await roundsClient.loadSample()) if (event.kind === 'progress') onStep(event)
 }
 
 /** The step that a load is at; null where none runs. It outlives the screen that began it, as the load does. */
 function useSampleStep(): Step | null {
   const loading = useIsMutating({ mutationKey: LOADING }) > 0
-  const step = useQuery({ queryKey: STEP, queryFn: (): Step => 'people', enabled: false })
-  return loading ? (step.data ?? 'people') : null
+  const step = useQuery({ queryKey: STEP, queryFn: (): Step => PEOPLE, enabled: false })
+  return loading ? (step.data ?? PEOPLE) : null
 }
 
 /** Loads the past, and before it the people where `people` says so. */
@@ -40,13 +45,24 @@ function useLoadSample(people: boolean) {
   return useMutation({
     mutationKey: LOADING,
     mutationFn: async () => {
-      at(people ? 'people' : 'assessments')
+      at(people ? PEOPLE : { step: 'assessments', share: 0 })
       if (people) await peopleClient.loadSample()
       await loadPast(at)
     },
     // People that are here are shown, also where their past could not be loaded.
     onSettled: reload,
   })
+}
+
+/** The step in words, told once, and how far it is. */
+function Loads({ step, share }: Step) {
+  const t = useTranslations('people')
+  return (
+    <div className={classes['loads']}>
+      <p role="status">{t(`loadingStep.${step}`)}</p>
+      <progress aria-label={t(`loadingStep.${step}`)} {...(share > 0 ? { value: share } : {})} />
+    </div>
+  )
 }
 
 function useReload(): () => Promise<void> {
@@ -77,7 +93,7 @@ export function NobodyYet({ can }: Props) {
           )}
         </div>
       )}
-      {step && <p role="status">{t(`loadingStep.${step}`)}</p>}
+      {step && <Loads {...step} />}
       <Refused error={load.error} className={classes['problem']} />
     </Empty>
   )
@@ -92,7 +108,7 @@ export function RemoveSample({ count }: { readonly count: number }) {
   const rounds = useQuery(roundsApi.list.queryOptions())
   const past = useLoadSample(false)
   const step = useSampleStep()
-  if (step) return <p role="status">{t(`loadingStep.${step}`)}</p>
+  if (step) return <Loads {...step} />
   if (!asked)
     return (
       <>

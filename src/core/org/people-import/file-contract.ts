@@ -1,9 +1,9 @@
 // What is sent with a people file, and what comes back while it is planned and written.
 import { z } from 'zod'
-import { idSchema } from '../../core/framework/model.ts'
-import { PEOPLE_FIELDS } from '../../core/org/people-import/fields.ts'
-import { importPreviewSchema } from '../../core/org/people-import/preview-model.ts'
-import { MOST_PEOPLE_ROWS } from '../../core/org/people-import/table.ts'
+import { idSchema } from '../../framework/model.ts'
+import { PEOPLE_FIELDS } from './fields.ts'
+import { importPreviewSchema } from './preview-model.ts'
+import { MOST_PEOPLE_ROWS } from './table.ts'
 
 const mappingSchema = z
   .object(
