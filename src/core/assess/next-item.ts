@@ -134,7 +134,7 @@ function isOutline(goal: Goal): goal is QuickGoal | WholeGoal | CompetencyGoal {
  * The wanted bars of which no own answer speaks and that have to be asked before the end: every must; every should of
  * one chosen role; and any that is undecided, because "cannot tell" is only said of what was asked.
  */
-export function untoldOf(
+function untoldOf(
   assessment: Assessment,
   goal: Goal,
   wanted: readonly WantedBar[],
