@@ -176,6 +176,7 @@ const sampleEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('progress'),
     step: z.enum(['assessments', 'first-round', 'second-round']),
+    share: z.number().min(0).max(1).describe('How much of this step is done.'),
     done: z.number().int(),
     total: z.number().int(),
   }),

@@ -26,9 +26,14 @@ async function counts(): Promise<Record<string, number>> {
 
 async function load() {
   const steps: string[] = []
+  let last = 0
   for await (const event of await rounds.loadSample())
-    if (event.kind === 'progress') steps.push(event.step)
-    else return { steps, ...event }
+    if (event.kind === 'progress') {
+      if (event.step !== steps.at(-1)) [last] = [0, steps.push(event.step)]
+      // It only ever goes on.
+      expect(event.share).toBeGreaterThanOrEqual(last)
+      last = event.share
+    } else return { steps, ...event }
   throw new Error('the load did not end')
 }
 

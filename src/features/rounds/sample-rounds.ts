@@ -1,5 +1,6 @@
 // Gives the sample organisation its past: self-assessments, and two closed rounds with published results.
 import { createHash, randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import { addDays, type Day } from '../../core/org/day.ts'
 import { seededRandom } from '../../core/measure/seeded-random.ts'
@@ -12,6 +13,7 @@ import {
 } from '../../core/rounds/sample-answers.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { eventsOf } from '../../platform/event-queue.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
 import { getVersion, type FrameworkVersion } from '../frameworks/queries.ts'
@@ -38,7 +40,13 @@ const ROUNDS = [
 type Round = (typeof ROUNDS)[number]
 
 export type SampleEvent =
-  | { kind: 'progress'; step: 'assessments' | 'first-round' | 'second-round'; done: number; total: number }
+  | {
+      kind: 'progress'
+      step: 'assessments' | 'first-round' | 'second-round'
+      share: number
+      done: number
+      total: number
+    }
   | { kind: 'loaded'; assessments: number; rounds: number; ratings: number }
 
 /**
@@ -52,19 +60,32 @@ export async function* loadSampleRounds(context: Context): AsyncGenerator<Sample
   if (!root) throw refused('conflict', 'sample-people-missing')
   const version = await getVersion(context, { framework: FRAMEWORK })
   const world = new World(version)
-  let [assessments, rounds, ratings] = [0, 0, 0]
   const total = 1 + ROUNDS.length
-  yield { kind: 'progress', step: 'assessments', done: 0, total }
-  assessments = await loadAssessments(context, world, root)
-  for (const [at, round] of ROUNDS.entries()) {
-    yield { kind: 'progress', step: at === 0 ? 'first-round' : 'second-round', done: at + 1, total }
-    const unit = units.get(round.unit)
-    const added = unit === undefined ? 0 : await loadRound(context, world, { ...round, unit })
-    if (added > 0) rounds++
-    ratings += added
-  }
-  yield { kind: 'loaded', assessments, rounds, ratings }
+  yield* eventsOf<SampleEvent>(async (push) => {
+    let [rounds, ratings] = [0, 0]
+    push({ kind: 'progress', step: 'assessments', share: 0, done: 0, total })
+    const assessments = await loadAssessments(context, world, root)
+    for (const [at, round] of ROUNDS.entries()) {
+      const step = at === 0 ? 'first-round' : 'second-round'
+      const tell: Tell = async (share) => {
+        push({ kind: 'progress', step, share, done: at + 1, total })
+        // Between long computations the event is sent.
+        await setImmediate()
+      }
+      await tell(0)
+      const unit = units.get(round.unit)
+      const added = unit === undefined ? 0 : await loadRound(context, world, { ...round, unit }, tell)
+      if (added > 0) rounds++
+      ratings += added
+    }
+    return { kind: 'loaded', assessments, rounds, ratings }
+  })
 }
+
+/** Told how much of a step is done, from 0 to 1. */
+type Tell = (share: number) => Promise<void>
+/** About the shares of a round's time until its answers are invented, until they are measured, and until all is written. */
+const [INVENTED, MEASURED] = [0.1, 0.25]
 
 /** People as they are invented, each once, in the order in which they are met. */
 class World {
@@ -115,12 +136,16 @@ function onlyOf(people: ReadonlySet<string>, { subjects, sheets }: RoundPlan): R
   }
 }
 
+/** A result is held against all of its group's sheets when it is written: it takes as long as these many other rows. */
+const costOf = (table: string) => (table === 'round_result' ? 12 : 1)
+
 /** Adds rows through the function that takes nothing but rows of the sample; gives how many were new. */
 async function load(
   transaction: Transaction<Tables>,
   organisation: string,
   kind: string,
   rows: readonly object[],
+  onRows?: (count: number) => Promise<void>,
 ): Promise<number> {
   let added = 0
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
@@ -128,6 +153,7 @@ async function load(
     const { rows: counted } = await sql<{ added: number }>`
       select load_sample(${organisation}, ${kind}, ${part}::jsonb) as added`.execute(transaction)
     added += counted[0]!.added
+    await onRows?.(Math.min(ROWS_AT_ONCE, rows.length - at))
   }
   return added
 }
@@ -182,6 +208,7 @@ async function loadRound(
   context: Context,
   world: World,
   { name, unit, opened, closed, opens_to_partner }: Omit<Round, 'unit'> & { unit: string },
+  tell: Tell,
 ): Promise<number> {
   const { actor, today, db } = context
   const { framework, hash, instrument } = world.version
@@ -208,12 +235,14 @@ async function loadRound(
     ...{ opened_at: at, opened_by: head, started_at: at },
   }
   const { sheets, ratings, said } = fillIn(world, plan, { id, unit, organisation: actor.organisation, at })
+  await tell(INVENTED)
   const items = new Map(
     instrument.items.map((item) => [item.id, { competency: item.competency, location: item.location }]),
   )
   const forms = new Map(plan.subjects.map(({ person, form }) => [person, form]))
   const rule = { minimum: RULE.minimum_group, managerNamed: RULE.manager_named, seLimit: RULE.se_limit }
   const published = rowsOfOutcome(round, measureRound(said, items, forms, rule), end)
+  await tell(MEASURED)
   const subjects = plan.subjects.map(({ person, role, form }) => ({
     ...{ organisation_id: actor.organisation, round_id: id, person_id: person, unit_id: unit, role, form },
     ...{ state: 'rated', changed_at: at },
@@ -224,8 +253,13 @@ async function loadRound(
       ...{ round_result: published.results, round_adjustment: published.adjustments },
       rater_note: published.notes,
     }
+    const all = Object.entries(tables).reduce((sum, [table, rows]) => sum + rows.length * costOf(table), 0)
+    let written = 0
     for (const [table, rows] of Object.entries(tables))
-      await load(transaction, actor.organisation, table, rows)
+      await load(transaction, actor.organisation, table, rows, async (count) => {
+        written += count * costOf(table)
+        await tell(MEASURED + (1 - MEASURED) * (written / all))
+      })
     await sql`select load_sample(${actor.organisation}, 'closed',
       ${JSON.stringify({ round: id, at: end })}::jsonb)`.execute(transaction)
     await recordAudit(transaction, context, {

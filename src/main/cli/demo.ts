@@ -50,11 +50,19 @@ async function load(context: Context): Promise<void> {
   })
   if (people) print(`${people.people} people of the sample organisation loaded.`)
   for await (const event of loadSampleRounds(context))
-    if (event.kind === 'progress') process.stderr.write(`${DOING[event.step]}\n`)
+    if (event.kind === 'progress') tellStep(event)
     else
       print(
         `${event.assessments} self-assessments, ${event.rounds} closed rounds and ${event.ratings} ratings loaded.`,
       )
+}
+
+/** In a terminal one line per step, which counts up; elsewhere each step as it begins. */
+function tellStep({ step, share }: { step: keyof typeof DOING; share: number }): void {
+  if (process.stderr.isTTY && share > 0)
+    process.stderr.write(`\r${DOING[step]} ${Math.round(100 * share)} %${share === 1 ? '\n' : ''}`)
+  else if (share === 0)
+    process.stderr.write(`${DOING[step]}${process.stderr.isTTY && step !== 'assessments' ? '' : '\n'}`)
 }
 
 async function holdsSample({ db, actor }: Context): Promise<boolean> {
