@@ -7,6 +7,7 @@ import { ANSWERS, SHOWS_FROM, type Answer } from './answers.ts'
 import { giveAnswer, profileSoFar, resumeAssessment, type Assessment } from './assessment.ts'
 import { LEAST_GAIN, LENGTH_LIMIT, OPENING_QUESTIONS, type Goal, type WantedBar } from './goal.ts'
 import { nextItem, wantedBars, type Stop } from './next-item.ts'
+import { probabilityAtLeast } from './profile.ts'
 import { isNear, NEAR_ANSWERS, tellingLevel } from './told-bars.ts'
 
 const { instrument, roles } = builtInInstrument()
@@ -135,4 +136,24 @@ test('towards one role nothing is asked that neither lies near its bar nor is ex
     }),
     { seed: 20261121, numRuns: full ? 300 : 20 },
   )
+})
+
+test('what is not asked towards one role because it would hardly tell moves a bar by under two points on average', () => {
+  const { bars } = roles.find(({ role }) => role === 'architect')!
+  const moved: number[] = []
+  for (let seed = 1; seed <= 10; seed++) {
+    const person = simulatePerson(instrument, WORLDS[0]!, seededRandom(seed))
+    let assessment = takeAssessment(instrument, person, { mode: 'target', bars })
+    const further: Goal = { mode: 'target', bars, limit: 200, leastGain: 0 }
+    for (let i = 0, next = nextItem(assessment, further); i < 12 && 'item' in next; i++) {
+      const { competency, id } = next.item
+      const { level } = bars.find((bar) => bar.competency === competency)!
+      const before = probabilityAtLeast(profileSoFar(assessment), competency, level)
+      assessment = giveAnswer(assessment, person.answers[instrument.itemIndex.get(id)!]!)
+      moved.push(Math.abs(probabilityAtLeast(profileSoFar(assessment), competency, level) - before))
+      next = nextItem(assessment, further)
+    }
+  }
+  expect(moved.length).toBeGreaterThan(20)
+  expect(moved.reduce((sum, by) => sum + by, 0) / moved.length).toBeLessThan(0.02)
 })
