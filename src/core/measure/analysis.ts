@@ -82,6 +82,7 @@ export function analyse(ratings: Ratings, options: AnalysisOptions = {}): Checke
   const measurement = measured.value
   const profiles = competencyOf ? measureProfiles(others, rest, competencyOf) : undefined
   if (profiles && !profiles.ok) return profiles
+  rest.progress?.({ stage: 'agreement' })
   const limits = replicates > 0 ? fitLimits(others, rest, seededRandom(seed), replicates) : undefined
   if (limits && !limits.ok) return limits
   return {

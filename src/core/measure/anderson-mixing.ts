@@ -1,11 +1,5 @@
 // Acceleration of a fixed-point iteration.
 
-/** How the residual f of a fixed-point iteration changed with x. */
-export interface Secant {
-  readonly dx: readonly number[]
-  readonly df: readonly number[]
-}
-
 /** Anderson mixing (Walker and Ni 2011): the combination of the last steps, at most `depth`, whose residual is least. */
 export function mixed(
   history: readonly { readonly x: number[]; readonly f: number[] }[],

@@ -20,6 +20,9 @@ export class BlockLikelihood {
   slope = 0
   /** Minus the second derivative: never negative, the likelihood is log-concave. */
   information = 0
+  /** Third and fourth derivatives in eta; the fourth is not set where the dyad effect is collapsed. */
+  third = 0
+  fourth = 0
   /** Posterior variance of the dyad effect given eta. */
   dyadVariance = 0
   /** Whether the dyad variance is too small for the finest grid and is taken as none. */
@@ -29,14 +32,15 @@ export class BlockLikelihood {
   private step: Float64Array[] = []
   private logStep: (Float64Array | undefined)[] = []
   private dyad = 0
+  private readonly absent: (readonly number[] | undefined)[] = []
   private readonly weights: Float64Array
   private readonly mostInformation: number
 
   constructor(
-    private readonly patterns: readonly Uint16Array[],
-    private readonly beta: Float64Array,
-    private readonly items: number,
-    private readonly categories: number,
+    readonly patterns: readonly Uint16Array[],
+    readonly beta: Float64Array,
+    readonly items: number,
+    readonly categories: number,
   ) {
     this.weights = beta.map((value) => Math.exp(-value))
     let most = 0
@@ -112,6 +116,7 @@ export class BlockLikelihood {
     const x = Math.exp(eta)
     let mean = 0
     let variance = 0
+    let third = 0
     let product = 1
     let logs = 0
     for (let at = 0; at < pattern.length; at++) {
@@ -120,16 +125,22 @@ export class BlockLikelihood {
       let sum = weights[base]!
       let first = 0
       let second = 0
+      let cube = 0
       for (let k = 1; k < categories; k++) {
         power *= x
         const w = weights[base + k]! * power
+        const kkw = k * k * w
         sum += w
         first += k * w
-        second += k * k * w
+        second += kkw
+        cube += k * kkw
       }
       const inverse = 1 / sum
-      mean += first * inverse
-      variance += second * inverse - first * inverse * first * inverse
+      const m1 = first * inverse
+      const raw2 = second * inverse
+      mean += m1
+      variance += raw2 - m1 * m1
+      third += cube * inverse - m1 * (3 * raw2 - 2 * m1 * m1)
       product *= sum
       if (product > 1e200 || product < 1e-200) {
         logs += Math.log(product)
@@ -139,6 +150,7 @@ export class BlockLikelihood {
     this.value = total * eta - logs - Math.log(product)
     this.slope = total - mean
     this.information = variance
+    this.third = -third
     this.dyadVariance = 0
   }
 
@@ -161,6 +173,8 @@ export class BlockLikelihood {
     let s0 = 1
     let s1 = 0
     let s2 = 0
+    let s3 = 0
+    let s4 = 0
     let most = 1
     let w = 1
     let factor = up
@@ -170,7 +184,11 @@ export class BlockLikelihood {
       s0 += w
       const kw = k * w
       s1 += kw
-      s2 += k * kw
+      const kkw = k * kw
+      s2 += kkw
+      const cube = k * kkw
+      s3 += cube
+      s4 += k * cube
       if (w > most) most = w
       else if (w < NEGLIGIBLE * most) break
     }
@@ -182,21 +200,49 @@ export class BlockLikelihood {
       s0 += w
       const kw = k * w
       s1 -= kw
-      s2 += k * kw
+      const kkw = k * kw
+      s2 += kkw
+      const cube = k * kkw
+      s3 -= cube
+      s4 += k * cube
       if (w > most) most = w
       else if (w < NEGLIGIBLE * most) break
     }
     const shift = s1 / s0
     const mean = from + h * shift
-    const variance = h * h * (s2 / s0 - shift * shift)
+    const raw2 = s2 / s0
+    const raw3 = s3 / s0
+    const square = shift * shift
+    const spread = raw2 - square
+    const variance = h * h * spread
+    const perDyad = h / dyad
+    const central3 = raw3 - shift * (3 * raw2 - 2 * square)
+    const central4 = s4 / s0 - shift * (4 * raw3 - shift * (6 * raw2 - 3 * square))
+    const cubed = perDyad * perDyad * perDyad
+    this.third = central3 * cubed
+    this.fourth = (central4 - 3 * spread * spread) * cubed * perDyad
     this.slope = (mean - eta) / dyad
     this.information = (1 - variance / dyad) / dyad
     this.dyadVariance = variance
     if (withValue) {
-      const density = -((from - eta) ** 2) / (2 * dyad) - 0.5 * Math.log(2 * Math.PI * dyad)
+      const density = (-(from - eta) * (from - eta)) / (2 * dyad) - 0.5 * Math.log(2 * Math.PI * dyad)
       this.value = total * from - this.normaliserOf(pattern, origin) + density + Math.log(s0 * h)
     }
     return mean
+  }
+
+  /** The items that a pattern lacks. */
+  absentFrom(pattern: number): readonly number[] {
+    const known = this.absent[pattern]
+    if (known) return known
+    const list: number[] = []
+    const of = this.patterns[pattern]!
+    for (let i = 0, k = 0; i < this.items; i++) {
+      if (of[k] === i) k++
+      else list.push(i)
+    }
+    this.absent[pattern] = list
+    return list
   }
 
   private normaliserOf(pattern: number, node: number): number {

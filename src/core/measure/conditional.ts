@@ -3,6 +3,7 @@ import { categoryCounts, type Blocks } from './blocks.ts'
 import { contourInformation, contourWork } from './contour-information.ts'
 import { factorise, inverseFactored, solveFactored } from './dense.ts'
 import type { StepModel } from './measurement.ts'
+import type { TellProgress } from './measuring-progress.ts'
 import { refused, type Checked } from './refusals.ts'
 import { guessSteps } from './step-guess.ts'
 import { betaOf, stepParameters, type StepAnchors, type StepParameters } from './step-model.ts'
@@ -22,6 +23,8 @@ export interface ConditionalFit {
   readonly gradient: number
   /** False where the information is that of the tilted approximation because the exact one would cost too much. */
   readonly exactInformation: boolean
+  /** What was fitted; absent where the weak prior holds parameters. */
+  readonly data?: ConditionalData
 }
 
 /** What the conditional likelihood needs of the data: category counts and totals by pattern, extreme blocks left out. */
@@ -79,8 +82,8 @@ export function fitConditional(
   categories: number,
   anchors: StepAnchors,
   start?: Float64Array,
-  known?: Float64Array,
   weakly = false,
+  progress?: TellProgress,
 ): Checked<ConditionalFit> {
   const items = itemIds.length
   if (blocks.weightsDiffer) {
@@ -147,34 +150,9 @@ export function fitConditional(
   let factor: Float64Array | undefined
   let takenAt = u
   let stepsExact = false
-  if (known && known.length === free * free) {
-    // A covariance from nearly the same ratings serves as the inverse information.
-    for (; iterations < 8 && relative(at.gradient) > 1e-9; iterations++) {
-      const from = at.gradient
-      u = u.map((value, q) => from.reduce((sum, g, r) => sum + known[q * free + r]! * g, value))
-      const next = point(u)
-      if (!(relative(next.gradient) < 0.3 * relative(from))) break
-      at = next
-    }
-    if (relative(at.gradient) <= 1e-9)
-      return {
-        ok: true,
-        value: {
-          parameters,
-          u,
-          beta: at.beta,
-          covariance: known,
-          logLikelihood: at.logLikelihood,
-          iterations,
-          gradient: relative(at.gradient),
-          exactInformation,
-        },
-      }
-    u = start!.slice()
-    at = point(u)
-  }
   while (free > 0 && relative(at.gradient) > 1e-10 && iterations < 200) {
     iterations++
+    progress?.({ stage: 'items', iteration: iterations })
     if (!factor) {
       factor = stepsExact ? information(u) : tilted(u)
       takenAt = u
@@ -224,6 +202,7 @@ export function fitConditional(
       iterations,
       gradient: relative(at.gradient),
       exactInformation,
+      ...(weakly ? {} : { data }),
     },
   }
 }

@@ -1,12 +1,11 @@
 // Stage B: persons, severities and dyads as crossed random effects on block totals, with their variances.
-import { mixed, type Secant } from './anderson-mixing.ts'
-import type { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
 import { PersonMoments } from './person-moments.ts'
 import { posteriorSpread, type Probe } from './posterior-spread.ts'
 import { raterSignatures, signs } from './probes.ts'
+import { LANES } from './rater-lanes.ts'
 import { RaterSystem, type Layout } from './rater-system.ts'
-import { TotalTables } from './total-tables.ts'
+import type { TotalTables } from './total-tables.ts'
 
 /** Variances in logits squared. */
 export interface Variances {
@@ -18,27 +17,6 @@ export interface Variances {
 /** Variances that are held rather than estimated. */
 export type HeldVariances = Partial<Variances>
 
-export interface CrossedFit {
-  readonly system: RaterSystem
-  /** Posterior mean of each person's deviation from the mean of their subset. */
-  readonly deviation: Float64Array
-  /** Severities and means, laid out as `Layout` says. */
-  readonly y: Float64Array
-  readonly variances: Variances
-  /** Posterior mean of each block's location with its dyad effect. */
-  readonly blockMean: Float64Array
-  readonly eta: Float64Array
-  readonly dyadVariance: Float64Array
-  readonly logLikelihood: number
-  readonly iterations: number
-  readonly gradient: number
-  readonly settled: boolean
-  /** How the fixed point of the log variances responded, for a run on nearly the same ratings. */
-  readonly secants: readonly Secant[]
-}
-
-/** Below this a variance is taken as none (rater and person: as this). */
-const LEAST_VARIANCE = 1e-3
 /** The spread (variance) of group and occasion means a priori: wide, so that nothing confounded is ever infinite. */
 const MEANS_VARIANCE = 100
 /** Up to this many unknowns traces are exact. */
@@ -46,12 +24,14 @@ const EXACT_TRACES = 64
 
 /** The least share of a variance that is taken as known: a step goes at most its inverse times as far. */
 const LEAST_KNOWN = 0.4
-/** Log variances that would move by less than this stay; by less than the second, or to within the third, move once more. */
-const UNMOVED = 3e-8
-const SETTLED = 3e-7
-const SURE = 5e-8
-/** The relative gradient at which a fit is done. */
-const FINAL = 1e-10
+/** Random right-hand sides for the traces, four at a time where there are more than two: the fewer the more raters. */
+function probeBatches(size: number, raters: number): { lanes: number; first: number }[] {
+  if (size <= EXACT_TRACES) return []
+  const wanted = Math.max(1, Math.min(12, Math.ceil(1500 / raters)))
+  const lanes = wanted > 2 ? LANES : 1
+  const many = lanes === 1 ? wanted : Math.max(1, Math.round(wanted / LANES))
+  return Array.from({ length: many }, (_, k) => ({ lanes, first: k * lanes }))
+}
 
 /** The mode of persons and severities at given variances, and what the variances are estimated from. */
 export class CrossedEffects {
@@ -68,8 +48,10 @@ export class CrossedEffects {
   readonly spread: Float64Array
   private readonly base: Float64Array
   private readonly weights: Float64Array<ArrayBuffer>
-  private readonly tables: TotalTables
-  private readonly moments: PersonMoments
+  private readonly slopes: Float64Array
+  private readonly move: Float64Array
+  private tables: TotalTables
+  private moments: PersonMoments
   /** Largest score count behind each unknown's gradient: a rater's, or that of all who share a mean. */
   private readonly scale: Float64Array
   /** What random signs are drawn from, by rater. */
@@ -80,8 +62,9 @@ export class CrossedEffects {
   constructor(
     private readonly blocks: Blocks,
     private readonly layout: Layout,
-    private readonly likelihood: BlockLikelihood,
     private readonly categories: number,
+    private readonly freshTables: () => TotalTables,
+    follow?: TotalTables,
   ) {
     const { count } = blocks
     this.system = new RaterSystem(blocks, layout)
@@ -89,7 +72,9 @@ export class CrossedEffects {
     this.spread = new Float64Array(this.deviation.length).fill(0.1)
     this.base = new Float64Array(count)
     this.weights = new Float64Array(count)
-    this.tables = new TotalTables(blocks, categories, likelihood)
+    this.slopes = new Float64Array(layout.size)
+    this.move = new Float64Array(layout.size)
+    this.tables = follow ?? freshTables()
     this.moments = new PersonMoments(this.tables)
     this.y = new Float64Array(layout.size)
     this.eta = new Float64Array(count)
@@ -98,11 +83,13 @@ export class CrossedEffects {
     this.slope = new Float64Array(count)
     this.scale = this.scoreCounts()
     this.signatures = raterSignatures(blocks, layout.raters)
-    const many = layout.size <= EXACT_TRACES ? 0 : Math.max(1, Math.min(12, Math.ceil(1500 / layout.raters)))
-    for (let k = 0; k < many; k++) {
-      const z = signs(this.signatures, layout.size, k)
-      for (let y = 0; y < layout.size; y++) if (layout.held[y]) z[y] = 0
-      this.probes.push({ z, x: new Float64Array(layout.size) })
+    for (const { lanes, first } of probeBatches(layout.size, layout.raters)) {
+      const z = new Float64Array(lanes * layout.size)
+      for (let l = 0; l < lanes; l++) {
+        const one = signs(this.signatures, layout.size, first + l)
+        for (let y = 0; y < layout.size; y++) if (!layout.held[y]) z[y * lanes + l] = one[y]!
+      }
+      this.probes.push({ lanes, z, x: new Float64Array(z.length) })
     }
   }
 
@@ -154,9 +141,16 @@ export class CrossedEffects {
     }
   }
 
-  private setDyad(variance: number): void {
-    this.likelihood.setDyad(variance)
-    this.tables.clear()
+  /** What the likelihood of totals was read from, for a run that follows. */
+  get totals(): TotalTables {
+    return this.tables
+  }
+
+  setDyad(variance: number): void {
+    if (this.tables.setDyad(variance)) return
+    this.tables = this.freshTables()
+    this.moments = new PersonMoments(this.tables)
+    this.tables.setDyad(variance)
   }
 
   /** What each block's location is beside its person's deviation. */
@@ -179,7 +173,7 @@ export class CrossedEffects {
       this
     const { personStart, blockWeight } = blocks
     const { person, dyad } = variances
-    const dyadNow = this.likelihood.collapsed ? 0 : dyad
+    const dyadNow = this.tables.collapsed ? 0 : dyad
     this.locate()
     let value = 0
     const own = system.blockInformation
@@ -219,58 +213,68 @@ export class CrossedEffects {
 
   /** Newton's method on severities, persons integrated out, to a relative gradient of `tolerance`; returns the value. */
   mode(variances: Variances, tolerance: number, most = 60): number {
-    const { blocks, layout, system, deviation, y, slope, scale } = this
+    for (let round = 0; ; round++) {
+      const value = this.evaluate(variances)
+      this.differentiate(variances)
+      if (this.gradient <= tolerance || round === most) return value
+      // Just as exact as the goal asks, were the function quadratic: neither rounds nor products are wasted.
+      this.advance(Math.max(1e-6, Math.min(1e-2, (0.01 * tolerance) / this.gradient)))
+    }
+  }
+
+  /** Sets the slope of the penalised log-likelihood in each unknown, and the relative gradient. */
+  private differentiate(variances: Variances): void {
+    const { blocks, layout, system, deviation, y, slope, scale, slopes } = this
     const { personStart, rater, occasion } = blocks
     const { raters, size, held, heldPerson, subsetAt, groupAt, occasionAt, subsetOfPerson, groupOfRater } =
       layout
     for (let u = 0; u < size; u++)
       system.priorPrecision[u] = u < raters ? 1 / variances.rater : u < groupAt ? 0 : 1 / MEANS_VARIANCE
-    const gradient = new Float64Array(size)
-    const move = new Float64Array(size)
-    for (let round = 0; ; round++) {
-      const value = this.evaluate(variances)
-      gradient.fill(0)
-      for (let n = 0; n < deviation.length; n++) {
-        let sum = 0
-        for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
-          const s = slope[b]!
-          sum += s
-          gradient[rater[b]!]! -= s
-          if (occasion) gradient[occasionAt + occasion[b]!]! -= s
-        }
-        if (!heldPerson[n]) gradient[subsetAt + subsetOfPerson[n]!]! += sum
+    slopes.fill(0)
+    for (let n = 0; n < deviation.length; n++) {
+      let sum = 0
+      for (let b = personStart[n]!; b < personStart[n + 1]!; b++) {
+        const s = slope[b]!
+        sum += s
+        slopes[rater[b]!]! -= s
+        if (occasion) slopes[occasionAt + occasion[b]!]! -= s
       }
-      for (let j = 0; j < raters; j++) gradient[groupAt + groupOfRater[j]!]! += gradient[j]!
-      let largest = 0
-      for (let u = 0; u < size; u++) {
-        gradient[u] = held[u] ? 0 : gradient[u]! - system.priorPrecision[u]! * y[u]!
-        largest = Math.max(largest, Math.abs(gradient[u]!) / scale[u]!)
-      }
-      this.gradient = largest
-      if (this.gradient <= tolerance || round === most) return value
-      this.iterations++
-      system.refresh()
-      move.fill(0)
-      // Just as exact as the goal asks, were the function quadratic: neither rounds nor products are wasted.
-      const forcing = Math.max(1e-6, Math.min(1e-2, (0.01 * tolerance) / this.gradient))
-      system.solve(gradient, move, forcing, 400)
-      let longest = 0
-      for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
-      const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
-      for (let u = 0; u < size; u++) if (!held[u]) y[u]! += damp * move[u]!
-      const reach = system.blockReach(move, this.weights)
-      for (let n = 0; n < deviation.length; n++) {
-        if (heldPerson[n]) continue
-        let sum = 0
-        for (let b = personStart[n]!; b < personStart[n + 1]!; b++)
-          sum += system.blockInformation[b]! * reach[b]!
-        deviation[n]! -= (damp * sum) / system.personInformation[n]!
-      }
+      if (!heldPerson[n]) slopes[subsetAt + subsetOfPerson[n]!]! += sum
+    }
+    for (let j = 0; j < raters; j++) slopes[groupAt + groupOfRater[j]!]! += slopes[j]!
+    let largest = 0
+    for (let u = 0; u < size; u++) {
+      slopes[u] = held[u] ? 0 : slopes[u]! - system.priorPrecision[u]! * y[u]!
+      largest = Math.max(largest, Math.abs(slopes[u]!) / scale[u]!)
+    }
+    this.gradient = largest
+  }
+
+  /** One Newton step, solved for to the tolerance `forcing`. */
+  private advance(forcing: number): void {
+    const { blocks, layout, system, deviation, y, slopes, move } = this
+    const { personStart } = blocks
+    const { size, held, heldPerson } = layout
+    this.iterations++
+    system.refresh()
+    move.fill(0)
+    system.solve(slopes, move, forcing, 400)
+    let longest = 0
+    for (let u = 0; u < size; u++) longest = Math.max(longest, Math.abs(move[u]!))
+    const damp = Math.min(1, 3 / Math.max(longest, 1e-300))
+    for (let u = 0; u < size; u++) if (!held[u]) y[u]! += damp * move[u]!
+    const reach = system.blockReach(move, this.weights)
+    for (let n = 0; n < deviation.length; n++) {
+      if (heldPerson[n]) continue
+      let sum = 0
+      for (let b = personStart[n]!; b < personStart[n + 1]!; b++)
+        sum += system.blockInformation[b]! * reach[b]!
+      deviation[n]! -= (damp * sum) / system.personInformation[n]!
     }
   }
 
   /** Variances that the current mode and its posterior spread imply: one fixed-point step of each (MacKay 1992). */
-  private implied(variances: Variances, tolerance: number): Variances {
+  implied(variances: Variances, tolerance: number): Variances {
     const { blocks, layout, system, deviation, y } = this
     const { dyad } = variances
     const { weights } = this
@@ -312,86 +316,6 @@ export class CrossedEffects {
       person: step(personSquares, persons - spread.persons / variances.person, persons, variances.person),
       rater: step(raterSquares, raters - spread.raters / variances.rater, raters, variances.rater),
       dyad: dyad > 0 ? step(dyadSquares, blockWeight - dyadSpread / dyad, blockWeight, dyad) : 0,
-    }
-  }
-
-  /**
-   * Mode and variances together: restricted-likelihood fixed point, persons integrated out and raters by Laplace's approximation, accelerated by
-   * Anderson mixing on the log variances.
-   */
-  fit(start: Variances, held: HeldVariances, secants: readonly Secant[] = []): CrossedFit {
-    const names = (['person', 'rater', 'dyad'] as const).filter((name) => held[name] === undefined)
-    const now: Variances = { ...start, ...held }
-    let open = names.filter((name) => now[name] > 0)
-    this.setDyad(now.dyad)
-    // A third step from far off would lean on what was not yet nearly linear; responses of an earlier run are.
-    let history: { x: number[]; f: number[] }[] = []
-    let change = secants.length ? 1e-3 : 1
-    let before = 0
-    let settled = false
-    let value = 0
-    // Whether variances have moved since the mode was found.
-    let moved = true
-    for (let round = 0; round < 60; round++) {
-      value = this.mode(now, Math.max(FINAL, Math.min(1e-4, change * 1e-3)), change > 0.2 ? 1 : 60)
-      moved = false
-      if (open.length === 0) {
-        settled = true
-        break
-      }
-      const implied = this.implied(now, Math.max(1e-7, Math.min(1e-3, change * 1e-3)))
-      for (const name of open) {
-        if (now[name] > LEAST_VARIANCE * 1.0000001 || implied[name] > now[name]) continue
-        open = open.filter((other) => other !== name)
-        history = []
-        moved = true
-        if (name === 'dyad') {
-          now.dyad = 0
-          this.setDyad(0)
-        }
-      }
-      const x = open.map((name) => Math.log(now[name]))
-      const f = open.map((name, k) => Math.log(implied[name]) - x[k]!)
-      before = round === 0 ? 0 : change
-      change = f.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-      if (change < UNMOVED) {
-        settled = open.length > 0 || this.gradient <= 1e-8
-        if (open.length > 0) break
-        continue
-      }
-      if (round === 0)
-        history = secants
-          .filter(({ dx }) => dx.length === x.length)
-          .map(({ dx, df }) => ({ x: x.map((v, k) => v - dx[k]!), f: f.map((v, k) => v - df[k]!) }))
-      history = [...history, { x, f }].slice(-4)
-      moved = true
-      const next = mixed(history, secants.length > 0 ? open.length : Math.min(2, open.length))
-      for (const [k, name] of open.entries()) {
-        const bounded = x[k]! + Math.max(-1.5, Math.min(1.5, next[k]! - x[k]!))
-        now[name] = Math.max(LEAST_VARIANCE, Math.exp(bounded))
-      }
-      if (open.includes('dyad')) this.setDyad(now.dyad)
-      // Where the response is known, a step that leaves as small a part as the last one did needs no check.
-      settled = change < SETTLED || (history.length > 2 && change * change < SURE * before)
-      if (settled) break
-    }
-    const logLikelihood = this.gradient <= FINAL && !moved ? value : this.mode(now, FINAL)
-    return {
-      system: this.system,
-      deviation: this.deviation,
-      y: this.y,
-      variances: now,
-      blockMean: this.blockMean,
-      eta: this.eta,
-      dyadVariance: this.dyadVariance,
-      logLikelihood,
-      iterations: this.iterations,
-      gradient: this.gradient,
-      settled,
-      secants: history.slice(1).map(({ x, f }, k) => ({
-        dx: x.map((v, at) => v - history[k]!.x[at]!),
-        df: f.map((v, at) => v - history[k]!.f[at]!),
-      })),
     }
   }
 }

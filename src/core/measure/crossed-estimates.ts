@@ -1,19 +1,23 @@
 // The default estimator from end to end: conditional items and steps, then crossed person, rater and dyad effects.
-import type { Secant } from './anderson-mixing.ts'
 import type { Anchors } from './anchors.ts'
 import { BlockLikelihood } from './block-likelihood.ts'
 import type { Blocks } from './blocks.ts'
+import { followConditional } from './conditional-follow.ts'
 import { fitConditional, type ConditionalFit } from './conditional.ts'
 import type { Connectivity } from './connectivity.ts'
 import { CrossedEffects, type HeldVariances, type Variances } from './crossed-effects.ts'
+import { fitCrossed } from './crossed-fit.ts'
+import { followCrossed } from './crossed-follow.ts'
 import type { Estimates } from './estimates.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { Probe } from './posterior-spread.ts'
 import { signs } from './probes.ts'
+import { layoutOf } from './crossed-layout.ts'
 import type { Layout, RaterSystem } from './rater-system.ts'
 import type { Ratings } from './ratings.ts'
 import { refused, type Caution, type Checked } from './refusals.ts'
 import { WEAK_SD } from './weak-prior.ts'
+import { TotalTables } from './total-tables.ts'
 import { EXACT_UNKNOWNS, jointVariances, renewedVariances, type JointVariances } from './standard-errors.ts'
 
 /** Variances that stand in where the ratings cannot tell: documented, and said in a caution. */
@@ -34,61 +38,6 @@ function assumed(name: (typeof VARIANCES)[number]): Caution {
   return {
     code: name === 'dyad' ? 'no-dyad-effect' : 'few-raters',
     message: `too few ratings to estimate ${what}: an SD of ${sd} logits is assumed and is inside every standard error`,
-  }
-}
-
-function layoutOf(
-  ratings: Ratings,
-  connected: Connectivity,
-  anchors: Anchors,
-): { layout: Layout; start: Float64Array } {
-  const raters = ratings.raterIds.length
-  const groups = ratings.raterGroupIds.length
-  const occasions = ratings.occasionIds.length
-  const subsetAt = raters
-  const groupAt = subsetAt + Math.max(1, connected.subsets)
-  const occasionAt = groupAt + groups + 1
-  const size = occasionAt + occasions
-  const held = new Uint8Array(size)
-  const start = new Float64Array(size)
-  const groupOfRater = new Uint16Array(raters).fill(groups)
-  const members = new Int32Array(groups)
-  for (let j = 0; j < raters; j++) {
-    const anchor = anchors.raters[j]!
-    if (!Number.isNaN(anchor)) {
-      held[j] = 1
-      start[j] = anchor
-    } else if (ratings.raterGroup) {
-      groupOfRater[j] = ratings.raterGroup[j]!
-      members[ratings.raterGroup[j]!]!++
-    }
-  }
-  held[groupAt + groups] = 1
-  const anchoredGroups = anchors.groups.some((value) => !Number.isNaN(value))
-  const reference = anchoredGroups ? -1 : members.indexOf(Math.max(...members))
-  for (let g = 0; g < groups; g++) {
-    const anchor = anchors.groups[g]!
-    if (!Number.isNaN(anchor) || g === reference || members[g] === 0) held[groupAt + g] = 1
-    if (!Number.isNaN(anchor)) start[groupAt + g] = anchor
-  }
-  if (occasions > 0) held[occasionAt] = 1
-  const heldPerson = Uint8Array.from(anchors.persons, (value) => (Number.isNaN(value) ? 0 : 1))
-  const open = new Uint8Array(Math.max(1, connected.subsets))
-  for (let n = 0; n < heldPerson.length; n++) if (!heldPerson[n]) open[connected.ofPerson[n]!] = 1
-  for (let s = 0; s < open.length; s++) if (!open[s]) held[subsetAt + s] = 1
-  return {
-    layout: {
-      raters,
-      size,
-      subsetAt,
-      groupAt,
-      occasionAt,
-      subsetOfPerson: connected.ofPerson,
-      groupOfRater,
-      held,
-      heldPerson,
-    },
-    start,
   }
 }
 
@@ -126,12 +75,18 @@ function separated({ covariance, parameters: { free } }: ConditionalFit): boolea
   return false
 }
 
-/** What a run hands to the next on nearly the same ratings, beside its solution. */
+/** What a run hands to the next on nearly the same ratings. */
 export interface Carried {
-  readonly secants: readonly Secant[]
+  readonly items: ConditionalFit
+  /** Unknowns as they are laid out, persons' deviations, variances. */
+  readonly y: Float64Array
+  readonly deviation: Float64Array
+  readonly variances: Variances
+  /** How log variances respond. */
+  readonly response: Float64Array
   readonly spread: Float64Array
-  readonly stepCovariance: Float64Array
   readonly probes: readonly Probe[]
+  readonly tables: TotalTables
   readonly joint: JointVariances
   /** The variance components at which all standard errors were taken. */
   readonly jointAt: Variances
@@ -143,6 +98,9 @@ const CARRIED_DRIFT = 0.01
 /** A run to update: standard errors are renewed for the persons and raters named, others are carried over. */
 export interface Update {
   readonly carried: Carried
+  readonly blocksBefore: Blocks
+  /** The blocks with changed scores. */
+  readonly changed: readonly number[]
   readonly persons: ReadonlySet<number>
   readonly raters: ReadonlySet<number>
 }
@@ -162,7 +120,7 @@ export function crossedEstimates(
   options: MeasureOptions,
   update?: Update,
 ): Checked<CrossedRun> {
-  const { start } = options
+  const { start, progress } = options
   const items = ratings.itemIds.length
   const fitItems = (weakly: boolean) =>
     fitConditional(
@@ -174,17 +132,24 @@ export function crossedEstimates(
         items: anchors.items,
         ...(anchors.cumulativeSteps ? { cumulativeSteps: anchors.cumulativeSteps } : {}),
       },
-      start && Float64Array.from(start.steps),
-      weakly ? undefined : update?.carried.stepCovariance,
+      update ? update.carried.items.u : start && Float64Array.from(start.steps),
       weakly,
+      progress,
     )
-  const plain = fitItems(false)
+  const followed =
+    update && followConditional(update.carried.items, update.blocksBefore, blocks, update.changed)
+  const plain: Checked<ConditionalFit> = followed ? { ok: true, value: followed } : fitItems(false)
   const weakly = plain.ok ? separated(plain.value) : plain.refusals[0]!.code === 'not-converged'
   const stageA = weakly ? fitItems(true) : plain
   if (!stageA.ok) return stageA
   const { parameters, u, beta, covariance } = stageA.value
   const { layout, start: y } = layoutOf(ratings, connected, anchors)
-  const likelihood = new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories)
+  const tables = () =>
+    TotalTables.of(
+      blocks,
+      ratings.categories,
+      new BlockLikelihood(blocks.trie.patterns, beta, items, ratings.categories),
+    )
   const tell = untellable(ratings, blocks, connected)
   const held: HeldVariances = { ...tell.held }
   for (const name of VARIANCES) {
@@ -192,8 +157,18 @@ export function crossedEstimates(
     if (given !== undefined) held[name] = name === 'dyad' ? given : Math.max(given, 1e-6)
   }
   const settle = (holding: HeldVariances) => {
-    const effects = new CrossedEffects(blocks, layout, likelihood, ratings.categories)
-    if (start) warm(effects, ratings, layout, start)
+    const [aPerson, aRater, aDyad] = start?.variances ?? [1, 0.3, 0.25]
+    const { person, rater, dyad } = update?.carried.variances ?? {
+      person: aPerson,
+      rater: aRater,
+      dyad: aDyad,
+    }
+    const follow = holding.dyad === undefined ? update?.carried.tables.after(blocks, beta, dyad) : undefined
+    const effects = new CrossedEffects(blocks, layout, ratings.categories, tables, follow)
+    if (update) {
+      effects.y.set(update.carried.y)
+      effects.deviation.set(update.carried.deviation)
+    } else if (start) warm(effects, ratings, layout, start)
     else effects.guess()
     for (let v = 0; v < y.length; v++) if (layout.held[v]) effects.y[v] = y[v]!
     for (let n = 0; n < effects.deviation.length; n++)
@@ -202,8 +177,10 @@ export function crossedEstimates(
       effects.spread.set(update.carried.spread)
       for (const [k, probe] of effects.probes.entries()) probe.x.set(update.carried.probes[k]!.x)
     }
-    const [person, rater, dyad] = start?.variances ?? [1, 0.3, 0.25]
-    const fit = effects.fit({ person, rater, dyad: dyad || 0.01 }, holding, update?.carried.secants)
+    const from = { person, rater, dyad: dyad || 0.01 }
+    const fit =
+      (update && dyad > 0 && followCrossed(effects, from, holding, update.carried.response)) ||
+      fitCrossed(effects, from, holding, progress)
     const settled = fit.settled && fit.gradient <= 1e-8 && fit.deviation.every(Number.isFinite)
     return { effects, fit, settled }
   }
@@ -230,6 +207,7 @@ export function crossedEstimates(
     VARIANCES.every(
       (name) => Math.abs(fit.variances[name] - settledAt[name]) <= CARRIED_DRIFT * settledAt[name],
     )
+  if (!update) progress?.({ stage: 'errors' })
   const joint =
     update && near
       ? renewedVariances(fit.system, update.carried.joint, update.persons, update.raters)
@@ -285,10 +263,14 @@ export function crossedEstimates(
     cautions,
   }
   const carried = {
-    secants: fit.secants,
+    items: stageA.value,
+    y: effects.y,
+    deviation: effects.deviation,
+    variances: fit.variances,
+    response: fit.response,
     spread: effects.spread,
     probes: effects.probes,
-    stepCovariance: covariance,
+    tables: effects.totals,
     joint,
     jointAt: near ? settledAt : fit.variances,
   }

@@ -79,3 +79,38 @@ export function inverseFactored(factor: Float64Array, size: number): Float64Arra
   }
   return inverse
 }
+
+/** Factors a small square matrix in place by Gaussian elimination; the order of its rows, or undefined where it is singular. */
+export function factoriseGeneral(matrix: Float64Array, size: number): number[] | undefined {
+  const order = Array.from({ length: size }, (_, row) => row)
+  for (let k = 0; k < size; k++) {
+    let pivot = k
+    for (let row = k + 1; row < size; row++)
+      if (Math.abs(matrix[order[row]! * size + k]!) > Math.abs(matrix[order[pivot]! * size + k]!)) pivot = row
+    ;[order[k], order[pivot]] = [order[pivot]!, order[k]!]
+    const top = order[k]! * size
+    if (!(Math.abs(matrix[top + k]!) > 1e-12)) return undefined
+    for (let row = k + 1; row < size; row++) {
+      const at = order[row]! * size
+      const factor = (matrix[at + k]! /= matrix[top + k]!)
+      for (let c = k + 1; c < size; c++) matrix[at + c]! -= factor * matrix[top + c]!
+    }
+  }
+  return order
+}
+
+/** Solves A x = b for a matrix factored by `factoriseGeneral`. */
+export function solveGeneral(
+  factored: Float64Array,
+  order: readonly number[],
+  b: readonly number[],
+): number[] {
+  const size = order.length
+  const x = order.map((row) => b[row]!)
+  for (let k = 0; k < size; k++) for (let c = 0; c < k; c++) x[k]! -= factored[order[k]! * size + c]! * x[c]!
+  for (let k = size - 1; k >= 0; k--) {
+    for (let c = k + 1; c < size; c++) x[k]! -= factored[order[k]! * size + c]! * x[c]!
+    x[k]! /= factored[order[k]! * size + k]!
+  }
+  return x
+}

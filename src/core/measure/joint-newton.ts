@@ -1,5 +1,6 @@
 // Newton's method for joint estimation, the information kept as long as steps with it pay.
 import { factorise, solveFactored } from './dense.ts'
+import type { TellProgress } from './measuring-progress.ts'
 import type { JointMask, JointSystem } from './joint-system.ts'
 
 /** Where a run ended: settled, or at a point from which nothing finite is reached. */
@@ -23,6 +24,7 @@ export function settle(
   y: Float64Array,
   { held, heldPerson }: JointMask,
   value: number,
+  progress?: TellProgress,
 ): Settled {
   const { size, matrix, gradient, personGradient, personInformation, couplings } = system
   const personStep = new Float64Array(theta.length)
@@ -32,6 +34,7 @@ export function settle(
   let factored = false
   while (system.relative() > GOAL && iterations < 100) {
     iterations++
+    progress?.({ stage: 'joint', iteration: iterations })
     if (!factored && !factorise(matrix, size)) return { settled: false, value, iterations }
     factored = true
     const step = gradient.slice()

@@ -121,7 +121,7 @@ export function jointEstimates(
   let iterations = 0
   let value = system.evaluate(theta, y, true)
   const solve = (): boolean => {
-    const found = settle(system, theta, y, mask, value)
+    const found = settle(system, theta, y, mask, value, options.progress)
     iterations += found.iterations
     value = found.value
     return found.settled

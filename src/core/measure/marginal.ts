@@ -106,6 +106,7 @@ export function marginalEstimates(
   let iterations = 0
   while (relative() > 1e-11 && iterations < 200) {
     iterations++
+    options.progress?.({ stage: 'marginal', iteration: iterations })
     let factor: Float64Array | undefined
     for (
       let ridge = 0, tries = 0;

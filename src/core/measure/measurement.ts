@@ -1,4 +1,5 @@
 // What a measurement run returns: measures with their precision, fit, diagnostics, and what was doubtful.
+import type { TellProgress } from './measuring-progress.ts'
 import type { Caution, WideReason } from './refusals.ts'
 
 export type Estimator = 'cml' | 'jml' | 'jml-eps' | 'mml'
@@ -194,4 +195,6 @@ export interface MeasureOptions {
   readonly selfGroup?: string
   /** The solution of an earlier run on nearly the same ratings. */
   readonly start?: Solution
+  /** Told what the run is doing. */
+  readonly progress?: TellProgress
 }

@@ -1,8 +1,10 @@
 // Sums of posterior variances, from which variance components are estimated.
+import { RaterLanes } from './rater-lanes.ts'
 import type { RaterSystem } from './rater-system.ts'
 
-/** One random right-hand side and its solution, kept from call to call as a start. */
+/** Four random right-hand sides side by side (or one) and their solutions, kept from call to call as a start. */
 export interface Probe {
+  readonly lanes: number
   readonly z: Float64Array
   readonly x: Float64Array
 }
@@ -65,29 +67,79 @@ export function posteriorSpread(
     }
     return { persons, raters, blocks: blockSum }
   }
-  const share = 1 / probes.length
-  const bufferZ = new Float64Array(blocks.count)
-  const bufferX = new Float64Array(blocks.count)
-  for (const { z, x } of probes) {
-    system.solve(z, x, tolerance)
-    for (let j = 0; j < layout.raters; j++) if (!layout.held[j]) raters += share * z[j]! * x[j]!
-    const reachZ = system.blockReach(z, bufferZ)
-    const reachX = system.blockReach(x, bufferX)
-    for (let n = 0; n < personInformation.length; n++) {
-      let gz = 0
-      let gx = 0
-      for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-        gz -= blockInformation[b]! * reachZ[b]!
-        gx -= blockInformation[b]! * reachX[b]!
-      }
-      const own = layout.heldPerson[n] ? 0 : 1 / personInformation[n]!
-      gz *= own
-      gx *= own
-      persons += share * gz * gx
-      for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
-        blockSum += share * weights[b]! * (reachZ[b]! + gz) * (reachX[b]! + gx)
-      }
+  const share = 1 / probes.reduce((sum, { lanes }) => sum + lanes, 0)
+  let solver: RaterLanes | undefined
+  for (const { lanes, z, x } of probes) {
+    if (lanes === 1) system.solve(z, x, tolerance)
+    else (solver ??= new RaterLanes(system)).solve(z, x, tolerance)
+    for (let j = 0; j < layout.raters; j++) {
+      if (layout.held[j]) continue
+      for (let at = j * lanes; at < (j + 1) * lanes; at++) raters += share * z[at]! * x[at]!
     }
+    const sums = bilinear(system, weights, lanes, z, x)
+    persons += share * sums.persons
+    blockSum += share * sums.blocks
   }
   return { persons, raters, blocks: blockSum }
+}
+
+/** What z and x do to persons and to blocks, multiplied and summed; lanes side by side. */
+function bilinear(
+  { blocks, layout, personInformation, blockInformation }: RaterSystem,
+  weights: Float64Array,
+  lanes: number,
+  z: Float64Array,
+  x: Float64Array,
+): { persons: number; blocks: number } {
+  const { personStart, rater, occasion } = blocks
+  const { held, heldPerson, groupAt, groupOfRater, subsetAt, subsetOfPerson, occasionAt } = layout
+  let most = 0
+  for (let n = 0; n + 1 < personStart.length; n++)
+    most = Math.max(most, personStart[n + 1]! - personStart[n]!)
+  const reachZ = new Float64Array(most)
+  const reachX = new Float64Array(most)
+  let persons = 0
+  let blockSum = 0
+  for (let n = 0; n < personInformation.length; n++) {
+    const begin = personStart[n]!
+    const many = personStart[n + 1]! - begin
+    if (many === 0) continue
+    const own = heldPerson[n] ? 0 : 1 / personInformation[n]!
+    const subset = subsetAt + subsetOfPerson[n]!
+    const shared = !heldPerson[n] && !held[subset]
+    for (let l = 0; l < lanes; l++) {
+      const meanZ = shared ? z[subset * lanes + l]! : 0
+      const meanX = shared ? x[subset * lanes + l]! : 0
+      let gz = 0
+      let gx = 0
+      for (let k = 0; k < many; k++) {
+        const j = rater[begin + k]!
+        let rz = meanZ
+        let rx = meanX
+        if (!held[j]) {
+          rz -= z[j * lanes + l]!
+          rx -= x[j * lanes + l]!
+        }
+        const group = groupAt + groupOfRater[j]!
+        if (!held[group]) {
+          rz -= z[group * lanes + l]!
+          rx -= x[group * lanes + l]!
+        }
+        if (occasion && !held[occasionAt + occasion[begin + k]!]) {
+          rz -= z[(occasionAt + occasion[begin + k]!) * lanes + l]!
+          rx -= x[(occasionAt + occasion[begin + k]!) * lanes + l]!
+        }
+        const w = blockInformation[begin + k]!
+        gz -= w * rz
+        gx -= w * rx
+        reachZ[k] = rz
+        reachX[k] = rx
+      }
+      gz *= own
+      gx *= own
+      persons += gz * gx
+      for (let k = 0; k < many; k++) blockSum += weights[begin + k]! * (reachZ[k]! + gz) * (reachX[k]! + gx)
+    }
+  }
+  return { persons, blocks: blockSum }
 }

@@ -8,26 +8,44 @@ function mix(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
+/** 1 for each signature that another has too. */
+function shared(signatures: Uint32Array): Uint8Array {
+  let room = 16
+  while (room < 2 * signatures.length) room *= 2
+  const holder = new Int32Array(room)
+  const again = new Uint8Array(signatures.length)
+  for (let j = 0; j < signatures.length; j++) {
+    let at = signatures[j]! & (room - 1)
+    while (holder[at] !== 0 && signatures[holder[at]! - 1] !== signatures[j]) at = (at + 1) & (room - 1)
+    if (holder[at] === 0) holder[at] = j + 1
+    else again[j] = again[holder[at]! - 1] = 1
+  }
+  return again
+}
+
 /**
- * A 32-bit signature of each rater from the totals they and their colleagues gave (two rounds of Weisfeiler-Lehman
- * refinement): renaming or reordering leaves it alone, so a run's stochastic traces, and with them its variance
- * components, are the same for the same ratings in any order.
+ * A 32-bit signature of each rater from the totals they gave; raters whom these do not tell apart have one from those
+ * of their colleagues too (up to two rounds of Weisfeiler-Lehman refinement). Renaming or reordering leaves it alone,
+ * so a run's stochastic traces, and with them its variance components, are the same for the same ratings in any order;
+ * and one rating that changes draws anew the signs of hardly more than its own rater.
  */
 export function raterSignatures(blocks: Blocks, raters: number): Uint32Array {
   const { person, rater, total, trie, pattern, count } = blocks
   const persons = blocks.personStart.length - 1
   let ofRater = new Uint32Array(raters)
-  let ofPerson = new Uint32Array(persons)
+  for (let b = 0; b < count; b++)
+    ofRater[rater[b]!]! += mix(mix(total[b]!, 7), trie.patterns[pattern[b]!]!.length)
   for (let round = 0; round < 2; round++) {
-    const nextPerson = new Uint32Array(persons)
-    const nextRater = new Uint32Array(raters)
+    const again = shared(ofRater)
+    if (!again.includes(1)) break
+    const ofPerson = new Uint32Array(persons)
+    const next = new Uint32Array(raters)
     for (let b = 0; b < count; b++) {
       const block = mix(total[b]!, trie.patterns[pattern[b]!]!.length)
-      nextPerson[person[b]!]! += mix(block, ofRater[rater[b]!]!)
+      ofPerson[person[b]!]! += mix(block, round === 0 ? 0 : ofRater[rater[b]!]!)
     }
-    ofPerson = nextPerson
-    for (let b = 0; b < count; b++) nextRater[rater[b]!]! += mix(mix(total[b]!, 7), ofPerson[person[b]!]!)
-    ofRater = nextRater
+    for (let b = 0; b < count; b++) next[rater[b]!]! += mix(mix(total[b]!, 7), ofPerson[person[b]!]!)
+    ofRater = ofRater.map((own, j) => (again[j] === 1 ? next[j]! : own))
   }
   return ofRater
 }

@@ -75,6 +75,12 @@ export class RaterSystem {
     for (let y = 0; y < layout.size; y++) if (layout.held[y] || !(diagonal[y]! > 0)) diagonal[y] = 1
   }
 
+  /** The diagonal that products are preconditioned by. */
+  preconditioner(): Float64Array {
+    if (!this.conditioned) this.refresh()
+    return this.diagonal
+  }
+
   /** out = S v, S the Schur complement after eliminating persons; held unknowns are identity rows. */
   multiply(v: Float64Array, out: Float64Array): void {
     const { blocks, layout, blockInformation, personInformation, paired } = this
@@ -134,7 +140,7 @@ export class RaterSystem {
   solve(b: Float64Array, x: Float64Array, tolerance: number, most = 500): number {
     const { diagonal } = this
     const size = this.layout.size
-    if (!this.conditioned) this.refresh()
+    this.preconditioner()
     const [r, p, sp] = this.scratch
     if (x.some((value) => value !== 0)) this.multiply(x, sp)
     else sp.fill(0)

@@ -1,9 +1,14 @@
 // Joint standard errors of persons and severities: exact by factorisation, or local and scaled to stochastic traces.
 import { inverseAt } from './dense.ts'
+import { LANES, RaterLanes } from './rater-lanes.ts'
 import type { RaterSystem } from './rater-system.ts'
 
 /** Up to this many unknowns beside persons the inverse is taken exactly. */
 export const EXACT_UNKNOWNS = 1_100
+
+/** Relative tolerance of a solve for one variance, which is right to the square of it. */
+const SOLVED = 1e-6
+const RENEWED = 1e-4
 
 export interface JointVariances {
   readonly person: Float64Array
@@ -11,15 +16,29 @@ export interface JointVariances {
   /** Variances of the means of groups and occasions by position in y. */
   readonly means: Float64Array
   readonly method: 'exact' | 'stochastic'
+  /** What they would be were everything else known: of persons, and of unknowns. */
+  readonly alone: { readonly person: Float64Array; readonly unknown: Float64Array }
 }
 
 /** Posterior variances of every person's location and rater's severity, not conditional on the other facets. */
 export function jointVariances(system: RaterSystem, probes: readonly Float64Array[]): JointVariances {
   const rows = system.layout.size <= EXACT_UNKNOWNS ? system.denseInverseFactor() : undefined
-  return rows ? exactVariances(system, rows) : localVariances(system, probes)
+  return { ...(rows ? exactVariances(system, rows) : localVariances(system, probes)), alone: alone(system) }
 }
 
-/** The variances of an earlier run with those of the persons and raters named taken anew, each by one exact solve. */
+/** Variances of persons' locations and of unknowns, each with everything else held. */
+function alone(system: RaterSystem) {
+  system.refresh()
+  return {
+    person: system.personInformation.map((information) => 1 / information),
+    unknown: system.preconditioner().map((information) => 1 / information),
+  }
+}
+
+/**
+ * The variances of an earlier run with those of the persons and raters named taken anew, each by one exact solve. Of
+ * others what their own ratings say is taken anew, and what they owe to others is carried over.
+ */
 export function renewedVariances(
   system: RaterSystem,
   before: JointVariances,
@@ -27,25 +46,46 @@ export function renewedVariances(
   raters: ReadonlySet<number>,
 ): JointVariances {
   const { layout } = system
-  const person = before.person.slice()
-  const rater = before.rater.slice()
-  for (const n of persons) person[n] = exactVariance(system, new Map([[n, 1]]), new Map())
-  for (const j of raters) {
-    const group = layout.groupAt + layout.groupOfRater[j]!
-    rater[j] = exactVariance(
-      system,
-      new Map(),
-      new Map([
+  const now = alone(system)
+  const person = before.person.map((variance, n) =>
+    layout.heldPerson[n] ? 0 : variance + now.person[n]! - before.alone.person[n]!,
+  )
+  const rater = before.rater.map((variance, j) => variance * (now.unknown[j]! / before.alone.unknown[j]!))
+  const contrasts = [
+    ...[...persons].map((n) => ({
+      column: person,
+      at: n,
+      ...contrastOf(system, new Map([[n, 1]]), new Map()),
+    })),
+    ...[...raters].map((j) => {
+      const group = layout.groupAt + layout.groupOfRater[j]!
+      const unknowns = new Map([
         [j, 1],
         [group, 1],
-      ]),
-    )
+      ])
+      return { column: rater, at: j, ...contrastOf(system, new Map(), unknowns) }
+    }),
+  ]
+  const { size } = layout
+  const solver = new RaterLanes(system)
+  for (let from = 0; from < contrasts.length; from += LANES) {
+    const some = contrasts.slice(from, from + LANES)
+    const right = new Float64Array(LANES * size)
+    for (const [l, { right: own }] of some.entries())
+      for (let y = 0; y < size; y++) right[LANES * y + l] = own[y]!
+    const x = new Float64Array(LANES * size)
+    solver.solve(right, x, RENEWED, 2000)
+    for (const [l, { column, at, own, right: weights }] of some.entries()) {
+      let variance = own
+      for (let y = 0; y < size; y++) variance += weights[y]! * x[LANES * y + l]!
+      column[at] = variance
+    }
   }
-  return { ...before, person, rater }
+  return { ...before, person, rater, alone: now }
 }
 
 /** With the inverse of the Cholesky factor: a variance is the squared length of what it makes of a contrast. */
-function exactVariances(system: RaterSystem, rows: Float64Array): JointVariances {
+function exactVariances(system: RaterSystem, rows: Float64Array): Omit<JointVariances, 'alone'> {
   const { blocks, layout, personInformation, blockInformation } = system
   const { size } = layout
   const persons = personInformation.length
@@ -98,7 +138,7 @@ function exactVariances(system: RaterSystem, rows: Float64Array): JointVariances
  * The diagonal of the inverse to second order in the coupling between raters, scaled so that its sums over raters and
  * over persons are those of Hutchinson's estimator (1990) with the probes given. `exactVariance` gives single ones.
  */
-function localVariances(system: RaterSystem, probes: readonly Float64Array[]): JointVariances {
+function localVariances(system: RaterSystem, probes: readonly Float64Array[]): Omit<JointVariances, 'alone'> {
   const { blocks, layout, personInformation, blockInformation, priorPrecision } = system
   const { raters, size } = layout
   const { personStart, rater: of } = blocks
@@ -184,17 +224,31 @@ export function exactVariance(
   system: RaterSystem,
   persons: ReadonlyMap<number, number>,
   unknowns: ReadonlyMap<number, number>,
-  tolerance = 1e-6,
+  tolerance = SOLVED,
 ): number {
+  const { own, right } = contrastOf(system, persons, unknowns)
+  const x = new Float64Array(system.layout.size)
+  system.solve(right, x, tolerance, 2000)
+  let variance = own
+  for (let y = 0; y < right.length; y++) variance += right[y]! * x[y]!
+  return variance
+}
+
+/** A contrast of persons' locations and unknowns: its variance given unknowns, and its weights on these. */
+function contrastOf(
+  system: RaterSystem,
+  persons: ReadonlyMap<number, number>,
+  unknowns: ReadonlyMap<number, number>,
+): { own: number; right: Float64Array } {
   const { blocks, layout, personInformation, blockInformation } = system
   const right = new Float64Array(layout.size)
   const columns = new Int32Array(4)
   const sign = new Float64Array(4)
-  let variance = 0
+  let own = 0
   for (const [y, weight] of unknowns) if (!layout.held[y]) right[y]! += weight
   for (const [n, weight] of persons) {
     if (layout.heldPerson[n]) continue
-    variance += weight ** 2 / personInformation[n]!
+    own += weight ** 2 / personInformation[n]!
     const subset = layout.subsetAt + layout.subsetOfPerson[n]!
     if (!layout.held[subset]) right[subset]! += weight
     for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
@@ -203,9 +257,5 @@ export function exactVariance(
         right[columns[k]!]! -= ((weight * blockInformation[b]!) / personInformation[n]!) * sign[k]!
     }
   }
-  const x = new Float64Array(layout.size)
-  // The variance is right to the square of this.
-  system.solve(right, x, tolerance, 2000)
-  for (let y = 0; y < right.length; y++) variance += right[y]! * x[y]!
-  return variance
+  return { own, right }
 }

@@ -4,6 +4,9 @@ import type { PatternTrie } from './pattern-trie.ts'
 /** Counts of block totals by pattern: `counts[pattern][total]`, weighted. */
 export type TotalHistogram = readonly Float64Array[]
 
+/** After so many items polynomials are scaled to a largest coefficient of 1. */
+const RESCALED = 8
+
 /**
  * log gamma summed over blocks, and its derivatives in the log weights of the categories. gamma_t(pattern) is the sum
  * over score vectors with total t of the products of category weights (Andersen 1972; Fischer 1974). One depth-first
@@ -73,15 +76,35 @@ export class SymmetricFunctions {
     for (let child = trie.firstChild[node]!; child !== 0; child = trie.nextSibling[child]!) {
       const base = trie.item[child]! * categories
       const next = this.polys[depth + 1]!
-      next.fill(0)
-      for (let k = 0; k < categories; k++) {
+      // Two categories at a time, as below; the first two set what the others add to.
+      for (let s = length; s < next.length; s++) next[s] = 0
+      const first = weight[base]!
+      for (let s = 0; s < length; s++) next[s] = first * poly[s]!
+      let k = 1
+      for (; k + 1 < categories; k += 2) {
+        const w0 = weight[base + k]!
+        const w1 = weight[base + k + 1]!
+        if (w0 === 0 && w1 === 0) continue
+        let before = 0
+        for (let s = 0; s < length; s++) {
+          const here = poly[s]!
+          next[s + k]! += w0 * here + w1 * before
+          before = here
+        }
+        next[length + k]! += w1 * before
+      }
+      if (k < categories) {
         const w = weight[base + k]!
         if (w !== 0) for (let s = 0; s < length; s++) next[s + k]! += w * poly[s]!
       }
-      let top = 0
-      for (let s = 0; s < next.length; s++) if (next[s]! > top) top = next[s]!
+      let top = 1
+      // Weights are at most 1: a few items between do no harm.
+      if (depth % RESCALED === RESCALED - 1) {
+        top = 0
+        for (let s = 0; s < next.length; s++) if (next[s]! > top) top = next[s]!
+        for (let s = 0; s < next.length; s++) next[s]! /= top
+      }
       const scale = 1 / top
-      for (let s = 0; s < next.length; s++) next[s]! *= scale
       this.walk(child, depth + 1, logScale + Math.log(top) + this.shifts[trie.item[child]!]!)
       const above = this.adjoints[depth + 1]!
       // Two categories at a time: each of the two sums would otherwise wait for its own last addition.

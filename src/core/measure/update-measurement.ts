@@ -54,15 +54,18 @@ export function updateMeasurement(
     score[rating] = change.score
   }
   const ratings = { ...previous.ratings, score }
-  const options = { ...previous.options, start: previous.measurement.solution }
+  const { options } = previous
   const { estimates, carried, anchors } = previous.run
-  if (!carried || !anchors) return openMeasurement(ratings, options)
-  const blocks = changedBlocks(ratings, estimates.blocks, changes)
+  if (!carried || !anchors)
+    return openMeasurement(ratings, { ...options, start: previous.measurement.solution })
+  const { blocks, changed } = changedBlocks(ratings, estimates.blocks, changes)
   const at = changes.map((change) => change.rating)
   const persons = new Set(at.map((r) => ratings.person[r]!))
   const raters = new Set(at.map((r) => ratings.rater[r]!))
   const run = crossedEstimates(ratings, blocks, estimates.connected, anchors, options, {
     carried,
+    blocksBefore: estimates.blocks,
+    changed,
     persons,
     raters,
   })
@@ -72,14 +75,15 @@ export function updateMeasurement(
   const measurement = measured.value
   return {
     ok: true,
-    value: { ratings, measurement, options: previous.options, run: { ...run.value, anchors } },
+    value: { ratings, measurement, options, run: { ...run.value, anchors } },
   }
 }
 
 /** The blocks with new scores and totals; who rated whom on what stays. */
-function changedBlocks(ratings: Ratings, blocks: Blocks, changes: readonly RatingChange[]): Blocks {
+function changedBlocks(ratings: Ratings, blocks: Blocks, changes: readonly RatingChange[]) {
   const score = blocks.score.slice()
   const total = blocks.total.slice()
+  const changed = new Set<number>()
   for (const { rating } of changes) {
     const n = ratings.person[rating]!
     for (let b = blocks.personStart[n]!; b < blocks.personStart[n + 1]!; b++) {
@@ -90,7 +94,8 @@ function changedBlocks(ratings: Ratings, blocks: Blocks, changes: readonly Ratin
       const at = blocks.start[b]! + place
       total[b]! += ratings.score[rating]! - score[at]!
       score[at] = ratings.score[rating]!
+      changed.add(b)
     }
   }
-  return { ...blocks, score, total }
+  return { blocks: { ...blocks, score, total }, changed: [...changed] }
 }

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 
 import { analyse, BIAS_KINDS, type AnalysisOptions } from '../../core/measure/analysis.ts'
 import type { BiasTerm, Estimator, StepModel } from '../../core/measure/measurement.ts'
+import type { MeasuringStage } from '../../core/measure/measuring-progress.ts'
 import { measurementJson } from '../../core/measure/measurement-json.ts'
 import { parseAnchorsText, type Anchors } from '../../core/measure/read-anchors.ts'
 import { renderReport } from '../../core/measure/report/report.ts'
@@ -63,6 +64,15 @@ export function measureVerb(): Command {
     .action(measure)
 }
 
+const STAGES: Readonly<Record<MeasuringStage, string>> = {
+  items: 'items and steps',
+  people: 'persons, raters and variances',
+  joint: 'joint likelihood',
+  marginal: 'marginal likelihood',
+  errors: 'standard errors',
+  agreement: 'agreement',
+}
+
 interface Options {
   readonly estimator: Estimator
   readonly steps: StepModel
@@ -88,9 +98,8 @@ async function measure(file: string, options: Options): Promise<void> {
     const { ratings } = await readRatingsFile(file, options)
     const anchors =
       options.anchors === undefined ? undefined : await readAnchors(options.anchors, options.language)
-    progress.stage(
-      `measuring ${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`,
-    )
+    const many = `${ratings.score.length.toLocaleString('en')} ratings of ${ratings.personIds.length} persons by ${ratings.raterIds.length} raters`
+    progress.stage(`measuring ${many}`)
     const { estimator, steps, bias, selfGroup, seLimit, seed, includeSelf = false } = options
     const competencyOf = options.profiles
       ? Object.fromEntries(ratings.itemIds.map((id) => [id, id.split('/', 1)[0]!]))
@@ -104,6 +113,10 @@ async function measure(file: string, options: Options): Promise<void> {
       seed,
       includeSelf,
       replicates: options.calibrate,
+      progress: ({ stage, iteration }) =>
+        progress.stage(
+          `measuring ${many}: ${STAGES[stage]}${iteration === undefined ? '' : `, iteration ${iteration}`}`,
+        ),
       ...(anchors ? { anchors } : {}),
       ...(competencyOf ? { competencyOf } : {}),
     }

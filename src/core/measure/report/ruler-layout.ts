@@ -13,7 +13,7 @@ export interface RulerDot {
   readonly y: number
 }
 
-/** A row of names; `more` counts those that had no room. */
+/** A row of names, or how many there are where not even one has room; `more` counts those that had none. */
 export interface RulerLabel {
   readonly facet: RulerFacet
   readonly x: number
@@ -83,6 +83,8 @@ const LANE = 44
 const TOOLTIP = 12
 /** Up to so many persons the ruler tries to write their names. */
 const MOST_NAMED = 60
+/** Of several names the first is cut to no fewer characters, the ellipsis among them. */
+const LEAST_OF_NAME = 7
 const ROW = 15
 const DOT_ROW = 10
 const Z90 = 1.6449
@@ -204,8 +206,7 @@ function placePersons(
 ): { dots: RulerDot[]; labels: RulerLabel[]; bars: RulerBar[] } {
   if (persons.length <= MOST_NAMED) {
     const named = placeNamed('person', persons, column, yOf)
-    if (named.labels.every(({ more, text }) => more === 0 && !text.endsWith('…')))
-      return { ...named, bars: [] }
+    if (named.labels.every(({ text, ids }) => text === ids.join(', '))) return { ...named, bars: [] }
   }
   const rows = new Map<number, Measurement['persons'][number][]>()
   for (const one of persons) {
@@ -266,6 +267,11 @@ function placeNamed(
   }
   const room = column.width - 21 - BRACKET
   const labels = [...rows].map(([row, ids]): RulerLabel => {
+    const place = { facet, x: column.x + 17, y: row * ROW, ids }
+    const first = shortened(ids[0]!, room - (ids.length > 1 ? 22 : 0))
+    // A name cut to its first letters tells less than how many there are.
+    if (ids.length > 1 && first !== ids[0] && first.length <= LEAST_OF_NAME)
+      return { ...place, text: `×${ids.length}`, more: 0 }
     const shown: string[] = []
     let left = room
     for (const id of ids) {
@@ -276,14 +282,7 @@ function placeNamed(
       shown.push(text)
       left -= needs
     }
-    return {
-      facet,
-      x: column.x + 17,
-      y: row * ROW,
-      text: shown.join(', '),
-      ids,
-      more: ids.length - shown.length,
-    }
+    return { ...place, text: shown.join(', '), more: ids.length - shown.length }
   })
   return { dots, labels: labels.toSorted((a, b) => a.y - b.y) }
 }

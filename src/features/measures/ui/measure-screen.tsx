@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { MeasuringProgress } from '../../../core/measure/measuring-progress.ts'
 import type { Refusal } from '../../../core/measure/refusals.ts'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
@@ -54,7 +55,7 @@ export function MeasureScreen() {
       actions={state.stage === 'measured' ? <Actions state={state} measuring={measuring} /> : undefined}
     >
       {state.stage === 'working' ? (
-        <Working name={state.name} stop={measuring.stop} />
+        <Working name={state.name} progress={state.progress} stop={measuring.stop} />
       ) : state.stage === 'measured' ? (
         <Result state={state} measuring={measuring} choices={choices} />
       ) : (
@@ -100,7 +101,15 @@ function Actions({ state, measuring }: { readonly state: Done; readonly measurin
   )
 }
 
-function Working({ name, stop }: { readonly name: string; readonly stop: () => void }) {
+function Working({
+  name,
+  progress,
+  stop,
+}: {
+  readonly name: string
+  readonly progress: MeasuringProgress | undefined
+  readonly stop: () => void
+}) {
   const t = useTranslations('measure')
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
@@ -112,6 +121,7 @@ function Working({ name, stop }: { readonly name: string; readonly stop: () => v
       <p>{t('reading', { name })}</p>
       {seconds > 0 && (
         <p className={classes['quiet']}>
+          {progress && `${t('stageOf', { stage: progress.stage, iteration: progress.iteration ?? 0 })} · `}
           {t('seconds', { seconds })}{' '}
           <Button size="compact-sm" variant="default" onClick={stop}>
             {t('cancel')}

@@ -2,6 +2,7 @@
 import { analyse, type Analysis } from '../../../core/measure/analysis.ts'
 import { exampleRatings } from '../../../core/measure/example-ratings.ts'
 import { measurementJson } from '../../../core/measure/measurement-json.ts'
+import type { MeasuringProgress } from '../../../core/measure/measuring-progress.ts'
 import { parseRatingRows, type Ratings } from '../../../core/measure/ratings.ts'
 import { parseRatingsText } from '../../../core/measure/read-ratings.ts'
 import type { Refusal } from '../../../core/measure/refusals.ts'
@@ -43,6 +44,7 @@ export type Answer =
       readonly score: number
       readonly undo: boolean
     } & TimedMeasured)
+  | { readonly kind: 'progress'; readonly progress: MeasuringProgress }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'change-refused'; readonly rating: number; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly text: string }
@@ -53,9 +55,18 @@ function answer(message: Answer): void {
   postMessage(message)
 }
 
+/** Tells a stage or iteration, at most four times a second. */
+let told = 0
+function tell(progress: MeasuringProgress): void {
+  const now = performance.now()
+  if (now - told < 250) return
+  told = now
+  answer({ kind: 'progress', progress })
+}
+
 function start(all: Ratings, how: HowToMeasure): void {
   const started = performance.now()
-  const opened = openSession(all, how)
+  const opened = openSession(all, how, tell)
   const milliseconds = performance.now() - started
   if (!opened.ok) return answer({ kind: 'refused', refusals: opened.refusals })
   session = opened.value

@@ -2,6 +2,7 @@
 import { withheldReasons, type WithheldReason } from '../../../core/measure/analysis.ts'
 import { itemCosts, type ItemCosts } from '../../../core/measure/item-costs.ts'
 import type { Estimator, Measurement, StepModel } from '../../../core/measure/measurement.ts'
+import type { TellProgress } from '../../../core/measure/measuring-progress.ts'
 import type { Ratings } from '../../../core/measure/ratings.ts'
 import { refused, type Checked } from '../../../core/measure/refusals.ts'
 import { withoutSelf } from '../../../core/measure/self-ratings.ts'
@@ -34,14 +35,18 @@ export interface MeasuringSession {
 }
 
 /** Measures all ratings but self-ratings and keeps the run open. */
-export function openSession(all: Ratings, how: HowToMeasure): Checked<MeasuringSession> {
+export function openSession(
+  all: Ratings,
+  how: HowToMeasure,
+  progress?: TellProgress,
+): Checked<MeasuringSession> {
   const { others, self } = withoutSelf(all)
   if (others.score.length === 0) {
     const message = 'all ratings are self-ratings, and these never enter the measure'
     return refused('no-ratings', message, 'ratings by others')
   }
   const { estimator, steps } = how
-  const open = openMeasurement(others, { estimator, steps })
+  const open = openMeasurement(others, { estimator, steps, ...(progress ? { progress } : {}) })
   return open.ok ? { ok: true, value: { all, self, how, open: open.value } } : open
 }
 

@@ -1,5 +1,6 @@
 // Holds the measuring thread: what was asked of it, what it answered, and the changes that can be undone.
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { MeasuringProgress } from '../../../core/measure/measuring-progress.ts'
 import type { Ratings } from '../../../core/measure/ratings.ts'
 import type { Refusal } from '../../../core/measure/refusals.ts'
 import { saveFile } from '../../../ui/charts/copy-picture.ts'
@@ -14,7 +15,7 @@ export interface Change {
 
 export type Measuring =
   | { readonly stage: 'empty'; readonly said?: 'stopped' }
-  | { readonly stage: 'working'; readonly name: string }
+  | { readonly stage: 'working'; readonly name: string; readonly progress?: MeasuringProgress }
   | { readonly stage: 'refused'; readonly name: string; readonly refusals: readonly Refusal[] }
   | { readonly stage: 'broken'; readonly message: string }
   | {
@@ -58,6 +59,8 @@ export function useMeasuring(): MeasuringControls {
 
   const hear = useCallback((answer: Answer) => {
     if (answer.kind === 'file') return saveFile(answer.name, new Blob([answer.text], { type: answer.type }))
+    if (answer.kind === 'progress')
+      return setState((was) => (was.stage === 'working' ? { ...was, progress: answer.progress } : was))
     if (answer.kind === 'measured') {
       const { ratings, ...now } = answer
       return setState({ stage: 'measured', ...asked.current, ratings, now, changes: [], refusals: [] })

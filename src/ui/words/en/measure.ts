@@ -20,6 +20,8 @@ export const measureWords = {
     exampleName: 'simulated example',
     reading: 'Reading and measuring {name} …',
     seconds: '{seconds} s so far; the page stays usable.',
+    stageOf:
+      '{stage, select, items {items and steps} people {people, raters and variances} joint {joint likelihood} marginal {marginal likelihood} errors {standard errors} other {agreement}}{iteration, plural, =0 {} other {, iteration #}}',
     cancel: 'Stop',
     refusedTitle: 'This cannot be measured as it is',
     needed: 'Needed: {missing}',

@@ -21,6 +21,8 @@ export const measureWords: Pick<Words, 'measure'> = {
     exampleName: '模拟示例',
     reading: '正在读取并测量 {name} ……',
     seconds: '已用 {seconds} 秒；页面仍可使用。',
+    stageOf:
+      '{stage, select, items {条目与台阶} people {人员、评分人与方差} joint {联合似然} marginal {边际似然} errors {标准误} other {评分人一致性}}{iteration, plural, =0 {} other {，第 # 次迭代}}',
     cancel: '停止',
     refusedTitle: '这些评分目前无法测量',
     needed: '需要：{missing}',
