@@ -35,14 +35,7 @@ export function PersonField({ label, value, onChange, required = false }: Props)
         <span className={classes['fieldLabel']}>{label}</span>
         <div className={classes['chosen']}>
           <span>{value.name ?? people('unnamed')}</span>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              setTyped('')
-              onChange(undefined)
-            }}
-          >
+          <Button variant="subtle" size="compact-sm" onClick={() => onChange(undefined)}>
             {t('another')}
           </Button>
         </div>
@@ -63,7 +56,14 @@ export function PersonField({ label, value, onChange, required = false }: Props)
         <ul className={classes['found']} aria-label={label}>
           {found.data.people.map(({ id, name, title }) => (
             <li key={id}>
-              <button type="button" onClick={() => onChange({ id, name })}>
+              <button
+                type="button"
+                onClick={() => {
+                  // Once this person is done with, the field is there for the next.
+                  setTyped('')
+                  onChange({ id, name })
+                }}
+              >
                 {name ?? people('unnamed')} <small>{title}</small>
               </button>
             </li>
