@@ -31,10 +31,11 @@ export function openMeasurement(ratings: Ratings, options: MeasureOptions = {}):
 }
 
 /**
- * Measures again after some scores have changed. Measures, variances and fit are those of a cold run (within 1e-6);
- * standard errors are taken anew for the persons and raters whose ratings changed, and carried over for others and for
- * items and steps, where one rating in a thousand moves them by about a ten-thousandth. Ratings that are added or
- * removed need `openMeasurement` with `start`. Estimators other than `cml` start again from the last solution.
+ * Measures again after some scores have changed. Measures, variances and fit are those of a cold run (within 1e-6).
+ * Standard errors are exact for the persons and raters whose ratings changed; for others what they owe to others'
+ * ratings is carried over until a variance component has moved by 1 %, and for items and steps until their information has
+ * moved by .4 %. Ratings that are added or removed need `openMeasurement` with `start`. Estimators other than `cml` start
+ * again from the last solution.
  */
 export function updateMeasurement(
   previous: OpenMeasurement,
