@@ -7,8 +7,10 @@ import { appRoutes } from '../../src/main/routes.ts'
 import type { ApiScope } from '../../src/platform/actor.ts'
 import { RungsError } from '../../src/platform/errors.ts'
 import { createApp } from '../../src/platform/http/app.ts'
+import type { SignInMount } from '../../src/platform/http/sign-in-routes.ts'
 import { loadActor } from '../../src/platform/load-actor.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { signInDesk } from '../../src/platform/sign-in/sign-in-desk.ts'
 import type { TestClient } from '../app.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 
@@ -32,11 +34,25 @@ export interface TeamApp {
 
 const ORIGIN = 'http://127.0.0.1'
 
+/** An instance with accounts; whoever asks has signed in already. */
+const MOUNT: SignInMount = {
+  signIn: {
+    handle: () => Promise.resolve(new Response(null, { status: 404 })),
+    findSignedIn: () => Promise.resolve(undefined),
+  },
+  ...{ url: ORIGIN, proxies: [] },
+  desk: signInDesk({
+    ...{ url: ORIGIN, host: '127.0.0.1', proxies: [], oidc: undefined },
+    mail: { from: 'rungs@example.org', folder: 'mail', smtp: undefined },
+  }),
+}
+
 /** Call it at the top of a test file; the organisations are the caller's to make. */
 export async function createTeamApp(now: string): Promise<TeamApp> {
   const database = await createTestDatabase()
   const clock = { now: new Date(now) }
   const app = createApp({
+    signIn: MOUNT,
     ...{ databases: database, router: appRoutes, now: () => clock.now, webFolder: 'dist/web', findNeeds },
     log: createLog('error'),
     authenticate: async ({ headers }) => {
