@@ -21,7 +21,10 @@ export function BoardScreen() {
   const { round } = useParams({ from: '/rounds/$round' })
   const board = useQuery(roundsApi.get.queryOptions({ input: { id: round } }))
   const queries = useQueryClient()
-  useLive(`round ${round}`, () => void queries.invalidateQueries({ queryKey: roundsApi.key() }))
+  useLive(`round ${round}`, () => {
+    // Nothing that is shown is out of date where there is no such round; asking anew would take its page away meanwhile.
+    if (board.data) void queries.invalidateQueries({ queryKey: roundsApi.key() })
+  })
   if (board.error) return <TroublePage error={board.error} retry={() => void board.refetch()} />
   return board.data ? <BoardOf board={board.data} /> : <Loading />
 }
