@@ -152,6 +152,7 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
       for (const path of [...parts.map((one) => `/administration?part=${one}`), ...places]) {
         await page.goto(path)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('html')).toHaveAttribute('lang', language)
         await page.waitForLoadState('networkidle')
         await takePicture(page, path, scheme, language)
         expect(await findingsOf(page), `${path} ${scheme} ${language} ${width}`).toEqual([])

@@ -69,6 +69,7 @@ test('a file with faults is refused with all of them; the mended one is seen as 
     for (const path of ['/people', '/org-chart', '/people/import', '/administration?part=units']) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
       expect(await findingsOf(page), `${path} ${scheme} ${language} ${width}`).toEqual([])
     }
   }

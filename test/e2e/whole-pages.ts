@@ -39,5 +39,6 @@ export const test = base.extend<object, object>({
 
 /** Lets the pages of this context be in `language`, as the reader's own choice does. */
 export async function readIn(context: BrowserContext, url: string, language: string): Promise<void> {
-  await context.addCookies([{ name: 'rungs-language', value: language, url }])
+  // A path in the address would bind the choice to the pages below it.
+  await context.addCookies([{ name: 'rungs-language', value: language, url: new URL(url).origin }])
 }

@@ -8,7 +8,7 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { accountsApi, administrationApi } from './administration-api.ts'
 import classes from './administration.module.css'
 
-export interface Invitee {
+interface Invitee {
   readonly id: string
   readonly name: string
 }
