@@ -1,5 +1,6 @@
 // Anchors as CSV, YAML and JSON mean the same; doubtful ones are refused at their place.
 import { expect, test } from 'vitest'
+import { measure, parseRatingRows } from './measure.ts'
 import { parseAnchorsText } from './read-anchors.ts'
 
 const wanted = { items: { a: -0.5, b: 0.5 }, groups: { peer: 0 }, steps: [-1, 1] }
@@ -34,4 +35,30 @@ test.each([
   const parsed = parseAnchorsText(text)
   expect(parsed.ok).toBe(false)
   if (!parsed.ok) expect(parsed.refusals[0]!.message).toMatch(message)
+})
+
+test('who rates in several roles is anchored in each, and is told so where only the name is given', () => {
+  const list = ['ann', 'eve', 'kim', 'lou'].flatMap((person, p) =>
+    ['bo', 'cy'].flatMap((rater, r) =>
+      ['plan', 'code', 'test'].map((item, i) => ({
+        person,
+        rater,
+        item,
+        group: rater === 'bo' && p < 2 ? 'manager' : 'peer',
+        score: (p + 2 * i + r + p * i) % 4,
+      })),
+    ),
+  )
+  const parsed = parseRatingRows(list)
+  if (!parsed.ok) throw new Error(parsed.refusals[0]!.message)
+  const bare = measure(parsed.value, { anchors: { raters: { bo: 0.5 } } })
+  expect(bare.ok ? '' : bare.refusals[0]!.message).toMatch(/bo; .* in each: bo \(manager\), bo \(peer\)$/)
+  const both = measure(parsed.value, { anchors: { raters: { 'bo (manager)': 0.5, 'bo (peer)': -0.2 } } })
+  if (!both.ok) throw new Error(both.refusals[0]!.message)
+  expect(both.value.raters.map(({ id, measure: logits, se }) => [id, logits, se])).toEqual(
+    expect.arrayContaining([
+      ['bo (manager)', 0.5, 0],
+      ['bo (peer)', -0.2, 0],
+    ]),
+  )
 })
