@@ -15,6 +15,8 @@ interface Figures {
   readonly date: (iso: string) => string
   readonly dateTime: (iso: string) => string
   readonly list: (items: readonly string[]) => string
+  /** What stands between two sentences: Chinese leaves no space after its full stop. */
+  readonly gap: string
   /** Sentences one after the other, as the language sets them; what is empty is left out. */
   readonly sentences: (...all: readonly (string | false | null | undefined)[]) => string
 }
@@ -23,6 +25,7 @@ export function useFigures(): Figures {
   const format = useFormatter()
   const { language } = useLanguage()
   const t = useTranslations('years')
+  const gap = language === 'zh-Hans' ? '' : ' '
   const short = (value: number): string => format.number(value, { maximumFractionDigits: 1 })
   return {
     percent: language === 'en' ? percentText : percentTextInChinese,
@@ -42,6 +45,7 @@ export function useFigures(): Figures {
         minute: '2-digit',
       }),
     list: (items) => listText(language, items),
-    sentences: (...all) => all.filter(Boolean).join(language === 'zh-Hans' ? '' : ' '),
+    gap,
+    sentences: (...all) => all.filter(Boolean).join(gap),
   }
 }

@@ -213,7 +213,7 @@ export function LadderMap({ view, readiness, musts, here, narrow, focus, onFocus
               className={classes['station']}
               data-here={role.id === here}
               aria-label={t('station', {
-                label: `${title} ${noteAsDrawn(note, room, narrow)}`.trim(),
+                label: `${title} ${noteAsDrawn(note, room)}`.trim(),
                 tracks: view.trackTitles(role),
                 readiness:
                   share === undefined

@@ -43,8 +43,8 @@ export function noteLines(note: string, room: number): string[] {
 }
 
 /** A note as its lines read one after the other, for those who hear it: a name has to hold what is drawn. */
-export function noteAsDrawn(note: string, room: number, start: boolean): string {
-  return noteLines(note, room).join(start ? SEPARATOR : ' ')
+export function noteAsDrawn(note: string, room: number): string {
+  return noteLines(note, room).join(' ')
 }
 
 export function StationLabel({ title, note, x, y, room, start }: Props) {
@@ -60,7 +60,7 @@ export function StationLabel({ title, note, x, y, room, start }: Props) {
       ))}
       {notes.map((line, index) => (
         <text key={line} x={x} y={top + lines.length * 18 + index * 16} className={classes['note']}>
-          {index < notes.length - 1 ? `${line}${start ? SEPARATOR : ' '}` : line}
+          {index < notes.length - 1 ? `${line} ` : line}
         </text>
       ))}
     </g>

@@ -38,7 +38,7 @@ export function PrivacyScreen() {
       <Refused error={taking.error} className={classes['problem']} />
       {held.data.held && <p className={classes['notice']}>{t('heldNotice')}</p>}
       <Section title={t('looked')} lead={t('lookedLead')}>
-        <TraceList />
+        <TraceList isAlone={isAlone} />
       </Section>
       {!isAlone && (
         <p className={classes['links']}>

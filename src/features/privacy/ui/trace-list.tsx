@@ -10,7 +10,10 @@ import { useFigures } from '../../../ui/words/use-figures.ts'
 import { privacyApi } from './privacy-api.ts'
 import classes from './privacy.module.css'
 
-export function TraceList() {
+/** What Rungs does once for the one person at this machine. */
+const SET_UP = ['person.create', 'role.grant']
+
+export function TraceList({ isAlone }: { readonly isAlone: boolean }) {
   const t = useTranslations('privacy')
   const figures = useFigures()
   const acts = useActs()
@@ -59,7 +62,7 @@ export function TraceList() {
                       </Link>
                     )}
                   </td>
-                  <td>{acts.act(action)}</td>
+                  <td>{isAlone && by === null && SET_UP.includes(action) ? t('setUp') : acts.act(action)}</td>
                   <td>{acts.reason(reason)}</td>
                 </tr>
               ))}

@@ -30,10 +30,14 @@ export function useHeldWords(
       open: heldBackBy,
       unknown: [
         answerFirst.length > 0
-          ? ` ${t('answerFirst', { list: named(answerFirst), more: asked - answerFirst.length })}`
+          ? figures.gap + t('answerFirst', { list: named(answerFirst), more: asked - answerFirst.length })
           : '',
         withoutOpportunity.length > 0
-          ? ` ${t('withoutOpportunity', { list: named(withoutOpportunity), more: Math.max(0, withoutOpportunity.length - NAMED) })}`
+          ? figures.gap +
+            t('withoutOpportunity', {
+              list: named(withoutOpportunity),
+              more: Math.max(0, withoutOpportunity.length - NAMED),
+            })
           : '',
       ].join(''),
     }

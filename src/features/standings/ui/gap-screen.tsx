@@ -170,7 +170,7 @@ function Readiness({ gap, view }: { readonly gap: Gap; readonly view: FrameworkV
                   sure: figures.percent(each.probability),
                 })}
                 {each.wereItCertain !== null &&
-                  ` ${t('wereItCertain', { percent: figures.percent(each.wereItCertain) })}`}
+                  figures.gap + t('wereItCertain', { percent: figures.percent(each.wereItCertain) })}
               </li>
             ))}
           </ul>

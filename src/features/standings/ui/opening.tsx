@@ -21,6 +21,8 @@ type Bar = Pick<NonNullable<Opening['own']>, 'role' | 'musts' | 'tooLittleKnown'
 
 const keyOf = (ref: RoleRef): string => `${ref.role}~${ref.variant ?? ''}`
 
+const strong = (text: string) => () => <strong>{text}</strong>
+
 export function OpeningSentences({ view, report, assessment }: Props) {
   const t = useTranslations('standing')
   const figures = useFigures()
@@ -50,7 +52,7 @@ export function OpeningSentences({ view, report, assessment }: Props) {
         })
       : '')
   const spots = (listed: readonly Spot[], tie: Opening['carriesTie']) => ({
-    list: () => <strong>{figures.list(listed.map(spot))}</strong>,
+    list: strong(figures.list(listed.map(spot))),
     more: tie.more,
     tied: tie.tied ? 'yes' : 'no',
   })
@@ -78,7 +80,8 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       <li>
         {doubtful && t('standsDoubt')}
         {!doubtful && own && (own.tooLittleKnown ? tooLittle(own) : t.rich('ownCounts', counted(own)))}
-        {!doubtful && own && !own.tooLittleKnown && ` ${readinessWords(own, true)}`}{' '}
+        {!doubtful && own && !own.tooLittleKnown && figures.gap + readinessWords(own, true)}
+        {figures.gap}
         {doubtful
           ? null
           : stands && !isOwn(stands.role)
@@ -97,7 +100,7 @@ export function OpeningSentences({ view, report, assessment }: Props) {
       </li>
       <li>
         {carries.length > 0 ? t.rich('carries', spots(carries, carriesTie)) : t('carriesNone')}
-        {weak.length > 0 && ' '}
+        {weak.length > 0 && figures.gap}
         {weak.length > 0 && t.rich('weak', spots(weak, weakTie))}
       </li>
       {ahead.map(({ track, bar }) => (

@@ -25,6 +25,7 @@ export const privacyWords = {
     keptUntil: 'Kept: {until}.',
     field: 'Field',
     inExport: 'Export',
+    setUp: 'set this instance up for you',
     atErasure: 'At erasure',
     nothingOf:
       '{count, plural, one {Of # other kind} other {Of # other kinds}} of data nothing is held about you.',

@@ -301,7 +301,7 @@ export const growthWords: Pick<Words, 'standing' | 'why' | 'gap' | 'paths' | 'hi
     title: '定位报告',
     legend:
       '实心圆点：你；空心圆点：主要由其他回答推断，或尚不清楚；粗线：50% 区间；细线：90% 区间；箭头：超出刻度的一端；刻痕：角色的要求。',
-    of: '由 Rungs 根据 {framework} {version} 生成，{date}。',
+    of: '由 Rungs 根据“{framework}”{version} 版生成，{date}。',
     note: '自评结果。级别的位置由框架作者设定，尚未校准。除注明外，区间均为 90%。',
     printHint: '请使用浏览器的打印功能；版面适合 A4 与 Letter。',
     print: '打印',

@@ -25,6 +25,7 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     keptUntil: '保留：{until}。',
     field: '字段',
     inExport: '导出',
+    setUp: '为你设置好了这个实例',
     atErasure: '抹除时',
     nothingOf: '另有 {count} 类数据没有关于你的内容。',
     erasure: '抹除',
