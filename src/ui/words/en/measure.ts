@@ -21,7 +21,7 @@ export const measureWords = {
     reading: 'Reading and measuring {name} …',
     seconds: '{seconds} s so far; the page stays usable.',
     stageOf:
-      '{stage, select, items {items and steps} people {people, raters and variances} joint {joint likelihood} marginal {marginal likelihood} errors {standard errors} other {agreement}}{iteration, plural, =0 {} other {, iteration #}}',
+      '{stage, select, items {items and steps} people {the people, raters and variances} joint {joint likelihood} marginal {marginal likelihood} errors {standard errors} other {the agreement}}{iteration, plural, =0 {} other {, iteration #}}',
     cancel: 'Stop',
     refusedTitle: 'This cannot be measured as it is',
     needed: 'Needed: {missing}',
