@@ -34,7 +34,8 @@ const SEPARATOR = ' · '
 /** A note is smaller than a name; where it is too long its parts are put under each other. */
 export function noteLines(note: string, room: number): string[] {
   if (note === '') return []
-  return note.split(SEPARATOR).reduce<string[]>((lines, part) => {
+  const parts = note.split(SEPARATOR).flatMap((part) => twoLines(part, room / NOTE))
+  return parts.reduce<string[]>((lines, part) => {
     const longer = [...lines.slice(-1), part].join(SEPARATOR)
     return lines.length > 0 && widthOf(longer) * NOTE <= room
       ? [...lines.slice(0, -1), longer]

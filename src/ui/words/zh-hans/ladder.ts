@@ -55,7 +55,7 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     unfinishedMap: '圆环来自一次未完成的自评。',
     doubtful: '圆环所依据的回答存疑，原因见定位页。',
     returnNote: '返回的转换见表格。',
-    mustsShort: '必备 {all} 项，已达到或很可能达到 {good} 项',
+    mustsShort: '必备 {all} 项 · 达到或很可能达到 {good} 项',
   },
   role: {
     duties: '这个角色做什么',
