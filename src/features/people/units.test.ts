@@ -39,7 +39,7 @@ test('a unit ends only when nobody belongs to it and nothing hangs below it', as
   const top = await add('Old')
   const below = await add('Older', top)
   await people.join({ key: randomUUID(), name: 'Ann', from: '2024-01-01', place: { unit: below } })
-  await expect(people.endUnit({ id: top, lastDay: '2025-12-31' })).rejects.toThrow(/1 units/)
+  await expect(people.endUnit({ id: top, lastDay: '2025-12-31' })).rejects.toThrow(/1 unit right below/)
   await expect(people.endUnit({ id: below, lastDay: '2025-12-31' })).rejects.toThrow(/1 people/)
   const empty = await add('Empty')
   await people.endUnit({ id: empty, lastDay: '2025-12-31' })
