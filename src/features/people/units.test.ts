@@ -40,7 +40,7 @@ test('a unit ends only when nobody belongs to it and nothing hangs below it', as
   const below = await add('Older', top)
   await people.join({ key: randomUUID(), name: 'Ann', from: '2024-01-01', place: { unit: below } })
   await expect(people.endUnit({ id: top, lastDay: '2025-12-31' })).rejects.toThrow(/1 unit right below/)
-  await expect(people.endUnit({ id: below, lastDay: '2025-12-31' })).rejects.toThrow(/1 people/)
+  await expect(people.endUnit({ id: below, lastDay: '2025-12-31' })).rejects.toThrow(/1 person and no units/)
   const empty = await add('Empty')
   await people.endUnit({ id: empty, lastDay: '2025-12-31' })
   await expect(people.unit({ id: empty })).rejects.toThrow(/There is no unit/)
