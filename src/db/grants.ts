@@ -42,7 +42,7 @@ const ERASED: Grants = {
 /** Tables of schema public by role. */
 export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
   rungs_request: {
-    organisation: ['select', 'update(name, time_zone, minimum_group)'],
+    organisation: ['select', 'update(name)'],
     person: ['select', 'insert', 'update(name, external_id)', 'delete'],
     person_contact: ['select', 'insert', 'update(email, recorded_at)', 'delete'],
     employment: PLACE,

@@ -44,6 +44,18 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
 }) => {
   test.setTimeout(300_000)
   await becomeOwner(page, team)
+  await test.step('alone at first, the owner is told what is next, and names the organisation', async () => {
+    await page.goto('/administration')
+    await expect(page.getByText(/^You are the only one here so far. Name/)).toBeVisible()
+    await page.getByRole('button', { name: words.giveName }).click()
+    await page.getByLabel(words.organisationName).fill(' Tiny Engines ')
+    await page.getByRole('button', { name: words.saveName }).click()
+    const box = page.getByRole('region', { name: words.organisation })
+    await expect(box.getByText('Tiny Engines', { exact: true })).toBeVisible()
+    await expect(box.getByRole('link', { name: 'bring your people in' })).toHaveAttribute(
+      ...(['href', '/people/import'] as const),
+    )
+  })
   const { cem } = await bringPeopleIn(page)
   await test.step('a people file finds the owner by their address, instead of making them anew', async () => {
     await page.goto('/people/import')
@@ -72,6 +84,7 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
     await page.getByRole('button', { name: words.send }).click()
     await expect(page.getByRole('row', { name: /Ben Brown/ })).toContainText('invited, until')
     await ben.goto(`/invitation/${await tokenTo(team.mails, 'ben@example.org')}`)
+    await expect(ben.getByText(/Tiny Engines/)).toBeVisible()
     await ben.getByLabel(en.link.name).fill('Ben Brown')
     await ben.getByLabel(en.signIn.password).fill(PASSWORD)
     await ben.getByRole('button', { name: en.link.submit }).click()
@@ -95,6 +108,8 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
     await ben.goto('/administration')
     await expect(ben.getByRole('navigation', { name: words.parts })).toBeVisible()
     await expect(ben.getByRole('link', { name: words.members, exact: true })).toHaveCount(0)
+    await expect(ben.getByText('Tiny Engines')).toBeVisible()
+    await expect(ben.getByRole('button', { name: words.changeName })).toHaveCount(0)
   })
 
   await test.step('a delegation until a day, taken back by who gave it', async () => {

@@ -260,8 +260,14 @@ const OF_ORGANISATIONS: readonly Attempt[] = [
     sql: () => `select remove_sample(${at})`,
     can: async (client) => (await client.people.summary()).can.sample,
   }),
-  organisation('change its settings', {
-    sql: () => `update organisation set minimum_group = 6 where id = ${at}`,
+  organisation('give it its name', {
+    // The name that it has: nothing is written.
+    api: (client) => client.administration.nameOrganisation({ name: w.HERE }),
+    can: async (client) => (await client.administration.rights()).can.nameOrganisation,
+    sql: () => `update organisation set name = 'New' where id = ${at}`,
+  }),
+  organisation('change its other settings', {
+    sql: () => `update organisation set minimum_group = 6, time_zone = 'Europe/Berlin' where id = ${at}`,
   }),
   frameworks('list', {
     api: async (client) => (await client.frameworks.list()).frameworks.some(({ id }) => id === framework),

@@ -158,7 +158,8 @@ export const ACCESS: readonly Rule[] = [
   organisation('load the sample', 'write', [OWNER]),
   organisation('load the rounds of the sample', 'write', [OWNER]),
   organisation('remove the sample', 'write', [OWNER]),
-  organisation('change its settings', 'write', [OWNER]),
+  organisation('give it its name', 'write', [OWNER]),
+  organisation('change its other settings', 'write', []),
 
   ...['list', 'read', 'read the versions', 'search', 'compare roles', 'list the migrations'].map((action) =>
     frameworks(action, 'read', [EVERYBODY]),

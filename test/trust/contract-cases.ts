@@ -64,6 +64,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'accounts.members': undefined,
   'accounts.end': { account: ref('account') },
   'administration.rights': undefined,
+  'administration.nameOrganisation': { name: 'Own name' },
   'administration.members': { search: 'canary' },
   'administration.sessions': { account: ref('account') },
   'administration.endSessions': { account: ref('account') },

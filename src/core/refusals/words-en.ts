@@ -46,6 +46,8 @@ export const REFUSALS_EN = {
   'enough-live-screens': 'There are enough live screens of this account: close some.',
 
   // Members, roles, delegations, sign-in.
+  'name-organisation': 'Only the owner names the organisation.',
+  'control-characters': 'Expected one line without control characters.',
   'give-roles': 'Only the owner gives roles.',
   'take-roles': 'Only the owner takes roles away.',
   'unit-of-partner-only': 'Only a people partner has a unit: this role is for the whole organisation.',

@@ -41,6 +41,8 @@ export const REFUSALS_ZH_HANS = {
   'server-stopping': '服务器正在停止。',
   'enough-live-screens': '这个账号打开的实时页面太多了，请关掉几个。',
 
+  'name-organisation': '只有所有者可以更改组织名称。',
+  'control-characters': '请输入一行文字，不含控制字符。',
   'give-roles': '只有所有者可以授予权限角色。',
   'take-roles': '只有所有者可以收回权限角色。',
   'unit-of-partner-only': '只有人事伙伴可以限定组织单元；这个权限角色针对整个组织。',

@@ -8,7 +8,7 @@ import type { Dated, Defaulted, Fixed, Later, Marked } from './columns.ts'
 export interface OrganisationTable {
   /** Names the organisation in every other table. */
   id: Fixed<string>
-  /** What screens call it; null in local single-user mode. */
+  /** What mails and screens call it; null until its owner names it. */
   name: string | null
   /** When it was made here. */
   created_at: Fixed<Date>

@@ -100,6 +100,7 @@ test('nobody but the owner gives or takes roles, and nobody else sees how one si
       seeKeeping: true,
       seeMembers: true,
       grant: false,
+      nameOrganisation: false,
       delegateForOthers: false,
       seeSignIn: false,
     },
@@ -212,4 +213,36 @@ test('the owner sees where a member is signed in and signs them out there alone,
   const { rows: left } = await pool.query('select "userId" from sign_in.session')
   expect(left).toEqual([{ userId: 'somebody else' }])
   expect(await actions(person)).toContain('session.end-all')
+})
+
+test('the owner alone names the organisation, in one line; the audit says that it was named and not how', async () => {
+  const named = async () =>
+    await rows
+      .selectFrom('audit')
+      .select(['actor_id', 'object_id', 'details'])
+      .where('action', '=', 'organisation.name')
+      .execute()
+  const person = await addPerson('Zoe')
+  const partner = app.clientOf(member(person, [{ role: 'people-partner', units: 'all' }])).administration
+  await expect(partner.nameOrganisation({ name: 'Acme' })).rejects.toMatchObject({
+    ...{ status: 403, data: { refusal: 'name-organisation' } },
+  })
+  for (const name of ['Acme\r\nBcc: x@example.org', 'Ac\u007fme', 'Ac\u2028me'])
+    await expect(owner.nameOrganisation({ name })).rejects.toMatchObject({
+      ...{ status: 400, data: { refusal: 'control-characters' } },
+    })
+  for (const name of ['', '  ', 'x'.repeat(101)])
+    await expect(owner.nameOrganisation({ name })).rejects.toMatchObject({ status: 400 })
+  expect(await named()).toEqual([])
+  expect((await owner.rights()).organisation).toEqual({ name: null })
+  expect(await owner.nameOrganisation({ name: ' Acme 北 ' })).toEqual({ named: true })
+  expect(await owner.nameOrganisation({ name: 'Acme 北' })).toEqual({ named: false })
+  const { organisation, alone } = await partner.rights()
+  expect({ organisation, alone }).toEqual({ organisation: { name: 'Acme 北' }, alone: false })
+  expect(await named()).toEqual([{ actor_id: LOCAL_PERSON, object_id: LOCAL_ORGANISATION, details: {} }])
+  // The database holds to it as well, and to the name alone.
+  const rename = sql`update organisation set name = 'Other'`
+  expect((await rename.execute(app.context(member(person)).db)).numAffectedRows).toBe(0n)
+  const settings = sql`update organisation set minimum_group = 6`
+  await expect(settings.execute(app.context(ownerActor).db)).rejects.toThrow(/permission denied/)
 })

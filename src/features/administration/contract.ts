@@ -53,8 +53,13 @@ export const administrationContract = {
       z.object({
         me: z.uuid(),
         today: dayRule,
+        organisation: z.object({ name: z.string().nullable().describe('Null until the owner names it.') }),
+        alone: z
+          .boolean()
+          .describe('Told to the owner of an instance with accounts: nobody else works here.'),
         mailIsSent: z.boolean().describe('False while mails lie in a folder because no mail server is set.'),
         can: z.object({
+          nameOrganisation: z.boolean(),
           seeMembers: z.boolean(),
           grant: z.boolean(),
           delegateForOthers: z.boolean(),
@@ -64,6 +69,20 @@ export const administrationContract = {
         }),
       }),
     ),
+
+  nameOrganisation: oc
+    .route({
+      method: 'POST',
+      path: '/administration/organisation/name',
+      tags,
+      summary: 'Give the organisation its name, or another one',
+    })
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100).describe('One line, without control characters.'),
+      }),
+    )
+    .output(z.object({ named: z.boolean().describe('False where it had this name already.') })),
 
   members: oc
     .route({

@@ -12,6 +12,11 @@ export function canGrant(actor: Actor): boolean {
   return holdsRole(actor, 'owner')
 }
 
+/** What the organisation is called is the owner's to say. */
+export function canNameOrganisation(actor: Actor): boolean {
+  return holdsRole(actor, 'owner')
+}
+
 /** Everybody gives their own rights as a manager into another's hands; the owner does so for others as well. */
 export function canDelegateFor(actor: Actor, from: string): boolean {
   return from === actor.person || holdsRole(actor, 'owner')

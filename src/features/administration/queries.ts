@@ -1,4 +1,4 @@
-// Reads members, roles, delegations and the settings of sign-in, each as far as the policy opens it.
+// Reads what the organisation is called, members, roles, delegations and the settings of sign-in, each as far as the policy opens it.
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import { addDays } from '../../core/org/day.ts'
@@ -14,16 +14,24 @@ import {
   canDelegateFor,
   canEndSessions,
   canGrant,
+  canNameOrganisation,
   canSeeKeeping,
   canSeeSignIn,
   membersSeen,
 } from './policy.ts'
 
-export function getRights({ actor, today, signIn }: Context) {
+export async function getRights({ db, actor, today, signIn }: Context) {
   const owner = canGrant(actor)
+  const { rows } = await sql<{ name: string | null; alone: boolean }>`
+    select o.name, not exists(select 1 from employment e where e.organisation_id = o.id
+      and e.person_id <> ${actor.person} and ${on('e', today)}) as alone
+    from organisation o where o.id = ${actor.organisation}`.execute(db)
+  const { name, alone } = rows[0]!
   return {
     ...{ me: actor.person, today, mailIsSent: (signIn?.settings.mail.server ?? null) !== null },
+    ...{ organisation: { name }, alone: alone && owner && actor.kind === 'member' },
     can: {
+      nameOrganisation: canNameOrganisation(actor),
       ...{ seeMembers: membersSeen(actor) !== undefined, grant: owner },
       ...{ delegateForOthers: owner, seeSignIn: canSeeSignIn(actor) },
       ...{ seeAudit: readsAudit(actor), seeKeeping: canSeeKeeping(actor) },

@@ -1,6 +1,6 @@
 // The HTTP side of administration.
 import { implementContract } from '../../platform/procedure.ts'
-import { delegate, endSessions, grantRole, revokeRole, takeBack } from './commands.ts'
+import { delegate, endSessions, grantRole, nameOrganisation, revokeRole, takeBack } from './commands.ts'
 import { administrationContract } from './contract.ts'
 import { getRights, getSignIn, listDelegations, listMembers, listRoles, listSessions } from './queries.ts'
 
@@ -8,6 +8,9 @@ const os = implementContract(administrationContract)
 
 export const administrationRoutes = os.router({
   rights: os.rights.handler(({ context }) => getRights(context)),
+  nameOrganisation: os.nameOrganisation.handler(({ context, input }) =>
+    nameOrganisation(context, input.name),
+  ),
   members: os.members.handler(({ context, input }) => listMembers(context, input)),
   sessions: os.sessions.handler(({ context, input }) => listSessions(context, input.account)),
   endSessions: os.endSessions.handler(({ context, input }) => endSessions(context, input.account)),

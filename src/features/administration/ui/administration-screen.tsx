@@ -1,4 +1,4 @@
-// Administration in its parts: members, roles, delegations, units, sign-in; and the way to the audit and to retention.
+// Administration: the organisation's name, and its parts: members, roles, delegations, units, sign-in; and the way to the audit and to retention.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
@@ -7,6 +7,7 @@ import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { administrationApi } from './administration-api.ts'
 import { DelegationsPart } from './delegations-part.tsx'
 import { MembersPart } from './members-part.tsx'
+import { OrganisationPart } from './organisation-part.tsx'
 import { RolesPart } from './roles-part.tsx'
 import { SignInPart } from './sign-in-part.tsx'
 import { UnitsPart } from './units-part.tsx'
@@ -21,13 +22,14 @@ export function AdministrationScreen() {
   const rights = useQuery(administrationApi.rights.queryOptions())
   if (rights.error) return <TroublePage error={rights.error} retry={() => void rights.refetch()} />
   if (!rights.data) return <Loading />
-  const { me, today, mailIsSent, can } = rights.data
+  const { me, today, mailIsSent, organisation, alone, can } = rights.data
   const parts = PARTS.filter(
     (one) => (one !== 'members' || can.seeMembers) && (one !== 'signIn' || can.seeSignIn),
   )
   const open: Part = parts.find((one) => one === part) ?? parts[0]!
   return (
     <Page title={t('title')} above={t(open)} lead={t('lead')}>
+      <OrganisationPart name={organisation.name} alone={alone} mayName={can.nameOrganisation} />
       <nav aria-label={t('parts')} className={classes['parts']}>
         {parts.map((one) => (
           <Link

@@ -3,6 +3,17 @@ export const administrationWords = {
   administration: {
     title: 'Administration',
     lead: 'Who may come in, who may see and change what, and how this instance is set up.',
+    organisation: 'Organisation',
+    organisationName: 'Name of the organisation',
+    organisationNameHint: 'Stands in invitations, and where somebody chooses between organisations.',
+    unnamedOrganisation: 'It has no name yet.',
+    giveName: 'Give it a name',
+    changeName: 'Change the name',
+    saveName: 'Save the name',
+    nextName:
+      'You are the only one here so far. Name your organisation, then <people>bring your people in</people>.',
+    nextPeople:
+      'You are the only one here so far. Next: <people>bring your people in</people>, then invite them under Members.',
     parts: 'Parts of administration',
     members: 'Members',
     roles: 'Roles',
