@@ -1,5 +1,5 @@
-// Names the organisation, gives and takes roles and delegations, signs accounts out: decide by policy, write, audit, in one transaction.
-import { sql, type Transaction } from 'kysely'
+// Names the organisation, changes rights, signs out: decide by policy, write, audit, in one transaction.
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { addDays } from '../../core/org/day.ts'
 import { on } from '../../db/days.ts'
 import type { Tables } from '../../db/schema.ts'
@@ -151,6 +151,8 @@ const LONGEST_DAYS = 366
 export async function delegate(context: Context, { key, from, to, starts, lastDay }: Delegation) {
   const { db, actor, now, today } = context
   if (!canDelegateFor(actor, from)) throw refused('forbidden', 'delegate-own')
+  // Before what else may be wrong: whoever is of another organisation is nobody here.
+  await assertPerson(db, context, from)
   if (to === from) throw invalid('to', 'somebody-else')
   if (starts < today) throw invalid('starts', 'today-or-later', { today, got: starts })
   if (lastDay < starts) throw invalid('lastDay', 'day-or-later', { first: starts, got: lastDay })
@@ -223,8 +225,8 @@ export async function endSessions(context: Context, account: string) {
   })
 }
 
-async function assertPerson(transaction: Transaction<Tables>, { actor }: Context, person: string) {
-  const row = await transaction
+async function assertPerson(db: Kysely<Tables>, { actor }: Context, person: string) {
+  const row = await db
     .selectFrom('person')
     .select('id')
     .where('organisation_id', '=', actor.organisation)
