@@ -7,14 +7,18 @@ import type { createWebRouter } from './router.tsx'
 /** A slow answer is told as such by the page itself. */
 const LONGEST = 3000
 
-/** Resolves when the screen, its styles and what it asked for first are there, or have failed, or after 3 s. */
+/**
+ * Resolves when the screen, its styles and what it asked for first are there, or have failed, or after 3 s; where the server
+ * drew the frame alone, when the styles are there: the screen itself tells what it waits for.
+ */
 export async function readyToTakeOver(
   router: ReturnType<typeof createWebRouter>,
   queries: QueryClient,
 ): Promise<void> {
   const ways = queries.prefetchQuery(waysQuery)
-  const screen = router.load()
   const styles = turnOnLateStyles()
+  if (document.querySelector('#root h1') === null) return styles
+  const screen = router.load()
   const all = Promise.all([styles, ways, screen]).then(() => answered(queries))
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, LONGEST))])
   await styles

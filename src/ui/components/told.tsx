@@ -29,7 +29,7 @@ export function Told() {
     () => '',
   )
   return (
-    <p role="status" className={classes['told']} data-told={text !== ''}>
+    <p aria-live="polite" aria-atomic className={classes['told']} data-told={text !== ''}>
       {text}
     </p>
   )
