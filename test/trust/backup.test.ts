@@ -190,8 +190,7 @@ test('a database that holds something is refused without --replace, and replaced
 test('nothing of a person can be read in the file', () => {
   const bytes = readFileSync(file)
   // None is short: three letters stand in a file of random bytes by chance.
-  for (const text of ['person', LOCAL_ORGANISATION, 'checkpoint'])
-    expect(bytes.includes(text)).toBe(false)
+  for (const text of ['person', LOCAL_ORGANISATION, 'checkpoint']) expect(bytes.includes(text)).toBe(false)
 })
 
 test.each([
