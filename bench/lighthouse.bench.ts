@@ -1,5 +1,6 @@
 // Lighthouse on the built product: performance and accessibility of the home page and of a full standing.
-// Fails below 95 on a desktop, which is where a server on one's own machine is used; the phone's figures are printed beside.
+// Fails below 95 for the first page on a desktop and a phone, and for a standing on a desktop; a standing's figures on a phone,
+// where its scripts have to come before its data, are printed beside.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,7 +74,7 @@ try {
       const [performance, accessibility] = CATEGORIES.map((name) =>
         Math.round((categories[name]?.score ?? 0) * 100),
       ) as [number, number]
-      if (device === 'desktop') worst = Math.min(worst, performance)
+      if (device === 'desktop' || page === 'home') worst = Math.min(worst, performance)
       worst = Math.min(worst, accessibility)
       const figure = (name: string): string => audits[name]?.displayValue ?? '?'
       console.log(
