@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { usedRules } from './used-rules.ts'
+import { usedRules, type Rule } from './used-rules.ts'
 
 /** What is drawn: the title, undefined where the page's own is not known yet, and the HTML of the root element. */
 interface FirstPaint {
@@ -45,8 +45,8 @@ export async function findDrawFirst(webFolder: string, builtAt: number): Promise
 interface Page {
   /** The built page. */
   readonly html: string
-  /** The text of the style sheets that the built page names. */
-  readonly css: string
+  /** The rules of the style sheets that the built page names. */
+  readonly rules: readonly Rule[]
   readonly language: string
   readonly nonce: string
 }
@@ -65,7 +65,7 @@ export function sheetsOf(html: string): string[] {
 export function withFirstPaint(page: Page, drawn: FirstPaint | undefined): string {
   const html = page.html.replace('<html lang="en"', `<html lang="${page.language}"`)
   if (drawn === undefined) return html
-  const style = `<script>${COLOURS}</script><style nonce="${page.nonce}">${usedRules(page.css, drawn.html)}</style>`
+  const style = `<script>${COLOURS}</script><style nonce="${page.nonce}">${usedRules(page.rules, drawn.html)}</style>`
   const still = html.replace(SHEET, (link) =>
     link.replace('rel="stylesheet"', 'rel="stylesheet" media="print" data-late'),
   )

@@ -1,32 +1,52 @@
 // Picks from a style sheet the rules that a piece of HTML can use, by the class names in it.
 
-/** The rules of `css` in their order, without those that ask for a class the HTML does not have, and without keyframes. */
-export function usedRules(css: string, html: string): string {
+/** A rule of a style sheet: its selectors, each with the classes that have to be there; or the rules inside an at-rule. */
+export type Rule =
+  | {
+      readonly selectors: readonly { readonly text: string; readonly classes: readonly string[] }[]
+      readonly body: string
+    }
+  | { readonly prelude: string; readonly rules: readonly Rule[] }
+  | { readonly text: string }
+
+/** The rules of a style sheet in their order, without keyframes: read once, picked from for each page. */
+export function rulesOf(css: string): Rule[] {
+  return [...blocksOf(css)].flatMap(({ prelude, body }): Rule[] => {
+    if (/^@(media|supports|layer|container)/.test(prelude)) return [{ prelude, rules: rulesOf(body) }]
+    if (prelude.startsWith('@font-face')) return [{ text: `${prelude}{${body}}` }]
+    if (prelude.startsWith('@')) return []
+    const selectors = prelude.split(/,(?![^(]*\))/).map((text) => ({ text, classes: classesOf(text) }))
+    return [{ selectors, body }]
+  })
+}
+
+/** The text of those `rules` that ask for no class the HTML does not have. */
+export function usedRules(rules: readonly Rule[], html: string): string {
   const classes = new Set(
     [...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, names]) => names!.split(/\s+/)),
   )
-  return pick(css, classes)
+  return pick(rules, classes)
 }
 
-function pick(css: string, classes: ReadonlySet<string>): string {
+function pick(rules: readonly Rule[], classes: ReadonlySet<string>): string {
   let kept = ''
-  for (const { prelude, body } of blocksOf(css)) {
-    if (/^@(media|supports|layer|container)/.test(prelude)) {
-      const inside = pick(body, classes)
-      if (inside !== '') kept += `${prelude}{${inside}}`
-    } else if (prelude.startsWith('@font-face')) kept += `${prelude}{${body}}`
-    else if (!prelude.startsWith('@')) {
-      const selectors = prelude.split(/,(?![^(]*\))/).filter((each) => isUsed(each, classes))
-      if (selectors.length > 0) kept += `${selectors.join(',')}{${body}}`
+  for (const rule of rules) {
+    if ('text' in rule) kept += rule.text
+    else if ('rules' in rule) {
+      const inside = pick(rule.rules, classes)
+      if (inside !== '') kept += `${rule.prelude}{${inside}}`
+    } else {
+      const used = rule.selectors.filter((each) => each.classes.every((name) => classes.has(name)))
+      if (used.length > 0) kept += `${used.map(({ text }) => text).join(',')}{${rule.body}}`
     }
   }
   return kept
 }
 
 /** What stands in brackets may be one of several, or a negation: only classes outside have to be there. */
-function isUsed(selector: string, classes: ReadonlySet<string>): boolean {
+function classesOf(selector: string): string[] {
   const outside = selector.replace(/\[[^\]]*\]/g, '').replace(/\((?:[^()]|\([^()]*\))*\)/g, '')
-  return [...outside.matchAll(/\.(-?[_a-zA-Z][\w-]*)/g)].every(([, name]) => classes.has(name!))
+  return [...outside.matchAll(/\.(-?[_a-zA-Z][\w-]*)/g)].map(([, name]) => name!)
 }
 
 interface Block {

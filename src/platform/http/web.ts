@@ -9,6 +9,7 @@ import { type FindNeeds, linksOf, readChunks } from './first-needs.ts'
 import { findDrawFirst, sheetsOf, withFirstPaint, type DrawFirst } from './first-paint.ts'
 import { NONCE_PLACEHOLDER } from './nonce.ts'
 import type { SecurityVariables } from './security.ts'
+import { rulesOf, type Rule } from './used-rules.ts'
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rungs</title>
 <h1>Rungs runs, but its web is not built</h1>
@@ -31,7 +32,7 @@ interface Built {
   readonly at: number
   readonly html: string
   readonly chunks: ReturnType<typeof readChunks>
-  readonly css: string
+  readonly rules: readonly Rule[]
   readonly draw: DrawFirst | undefined
 }
 
@@ -41,9 +42,7 @@ async function readBuilt(folder: string, at: number): Promise<Built> {
     at,
     html,
     chunks: readChunks(folder),
-    css: sheetsOf(html)
-      .map((file) => readFileSync(join(folder, file), 'utf8'))
-      .join(''),
+    rules: sheetsOf(html).flatMap((file) => rulesOf(readFileSync(join(folder, file), 'utf8'))),
     draw: await findDrawFirst(folder, at),
   }
 }
@@ -60,7 +59,7 @@ export function webRoutes(options: WebOptions): Hono<{ Variables: SecurityVariab
     // A build under a running server renames the files that the page names: the page must follow.
     const at = statSync(page, { throwIfNoEntry: false })?.mtimeMs ?? built?.at ?? 0
     if (built?.at !== at) built = await readBuilt(folder, at)
-    const { html, css, chunks, draw } = built
+    const { html, rules, chunks, draw } = built
     const needs = findNeeds({
       url: new URL(c.req.url),
       cookies: c.req.header('cookie') ?? '',
@@ -82,7 +81,7 @@ export function webRoutes(options: WebOptions): Hono<{ Variables: SecurityVariab
     // What people answered is drawn in it, and is in no browser's cache.
     c.header('cache-control', 'no-store')
     c.header('vary', 'Accept-Language, Cookie')
-    return c.html(withFirstPaint({ html: whole, css, language: needs.language, nonce }, drawn))
+    return c.html(withFirstPaint({ html: whole, rules, language: needs.language, nonce }, drawn))
   }
 
   return routes
