@@ -2,7 +2,8 @@
 import type { FindNeeds } from '../platform/http/first-needs.ts'
 import { languageFor } from '../ui/words/language.ts'
 
-const HOME = /^\/(?:frameworks\/([\w-]+))?\/?$/
+/** The paths of the ladder with its map; the first group is the framework's id where one is named. */
+export const LADDER = /^\/(?:frameworks\/([\w-]+))?\/?$/
 const STANDING = /^\/standings\/([0-9a-f-]{36})$/
 const DEFAULT_FRAMEWORK = 'coder-to-cto'
 
@@ -11,7 +12,7 @@ export const findNeeds: FindNeeds = ({ url, cookies, languages }) => {
   const path = url.pathname
   const language = languageFor({ search: url.search, cookies, browser: languages })
   const words = `src/ui/words/${language.toLowerCase()}.ts`
-  const home = HOME.exec(path)
+  const home = LADDER.exec(path)
   if (home) {
     const framework = home[1] ?? DEFAULT_FRAMEWORK
     return {

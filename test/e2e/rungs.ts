@@ -6,7 +6,7 @@ import {
   startServerProcess,
   type ServerProcess,
 } from '../server-process.ts'
-import { test as base } from './whole-pages.ts'
+import { cleanConsole, test as base } from './whole-pages.ts'
 
 export interface Rungs {
   /** The address of the running server. */
@@ -43,18 +43,7 @@ export const test = base.extend<Fixtures>({
     }
   },
   baseURL: async ({ rungs }, use) => use(rungs.url),
-  cleanConsole: [
-    async ({ page }, use) => {
-      const faults: string[] = []
-      page.on('pageerror', (error) => faults.push(String(error)))
-      page.on('console', (message) => {
-        if (/Content Security Policy/.test(message.text())) faults.push(message.text())
-      })
-      await use()
-      expect(faults).toEqual([])
-    },
-    { auto: true },
-  ],
+  cleanConsole: [cleanConsole, { auto: true }],
 })
 
 export { expect }

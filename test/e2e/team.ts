@@ -6,7 +6,7 @@ import { expect, type Page } from '@playwright/test'
 import { en } from '../../src/ui/words/en.ts'
 import { makeDataFolder, removeDataFolder, startServerProcess } from '../server-process.ts'
 import { freePort } from './round-steps.ts'
-import { test as base } from './whole-pages.ts'
+import { cleanConsole, test as base } from './whole-pages.ts'
 
 export interface Team {
   readonly url: string
@@ -45,18 +45,7 @@ export const test = base.extend<{ team: Team; cleanConsole: void }>({
     }
   },
   baseURL: async ({ team }, use) => use(team.url),
-  cleanConsole: [
-    async ({ page }, use) => {
-      const faults: string[] = []
-      page.on('pageerror', (error) => faults.push(String(error)))
-      page.on('console', (message) => {
-        if (/Content Security Policy/.test(message.text())) faults.push(message.text())
-      })
-      await use()
-      expect(faults).toEqual([])
-    },
-    { auto: true },
-  ],
+  cleanConsole: [cleanConsole, { auto: true }],
 })
 
 /** Opens the link of the console and makes the owner's account. */

@@ -1,5 +1,5 @@
 // Playwright's test for pages that React has drawn: what the server drew before it has the same heading and would fool a test.
-import { test as base, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 
 /** From now on, opening an address in a page of this context ends when React has taken over. */
 export function waitForReact(context: BrowserContext): void {
@@ -41,4 +41,15 @@ export const test = base.extend<object, object>({
 export async function readIn(context: BrowserContext, url: string, language: string): Promise<void> {
   // A path in the address would bind the choice to the pages below it.
   await context.addCookies([{ name: 'rungs-language', value: language, url: new URL(url).origin }])
+}
+
+/** A fixture that fails the test when its page logged an error: a script that threw, a style that the policy refused. */
+export async function cleanConsole({ page }: { page: Page }, use: () => Promise<void>): Promise<void> {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) faults.push(message.text())
+  })
+  await use()
+  expect(faults).toEqual([])
 }

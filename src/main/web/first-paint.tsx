@@ -21,6 +21,7 @@ import { theme } from '../../ui/design/theme.ts'
 import type { Language } from '../../ui/words/language.ts'
 import { loadWords, WordsProvider } from '../../ui/words/words-provider.tsx'
 import type { appContract } from '../contract.ts'
+import { LADDER } from '../first-needs.ts'
 import { HomeRoute } from './home-route.tsx'
 import { Shell } from './shell.tsx'
 
@@ -33,8 +34,6 @@ const ladders = ['/', '/frameworks/$framework'].map((path) =>
 const rest = createRoute({ getParentRoute: () => root, path: '$', component: () => null })
 const frameAlone = root.addChildren([rest])
 const withLadder = root.addChildren([...ladders, rest])
-
-const LADDER = /^\/(?:frameworks\/([\w-]+))?\/?$/
 
 /** Draws the page at a path; where nothing may be read for it, its frame alone. Throws only where drawing fails. */
 export const drawFirst: DrawFirst = async ({ path, language, fetch }) => {
