@@ -1,5 +1,6 @@
 // npm test: lint, format, types and unused code; then all tests; the last line sums what passed and failed. With
-// RUNGS_VERIFY everything at its full count, and what of trust was counted is listed before the last line.
+// RUNGS_VERIFY everything at its full count, and what of trust was counted is listed before the last line. Words after the
+// command name the parts that run: all of them without.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -30,6 +31,10 @@ const SLOW_CHECKS: Check[] = [
 ]
 
 const verify = process.env['RUNGS_VERIFY'] !== undefined
+/** An ordinary run makes a part of each count of trust among its tests. */
+const PARTS = ['checks', 'tests', 'browser', ...(verify ? (['trust'] as const) : []), 'other-server'] as const
+type Part = (typeof PARTS)[number]
+
 const results = join(packageRoot, 'test-results')
 const vitestFile = join(results, 'vitest.json')
 const trustFile = join(results, 'vitest-trust.json')
@@ -131,19 +136,32 @@ function readReport(file: string): unknown {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
+/** The parts that are asked for by name; throws for a name that is none. */
+function readParts(names: readonly string[]): ReadonlySet<Part> {
+  const unknown = names.find((name) => !PARTS.some((part) => part === name))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no part; the parts are ${PARTS.join(', ')}`)
+  return new Set(PARTS.filter((part) => names.length === 0 || names.includes(part)))
+}
+
 async function main(): Promise<number> {
+  const parts = readParts(process.argv.slice(2))
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
-  const counts = await Promise.all((verify ? [...CHECKS, ...SLOW_CHECKS] : CHECKS).map(runCheck))
-  counts.push(await runVitest(vitestFile, verify ? projects('!trust*') : []))
-  counts.push(await runPlaywright())
-  if (verify) counts.push(await runVitest(trustFile, projects('trust')))
-  // By themselves: these look at the clock.
-  if (verify) counts.push(await runVitest(timedFile, [...projects('trust-timed'), '--no-file-parallelism']))
+  const counts: Counts[] = []
+  if (parts.has('checks'))
+    counts.push(...(await Promise.all((verify ? [...CHECKS, ...SLOW_CHECKS] : CHECKS).map(runCheck))))
+  if (parts.has('tests')) counts.push(await runVitest(vitestFile, verify ? projects('!trust*') : []))
+  if (parts.has('browser')) counts.push(await runPlaywright())
+  if (parts.has('trust')) {
+    counts.push(await runVitest(trustFile, projects('trust')))
+    // By themselves: these look at the clock.
+    counts.push(await runVitest(timedFile, [...projects('trust-timed'), '--no-file-parallelism']))
+    counts.push(tellCounts())
+  }
   const otherServer = process.env['TEST_DATABASE_URL'] ?? ''
-  if (otherServer !== '') counts.push(await runVitest(otherServerFile, projects('database'), otherServer))
-  else console.log(SKIPPED_SERVER)
-  if (verify) counts.push(tellCounts())
+  if (otherServer === '') console.log(SKIPPED_SERVER)
+  else if (parts.has('other-server'))
+    counts.push(await runVitest(otherServerFile, projects('database'), otherServer))
   const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0)
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
