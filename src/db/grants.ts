@@ -42,9 +42,10 @@ const ERASED: Grants = {
 /** Tables of schema public by role. */
 export const GRANTS: { readonly [role in DatabaseRole]: Grants } = {
   rungs_request: {
-    organisation: ['select', 'update(name)'],
+    organisation: ['select', 'update(name, time_zone, minimum_group)'],
     person: ['select', 'insert', 'update(name, external_id)', 'delete'],
     person_contact: ['select', 'insert', 'update(email, recorded_at)', 'delete'],
+    person_word: READ,
     employment: PLACE,
     unit: ['select', 'insert', 'update(external_id)', 'delete'],
     unit_record: PLACE,

@@ -60,8 +60,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     started.push(() => databases.close())
     await ensureLocalOrganisation(databases.owner, new Date())
     await storeBuiltIns(databases, log)
-    const organisations = await listOrganisations(databases)
-    const zone = organisations.find(({ id }) => id === localActor.organisation)?.time_zone ?? 'UTC'
     started.push(...startKeepers(config, databases, log))
     const now = () => new Date()
     const metrics = createMetrics(databases, log)
@@ -79,7 +77,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       databases,
       router: appRoutes,
       authenticate:
-        team?.authenticate ?? (async (_, now) => ({ actor: localActor, today: dayOf(now, zone) })),
+        team?.authenticate ??
+        (async (_, now) => ({ actor: localActor, today: dayOf(now, await zoneOfLocal(databases)) })),
       ...(team === undefined
         ? cluster && { dataFolder: config.dataFolder }
         : {
@@ -130,6 +129,16 @@ async function storeBuiltIns(databases: Databases, log: Log): Promise<void> {
 
 async function listOrganisations({ job }: Databases) {
   return await job.db.selectFrom('organisation').select(['id', 'time_zone']).execute()
+}
+
+/** Read with each request: its owner may change it at any time. */
+async function zoneOfLocal({ job }: Databases): Promise<string> {
+  const { time_zone: zone } = await job.db
+    .selectFrom('organisation')
+    .select('time_zone')
+    .where('id', '=', localActor.organisation)
+    .executeTakeFirstOrThrow()
+  return zone
 }
 
 function findCluster(config: Config): Promise<Cluster> | undefined {

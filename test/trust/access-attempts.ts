@@ -104,6 +104,11 @@ const ACCOUNTS: readonly Attempt[] = [
     api: async (client, state) => (await client.accounts.members()).some((one) => one.person === of(state)),
     sql: (state) => from('membership', `person_id = '${of(state)}'`),
   }),
+  account('see where they are signed in', {
+    // The third person's: one's own are on one's own page, and an owner among the subjects would ask for those here.
+    api: (client) => client.administration.sessions({ account: w.accountOf(w.THIRD) }),
+    sql: (state) => `select 1 from sessions_of('${w.accountOf(of(state))}')`,
+  }),
   account('end', {
     // The third person's: nobody ends their own, and an owner among the subjects would.
     sql: (state) => change('membership', "ended_at = '2026-06-15T12:00:00Z'", `person_id = '${of(state)}'`),
@@ -266,8 +271,14 @@ const OF_ORGANISATIONS: readonly Attempt[] = [
     can: async (client) => (await client.administration.rights()).can.nameOrganisation,
     sql: () => `update organisation set name = 'New' where id = ${at}`,
   }),
-  organisation('change its other settings', {
+  organisation('set its time zone and the minimum of its new rounds', {
+    // What holds already: nothing is written.
+    api: (client) => client.administration.setOrganisation({ timeZone: 'UTC', minimumGroup: 5 }),
+    can: async (client) => (await client.administration.rights()).can.setOrganisation,
     sql: () => `update organisation set minimum_group = 6, time_zone = 'Europe/Berlin' where id = ${at}`,
+  }),
+  organisation('change when it was made', {
+    sql: () => `update organisation set created_at = ${made} where id = ${at}`,
   }),
   frameworks('list', {
     api: async (client) => (await client.frameworks.list()).frameworks.some(({ id }) => id === framework),

@@ -101,6 +101,7 @@ export const ACCESS: readonly Rule[] = [
   ...kept(account, 'withdraw the invitation'),
   account('see in the list of members', 'read', [SELF, ...KEEPERS, AUDITOR]),
   account('see in the list of members', 'read', [ANY_PARTNER], unplaced),
+  account('see where they are signed in', 'read', [OWNER]),
   account('end', 'write', [OWNER]),
 
   rights('read which roles they hold', 'read', [EVERYBODY]),
@@ -159,7 +160,8 @@ export const ACCESS: readonly Rule[] = [
   organisation('load the rounds of the sample', 'write', [OWNER]),
   organisation('remove the sample', 'write', [OWNER]),
   organisation('give it its name', 'write', [OWNER]),
-  organisation('change its other settings', 'write', []),
+  organisation('set its time zone and the minimum of its new rounds', 'write', [OWNER]),
+  organisation('change when it was made', 'write', []),
 
   ...['list', 'read', 'read the versions', 'search', 'compare roles', 'list the migrations'].map((action) =>
     frameworks(action, 'read', [EVERYBODY]),

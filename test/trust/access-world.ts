@@ -149,6 +149,16 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
     await here('person', { id, name: `Person ${id.slice(-3)}`, external_id: id.slice(-3), created_at: NOW })
     await here('person_contact', { person_id: id, email: `p${id.slice(-3)}@example.org`, recorded_at: NOW })
     await joins(HERE, id)
+    await rows(
+      `insert into sign_in."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+       values ($1, $1, $1 || '@example.org', true, now(), now())`,
+      [accountOf(id)],
+    )
+    await rows(
+      `insert into sign_in.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt")
+       values ($1, $1, $1, now() + interval '1 year', now(), now())`,
+      [accountOf(id)],
+    )
   }
   for (const role of Object.keys(ROLES) as RoleName[]) {
     const id = foreignerOf(role)

@@ -65,6 +65,7 @@ export const CASES: Readonly<Record<string, unknown>> = {
   'accounts.end': { account: ref('account') },
   'administration.rights': undefined,
   'administration.nameOrganisation': { name: 'Own name' },
+  'administration.setOrganisation': { timeZone: 'Europe/Berlin', minimumGroup: 5 },
   'administration.members': { search: 'canary' },
   'administration.sessions': { account: ref('account') },
   'administration.endSessions': { account: ref('account') },

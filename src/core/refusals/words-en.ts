@@ -47,6 +47,8 @@ export const REFUSALS_EN = {
 
   // Members, roles, delegations, sign-in.
   'name-organisation': 'Only the owner names the organisation.',
+  'set-organisation': 'Only the owner changes the time zone and the minimum of the organisation.',
+  'time-zone': 'Expected the name of a time zone that this server knows, such as Europe/Berlin.',
   'control-characters': 'Expected one line without control characters.',
   'give-roles': 'Only the owner gives roles.',
   'take-roles': 'Only the owner takes roles away.',

@@ -42,6 +42,8 @@ export const REFUSALS_ZH_HANS = {
   'enough-live-screens': '这个账号打开的实时页面太多了，请关掉几个。',
 
   'name-organisation': '只有所有者可以更改组织名称。',
+  'set-organisation': '只有所有者可以更改组织的时区和最少人数。',
+  'time-zone': '应为此服务器能识别的时区名称，例如 Asia/Shanghai。',
   'control-characters': '请输入一行文字，不含控制字符。',
   'give-roles': '只有所有者可以授予权限角色。',
   'take-roles': '只有所有者可以收回权限角色。',

@@ -101,6 +101,7 @@ test('nobody but the owner gives or takes roles, and nobody else sees how one si
       seeMembers: true,
       grant: false,
       nameOrganisation: false,
+      setOrganisation: false,
       delegateForOthers: false,
       seeSignIn: false,
     },
@@ -234,15 +235,52 @@ test('the owner alone names the organisation, in one line; the audit says that i
   for (const name of ['', '  ', 'x'.repeat(101)])
     await expect(owner.nameOrganisation({ name })).rejects.toMatchObject({ status: 400 })
   expect(await named()).toEqual([])
-  expect((await owner.rights()).organisation).toEqual({ name: null })
+  expect((await owner.rights()).organisation.name).toBeNull()
   expect(await owner.nameOrganisation({ name: ' Acme 北 ' })).toEqual({ named: true })
   expect(await owner.nameOrganisation({ name: 'Acme 北' })).toEqual({ named: false })
   const { organisation, alone } = await partner.rights()
-  expect({ organisation, alone }).toEqual({ organisation: { name: 'Acme 北' }, alone: false })
+  expect({ organisation, alone }).toMatchObject({ organisation: { name: 'Acme 北' }, alone: false })
   expect(await named()).toEqual([{ actor_id: LOCAL_PERSON, object_id: LOCAL_ORGANISATION, details: {} }])
-  // The database holds to it as well, and to the name alone.
+  // The database holds to it as well.
   const rename = sql`update organisation set name = 'Other'`
   expect((await rename.execute(app.context(member(person)).db)).numAffectedRows).toBe(0n)
-  const settings = sql`update organisation set minimum_group = 6`
-  await expect(settings.execute(app.context(ownerActor).db)).rejects.toThrow(/permission denied/)
+  const made = sql`update organisation set created_at = now()`
+  await expect(made.execute(app.context(ownerActor).db)).rejects.toThrow(/permission denied/)
+})
+
+test('the owner alone sets a time zone that both server and database know, and a minimum of 5 or more', async () => {
+  const written = async () =>
+    await rows
+      .selectFrom('audit')
+      .select(['object_id', 'details'])
+      .where('action', '=', 'organisation.set')
+      .orderBy('position')
+      .execute()
+  const person = await addPerson('Abe')
+  const partner = member(person, [{ role: 'people-partner', units: 'all' }])
+  await expect(
+    app.clientOf(partner).administration.setOrganisation({ timeZone: 'Asia/Shanghai' }),
+  ).rejects.toMatchObject({ ...{ status: 403, data: { refusal: 'set-organisation' } } })
+  for (const timeZone of ['Mars/Olympus', '+08:00', "UTC'", 'utc+3', 'asia/shanghai'])
+    await expect(owner.setOrganisation({ timeZone })).rejects.toMatchObject({
+      ...{ status: 400, data: { refusal: 'time-zone' } },
+    })
+  for (const minimumGroup of [4, 101, 5.5])
+    await expect(owner.setOrganisation({ minimumGroup })).rejects.toMatchObject({ status: 400 })
+  expect(await owner.setOrganisation({ timeZone: 'UTC', minimumGroup: 5 })).toEqual({ changed: false })
+  expect(await written()).toEqual([])
+  expect(await owner.setOrganisation({ timeZone: 'Asia/Shanghai', minimumGroup: 5 })).toEqual({
+    changed: true,
+  })
+  expect(await owner.setOrganisation({ minimumGroup: 7 })).toEqual({ changed: true })
+  expect((await owner.rights()).organisation).toMatchObject({ timeZone: 'Asia/Shanghai', minimumGroup: 7 })
+  expect(await written()).toEqual([
+    { object_id: LOCAL_ORGANISATION, details: { timeZone: 'Asia/Shanghai' } },
+    { object_id: LOCAL_ORGANISATION, details: { minimumGroup: 7 } },
+  ])
+  const move = sql`update organisation set time_zone = 'UTC'`
+  expect((await move.execute(app.context(partner).db)).numAffectedRows).toBe(0n)
+  const fewer = sql`update organisation set minimum_group = 4`
+  await expect(fewer.execute(app.context(ownerActor).db)).rejects.toThrow(/minimum_group/)
+  await owner.setOrganisation({ timeZone: 'UTC', minimumGroup: 5 })
 })

@@ -1,4 +1,4 @@
-// Names the organisation, changes rights, signs out: decide by policy, write, audit, in one transaction.
+// Changes rights, signs out: decide by policy, write, audit, in one transaction.
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { addDays } from '../../core/org/day.ts'
 import { on } from '../../db/days.ts'
@@ -7,31 +7,8 @@ import type { GrantedRole } from '../../db/tables/access.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { invalid, notFound, refused } from '../../platform/refused.ts'
-import { canDelegateFor, canGrant, canNameOrganisation } from './policy.ts'
+import { canDelegateFor, canGrant } from './policy.ts'
 import { findMember } from './queries.ts'
-
-/** A name stands in the subject of mails: a line of its own would be another header there. */
-const NOT_ONE_LINE = /[\p{Cc}\p{Zl}\p{Zp}]/u
-
-/** The audit's row says that it was named, not how. */
-export async function nameOrganisation(context: Context, name: string) {
-  const { db, actor } = context
-  if (!canNameOrganisation(actor)) throw refused('forbidden', 'name-organisation')
-  if (NOT_ONE_LINE.test(name)) throw invalid('name', 'control-characters')
-  return await db.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('organisation')
-      .set({ name })
-      .where('id', '=', actor.organisation)
-      .where('name', 'is distinct from', name)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return { named: false }
-    await recordAudit(transaction, context, {
-      ...{ action: 'organisation.name', object: { kind: 'organisation', id: actor.organisation } },
-    })
-    return { named: true }
-  })
-}
 
 interface Grant {
   key: string

@@ -53,13 +53,21 @@ export const administrationContract = {
       z.object({
         me: z.uuid(),
         today: dayRule,
-        organisation: z.object({ name: z.string().nullable().describe('Null until the owner names it.') }),
+        organisation: z.object({
+          name: z.string().nullable().describe('Null until the owner names it.'),
+          timeZone: z.string().describe('The IANA name of the time zone in which its days begin.'),
+          minimumGroup: z
+            .number()
+            .int()
+            .describe('Fewest raters shown together that a new round may publish.'),
+        }),
         alone: z
           .boolean()
           .describe('Told to the owner of an instance with accounts: nobody else works here.'),
         mailIsSent: z.boolean().describe('False while mails lie in a folder because no mail server is set.'),
         can: z.object({
           nameOrganisation: z.boolean(),
+          setOrganisation: z.boolean(),
           seeMembers: z.boolean(),
           grant: z.boolean(),
           delegateForOthers: z.boolean(),
@@ -83,6 +91,27 @@ export const administrationContract = {
       }),
     )
     .output(z.object({ named: z.boolean().describe('False where it had this name already.') })),
+
+  setOrganisation: oc
+    .route({
+      method: 'POST',
+      path: '/administration/organisation/settings',
+      tags,
+      summary:
+        'Set the time zone of the organisation, and the fewest raters that its new rounds show together',
+    })
+    .input(
+      z.object({
+        timeZone: z
+          .string()
+          .min(1)
+          .max(64)
+          .optional()
+          .describe('An IANA name, such as Europe/Berlin. It holds from the next request on.'),
+        minimumGroup: z.number().int().min(5).max(100).optional().describe('For rounds opened from now on.'),
+      }),
+    )
+    .output(z.object({ changed: z.boolean().describe('False where all of it was so already.') })),
 
   members: oc
     .route({

@@ -17,6 +17,11 @@ export function canNameOrganisation(actor: Actor): boolean {
   return holdsRole(actor, 'owner')
 }
 
+/** In which time zone its days begin, and how few raters are ever shown together, is the owner's to say too. */
+export function canSetOrganisation(actor: Actor): boolean {
+  return holdsRole(actor, 'owner')
+}
+
 /** Everybody gives their own rights as a manager into another's hands; the owner does so for others as well. */
 export function canDelegateFor(actor: Actor, from: string): boolean {
   return from === actor.person || holdsRole(actor, 'owner')

@@ -17,21 +17,28 @@ import {
   canNameOrganisation,
   canSeeKeeping,
   canSeeSignIn,
+  canSetOrganisation,
   membersSeen,
 } from './policy.ts'
 
 export async function getRights({ db, actor, today, signIn }: Context) {
   const owner = canGrant(actor)
-  const { rows } = await sql<{ name: string | null; alone: boolean }>`
-    select o.name, not exists(select 1 from employment e where e.organisation_id = o.id
+  interface Row {
+    name: string | null
+    timeZone: string
+    minimumGroup: number
+    alone: boolean
+  }
+  const { rows } = await sql<Row>`
+    select o.name, o.time_zone as "timeZone", o.minimum_group as "minimumGroup", not exists(select 1 from employment e where e.organisation_id = o.id
       and e.person_id <> ${actor.person} and ${on('e', today)}) as alone
     from organisation o where o.id = ${actor.organisation}`.execute(db)
-  const { name, alone } = rows[0]!
+  const { alone, ...organisation } = rows[0]!
   return {
     ...{ me: actor.person, today, mailIsSent: (signIn?.settings.mail.server ?? null) !== null },
-    ...{ organisation: { name }, alone: alone && owner && actor.kind === 'member' },
+    ...{ organisation, alone: alone && owner && actor.kind === 'member' },
     can: {
-      nameOrganisation: canNameOrganisation(actor),
+      ...{ nameOrganisation: canNameOrganisation(actor), setOrganisation: canSetOrganisation(actor) },
       ...{ seeMembers: membersSeen(actor) !== undefined, grant: owner },
       ...{ delegateForOthers: owner, seeSignIn: canSeeSignIn(actor) },
       ...{ seeAudit: readsAudit(actor), seeKeeping: canSeeKeeping(actor) },

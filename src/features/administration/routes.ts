@@ -1,7 +1,8 @@
 // The HTTP side of administration.
 import { implementContract } from '../../platform/procedure.ts'
-import { delegate, endSessions, grantRole, nameOrganisation, revokeRole, takeBack } from './commands.ts'
+import { delegate, endSessions, grantRole, revokeRole, takeBack } from './commands.ts'
 import { administrationContract } from './contract.ts'
+import { nameOrganisation, setOrganisation } from './keep-organisation.ts'
 import { getRights, getSignIn, listDelegations, listMembers, listRoles, listSessions } from './queries.ts'
 
 const os = implementContract(administrationContract)
@@ -11,6 +12,7 @@ export const administrationRoutes = os.router({
   nameOrganisation: os.nameOrganisation.handler(({ context, input }) =>
     nameOrganisation(context, input.name),
   ),
+  setOrganisation: os.setOrganisation.handler(({ context, input }) => setOrganisation(context, input)),
   members: os.members.handler(({ context, input }) => listMembers(context, input)),
   sessions: os.sessions.handler(({ context, input }) => listSessions(context, input.account)),
   endSessions: os.endSessions.handler(({ context, input }) => endSessions(context, input.account)),

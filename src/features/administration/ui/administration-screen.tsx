@@ -29,7 +29,11 @@ export function AdministrationScreen() {
   const open: Part = parts.find((one) => one === part) ?? parts[0]!
   return (
     <Page title={t('title')} above={t(open)} lead={t('lead')}>
-      <OrganisationPart name={organisation.name} alone={alone} mayName={can.nameOrganisation} />
+      <OrganisationPart
+        {...{ organisation, today, alone }}
+        mayName={can.nameOrganisation}
+        maySet={can.setOrganisation}
+      />
       <nav aria-label={t('parts')} className={classes['parts']}>
         {parts.map((one) => (
           <Link

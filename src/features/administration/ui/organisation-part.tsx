@@ -1,28 +1,31 @@
-// What the organisation is called, changing it for who may, and what to do next for an owner who is alone.
+// What the organisation is called and what holds in it, changing both for who may, and what is next for an owner who is alone.
 import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { administrationApi } from './administration-api.ts'
+import { OrganisationSettings, type Organisation } from './organisation-settings.tsx'
 import { Said } from './said.tsx'
 import { useChange } from './use-change.ts'
 import classes from './administration.module.css'
 
 interface Props {
-  readonly name: string | null
+  readonly organisation: Organisation
+  readonly today: string
   readonly alone: boolean
   readonly mayName: boolean
+  readonly maySet: boolean
 }
 
 const people = (words: ReactNode) => <Link to="/people/import">{words}</Link>
 
-export function OrganisationPart({ name, alone, mayName }: Props) {
+export function OrganisationPart({ organisation, today, alone, mayName, maySet }: Props) {
+  const { name } = organisation
   const t = useTranslations('administration')
   const queries = useQueryClient()
   const change = useChange()
   const [typed, setTyped] = useState<string>()
-  if (name === null && !mayName) return null
   const save = async (given: string) => {
     const went = await change.run(() => administrationApi.nameOrganisation.call({ name: given }))
     if (!went) return
@@ -73,6 +76,7 @@ export function OrganisationPart({ name, alone, mayName }: Props) {
         </form>
       )}
       <Said change={change} />
+      <OrganisationSettings organisation={organisation} today={today} maySet={maySet} />
     </section>
   )
 }

@@ -5,10 +5,12 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { textIn } from '../../../core/framework/text-in.ts'
+import { addDays } from '../../../core/org/day.ts'
 import { Page } from '../../../ui/components/page.tsx'
 import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { administrationApi } from '../../administration/ui/administration-api.ts'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
 import { peopleApi } from '../../people/ui/people-api.ts'
 import { roundsClient } from './rounds-api.ts'
@@ -21,24 +23,21 @@ const SURE = ['half', 'threeQuarters', 'whole'] as const
 
 type Rule = Required<Parameters<typeof roundsClient.open>[0]['rule']>
 
-function inThreeWeeks(): string {
-  return new Date(Date.now() + WEEKS * 7 * 86_400_000).toISOString().slice(0, 10)
-}
-
 export function OpenRoundScreen() {
   const t = useTranslations('roundOpen')
   const { language } = useLanguage()
   const navigate = useNavigate()
   const units = useQuery(peopleApi.units.queryOptions({ input: {} }))
+  const rights = useQuery(administrationApi.rights.queryOptions())
   const frameworks = useQuery(frameworksApi.list.queryOptions())
   // One key for as long as the page is open: the button pressed twice opens one round.
   const [key] = useState(() => crypto.randomUUID())
   const [name, setName] = useState('')
   const [unit, setUnit] = useState<string>()
   const [framework, setFramework] = useState<string>()
-  const [closesOn, setClosesOn] = useState(inThreeWeeks)
-  const [rule, setRule] = useState<Rule>({
-    minimumGroup: 5,
+  const [chosenDay, setClosesOn] = useState<string>()
+  const [fewest, setFewest] = useState<number>()
+  const [rule, setRule] = useState<Omit<Rule, 'minimumGroup'>>({
     managerNamed: true,
     opensToManager: true,
     opensToPartner: false,
@@ -49,9 +48,9 @@ export function OpenRoundScreen() {
     mutationFn: (input: Parameters<typeof roundsClient.open>[0]) => roundsClient.open(input),
     onSuccess: ({ round }) => navigate({ to: '/rounds/$round', params: { round: round.id } }),
   })
-  const error = units.error ?? frameworks.error
+  const error = units.error ?? frameworks.error ?? rights.error
   if (error) return <TroublePage error={error} retry={() => void units.refetch()} />
-  if (!units.data || !frameworks.data) return <Loading />
+  if (!units.data || !frameworks.data || !rights.data) return <Loading />
   if (units.data.units.length === 0)
     return (
       <Page title={t('title')} lead={t('lead')} narrow>
@@ -60,6 +59,9 @@ export function OpenRoundScreen() {
         </Empty>
       </Page>
     )
+  const { minimumGroup: least } = rights.data.organisation
+  const minimumGroup = fewest ?? least
+  const closesOn = chosenDay ?? addDays(rights.data.today, 7 * WEEKS)
   const chosenUnit = unit ?? units.data.units[0]?.id
   const chosen = framework ?? frameworks.data.frameworks[0]?.id
   const flag = (field: 'managerNamed' | 'opensToManager' | 'opensToPartner') => (
@@ -86,7 +88,10 @@ export function OpenRoundScreen() {
         onSubmit={(event) => {
           event.preventDefault()
           if (chosenUnit !== undefined && chosen !== undefined)
-            open.mutate({ key, unit: chosenUnit, name, framework: chosen, rule, closesOn, ...asked })
+            open.mutate({
+              ...{ key, unit: chosenUnit, name, framework: chosen, closesOn, ...asked },
+              rule: { ...rule, minimumGroup },
+            })
         }}
       >
         <TextInput
@@ -125,12 +130,12 @@ export function OpenRoundScreen() {
           <legend>{t('rule')}</legend>
           <NumberInput
             label={t('minimum')}
-            description={t('minimumHint')}
-            min={5}
+            description={t('minimumHint', { least })}
+            min={least}
             max={100}
             allowDecimal={false}
-            value={rule.minimumGroup}
-            onChange={(value) => setRule({ ...rule, minimumGroup: Number(value) })}
+            value={minimumGroup}
+            onChange={(value) => setFewest(Number(value))}
           />
           {flag('managerNamed')}
           {flag('opensToManager')}

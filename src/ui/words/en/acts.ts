@@ -28,7 +28,11 @@ export const actWords = {
     key: { make: 'made an API key', revoke: 'removed an API key' },
     membership: { join: 'took a place with an account', end: 'ended the place of an account' },
     migration: { preview: 'looked at what a move changes', apply: 'moved assessments', undo: 'undid a move' },
-    organisation: { create: 'made the organisation', name: 'named the organisation' },
+    organisation: {
+      create: 'made the organisation',
+      name: 'named the organisation',
+      set: 'set what holds in the organisation',
+    },
     'owner-link': { make: 'made a link for an owner' },
     passkey: { add: 'added a passkey', remove: 'removed a passkey' },
     password: { change: 'changed the password' },

@@ -10,6 +10,18 @@ export const administrationWords = {
     giveName: 'Give it a name',
     changeName: 'Change the name',
     saveName: 'Save the name',
+    settingsAre:
+      'Its days begin in the time zone {zone}: today is {day}. New rounds show at least {minimum, number} raters together.',
+    changeSettings: 'Change time zone and minimum',
+    saveSettings: 'Save both',
+    timeZone: 'Time zone',
+    timeZoneHint:
+      'Decides which day is today. A change holds at once: whatever begins or ends on a day, and the close of rounds, follows the new zone. Only the end of a role that was given before keeps its moment.',
+    timeZoneNow: 'There it is {now} now.',
+    timeZoneUnknown: 'Choose a time zone from the list, such as Europe/Berlin.',
+    minimum: 'Fewest raters shown together',
+    minimumHint:
+      'For rounds prepared from now on, 5 or more. Rounds that are there keep the minimum that they published.',
     nextName:
       'You are the only one here so far. Name your organisation, then <people>bring your people in</people>.',
     nextPeople:

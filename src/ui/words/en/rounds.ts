@@ -73,7 +73,7 @@ export const roundsWords = {
     closesOnHint: 'The first day on which nothing can be given any more.',
     rule: 'The published rule',
     minimum: 'Fewest raters shown together',
-    minimumHint: 'At least 5. Smaller groups are put together or not shown.',
+    minimumHint: 'At least {least, number}. Smaller groups are put together or not shown.',
     managerNamed: 'The manager’s ratings are shown as the manager’s',
     opensToManager: 'The line manager reads the result',
     opensToPartner: 'People partners of the unit read the result',

@@ -30,7 +30,7 @@ export const actWords: Pick<Words, 'acts' | 'actReasons'> = {
     key: { make: '创建了 API 密钥', revoke: '移除了 API 密钥' },
     membership: { join: '用账户加入', end: '结束了账户的席位' },
     migration: { preview: '查看了迁移的影响', apply: '迁移了测评', undo: '撤销了迁移' },
-    organisation: { create: '建立了组织', name: '更改了组织名称' },
+    organisation: { create: '建立了组织', name: '更改了组织名称', set: '更改了组织的设置' },
     'owner-link': { make: '为所有者生成了链接' },
     passkey: { add: '添加了通行密钥', remove: '移除了通行密钥' },
     password: { change: '更改了密码' },

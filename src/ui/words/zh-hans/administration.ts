@@ -12,6 +12,17 @@ export const administrationWords: Pick<Words, 'administration' | 'place'> = {
     giveName: '为组织命名',
     changeName: '更改名称',
     saveName: '保存名称',
+    settingsAre:
+      '日期按时区 {zone} 计算：今天是{day}。新的评价轮次至少 {minimum, number} 位评分人才一起显示。',
+    changeSettings: '更改时区和最少人数',
+    saveSettings: '全部保存',
+    timeZone: '时区',
+    timeZoneHint:
+      '决定今天是哪一天。更改立即生效：凡在某一天开始或结束的，以及评价轮次的截止，都按新时区计算。只有此前授予的权限角色仍在原定时刻结束。',
+    timeZoneNow: '那里现在是{now}。',
+    timeZoneUnknown: '请从列表中选择时区，例如 Asia/Shanghai。',
+    minimum: '一起显示的最少人数',
+    minimumHint: '用于此后准备的评价轮次，至少 5 人。已有的轮次保持其公布的最少人数。',
     nextName: '目前这里只有你一个人。请先为组织命名，然后<people>导入人员</people>。',
     nextPeople: '目前这里只有你一个人。接下来请<people>导入人员</people>，再到“成员”中邀请他们。',
     parts: '管理的各部分',

@@ -69,7 +69,7 @@ export const roundsWords = {
     closesOnHint: '从这一天起不能再评分。',
     rule: '公布的规则',
     minimum: '一起显示的最少人数',
-    minimumHint: '至少 5 人。更小的群体会合并，或不显示。',
+    minimumHint: '至少 {least, number} 人。更小的群体会合并，或不显示。',
     managerNamed: '上级的评分以上级名义显示',
     opensToManager: '直属上级可以查看结果',
     opensToPartner: '该单位的人事伙伴可以查看结果',
