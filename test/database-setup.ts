@@ -29,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const options = { name: 'The database of the tests', target, secret: TEST_SECRET, ownCluster: server.own }
   const databases = await openDatabases(options, createLog('warn'))
   await watchEveryWrite(databases.owner.pool)
+  await execute(server.url, ACT_AS_ROLES)
   await databases.close()
   project.provide('databaseUrl', server.url)
   project.provide('templateDatabase', template)
@@ -37,6 +38,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
   }
 }
+
+/** An owner that is no superuser acts as the roles through one in between: see scripts/postgresql-15.sh. */
+const ACT_AS_ROLES = `
+select pg_advisory_xact_lock(hashtext('rungs tests'));
+do $$ begin
+  if exists (select from pg_roles where rolname = 'rungs_tests') then
+    grant rungs_request, rungs_job, rungs_sign_in to rungs_tests;
+  end if;
+end $$`
 
 interface Server {
   url: string

@@ -66,7 +66,8 @@ async function tryAs(
 
 /** The owner's tables in the hands of a role that is no superuser: a superuser escapes every policy. */
 export async function giveToPlainOwner(client: pg.ClientBase): Promise<void> {
-  await client.query('create role rungs_probe_owner nologin')
+  await client.query(`create role rungs_probe_owner nologin;
+    grant create on schema public to rungs_probe_owner; grant rungs_probe_owner to current_user`)
   const { rows } = await client.query<{ table: string; policies: number }>(
     `select format('%I.%I', schemaname, tablename) as table,
        (select count(*)::int from pg_policies p where p.schemaname = t.schemaname and p.tablename = t.tablename
