@@ -1,6 +1,7 @@
 // Opens a database for work: roles, migrations, grants, and a pool for each role that works on it.
 import { assertServer, connect, type Connection } from './connect.ts'
 import { migrate } from './migrate.ts'
+import { ensureSeesAll } from './owner-sight.ts'
 import { ensureGrants, ensureRoles, targetOf, type RoleOptions } from './roles.ts'
 import type { Log } from '../platform/log.ts'
 
@@ -29,6 +30,7 @@ export async function openDatabases(options: OpenOptions, log: Log): Promise<Dat
   try {
     await assertServer(owner, options.name)
     await ensureRoles(owner, options)
+    await ensureSeesAll(owner.pool)
     for (const name of await migrate(owner.db)) log.info('migration ran', { name })
     await ensureGrants(owner)
   } catch (error) {

@@ -1,6 +1,7 @@
 // Looks whether a database is as this version left it: migrations, row security, keys, indexes, privileges.
 import type pg from 'pg'
 import { migrations } from '../migrations/all.ts'
+import { findHidden } from '../owner-sight.ts'
 import { listTables, nameOf } from './catalogue.ts'
 import { listMigrations } from './dump-tables.ts'
 
@@ -26,6 +27,7 @@ export async function checkDatabase(client: pg.ClientBase): Promise<DatabaseChec
       problems.push(`Migration ${name} is unknown: a newer version of Rungs was here.`)
     for (const name of ran.length === 0 ? [] : known.filter((each) => !ran.includes(each)))
       problems.push(`Migration ${name} has not run: run rungs db migrate.`)
+    problems.push(...(await findHidden(client)))
     for (const [statement, sentence] of LOOKS) {
       const { rows } = await client.query<{ name: string }>(statement)
       problems.push(...rows.map(({ name }) => sentence(name)))

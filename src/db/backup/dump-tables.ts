@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { assertSeesAll } from '../owner-sight.ts'
 import { listTables, nameOf, readStatement, TEXT_SETTINGS, type BackedTable } from './catalogue.ts'
 
 /** What a table held: its rows, and SHA-256 of their text in the order of their keys. */
@@ -18,12 +19,13 @@ export interface DumpSink {
 
 /**
  * Gives all tables to `sink`, one after the other, in one transaction that sees one moment and writes nothing. `client`
- * is the owner's, without pipeline. Resolves with the names of the migrations that had run.
+ * is the owner's, without pipeline. Throws a RungsError where row security hides any of them from it.
  */
 export async function dumpTables(client: pg.ClientBase, sink: DumpSink): Promise<void> {
   await client.query('start transaction isolation level repeatable read, read only')
   try {
     await client.query(TEXT_SETTINGS)
+    await assertSeesAll(client)
     for (const table of await listTables(client)) {
       await sink.table(table)
       await sink.end(table, await readTable(client, table, (bytes) => sink.bytes(bytes)))

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { RungsError } from '../../platform/errors.ts'
 import { kyselyOnClient } from './kysely-on-client.ts'
 import { migrations } from '../migrations/all.ts'
+import { assertSeesAll } from '../owner-sight.ts'
 import {
   listTables,
   nameOf,
@@ -50,6 +51,7 @@ export async function loadTables(
     await load(loaderOf(client, tables))
     await setSequences(client)
     for (const statement of restoreKeys) await client.query(statement)
+    await assertSeesAll(client)
     await prove()
     await client.query('commit')
   } catch (error) {

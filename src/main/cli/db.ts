@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander'
 import { assertServer, connect, type Connection } from '../../db/connect.ts'
 import { checkDatabase } from '../../db/backup/check-database.ts'
 import { migrate } from '../../db/migrate.ts'
+import { ensureSeesAll } from '../../db/owner-sight.ts'
 import { ensureGrants, ensureRoles } from '../../db/roles.ts'
 import { fileKey, passphraseKey, type BackupKey } from '../../platform/backup/backup-key.ts'
 import { bringBack } from '../../platform/backup/bring-back.ts'
@@ -112,6 +113,7 @@ async function restore(owner: Connection, found: DatabaseTarget, file: string, o
 async function bringUp(owner: Connection, { config, target }: DatabaseTarget, { json }: Options) {
   const ownCluster = config.databaseUrl === undefined
   await ensureRoles(owner, { target, secret: readSecret(config), ownCluster })
+  await ensureSeesAll(owner.pool)
   const ran = await migrate(owner.db)
   await ensureGrants(owner)
   if (json) printJson({ migrations: ran })

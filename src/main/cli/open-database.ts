@@ -2,6 +2,7 @@
 import { connect, assertServer, type ConnectionTarget } from '../../db/connect.ts'
 import { startCluster } from '../../db/embedded/cluster.ts'
 import { findRunningCluster } from '../../db/embedded/running-cluster.ts'
+import { assertSeesAll } from '../../db/owner-sight.ts'
 import { maintenanceDatabase } from '../../db/scoped.ts'
 import { parseConfig, type Config } from '../../platform/config.ts'
 import { messageOf, RungsError } from '../../platform/errors.ts'
@@ -34,6 +35,7 @@ export async function withDatabase<T>(
     const owner = connect(target, createLog('error'), { size: 2, pipeline: true })
     try {
       await assertServer(owner, config.databaseUrl === undefined ? 'The database' : 'DATABASE_URL')
+      await assertSeesAll(owner.pool)
       return await work({ config, db: maintenanceDatabase(owner.pool) })
     } finally {
       await owner.close()
