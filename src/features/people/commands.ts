@@ -201,14 +201,29 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
   return await getPerson(context, { id })
 }
 
+/** Holds a person until the transaction ends; throws NotFound for who was erased meanwhile. */
+async function lockPerson({ db, actor }: Context, person: string): Promise<void> {
+  const held = await db
+    .selectFrom('person')
+    .select('id')
+    .where('organisation_id', '=', actor.organisation)
+    .where('id', '=', person)
+    .where('erased_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!held) throw notFound('person', person)
+}
+
+/** What stands about a person may be corrected beside other changes; a start is part of the lines, and takes its turn. */
 export async function correctPerson(
   context: Context,
   { id, name, email, externalId, start }: Input<'correct'>,
 ) {
   const { actor } = context
-  const today = context.today
-  await change(context, [id], {}, async ({ transaction, context: within, timelines, writer }) => {
+  const correct = async (transaction: Transaction<Tables>): Promise<void> => {
+    const within = { ...context, db: transaction }
     await assertKeeps(within, id)
+    await lockPerson(within, id)
     if (name !== undefined || externalId !== undefined)
       await transaction
         .updateTable('person')
@@ -221,20 +236,23 @@ export async function correctPerson(
         .execute()
         .catch(taken('externalId', 'id-taken'))
     if (email !== undefined) await setEmail(within, id, email)
-    if (start !== undefined) {
-      const employments = timelines.employment.get(id) ?? []
-      const employment = employments.find((one) => holdsOn(one, today)) ?? employments.at(-1)
-      if (!employment) throw invalid('start', 'never-worked-here')
-      if (employment.to !== null && start >= employment.to)
-        throw invalid('start', 'before-employment-ended', { day: employment.to })
-      if (start !== employment.from) writer.correctStart(id, employment.id, start)
-    }
     const what = Object.entries({ name, email, externalId, start }).filter(([, value]) => value !== undefined)
     await recordAudit(transaction, context, {
       ...{ action: 'person.correct', object: { kind: 'person', id }, subject: id },
       details: Object.fromEntries(what.map(([field]) => [field, true])),
     })
-  })
+  }
+  if (start === undefined) await context.db.transaction().execute(correct)
+  else
+    await change(context, [id], {}, async ({ transaction, timelines, writer }) => {
+      await correct(transaction)
+      const employments = timelines.employment.get(id) ?? []
+      const employment = employments.find((one) => holdsOn(one, context.today)) ?? employments.at(-1)
+      if (!employment) throw invalid('start', 'never-worked-here')
+      if (employment.to !== null && start >= employment.to)
+        throw invalid('start', 'before-employment-ended', { day: employment.to })
+      if (start !== employment.from) writer.correctStart(id, employment.id, start)
+    })
   return await getPerson(context, { id })
 }
 

@@ -32,6 +32,10 @@ export async function erasePerson(
   if (order.replay_of === null)
     await appendErasure(erasures, { organisation, person, reason: order.reason, at })
   const mails = await context.db.transaction().execute(async (transaction) => {
+    // Who corrects this person at the same time is either before us, and erased too, or finds nobody.
+    await sql`select from person where organisation_id = ${organisation} and id = ${person} for update`.execute(
+      transaction,
+    )
     await eraseRows(transaction, { organisation, person })
     const gone = await takeRightsAway(transaction, context, person)
     await sql`update person set name = null, external_id = null, erased_at = ${at}
