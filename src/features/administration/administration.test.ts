@@ -64,7 +64,9 @@ test('a role for a unit holds for the units below it until its last day, and eve
   ])
   expect(await grantsAt('2026-03-03T00:00:00Z')).toEqual([])
   const listed = (await owner.roles({})).grants.find((grant) => grant.id === id)
-  expect(listed).toMatchObject({ unit: { name: 'Payments' }, ended: null, can: { revoke: true } })
+  expect(listed).toMatchObject({
+    ...{ unit: { name: 'Payments' }, lastDay: DAY, ended: null, can: { revoke: true } },
+  })
   expect(await owner.revoke({ id })).toEqual({ revoked: true })
   expect(await owner.revoke({ id })).toEqual({ revoked: false })
   expect(await grantsAt(`${DAY}T10:00:00Z`)).toEqual([])

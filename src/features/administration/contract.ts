@@ -30,6 +30,7 @@ export const grantSchema = z.object({
   grantedAt: z.date(),
   grantedBy: personSchema.nullable(),
   until: z.date().nullable(),
+  lastDay: dayRule.nullable().describe('The day before that moment, where the organisation is.'),
   ended: z.enum(['revoked', 'over']).nullable(),
   can: z.object({ revoke: z.boolean() }),
 })

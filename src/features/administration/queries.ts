@@ -151,13 +151,16 @@ export async function listRoles({ db, actor, now, today }: Context, { ended }: {
     byId: string | null
     byName: string | null
     until: Date | null
+    lastDay: string | null
     revokedAt: Date | null
   }
   const { rows } = await sql<Row>`
     select g.id, g.role, g.person_id as "personId", p.name as "personName", g.unit_id as "unitId",
       n.name as "unitName", g.granted_at as "grantedAt", b.id as "byId", b.name as "byName", g.until,
+      ((g.until - interval '1 microsecond') at time zone o.time_zone)::date as "lastDay",
       g.revoked_at as "revokedAt"
     from role_grant g
+    join organisation o on o.id = g.organisation_id
     join person p on p.organisation_id = g.organisation_id and p.id = g.person_id
     left join person b on b.organisation_id = g.organisation_id and b.id = g.granted_by
     left join unit_record n on n.organisation_id = g.organisation_id and n.unit_id = g.unit_id and ${on('n', today)}
@@ -170,6 +173,7 @@ export async function listRoles({ db, actor, now, today }: Context, { ended }: {
     const state = row.revokedAt !== null ? 'revoked' : over ? 'over' : null
     return {
       ...{ id: row.id, role: row.role, grantedAt: row.grantedAt, until: row.until, ended: state },
+      lastDay: row.lastDay,
       person: { id: row.personId, name: row.personName },
       unit: row.unitId === null ? null : { id: row.unitId, name: row.unitName },
       grantedBy: row.byId === null ? null : { id: row.byId, name: row.byName },

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { administrationApi } from './administration-api.ts'
@@ -35,44 +36,42 @@ export function DelegationsPart(props: Props) {
       {delegations.length === 0 ? (
         <p role="status">{t('noDelegations')}</p>
       ) : (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('delegations')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('from')}</th>
-                <th scope="col">{t('to')}</th>
-                <th scope="col">{t('starts')}</th>
-                <th scope="col">{t('lastDay')}</th>
-                <th scope="col">{t('state')}</th>
-                <th scope="col">{t('actions')}</th>
+        <WideTable label={t('delegations')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('from')}</th>
+              <th scope="col">{t('to')}</th>
+              <th scope="col">{t('starts')}</th>
+              <th scope="col">{t('lastDay')}</th>
+              <th scope="col">{t('state')}</th>
+              <th scope="col">{t('actions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {delegations.map(({ id, from, to, starts, lastDay, state, can }) => (
+              <tr key={id}>
+                <th scope="row">{from.name ?? t('unnamed')}</th>
+                <td data-label={t('to')}>{to.name ?? t('unnamed')}</td>
+                <td data-label={t('starts')}>{date(`${starts}T12:00`)}</td>
+                <td data-label={t('lastDay')}>{date(`${lastDay}T12:00`)}</td>
+                <td data-label={t('state')}>{t(STATES[state])}</td>
+                <td>
+                  {can.takeBack && (
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      disabled={change.busy}
+                      aria-label={t('takeBackOf', { name: to.name ?? t('unnamed') })}
+                      onClick={() => void change.run(() => administrationApi.takeBack.call({ id }))}
+                    >
+                      {t('takeBack')}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {delegations.map(({ id, from, to, starts, lastDay, state, can }) => (
-                <tr key={id}>
-                  <th scope="row">{from.name ?? t('unnamed')}</th>
-                  <td data-label={t('to')}>{to.name ?? t('unnamed')}</td>
-                  <td data-label={t('starts')}>{date(`${starts}T12:00`)}</td>
-                  <td data-label={t('lastDay')}>{date(`${lastDay}T12:00`)}</td>
-                  <td data-label={t('state')}>{t(STATES[state])}</td>
-                  <td>
-                    {can.takeBack && (
-                      <Button
-                        variant="subtle"
-                        size="compact-sm"
-                        disabled={change.busy}
-                        aria-label={t('takeBackOf', { name: to.name ?? t('unnamed') })}
-                        onClick={() => void change.run(() => administrationApi.takeBack.call({ id }))}
-                      >
-                        {t('takeBack')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <DelegateForm {...props} change={change} />
     </>

@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import type { memberSchema, showSchema } from '../contract.ts'
 import { accountsApi, administrationApi } from './administration-api.ts'
 import { InviteForm } from './invite-form.tsx'
@@ -123,29 +124,27 @@ export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
       {members.length === 0 ? (
         <p role="status">{t('nobody')}</p>
       ) : (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('members')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('person')}</th>
-                <th scope="col">{t('account')}</th>
-                <th scope="col">{t('roles')}</th>
-                <th scope="col">{t('actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {members.map((member) => (
-                <MemberRow
-                  key={member.person.id}
-                  member={member}
-                  name={nameOf(member)}
-                  ask={(what) => setAsked({ what, member })}
-                  withdraw={(id) => void run(() => accountsApi.withdraw.call({ id }))}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable label={t('members')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('person')}</th>
+              <th scope="col">{t('account')}</th>
+              <th scope="col">{t('roles')}</th>
+              <th scope="col">{t('actions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <MemberRow
+                key={member.person.id}
+                member={member}
+                name={nameOf(member)}
+                ask={(what) => setAsked({ what, member })}
+                withdraw={(id) => void run(() => accountsApi.withdraw.call({ id }))}
+              />
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <div className={classes['buttons']}>
         {list.hasNextPage && (

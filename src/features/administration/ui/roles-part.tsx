@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import type { z } from 'zod'
 import { Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { peopleApi } from '../../people/ui/people-api.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import type { roleSchema } from '../contract.ts'
@@ -36,68 +37,64 @@ export function RolesPart({ canGrant, today }: { readonly canGrant: boolean; rea
         />
       </div>
       <Said change={change} />
-      <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('roles')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('person')}</th>
-              <th scope="col">{t('role')}</th>
-              <th scope="col">{t('scope')}</th>
-              <th scope="col">{t('until')}</th>
-              <th scope="col">{t('grantedBy')}</th>
-              {canGrant && <th scope="col">{t('actions')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {roles.data.grants.map((grant) => {
-              const name = grant.person.name ?? t('unnamed')
-              return (
-                <tr key={grant.id} className={grant.ended === null ? undefined : classes['faint']}>
-                  <th scope="row">
-                    <Link to="/people/$person" params={{ person: grant.person.id }}>
-                      {name}
-                    </Link>
-                  </th>
-                  <td data-label={t('role')}>
-                    <span>
-                      {t(grant.role)}
-                      <small>{t(`${grant.role}Does`)}</small>
-                    </span>
+      <WideTable label={t('roles')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('person')}</th>
+            <th scope="col">{t('role')}</th>
+            <th scope="col">{t('scope')}</th>
+            <th scope="col">{t('until')}</th>
+            <th scope="col">{t('grantedBy')}</th>
+            {canGrant && <th scope="col">{t('actions')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {roles.data.grants.map((grant) => {
+            const name = grant.person.name ?? t('unnamed')
+            return (
+              <tr key={grant.id} className={grant.ended === null ? undefined : classes['faint']}>
+                <th scope="row">
+                  <Link to="/people/$person" params={{ person: grant.person.id }}>
+                    {name}
+                  </Link>
+                </th>
+                <td data-label={t('role')}>
+                  <span>
+                    {t(grant.role)}
+                    <small>{t(`${grant.role}Does`)}</small>
+                  </span>
+                </td>
+                <td data-label={t('scope')}>{grant.unit === null ? t('whole') : grant.unit.name}</td>
+                <td data-label={t('until')}>
+                  {grant.ended === null
+                    ? grant.lastDay === null
+                      ? t('noEnd')
+                      : t('through', { day: new Date(`${grant.lastDay}T12:00`) })
+                    : t(grant.ended)}
+                </td>
+                <td data-label={t('grantedBy')}>
+                  {grant.grantedBy === null ? t('byRungs') : (grant.grantedBy.name ?? t('unnamed'))}
+                </td>
+                {canGrant && (
+                  <td>
+                    {grant.can.revoke && (
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        disabled={change.busy}
+                        aria-label={t('revokeOf', { role: t(grant.role), name })}
+                        onClick={() => void change.run(() => administrationApi.revoke.call({ id: grant.id }))}
+                      >
+                        {t('revoke')}
+                      </Button>
+                    )}
                   </td>
-                  <td data-label={t('scope')}>{grant.unit === null ? t('whole') : grant.unit.name}</td>
-                  <td data-label={t('until')}>
-                    {grant.ended === null
-                      ? grant.until === null
-                        ? t('noEnd')
-                        : t('through', { day: new Date(grant.until.getTime() - 1) })
-                      : t(grant.ended)}
-                  </td>
-                  <td data-label={t('grantedBy')}>
-                    {grant.grantedBy === null ? t('byRungs') : (grant.grantedBy.name ?? t('unnamed'))}
-                  </td>
-                  {canGrant && (
-                    <td>
-                      {grant.can.revoke && (
-                        <Button
-                          variant="subtle"
-                          size="compact-sm"
-                          disabled={change.busy}
-                          aria-label={t('revokeOf', { role: t(grant.role), name })}
-                          onClick={() =>
-                            void change.run(() => administrationApi.revoke.call({ id: grant.id }))
-                          }
-                        >
-                          {t('revoke')}
-                        </Button>
-                      )}
-                    </td>
-                  )}
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+                )}
+              </tr>
+            )
+          })}
+        </tbody>
+      </WideTable>
       {canGrant && <GrantForm today={today} change={change} />}
     </>
   )

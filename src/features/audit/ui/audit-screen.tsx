@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useActs } from '../../../ui/words/use-acts.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { auditApi } from './audit-api.ts'
@@ -124,42 +125,44 @@ function Rows({ filter }: { readonly filter: Filter }) {
     person === null ? null : (person.name ?? <span className={classes['code']}>{person.id}</span>)
   return (
     <>
-      <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('rows')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('position')}</th>
-              <th scope="col">{t('when')}</th>
-              <th scope="col">{t('who')}</th>
-              <th scope="col">{t('what')}</th>
-              <th scope="col">{t('object')}</th>
-              <th scope="col">{t('whom')}</th>
-              <th scope="col">{t('why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.position}>
-                <th scope="row">
-                  {row.position}
-                  {row.sequence === null && <small> {t('waiting')}</small>}
-                </th>
-                <td>{figures.dateTime(row.at)}</td>
-                <td>{who(row.actor) ?? t('rungs')}</td>
-                <td>
+      <WideTable label={t('rows')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('position')}</th>
+            <th scope="col">{t('when')}</th>
+            <th scope="col">{t('who')}</th>
+            <th scope="col">{t('what')}</th>
+            <th scope="col">{t('object')}</th>
+            <th scope="col">{t('whom')}</th>
+            <th scope="col">{t('why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.position}>
+              <th scope="row">
+                {row.position}
+                {row.sequence === null && <small> {t('waiting')}</small>}
+              </th>
+              <td data-label={t('when')}>{figures.dateTime(row.at)}</td>
+              <td data-label={t('who')}>{who(row.actor) ?? t('rungs')}</td>
+              <td data-label={t('what')}>
+                <span>
                   {acts.act(row.action)}
-                  <div className={classes['code']}>{row.action}</div>
-                </td>
-                <td className={classes['code']}>
-                  {row.object.kind} {row.object.id}
-                </td>
-                <td>{row.subjects > 1 ? t('several', { count: row.subjects }) : who(row.subject)}</td>
-                <td>{acts.reason(row.reason)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                  <small className={classes['code']}>{row.action}</small>
+                </span>
+              </td>
+              <td className={classes['code']} data-label={t('object')}>
+                {row.object.kind} {row.object.id}
+              </td>
+              <td data-label={row.subjects === 0 ? undefined : t('whom')}>
+                {row.subjects > 1 ? t('several', { count: row.subjects }) : who(row.subject)}
+              </td>
+              <td data-label={row.reason === null ? undefined : t('why')}>{acts.reason(row.reason)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('more')}

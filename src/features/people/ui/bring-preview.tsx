@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { CHANGE_KINDS } from '../../../core/org/people-import/change.ts'
 import type { PeopleFaultCode } from '../../../core/org/people-import/fault.ts'
 import { Section } from '../../../ui/components/page.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import type { Preview } from './use-bringing.ts'
 import classes from './people.module.css'
@@ -43,36 +44,34 @@ export function BringPreview({ preview, apply }: Props) {
                 {some.length < count && (
                   <p className={classes['quiet']}>{t('firstOf', { shown: some.length, total: count })}</p>
                 )}
-                <div className={classes['wide']} tabIndex={0} role="region" aria-label={t(`kind.${kind}`)}>
-                  <table>
-                    <thead>
-                      <tr>
-                        {has.person && <th scope="col">{t('person')}</th>}
-                        <th scope="col">{t('from')}</th>
-                        {has.before && <th scope="col">{t('before')}</th>}
-                        <th scope="col">{t('after')}</th>
-                        <th scope="col">{t('place')}</th>
+                <WideTable label={t(`kind.${kind}`)}>
+                  <thead>
+                    <tr>
+                      {has.person && <th scope="col">{t('person')}</th>}
+                      <th scope="col">{t('from')}</th>
+                      {has.before && <th scope="col">{t('before')}</th>}
+                      <th scope="col">{t('after')}</th>
+                      <th scope="col">{t('place')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {some.map((change, index) => (
+                      <tr key={index}>
+                        {has.person && <td data-label={t('person')}>{change.person}</td>}
+                        <td className={classes['day']} data-label={t('from')}>
+                          {change.from !== null && date(`${change.from}T12:00`)}
+                        </td>
+                        {has.before && (
+                          <td data-label={change.before ? t('before') : undefined}>{change.before}</td>
+                        )}
+                        <td data-label={change.after ? t('after') : undefined}>{change.after}</td>
+                        <td data-label={change.row === null ? undefined : t('place')}>
+                          {change.row === null ? '' : t('row', { row: change.row })}
+                        </td>
                       </tr>
-                    </thead>
-                    <tbody>
-                      {some.map((change, index) => (
-                        <tr key={index}>
-                          {has.person && <td data-label={t('person')}>{change.person}</td>}
-                          <td className={classes['day']} data-label={t('from')}>
-                            {change.from !== null && date(`${change.from}T12:00`)}
-                          </td>
-                          {has.before && (
-                            <td data-label={change.before ? t('before') : undefined}>{change.before}</td>
-                          )}
-                          <td data-label={change.after ? t('after') : undefined}>{change.after}</td>
-                          <td data-label={change.row === null ? undefined : t('place')}>
-                            {change.row === null ? '' : t('row', { row: change.row })}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                    ))}
+                  </tbody>
+                </WideTable>
               </details>
             )
           })}
@@ -91,32 +90,26 @@ function Faults({ faults }: { readonly faults: Preview['faults'] }) {
   const t = useTranslations('bring')
   return (
     <Section title={t('faults', { count: faults.length })} lead={t('faultsLead')}>
-      <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('message')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('place')}</th>
-              <th scope="col">{t('message')}</th>
+      <WideTable label={t('message')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('place')}</th>
+            <th scope="col">{t('message')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {faults.map(({ row, column, code, values }, index) => (
+            <tr key={index}>
+              <td className={classes['day']} data-label={t('place')}>
+                {row === null ? t('file') : column === null ? t('row', { row }) : t('cell', { row, column })}
+              </td>
+              <td data-label={t('message')}>
+                {t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values })}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {faults.map(({ row, column, code, values }, index) => (
-              <tr key={index}>
-                <td className={classes['day']} data-label={t('place')}>
-                  {row === null
-                    ? t('file')
-                    : column === null
-                      ? t('row', { row })
-                      : t('cell', { row, column })}
-                </td>
-                <td data-label={t('message')}>
-                  {t(`fault.${code as PeopleFaultCode}`, { hint: '', ...values })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addDays, isDay } from '../../../core/org/day.ts'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { peopleApi } from './people-api.ts'
 import { noonOf } from './people-screen.tsx'
@@ -67,52 +68,47 @@ export function PersonHistory({ id, day }: { readonly id: string; readonly day: 
       <p role="status" className={then ? classes['notice'] : 'visually-hidden'}>
         {then && t('believed', { day: noonOf(known), count: entries.length })}
       </p>
-      <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('history')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('from')}</th>
-              <th scope="col">{t('to')}</th>
-              <th scope="col">{t('kind')}</th>
-              <th scope="col">{t('what')}</th>
+      <WideTable label={t('history')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('from')}</th>
+            <th scope="col">{t('to')}</th>
+            <th scope="col">{t('kind')}</th>
+            <th scope="col">{t('what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry, index) => (
+            <tr key={index} className={then || entry.correctedAt === null ? undefined : classes['corrected']}>
+              <td className={classes['day']} data-label={t('from')}>
+                {date(`${entry.from}T12:00`)}
+              </td>
+              <td className={classes['day']} data-label={t('to')}>
+                {entry.to === null ? t('open') : date(`${addDays(entry.to, -1)}T12:00`)}
+              </td>
+              <td data-label={t('kind')}>{t(KINDS[entry.kind])}</td>
+              <td data-label={entry.what === null ? undefined : t('what')}>
+                {entry.id === null ? (
+                  entry.what
+                ) : entry.kind === 'unit' ? (
+                  <Link to="/units/$unit" params={{ unit: entry.id }} search={dayIn(day)}>
+                    {entry.what}
+                  </Link>
+                ) : (
+                  <Link to="/people/$person" params={{ person: entry.id }} search={dayIn(day)}>
+                    {entry.what}
+                  </Link>
+                )}{' '}
+                {entry.correctedAt !== null && (
+                  <span className={classes['quiet']}>
+                    {t(then ? 'correctedLater' : 'corrected', { at: new Date(entry.correctedAt) })}
+                  </span>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry, index) => (
-              <tr
-                key={index}
-                className={then || entry.correctedAt === null ? undefined : classes['corrected']}
-              >
-                <td className={classes['day']} data-label={t('from')}>
-                  {date(`${entry.from}T12:00`)}
-                </td>
-                <td className={classes['day']} data-label={t('to')}>
-                  {entry.to === null ? t('open') : date(`${addDays(entry.to, -1)}T12:00`)}
-                </td>
-                <td data-label={t('kind')}>{t(KINDS[entry.kind])}</td>
-                <td data-label={entry.what === null ? undefined : t('what')}>
-                  {entry.id === null ? (
-                    entry.what
-                  ) : entry.kind === 'unit' ? (
-                    <Link to="/units/$unit" params={{ unit: entry.id }} search={dayIn(day)}>
-                      {entry.what}
-                    </Link>
-                  ) : (
-                    <Link to="/people/$person" params={{ person: entry.id }} search={dayIn(day)}>
-                      {entry.what}
-                    </Link>
-                  )}{' '}
-                  {entry.correctedAt !== null && (
-                    <span className={classes['quiet']}>
-                      {t(then ? 'correctedLater' : 'corrected', { at: new Date(entry.correctedAt) })}
-                    </span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </>
   )
 }

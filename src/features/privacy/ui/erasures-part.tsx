@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { Section } from '../../../ui/components/page.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { privacyApi, type Keeping } from './privacy-api.ts'
@@ -25,34 +26,32 @@ export function ErasuresPart({ keeping }: { readonly keeping: Keeping }) {
       {keeping.erasures.length === 0 ? (
         <p role="status">{t('noErasures')}</p>
       ) : (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('erasures')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('whose')}</th>
-                <th scope="col">{t('why')}</th>
-                <th scope="col">{t('ordered')}</th>
-                <th scope="col">{t('state')}</th>
+        <WideTable label={t('erasures')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('whose')}</th>
+              <th scope="col">{t('why')}</th>
+              <th scope="col">{t('ordered')}</th>
+              <th scope="col">{t('state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {keeping.erasures.map(({ person, reason, orderedAt, doneAt, held }) => (
+              <tr key={person}>
+                <th scope="row" className={classes['code']}>
+                  {person}
+                </th>
+                <td data-label={t('why')}>{isKnown(reason) ? t(`reasons.${reason}`) : reason}</td>
+                <td data-label={t('ordered')}>{figures.dateTime(orderedAt)}</td>
+                <td data-label={t('state')}>
+                  {doneAt === null
+                    ? t(held ? 'waitsForHold' : 'underWay')
+                    : t('erasedOn', { day: figures.dateTime(doneAt) })}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {keeping.erasures.map(({ person, reason, orderedAt, doneAt, held }) => (
-                <tr key={person}>
-                  <th scope="row" className={classes['code']}>
-                    {person}
-                  </th>
-                  <td>{isKnown(reason) ? t(`reasons.${reason}`) : reason}</td>
-                  <td>{figures.dateTime(orderedAt)}</td>
-                  <td>
-                    {doneAt === null
-                      ? t(held ? 'waitsForHold' : 'underWay')
-                      : t('erasedOn', { day: figures.dateTime(doneAt) })}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <OrderErasure />
     </Section>

@@ -1,5 +1,6 @@
 // What is held about me: by kind, with its purpose, how long it is kept, and each field in a fold.
 import { useTranslations } from 'use-intl'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import type { HeldTable } from './privacy-api.ts'
 import classes from './privacy.module.css'
@@ -21,28 +22,26 @@ export function HeldList({ tables }: { readonly tables: readonly HeldTable[] }) 
                 <span className={classes['quiet']}>{t('rows', { count: each.rows })}</span>
               </summary>
               <p>{t('keptUntil', { until: say(each.retention) })}</p>
-              <div className={classes['wide']} tabIndex={0} role="region" aria-label={say(each.purpose)}>
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('field')}</th>
-                      <th scope="col">{t('inExport')}</th>
-                      <th scope="col">{t('atErasure')}</th>
+              <WideTable label={say(each.purpose)}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('field')}</th>
+                    <th scope="col">{t('inExport')}</th>
+                    <th scope="col">{t('atErasure')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {each.columns.map(({ column, export: how, erasure }) => (
+                    <tr key={column}>
+                      <th scope="row" className={classes['code']}>
+                        {each.table}.{column}
+                      </th>
+                      <td data-label={t('inExport')}>{say(how)}</td>
+                      <td data-label={t('atErasure')}>{say(erasure)}</td>
                     </tr>
-                  </thead>
-                  <tbody>
-                    {each.columns.map(({ column, export: how, erasure }) => (
-                      <tr key={column}>
-                        <th scope="row" className={classes['code']}>
-                          {each.table}.{column}
-                        </th>
-                        <td>{say(how)}</td>
-                        <td>{say(erasure)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+                  ))}
+                </tbody>
+              </WideTable>
             </details>
           </li>
         ))}

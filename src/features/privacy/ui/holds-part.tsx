@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { PersonField, type ChosenPerson } from '../../people/ui/person-field.tsx'
 import { privacyApi, type Keeping } from './privacy-api.ts'
@@ -19,42 +20,40 @@ export function HoldsPart({ keeping }: { readonly keeping: Keeping }) {
       {keeping.holds.length === 0 ? (
         <p role="status">{t('noHolds')}</p>
       ) : (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('holds')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('whose')}</th>
-                <th scope="col">{t('why')}</th>
-                <th scope="col">{t('since')}</th>
-                <th scope="col">{t('state')}</th>
+        <WideTable label={t('holds')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('whose')}</th>
+              <th scope="col">{t('why')}</th>
+              <th scope="col">{t('since')}</th>
+              <th scope="col">{t('state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {keeping.holds.map(({ id, person, reason, placedAt, liftedAt }) => (
+              <tr key={id}>
+                <th scope="row">{person.name ?? t('erasedPerson')}</th>
+                <td data-label={t('why')}>{reason}</td>
+                <td data-label={t('since')}>{figures.date(placedAt)}</td>
+                <td data-label={liftedAt === null ? undefined : t('state')}>
+                  {liftedAt === null ? (
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      disabled={lifting.isPending}
+                      aria-label={t('liftOf', { name: person.name ?? t('erasedPerson') })}
+                      onClick={() => lifting.mutate(() => privacyApi.liftHold.call({ id }))}
+                    >
+                      {t('lift')}
+                    </Button>
+                  ) : (
+                    t('lifted', { day: figures.date(liftedAt) })
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {keeping.holds.map(({ id, person, reason, placedAt, liftedAt }) => (
-                <tr key={id}>
-                  <th scope="row">{person.name ?? t('erasedPerson')}</th>
-                  <td>{reason}</td>
-                  <td>{figures.date(placedAt)}</td>
-                  <td>
-                    {liftedAt === null ? (
-                      <Button
-                        variant="subtle"
-                        size="compact-sm"
-                        disabled={lifting.isPending}
-                        aria-label={t('liftOf', { name: person.name ?? t('erasedPerson') })}
-                        onClick={() => lifting.mutate(() => privacyApi.liftHold.call({ id }))}
-                      >
-                        {t('lift')}
-                      </Button>
-                    ) : (
-                      t('lifted', { day: figures.date(liftedAt) })
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <Refused error={lifting.error} className={classes['problem']} />
       <PlaceHold />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
+import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useActs } from '../../../ui/words/use-acts.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { privacyApi } from './privacy-api.ts'
@@ -37,38 +38,38 @@ export function TraceList({ isAlone }: { readonly isAlone: boolean }) {
       {rows.length === 0 ? (
         <p role="status">{t('nobodyLooked')}</p>
       ) : (
-        <div className={classes['trace']} tabIndex={0} role="region" aria-label={t('looked')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('when')}</th>
-                <th scope="col">{t('who')}</th>
-                <th scope="col">{t('what')}</th>
-                <th scope="col">{t('why')}</th>
+        <WideTable label={t('looked')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('when')}</th>
+              <th scope="col">{t('who')}</th>
+              <th scope="col">{t('what')}</th>
+              <th scope="col">{t('why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ position, at, by, self, action, reason }) => (
+              <tr key={position}>
+                <td data-label={t('when')}>{figures.dateTime(at)}</td>
+                <td data-label={t('who')}>
+                  {by === null ? (
+                    t('rungs')
+                  ) : self ? (
+                    t('you')
+                  ) : (
+                    <Link to="/people/$person" params={{ person: by.id }}>
+                      {by.name ?? t('erasedPerson')}
+                    </Link>
+                  )}
+                </td>
+                <td data-label={t('what')}>
+                  {isAlone && by === null && SET_UP.includes(action) ? t('setUp') : acts.act(action)}
+                </td>
+                <td data-label={reason === null ? undefined : t('why')}>{acts.reason(reason)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ position, at, by, self, action, reason }) => (
-                <tr key={position}>
-                  <td>{figures.dateTime(at)}</td>
-                  <td>
-                    {by === null ? (
-                      t('rungs')
-                    ) : self ? (
-                      t('you')
-                    ) : (
-                      <Link to="/people/$person" params={{ person: by.id }}>
-                        {by.name ?? t('erasedPerson')}
-                      </Link>
-                    )}
-                  </td>
-                  <td>{isAlone && by === null && SET_UP.includes(action) ? t('setUp') : acts.act(action)}</td>
-                  <td>{acts.reason(reason)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
