@@ -55,6 +55,12 @@ function statementsFor(size: number): string[] {
     `insert into person (organisation_id, id, name, external_id, created_at)
       select $org, ${person('n')}, initcap(translate(substr(md5('a' || n), 1, 6) || ' ' || substr(md5('b' || n), 1, 8),
         '0123456789', 'ghijklmnop')), 'e' || n, now() from ${people}`,
+    // What the database itself writes with a name, where its triggers are on.
+    `insert into person_word (organisation_id, person_id, word)
+      select p.organisation_id, p.id, w from person p cross join lateral search_words(p.name) w where p.organisation_id = $org
+      union all
+      select p.organisation_id, p.id, w from person p cross join lateral search_words(p.external_id) w
+      where p.organisation_id = $org on conflict do nothing`,
     `insert into person_contact (organisation_id, person_id, email, recorded_at)
       select $org, ${person('n')}, 'e' || n || '@example.org', now() from ${people}`,
     `insert into membership (organisation_id, account_id, person_id, joined_at)

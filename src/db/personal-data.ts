@@ -19,6 +19,10 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     ...{ of: ['person_id'], rows: 'deleted', retention: 'erased', purpose: 'reach' },
     ...{ whole: ['email', 'recorded_at'], person: ['person_id'] },
   }),
+  table('person_word', {
+    ...{ of: ['person_id'], rows: 'follows', retention: 'erased', purpose: 'who' },
+    ...{ whole: ['word'], person: ['person_id'] },
+  }),
   table('employment', {
     ...{ of: ['person_id', ...BY], ...KEPT, purpose: 'place' },
     ...{ whole: ['id', ...DATED], person: ['person_id', ...BY] },

@@ -17,6 +17,7 @@ import type {
   OrganisationTable,
   PersonContactTable,
   PersonTable,
+  PersonWordTable,
   PositionGradeTable,
   PositionHolderTable,
   PositionRecordTable,
@@ -182,6 +183,7 @@ export interface Tables {
   organisation: OrganisationTable
   person: PersonTable
   person_contact: PersonContactTable
+  person_word: PersonWordTable
   employment: EmploymentTable
   unit: UnitTable
   unit_record: UnitRecordTable

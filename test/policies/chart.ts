@@ -30,6 +30,7 @@ const { NOW, person } = w
 const OPEN: (keyof Tables)[] = [
   ...([
     'person',
+    'person_word',
     'employment',
     'unit',
     'unit_record',

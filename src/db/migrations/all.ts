@@ -30,6 +30,7 @@ import { up as countReads } from './0027-count-reads.ts'
 import { up as plainOwner } from './0028-plain-owner.ts'
 import { up as ownersAddress } from './0029-owners-address.ts'
 import { up as countAnew } from './0030-count-anew.ts'
+import { up as personWords } from './0031-person-words.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -62,4 +63,5 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0028-plain-owner': { up: plainOwner },
   '0029-owners-address': { up: ownersAddress },
   '0030-count-anew': { up: countAnew },
+  '0031-person-words': { up: personWords },
 }

@@ -44,6 +44,14 @@ export interface PersonContactTable {
   recorded_at: Date
 }
 
+/** By what a person is found: written by the database itself with the name and the external id, and gone with them. */
+export interface PersonWordTable {
+  organisation_id: Fixed<string>
+  person_id: Fixed<string>
+  /** A word of the name or the external id, or a part of one that may be typed first: small letters, no accents. */
+  word: Fixed<string>
+}
+
 /** That somebody works here: whoever is employed today is a member. */
 export interface EmploymentTable extends Dated {
   person_id: Fixed<string>

@@ -145,7 +145,14 @@ export const peopleContract = {
     .input(
       z.object({
         asOf,
-        search: z.string().trim().max(200).optional().describe('Part of a name, an id, a title or a unit.'),
+        search: z
+          .string()
+          .trim()
+          .max(200)
+          .optional()
+          .describe(
+            'Beginnings of words of a name or an id, or parts of a title or a unit; accents are not asked for.',
+          ),
         unit: unitIdSchema.optional().describe('Only members of this unit and of those below it.'),
         after: z.string().max(400).optional().describe('`next` of the page before.'),
         limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -155,7 +162,11 @@ export const peopleContract = {
       z.object({
         day: daySchema,
         people: z.array(personRowSchema),
-        total: z.number().int(),
+        total: z
+          .number()
+          .int()
+          .nullable()
+          .describe('How many there are on all pages; null where a search matches too many to count them.'),
         next: z.string().nullable(),
       }),
     ),

@@ -7,6 +7,7 @@ import { invalid, notFound } from '../../platform/refused.ts'
 import { readTogether } from '../../platform/read-together.ts'
 import type { unitSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
+import { findPeople, type Found } from './find-people.ts'
 import { listRows } from './people-rows.ts'
 import { organisationRights, unitRights, unitRightsOf } from './policy.ts'
 import { membersBelow, unitsBelow } from './units-below.ts'
@@ -44,10 +45,7 @@ interface ListInput {
 export async function listPeople(context: Context, input: ListInput) {
   return await readTogether(context, async (inside) => {
     const day = input.asOf ?? context.today
-    const { ids, total } =
-      input.unit === undefined && !input.search
-        ? await pageOfAll(inside, day, input)
-        : await pageOfFound(inside, day, input)
+    const { ids, total } = await pageOf(inside, day, input)
     // What is shown of a person is looked up for those of the page alone.
     const people = await listRows(inside, ids.slice(0, input.limit), day)
     const last = people.at(-1)
@@ -73,35 +71,28 @@ const behind = (after: string | undefined): RawBuilder<unknown> => {
   return sql`and (coalesce(p.name, ''), p.id) > (${name}, ${id}::uuid)`
 }
 
-/** The same of those of a unit, or whom a search finds: all of them are found once, counted, and a page is taken. */
-async function pageOfFound({ db, actor }: Context, day: Day, { search, unit, after, limit }: ListInput) {
+/** The same of those of a unit: all of them are found once, counted, and a page is taken. */
+async function pageOfUnit({ db, actor }: Context, day: Day, unit: string, { after, limit }: ListInput) {
   const of = actor.organisation
-  const where: RawBuilder<unknown>[] = [sql`p.organisation_id = ${of} and p.erased_at is null`]
-  const words = (search ?? '').split(/\s+/).filter((word) => word !== '')
-  for (const word of words.slice(0, 8)) {
-    const like = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    // Sets that do not hang on the person are found once; asked person by person, large organisations take minutes.
-    where.push(sql`(p.name ilike ${like} or p.external_id ilike ${like} or p.id = any(array(
-      select h.person_id from position_record r join position_holder h
-        on h.organisation_id = r.organisation_id and h.position_id = r.position_id and ${on('h', day)}
-      where r.organisation_id = ${of} and ${on('r', day)} and r.title ilike ${like}
-      union
-      select s.person_id from unit_record n join unit_membership s
-        on s.organisation_id = n.organisation_id and s.unit_id = n.unit_id and ${on('s', day)}
-      where n.organisation_id = ${of} and ${on('n', day)} and n.name ilike ${like})))`)
-  }
-  if (unit !== undefined)
-    where.push(sql`p.id = any(array(
-      with recursive ${unitsBelow(of, unit, day)} ${membersBelow(of, day)}))`)
   const { rows } = await sql<{ total: number; ids: string[] }>`
     with found as materialized (
       select p.id, p.name from person p cross join lateral (
         select 1 from employment e where e.organisation_id = ${of} and e.person_id = p.id and ${on('e', day)} offset 0) e
-      where ${sql.join(where, sql` and `)})
+      where p.organisation_id = ${of} and p.erased_at is null and p.id = any(array(
+        with recursive ${unitsBelow(of, unit, day)} ${membersBelow(of, day)})))
     select (select count(*)::int from found) as total,
       array(select p.id from found p where true ${behind(after)}
         order by coalesce(p.name, ''), p.id limit ${limit + 1}) as ids`.execute(db)
   return rows[0]!
+}
+
+/** The ids of a page and of one more, of those whom the list is asked for. */
+async function pageOf(context: Context, day: Day, input: ListInput): Promise<Found> {
+  const { search, unit, after, limit } = input
+  if (search) return await findPeople(context, { day, search, unit, behind: behind(after), limit })
+  return unit === undefined
+    ? await pageOfAll(context, day, input)
+    : await pageOfUnit(context, day, unit, input)
 }
 
 function cursorOf(after: string): { id: string; name: string } {

@@ -74,7 +74,11 @@ export function PeopleScreen() {
   return (
     <Page
       title={t('title')}
-      lead={t('lead', { count: total, day: noonOf(shownDay) })}
+      lead={
+        total === null
+          ? t('leadMany', { day: noonOf(shownDay) })
+          : t('lead', { count: total, day: noonOf(shownDay) })
+      }
       actions={
         <>
           <Button
@@ -140,7 +144,11 @@ export function PeopleScreen() {
           </Button>
         )}
         {people.length > 0 && (
-          <span className={classes['quiet']}>{t('shown', { shown: people.length, total })}</span>
+          <span className={classes['quiet']}>
+            {total === null
+              ? t('shownFirst', { shown: people.length })
+              : t('shown', { shown: people.length, total })}
+          </span>
         )}
       </div>
     </Page>
