@@ -11,6 +11,7 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
+import { useHasAccounts } from '../../accounts/ui/use-ways.ts'
 import { DEFAULT_FRAMEWORK, frameworksApi, useFramework } from '../../frameworks/ui/use-framework.ts'
 import { assessmentsApi, assessmentsClient } from './assessments-api.ts'
 import type { Mode } from './assessments-api.ts'
@@ -29,6 +30,7 @@ export function SetUpScreen() {
   const t = useTranslations('assess')
   const { language } = useLanguage()
   const figures = useFigures()
+  const hasAccounts = useHasAccounts()
   const search = useSearch({ from: '/assess' })
   const navigate = useNavigate({ from: '/assess' })
   const queries = useQueryClient()
@@ -146,7 +148,7 @@ export function SetUpScreen() {
         </div>
       )}
       <ol className={classes['steps']} aria-label={t('whatHappens')}>
-        {(['step1', 'step2', 'step3', 'step4'] as const).map((step) => (
+        {(['step1', 'step2', 'step3', hasAccounts === true ? 'step4Team' : 'step4'] as const).map((step) => (
           <li key={step}>{t(step)}</li>
         ))}
       </ol>

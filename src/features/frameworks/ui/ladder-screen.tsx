@@ -1,7 +1,7 @@
 // The home of the product: the ladder map, where I am on it, and the one next thing to do.
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Figure } from '../../../ui/components/figure.tsx'
 import { Page } from '../../../ui/components/page.tsx'
@@ -19,9 +19,13 @@ import { useWidths } from './use-widths.ts'
 interface Props {
   readonly framework: string
   readonly place: Place
+  /** Whether several people use this instance: then answers are on no machine of the reader's. */
+  readonly inTeam: boolean
+  /** What stands between heading and map. */
+  readonly hint?: ReactNode
 }
 
-export function LadderScreen({ framework, place }: Props) {
+export function LadderScreen({ framework, place, inTeam, hint }: Props) {
   const t = useTranslations('ladder')
   const view = useFramework(framework)
   const widths = useWidths()
@@ -37,10 +41,11 @@ export function LadderScreen({ framework, place }: Props) {
           : view.say(view.framework.title)
       }
       above={t('title')}
-      lead={first ? t('invite') : t('lead')}
+      lead={first ? t(inTeam ? 'inviteTeam' : 'invite') : t('lead')}
       stacked
       actions={<Next place={place} framework={framework} />}
     >
+      {hint}
       {view.framework.roles.length === 0 ? (
         <Empty text={t('empty')} />
       ) : (

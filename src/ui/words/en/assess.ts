@@ -9,6 +9,8 @@ export const assessWords = {
     step3: 'Every answer is saved at once. Leave at any time and come back to the same question.',
     step4:
       'You get a profile with its uncertainty. It stays on this machine: whoever uses the same Rungs on it can see it.',
+    step4Team:
+      'You get a profile with its uncertainty. It is yours: neither your manager nor the owner sees it, unless you share it with them.',
     mode: 'How thorough',
     quick: 'Quick',
     quickText: 'About 15 questions over all areas, 5 to 8 minutes. Wide intervals, honestly shown.',

@@ -5,6 +5,9 @@ export const ladderWords = {
     firstTitle: '{framework}: where do you stand?',
     lead: 'Each station is a role, each line a step people take. Point at a line or tap it to see what changes along it.',
     invite: 'Find where you stand: 15 to 30 minutes, answers stay on this machine.',
+    inviteTeam: 'Find where you stand: 15 to 30 minutes. Nobody reads your answers unless you share them.',
+    loneOwner:
+      'You are the only one here so far. <next>Set up your organisation</next>: name it, and bring your people in.',
     start: 'Find where you stand',
     resume: 'Go on with your assessment',
     seeStanding: 'See where you stand',

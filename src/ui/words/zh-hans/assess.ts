@@ -11,6 +11,7 @@ export const assessWords: Pick<Words, 'assess' | 'question' | 'askMore'> = {
     step3: '每个回答立即保存。随时可以离开，回来时还是同一题。',
     step4:
       '最后得到一份能力画像，每个数字都带区间。它只留在这台机器上；在这台机器上使用同一个 Rungs 的人都能看到。',
+    step4Team: '最后得到一份能力画像，每个数字都带区间。它属于你自己：除非你主动分享，上级和所有者都看不到。',
     mode: '问到多细',
     quick: '快速',
     quickText: '约 15 题，覆盖各个领域，5 到 8 分钟。区间较宽，会如实显示。',

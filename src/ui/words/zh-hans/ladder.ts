@@ -7,6 +7,8 @@ export const ladderWords: Pick<Words, 'ladder' | 'role' | 'compare' | 'competenc
     firstTitle: '{framework}：你在哪一级？',
     lead: '每个站点是一个角色，每条线是一步转换。指向或点按一条线，就能看到这一步会带来哪些变化。',
     invite: '看清自己的定位：15 到 30 分钟，回答只留在这台机器上。',
+    inviteTeam: '看清自己的定位：15 到 30 分钟。除非你主动分享，没有人能看到你的回答。',
+    loneOwner: '目前这里只有你一个人。请先<next>设置组织</next>：为它命名，并导入人员。',
     start: '看清自己的定位',
     resume: '继续上次的自评',
     seeStanding: '查看我的定位',
