@@ -1,6 +1,6 @@
 // Brings a database to the newest shape: forward only, one process at a time, each migration once.
 import { Migrator, sql, type Kysely, type Migration } from 'kysely'
-import { messageOf, RungsError } from '../platform/errors.ts'
+import { errorCodeOf, messageOf, RungsError } from '../platform/errors.ts'
 import { migrations } from './migrations/all.ts'
 import type { Tables } from './schema.ts'
 
@@ -23,7 +23,11 @@ export async function migrate(
     const failed = results.find((result) => result.status === 'Error')?.migrationName
     const where =
       failed === undefined ? 'The database does not fit this version of Rungs' : `Migration ${failed} failed`
-    throw new RungsError('unavailable', `${where}: ${messageOf(error)}.`, { cause: error })
+    const advice =
+      errorCodeOf(error) === '42501'
+        ? ' The user of DATABASE_URL has to own the database and everything of Rungs in it.'
+        : ''
+    throw new RungsError('unavailable', `${where}: ${messageOf(error)}.${advice}`, { cause: error })
   }
   return results.map((result) => result.migrationName)
 }

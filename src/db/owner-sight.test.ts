@@ -68,7 +68,7 @@ test('an owner whom the policies do not name is refused, and named at the next s
 test('an owner with the rights of a role that sees one organisation is refused', async () => {
   await pool.query(`grant rungs_request to ${NEXT}`)
   expect(await countOrganisations()).toBe(0)
-  const sentence = `The database user ${NEXT} has the rights of the role rungs_request, and with them its narrow view: run REVOKE rungs_request FROM ${NEXT};`
+  const sentence = `The database user ${NEXT} has the rights of rungs_request, and with them their narrow view: run REVOKE rungs_request FROM ${NEXT};`
   await expect(ensureSeesAll(next)).rejects.toThrow(sentence)
   await expect(dumpTables(next, sink)).rejects.toThrow(sentence)
   await pool.query(`revoke rungs_request from ${NEXT}`)

@@ -25,10 +25,10 @@ const TABLES = `
  * whether there is an owner yet. None where all is well, and none before the first tables.
  */
 export async function findHidden(client: Asked): Promise<string[]> {
-  const { rows: narrowed } = await client.query<{ acting: string; role: string }>(
+  const { rows: narrowed } = await client.query<{ acting: string; roles: string }>(
     `with acting as (${ACTING})
-     select a.rolname as acting, r.rolname as role from acting a join pg_roles r
-       on r.rolname = any ($2) and pg_has_role(a.oid, r.oid, 'usage') order by 1, 2`,
+     select a.rolname as acting, string_agg(r.rolname, ', ' order by r.rolname) as roles from acting a join pg_roles r
+       on r.rolname = any ($2) and pg_has_role(a.oid, r.oid, 'usage') group by 1 order by 1`,
     [SCHEMAS, ROLES],
   )
   const { rows: hidden } = await client.query<{
@@ -49,8 +49,8 @@ export async function findHidden(client: Asked): Promise<string[]> {
   )
   return [
     ...narrowed.map(
-      ({ acting, role }) =>
-        `The database user ${acting} has the rights of the role ${role}, and with them its narrow view: run REVOKE ${role} FROM ${acting};`,
+      ({ acting, roles }) =>
+        `The database user ${acting} has the rights of ${roles}, and with them their narrow view: run REVOKE ${roles} FROM ${acting};`,
     ),
     ...hidden.map(({ acting, own, tables, owner }) =>
       own

@@ -29,7 +29,9 @@ export function targetOf({ target, secret }: RoleOptions, role: DatabaseRole): C
   return { connectionString: url.href }
 }
 
-const ATTRIBUTES = 'LOGIN NOCREATEDB NOCREATEROLE NOINHERIT'
+/** What a role has of itself is said where it is made; where it is there it was looked at, and not everybody may say it. */
+const MADE = 'LOGIN NOCREATEDB NOCREATEROLE NOINHERIT'
+const CHANGED = 'LOGIN NOINHERIT'
 
 interface Cluster {
   createsRoles: boolean
@@ -42,6 +44,7 @@ interface Cluster {
  */
 export async function ensureRoles(owner: Connection, options: RoleOptions): Promise<void> {
   const { createsRoles, roles } = await readCluster(owner)
+  const missing: { role: DatabaseRole; statement: string }[] = []
   for (const role of ROLES) {
     const known = roles.get(role)
     if (known?.powers) {
@@ -52,20 +55,35 @@ export async function ensureRoles(owner: Connection, options: RoleOptions): Prom
     }
     if (known?.login && (await fits(options, role))) continue
     const verifier = verifierOf(rolePassword(options.secret, role))
-    const statement = `${known ? 'ALTER' : 'CREATE'} ROLE ${role} ${ATTRIBUTES} PASSWORD '${verifier}'`
+    const statement = `${known ? `ALTER ROLE ${role} ${CHANGED}` : `CREATE ROLE ${role} ${MADE}`} PASSWORD '${verifier}'`
     if (known?.login && !options.ownCluster) {
       throw new RungsError(
         'unavailable',
         `The database role ${role} has another password: give this server the RUNGS_SECRET of the one that made it, or, if that is gone, run ${statement};`,
       )
     }
-    if (!createsRoles) {
-      throw new RungsError(
-        'unavailable',
-        `The user of DATABASE_URL may not make roles: give it CREATEROLE, or have somebody run ${statement};`,
-      )
-    }
-    await retried(() => owner.pool.query(statement))
+    missing.push({ role, statement })
+  }
+  if (missing.length > 0 && !createsRoles) {
+    const statements = missing.map(({ statement }) => `${statement};`).join(' ')
+    throw new RungsError(
+      'unavailable',
+      `The user of DATABASE_URL may not make roles: give it CREATEROLE, or have somebody run ${statements}`,
+    )
+  }
+  for (const { role, statement } of missing) await makeRole(owner, role, statement)
+}
+
+async function makeRole({ pool }: Connection, role: DatabaseRole, statement: string): Promise<void> {
+  try {
+    await retried(() => pool.query(statement))
+  } catch (cause) {
+    if (errorCodeOf(cause) !== '42501') throw cause
+    throw new RungsError(
+      'unavailable',
+      `The user of DATABASE_URL may not change the database role ${role}, which somebody else made: have them run ${statement};`,
+      { cause },
+    )
   }
 }
 
