@@ -1,4 +1,5 @@
-// That a page about one person or one team reads as little in a large organisation as in a small one, by the database's count.
+// That a page about one person or one team reads as little in a large organisation as in a small one, by the database's
+// count; and that a search among many finds whom reading all of them finds.
 import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely'
 import { expect, test } from 'vitest'
 import { makeOrganisation } from '../bench/org-data.ts'
@@ -15,13 +16,15 @@ const TODAY = '2026-03-02'
 const database = await createTestDatabase()
 
 /** Somebody without a role, with people below them, in an organisation of `size`. */
-async function contextIn(size: number): Promise<{ context: Context; team: string; last: string }> {
+async function contextIn(
+  size: number,
+): Promise<{ context: Context; team: string; last: string; name: string }> {
   const organisation = await makeOrganisation(database.owner.pool, size)
   const client = await database.owner.pool.connect()
   try {
     await client.query("begin; set local app.maintenance = 'on'")
-    const { rows } = await client.query<{ id: string; external_id: string; team: string }>(
-      `select p.id, p.external_id, m.unit_id as team from person p
+    const { rows } = await client.query<{ id: string; name: string; external_id: string; team: string }>(
+      `select p.id, p.name, p.external_id, m.unit_id as team from person p
         join unit_membership m on m.organisation_id = p.organisation_id and m.person_id = p.id and m.valid_to is null
         where p.organisation_id = $1 and p.external_id in ('e3', $2)`,
       [organisation, `e${size - 1}`],
@@ -34,6 +37,7 @@ async function contextIn(size: number): Promise<{ context: Context; team: string
       context: contextFor(database, actor, new Date(`${TODAY}T09:00:00Z`), TODAY),
       team: last.team,
       last: last.id,
+      name: last.name,
     }
   } finally {
     client.release()
@@ -99,6 +103,12 @@ test.each([
         listPeople(context, { unit: team, limit: 50 }),
   ],
   [
+    'somebody found by their name',
+    ({ name }) =>
+      (context: Context) =>
+        listPeople(context, { search: name, limit: 50 }),
+  ],
+  [
     'the chart below a manager',
     ({ context: { actor } }) =>
       (context: Context) =>
@@ -114,3 +124,86 @@ test.each([
     expect(after).toBeLessThan(1.25 * before + 20)
   },
 )
+
+type Row = Awaited<ReturnType<typeof listPeople>>['people'][number]
+
+async function allPages(
+  context: Context,
+  search?: string,
+): Promise<{ people: Row[]; totals: Set<number | null> }> {
+  const people: Row[] = []
+  const totals = new Set<number | null>()
+  let after: string | undefined
+  do {
+    const page = await listPeople(context, {
+      ...{
+        limit: 200,
+        ...(search === undefined ? {} : { search }),
+        ...(after === undefined ? {} : { after }),
+      },
+    })
+    people.push(...page.people)
+    totals.add(page.total)
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return { people, totals }
+}
+
+const inside = (word: string, { name, externalId }: Row): boolean =>
+  [name, externalId].some((text) => text?.toLowerCase().includes(word) === true)
+
+function matches(word: string, row: Row): boolean {
+  const { name, externalId, title, units } = row
+  const begin = [...(name ?? '').split(' '), externalId ?? '', (externalId ?? '').replace(/^\D+/, '')]
+  return (
+    begin.some((text) => text.toLowerCase().startsWith(word)) ||
+    [title ?? '', ...units.map((unit) => unit.name)].some((text) => text.toLowerCase().includes(word))
+  )
+}
+
+test('a search among many finds whom reading all of them finds, in the same order, page by page', async () => {
+  const { context, name } = large
+  const { people: all } = await allPages(context)
+  expect(all).toHaveLength(LARGE)
+  const part = name.toLowerCase().slice(2, 5)
+  const searches = [
+    ...[
+      name,
+      'a',
+      'ab',
+      'e77',
+      '77',
+      'E7999',
+      'engineer',
+      'engineer 17',
+      'Engineer 17 ab',
+      'team 79',
+      'team 7 1',
+    ],
+    ...[
+      'department 3 engineer',
+      'a b',
+      'g j',
+      'engineer team department',
+      '17 engineer 3 7',
+      part,
+      'zz',
+      '%',
+      'e_',
+    ],
+  ]
+  const notCounted: string[] = []
+  for (const search of searches) {
+    const words = search.toLowerCase().split(' ')
+    const tests = words.map((word) => (all.some((row) => matches(word, row)) ? matches : inside))
+    const expected = all.filter((row) => words.every((word, at) => tests[at]!(word, row)))
+    const found = await allPages(context, search)
+    expect([search, ...found.people.map(({ id }) => id)]).toEqual([search, ...expected.map(({ id }) => id)])
+    for (const total of found.totals)
+      expect([search, total ?? expected.length]).toEqual([search, expected.length])
+    if (found.totals.has(null)) notCounted.push(search)
+  }
+  // Each way of searching was gone.
+  expect(notCounted).toContain('engineer')
+  expect(notCounted.length).toBeLessThan(searches.length / 2)
+})

@@ -67,3 +67,27 @@ test('int8 is a number, and one beyond the safe range is refused', async () => {
     /out of the safe range/,
   )
 })
+
+test('people of before the migration that keeps words to find them by have theirs after it', async () => {
+  const name = `rungs_before_${process.pid}`
+  await database.pool.query(`create database ${name}`)
+  const before = new URL(url)
+  before.pathname = `/${name}`
+  const old = connect({ connectionString: before.href }, createLog('silent'))
+  try {
+    const words = Object.keys(migrations).indexOf('0031-person-words')
+    await migrate(old.db, Object.fromEntries(Object.entries(migrations).slice(0, words)))
+    const id = '11111111-1111-4111-8111-111111111111'
+    const maintained = (statement: string) =>
+      old.pool.query(`begin; set local app.maintenance = 'on'; ${statement}; commit`)
+    await maintained(`insert into organisation (id, created_at) values ('${id}', now());
+      insert into person (organisation_id, id, name, external_id, created_at) values ('${id}', '${id}', 'Renée Li', 'x7', now())`)
+    await migrate(old.db)
+    await maintained('create table seen as select array_agg(word order by word) as words from person_word')
+    const { rows } = await old.pool.query<{ words: string[] }>('select words from seen')
+    expect(rows[0]!.words).toEqual(['7', 'li', 'renee', 'x7'])
+  } finally {
+    await old.close()
+    await database.pool.query(`drop database if exists ${name} with (force)`)
+  }
+})

@@ -268,6 +268,31 @@ test('lists go page by page by name, and search finds names, ids and titles', as
   expect((await people.list({ search: '100%' })).people).toHaveLength(0)
 })
 
+test('somebody is found by any word of the name, with or without accents, and by what they are called now alone', async () => {
+  const found = async (search: string) => (await people.list({ search })).people.map(({ name }) => name)
+  const name = 'Zoë O’Brien-Østergård'
+  const { id } = await join(name, { externalId: 'AB-00417' })
+  for (const search of [
+    'zoe',
+    'ZOË',
+    'brien',
+    'øst',
+    'O’BRIEN',
+    'zoe brien',
+    'ab-004',
+    '00417',
+    'stergard',
+    'tergå',
+  ])
+    expect([search, await found(search)]).toEqual([search, [name]])
+  expect(await found('zoe ferret')).toEqual([])
+  await join('欧阳娜娜')
+  for (const search of ['欧阳', '娜娜', '阳娜']) expect(await found(search)).toEqual(['欧阳娜娜'])
+  await people.correct({ id, name: 'Zadie Ferret' })
+  expect(await found('brien')).toEqual([])
+  expect(await found('ferret')).toEqual(['Zadie Ferret'])
+})
+
 test('somebody who is not there is not found', async () => {
   await expect(people.get({ id: randomUUID() })).rejects.toMatchObject({ status: 404 })
   await expect(people.unit({ id: randomUUID() })).rejects.toMatchObject({ status: 404 })
