@@ -45,7 +45,7 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
   test.setTimeout(300_000)
   await becomeOwner(page, team)
   await test.step('alone at first, the owner is told what is next, and names the organisation', async () => {
-    await page.goto('/administration')
+    await page.getByRole('link', { name: 'Set up your organisation' }).click()
     await expect(page.getByText(/^You are the only one here so far. Name/)).toBeVisible()
     await page.getByRole('button', { name: words.giveName }).click()
     await page.getByLabel(words.organisationName).fill(' Tiny Engines ')
@@ -55,6 +55,18 @@ test('the owner invites, gives and takes rights with their ends, signs out and e
     await expect(box.getByRole('link', { name: 'bring your people in' })).toHaveAttribute(
       ...(['href', '/people/import'] as const),
     )
+  })
+  await test.step('the owner sets the time zone, found by typing, and the minimum of new rounds', async () => {
+    await page.getByRole('button', { name: words.changeSettings }).click()
+    await page.getByLabel(words.timeZone, { exact: true }).fill('Asia/Shang')
+    await page.getByRole('button', { name: words.saveSettings }).click()
+    await expect(page.getByText(words.timeZoneUnknown)).toBeVisible()
+    await page.getByLabel(words.timeZone, { exact: true }).fill('Asia/Shanghai')
+    await page.getByLabel(words.minimum, { exact: true }).fill('6')
+    await page.getByRole('button', { name: words.saveSettings }).click()
+    await expect(page.getByText(/time zone Asia\/Shanghai: today is .* at least 6 raters/)).toBeVisible()
+    await page.goto('/administration')
+    await expect(page.getByText(/time zone Asia\/Shanghai/)).toBeVisible()
   })
   const { cem } = await bringPeopleIn(page)
   await test.step('a people file finds the owner by their address, instead of making them anew', async () => {

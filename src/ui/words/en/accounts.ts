@@ -96,7 +96,7 @@ export const accountWords = {
     endOthers: 'End all others',
     change: 'Password',
     changeButton: 'Change the password',
-    changeLead: 'All other devices are signed out.',
+    changeLead: 'Changing it signs you out on all other devices.',
     keys: 'API keys',
     keysLead: 'For scripts. A key does at most what you may do, and only what you choose here.',
     keyName: 'What it is for',

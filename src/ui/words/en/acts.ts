@@ -96,7 +96,7 @@ export const actWords = {
     restored: 'again, after a restore',
     shared: 'it was shared',
     expired: 'it ran out',
-    import: 'by a people file',
+    import: 'with many at once',
     operator: 'by whoever runs the machine',
     invitation: 'by invitation',
     'owner-link': 'by the owner’s link',

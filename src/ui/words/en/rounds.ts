@@ -112,7 +112,7 @@ export const roundsWords = {
     cancelSure: 'Cancel? Nothing is measured, and nobody sees a result.',
     yes: 'Yes',
     no: 'No',
-    closesOn: 'Closes on',
+    closesOn: 'Closes at the start of',
     save: 'Save',
     subject: 'Person',
     raters: 'Raters',

@@ -95,7 +95,7 @@ export const accountWords: Pick<Words, 'signIn' | 'forgotten' | 'link' | 'accoun
     endOthers: '退出其他所有设备',
     change: '密码',
     changeButton: '更改密码',
-    changeLead: '其他所有设备都会退出登录。',
+    changeLead: '更改后，其他所有设备都会退出登录。',
     keys: 'API 密钥',
     keysLead: '供脚本使用。密钥的权限不会超过你本人，且仅限于你在此选择的范围。',
     keyName: '用途',

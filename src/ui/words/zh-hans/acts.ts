@@ -90,7 +90,7 @@ export const actWords: Pick<Words, 'acts' | 'actReasons'> = {
     restored: '恢复备份后再次执行',
     shared: '已被分享',
     expired: '已过期',
-    import: '通过人员文件导入',
+    import: '批量导入',
     operator: '由机器的运维人员执行',
     invitation: '通过邀请',
     'owner-link': '通过所有者链接',

@@ -107,7 +107,7 @@ export const roundsWords = {
     cancelSure: '取消？不会计算任何内容，也没有人会看到结果。',
     yes: '是',
     no: '否',
-    closesOn: '结束日期',
+    closesOn: '在这一天开始时结束',
     save: '保存',
     subject: '人员',
     raters: '评分人',
