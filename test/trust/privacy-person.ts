@@ -53,6 +53,8 @@ export async function liveEverywhere(
   await client.query(`
     set session_replication_role = replica;
     insert into person (organisation_id, id, name, created_at, external_id) values (${o}, ${p}, 'Name ${m}', now(), 'E-${m}');
+    insert into person_word (organisation_id, person_id, word) select ${o}, ${p}, w
+      from (select search_words('Name ${m}') as w union select search_words('E-${m}')) words;
     insert into person_contact values (${o}, ${p}, '${m}@example.org', now());
     insert into employment (${own}, person_id, ${days}) values (${o}, gen_random_uuid(), ${p}, ${dated});
     insert into unit_membership (${own}, unit_id, person_id, ${days}) values (${o}, gen_random_uuid(), '${UNIT}', ${p}, ${dated});
