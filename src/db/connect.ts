@@ -81,8 +81,11 @@ export async function assertServer(connection: Connection, name: string): Promis
 
 function connectionSentence(error: unknown, name: string): string {
   switch (errorCodeOf(error)) {
-    case '28P01':
     case '28000':
+      if (messageOf(error).endsWith('no encryption'))
+        return `${name} refuses connections without TLS: add ?sslmode=verify-full to its address, and &sslrootcert=FILE where an authority of its own signed its certificate.`
+      return `${name} refuses the user; correct it and start again.`
+    case '28P01':
       return `${name} refuses the user or the password; correct them and start again.`
     case '3D000':
       return `${name} names a database that does not exist; create it or correct the name.`
