@@ -50,11 +50,11 @@ const PRIVACY_WORDS: Readonly<Record<PrivacyLanguage, PrivacyWords>> = {
     purpose: {
       who: '说明你是谁，并在公司名单中再次找到你',
       reach: '给你写信：邀请与提醒',
-      place: '了解你在哪里工作：部门、职位、经理',
+      place: '了解你在哪里工作：部门、岗位、上级',
       rights: '了解你可以看什么、做什么',
       measure: '测量你的定位，只给你自己看',
       rating: '通过他人的评分测量各人的定位',
-      share: '让测评的主人所选的人阅读它',
+      share: '让自评的主人所选的人阅读它',
       'sign-in': '让你登录，并防止他人冒用你的名义',
       mail: '把邮件送到你手中',
       reason: '说明框架为何更改',
@@ -63,7 +63,7 @@ const PRIVACY_WORDS: Readonly<Record<PrivacyLanguage, PrivacyWords>> = {
     },
     retention: {
       erased: '直到你的数据被抹除',
-      assessments: '按组织对测评的保留规则，或直到你删除它',
+      assessments: '按组织对自评的保留规则，或直到你删除它',
       invitations: '按组织对邀请的保留规则',
       mail: '按组织对邮件的保留规则',
       session: '直到会话结束',

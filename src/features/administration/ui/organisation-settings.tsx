@@ -93,6 +93,8 @@ function SettingsForm({ organisation, busy, save, cancel }: FormProps) {
         description={t('timeZoneHint')}
         error={known ? undefined : t('timeZoneUnknown')}
         value={timeZone}
+        // The list offers what matches: what stands there must not be in the way of choosing another.
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setTimeZone(event.currentTarget.value)}
       />
       <datalist id="time-zones">

@@ -43,7 +43,7 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     rules: '数据保留多久',
     rulesLead: '以天计；留空表示不限期。过期的内容在一小时内删除。审计本身从不删除：它只含不透明的编号。',
     kinds: {
-      assessments: '测评，结束之后',
+      assessments: '自评，结束之后',
       leavers: '人员，离职之后',
       invitations: '邀请，使用或过期之后',
       mail: '邮件，发出之后',
