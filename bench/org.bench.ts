@@ -48,6 +48,14 @@ function uuidOf(kind: string, size: number, n: number): string {
   return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
 }
 
+/** The first letters of the n-th person's name, as somebody types them: see org-data.ts. */
+const beginningOf = (n: number): string =>
+  createHash('md5')
+    .update(`a${n}`)
+    .digest('hex')
+    .slice(0, 3)
+    .replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')
+
 const anybody = (size: number) => uuidOf('person', size, random(size))
 const account = (size: number) => `${size} ${random(size)}`
 const get = (size: number, path: string): Call => ({ path: `/api${path}`, account: account(size) })
@@ -70,7 +78,7 @@ const ENDPOINTS: readonly [name: string, about: About, call: (size: number) => C
     (size) => get(size, `/people?unit=${uuidOf('team', size, random(size / TEAM_SIZE))}`),
   ],
   ['the first page of people', 'all', (size) => get(size, '/people')],
-  ['a search', 'all', (size) => get(size, `/people?search=${'abcdef'[random(6)]}${'ghij'[random(4)]}c`)],
+  ['a search', 'all', (size) => get(size, `/people?search=${beginningOf(random(size))}`)],
 ]
 const write = (size: number): Call => ({
   path: `/api/people/${anybody(size)}/correct`,

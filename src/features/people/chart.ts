@@ -82,23 +82,30 @@ async function readChart(context: Context, { asOf, root, depth, reveal }: ChartI
 
 /**
  * Who stands at the top, and the circles: people whom no walk from the top reaches, whom the chart would hide. The only
- * question about the chart that needs every line; the database walks them and tells nothing of those it reaches.
+ * question about the chart that needs every line; the database walks those between managers, of whom a circle is made, and
+ * tells nothing of those it reaches.
  */
 async function findTop({ db, actor }: Context, day: Day): Promise<{ roots: string[]; circles: string[][] }> {
   const of = actor.organisation
   const { rows } = await sql<{ person: string; manager: string | null }>`
-    with recursive worker as materialized (
-      select e.person_id as id from employment e where e.organisation_id = ${of} and ${on('e', day)}),
-    line as materialized (
-      select w.id, m.id as manager from worker w
-      left join reporting_line l on l.organisation_id = ${of} and l.person_id = w.id and l.kind = 'line' and ${on('l', day)}
-      left join worker m on m.id = l.manager_id),
+    with recursive line as materialized (
+      select l.person_id as id, l.manager_id as manager from reporting_line l
+      where l.organisation_id = ${of} and l.kind = 'line' and ${on('l', day)}),
+    boss as materialized (
+      select d.id from (select distinct manager as id from line) d
+      join employment e on e.organisation_id = ${of} and e.person_id = d.id and ${on('e', day)}),
+    above as materialized (
+      select b.id, m.id as manager from boss b left join (line l join boss m on m.id = l.manager) on l.id = b.id),
     reached(id) as (
-      select id from line where manager is null
+      select id from above where manager is null
       union all
-      select l.id from reached r join line l on l.manager = r.id)
-    select l.id as person, l.manager from line l left join reached r on r.id = l.id
-    where l.manager is null or r.id is null`.execute(db)
+      select b.id from reached r join above b on b.manager = r.id)
+    select e.person_id as person, null::uuid as manager from employment e
+    where e.organisation_id = ${of} and ${on('e', day)}
+      and not exists (select 1 from line l join boss m on m.id = l.manager where l.id = e.person_id)
+    union all
+    select b.id, b.manager from above b left join reached r on r.id = b.id
+    where b.manager is not null and r.id is null`.execute(db)
   return {
     roots: rows.filter(({ manager }) => manager === null).map(({ person }) => person),
     circles: reportingGraph(rows.filter(({ manager }) => manager !== null)).loops.map((loop) => [...loop]),
