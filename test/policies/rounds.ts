@@ -91,8 +91,10 @@ export const ROUNDS: readonly Probe[] = [
   insert('rating', saying(r.SUBMITTED_SHEET, 'boss'), []),
   insert('rating', { ...saying(r.OPEN_SHEET, 'bworker'), organisation_id: w.B }, ['bworker']),
 
-  // A result: its subject, and whom the published rule opens it to. The owner's office opens none.
-  read('round_result', found(r.CLOSED, 'opened'), ['worker', 'boss', 'delegate', 'whole', 'partner']),
+  // A result: its subject, and whom the published rule opens it to. The owner's office opens none. Whoever answered as a
+  // peer, here the partner of everything, reads none of it, and a manager no figure that their own answers are in.
+  read('round_result', found(r.CLOSED, 'opened'), ['worker', 'boss', 'delegate', 'partner']),
+  read('round_result', found(r.CLOSED, 'among-others'), ['worker', 'delegate', 'partner']),
   read('round_result', found(r.CLOSED, 'to-manager'), ['worker', 'boss', 'delegate']),
   read('round_result', found(r.CLOSED, 'own'), ['worker']),
   read('round_result', found(r.CLOSED, 'unsure'), ['worker']),

@@ -16,6 +16,9 @@ export const REMOVED_SHEET = idOf(215)
 /** Sheets of the round that is being closed. */
 export const CLOSING_SHEET = idOf(216)
 export const LEFT_OPEN_SHEET = idOf(217)
+/** Sheets of the closed round: of people whom the rule would open the result to, as a peer and as an unnamed manager. */
+export const PEERS_SHEET = idOf(218)
+export const UNNAMED_SHEET = idOf(219)
 
 /** The rows of one organisation; to be written while triggers are off: a closed round takes no result any more. */
 export function roundRowsOf(organisation: string): [string, Row][] {
@@ -92,6 +95,12 @@ export function roundRowsOf(organisation: string): [string, Row][] {
   )
     .filter(([, name]) => organisationOf(name) === organisation)
     .map(([id, name, state]) => sheet(id, RUNNING, 'worker', name, state))
+  const inAnswers = home
+    ? [
+        sheet(PEERS_SHEET, CLOSED, 'worker', 'whole', 'submitted'),
+        sheet(UNNAMED_SHEET, CLOSED, 'worker', 'boss', 'submitted'),
+      ]
+    : []
   return [
     ...[round(PREPARING, 'preparing'), round(RUNNING, 'running')],
     ...[round(CLOSING, 'closing'), round(CLOSED, 'closed')],
@@ -101,6 +110,7 @@ export function roundRowsOf(organisation: string): [string, Row][] {
     sheet(SUBMITTED_SHEET, RUNNING, 'worker', 'boss', 'submitted'),
     sheet(BOSS_SHEET, RUNNING, 'editor', 'boss', 'open'),
     ...asked,
+    ...inAnswers,
     sheet(CLOSING_SHEET, CLOSING, 'worker', 'boss', 'submitted'),
     sheet(LEFT_OPEN_SHEET, CLOSING, 'worker', peer, 'open'),
     ...[said(OPEN_SHEET, peer), said(CLOSING_SHEET, 'boss')],
@@ -108,6 +118,9 @@ export function roundRowsOf(organisation: string): [string, Row][] {
     ...[result(CLOSED, 'own', false, false), result(CLOSING, 'coming', true, true)],
     result(CLOSED, 'unsure', true, true, {
       ...{ refusal: null, measure: 0.1, se: 2, raters: 5, only_subject: 'too-uncertain' },
+    }),
+    result(CLOSED, 'among-others', true, true, {
+      ...{ kinds: '{manager,peer}', refusal: null, measure: 0.1, se: 0.5, raters: 5 },
     }),
     // The boss reads the worker's result too; the worker reads their own alone.
     ...[adjustment('worker'), adjustment('boss')],

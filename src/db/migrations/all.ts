@@ -31,6 +31,8 @@ import { up as plainOwner } from './0028-plain-owner.ts'
 import { up as ownersAddress } from './0029-owners-address.ts'
 import { up as countAnew } from './0030-count-anew.ts'
 import { up as personWords } from './0031-person-words.ts'
+import { up as ratersReadNoResult } from './0032-raters-read-no-result.ts'
+import { up as partnersOfLeavers } from './0033-partners-of-leavers.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -64,4 +66,6 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0029-owners-address': { up: ownersAddress },
   '0030-count-anew': { up: countAnew },
   '0031-person-words': { up: personWords },
+  '0032-raters-read-no-result': { up: ratersReadNoResult },
+  '0033-partners-of-leavers': { up: partnersOfLeavers },
 }
