@@ -60,3 +60,9 @@ export async function loadKeeps({ db }: Context, person: string): Promise<boolea
   const { rows } = await sql<{ keeps: boolean }>`select keeps_person(${person}::uuid) as keeps`.execute(db)
   return rows[0]!.keeps
 }
+
+/** Whether the actor is partner of the unit that a person belonged to last, where that person belongs to none any more. */
+export async function loadWasPartner({ db }: Context, person: string): Promise<boolean> {
+  const { rows } = await sql<{ was: boolean }>`select was_partner_for(${person}::uuid) as was`.execute(db)
+  return rows[0]!.was
+}

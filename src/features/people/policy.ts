@@ -28,7 +28,8 @@ const keepsOrganisation = ({ grants }: Actor): boolean =>
 
 /**
  * `keeps` is the database's word on who keeps this person's place: the owner, partners of the whole organisation, partners
- * of a unit that they belong to now or later, and any partner for somebody who never had a unit.
+ * of a unit that they belong to now or later, or of the last where they belong to none any more, and any partner for
+ * somebody who never had a unit.
  */
 export function personRights(actor: Actor, relation: Relation, keeps: boolean): PersonRights {
   const { self, directManager, delegate, partner } = relation

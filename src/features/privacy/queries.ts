@@ -6,7 +6,7 @@ import { readsAudit } from '../../platform/actor.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
-import { loadRelation } from '../../platform/load-relation.ts'
+import { loadRelation, loadWasPartner } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
 import { privacyWordsFor, type PrivacyWords } from './purposes.ts'
@@ -168,5 +168,8 @@ export async function getPersonPrivacy(context: Context, person: string) {
 }
 
 export async function rightsOver(context: Context, person: string) {
-  return privacyRights(context.actor, await loadRelation(context, person, context.today))
+  const { self, partner } = await loadRelation(context, person, context.today)
+  // Leavers stay with the partners of the unit that they belonged to last.
+  const keeps = partner || (!self && (await loadWasPartner(context, person)))
+  return privacyRights(context.actor, { self, partner: keeps })
 }
