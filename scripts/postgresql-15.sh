@@ -42,12 +42,11 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 "$binaries/pg_isready" -q -h "$folder" || { cat "$folder/log" >&2; exit 1; }
-# The first statement is what Rungs needs of an owner, and CREATEDB. The rest is for what tests do by themselves: look behind
-# row security, write rows past triggers, look at and end what others do; and act as other roles, whose rights rungs_owner
-# must not have without saying so: a role in between passes on none.
+# The first statement is what Rungs needs of an owner, and CREATEDB. The rest is for what tests do by themselves: write rows
+# past triggers, look at and end what others do; and act as other roles, whose rights rungs_owner must not have without
+# saying so: a role in between passes on none.
 "$binaries/psql" -q -h "$folder" -U rungs postgres <<'SQL'
 create role rungs_owner login createdb createrole;
-alter role rungs_owner set app.maintenance = 'on';
 grant set on parameter session_replication_role to rungs_owner;
 grant pg_signal_backend, pg_read_all_stats to rungs_owner;
 create role rungs_tests nologin noinherit;

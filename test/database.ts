@@ -8,8 +8,10 @@ import { createLog } from '../src/platform/log.ts'
 
 /** `owner` is for set-up and for looking behind the policies; whatever is tested goes through the roles. */
 export interface TestDatabase extends Databases {
-  /** How the owner connects. */
+  /** How the owner connects, as the configuration of a server names it. */
   url: string
+  /** The same for tests: row security hides nothing, whether the owner is a superuser or not. */
+  urlBehind: string
 }
 
 /** What the passwords of the roles on the test server are derived from. */
@@ -24,13 +26,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await execute(server, `create database ${name} template ${inject('templateDatabase')}`)
   const log = createLog('warn')
   const target = { connectionString: url.href }
-  const owner = connect(target, log)
+  const behind = new URL(url)
+  behind.searchParams.set('options', '-c app.maintenance=on')
+  const owner = connect({ connectionString: behind.href }, log)
   const roles = connectRoles({ target, secret: TEST_SECRET, ownCluster: false }, log, owner)
   afterAll(async () => {
     await roles.close()
     await execute(server, `drop database if exists ${name} with (force)`)
   })
-  return { owner, ...roles, url: url.href }
+  return { owner, ...roles, url: url.href, urlBehind: behind.href }
 }
 
 async function execute(url: string, statement: string): Promise<void> {

@@ -9,7 +9,7 @@ import { findBreaches, giveToPlainOwner, PROBES } from './probes.ts'
 import { buildWorld } from './build-world.ts'
 
 const database = await createTestDatabase()
-const client = new pg.Client({ connectionString: database.url })
+const client = new pg.Client({ connectionString: database.urlBehind })
 await client.connect()
 afterAll(() => client.end())
 await buildWorld(client)

@@ -30,7 +30,7 @@ const PROCESS = [
 ]
 let working: ChildProcess | undefined
 let output = ''
-const client = new pg.Client({ connectionString: app.database.url })
+const client = new pg.Client({ connectionString: app.database.urlBehind })
 await client.connect()
 // Rounds are written as they are in the middle of their course, to which triggers hold the application.
 await client.query("set app.maintenance = 'on'; set session_replication_role = replica")

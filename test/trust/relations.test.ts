@@ -7,7 +7,7 @@ import { createTestDatabase } from '../database.ts'
 import { counting } from './counting.ts'
 
 const database = await createTestDatabase()
-const client = new pg.Client({ connectionString: database.url })
+const client = new pg.Client({ connectionString: database.urlBehind })
 await client.connect()
 afterAll(() => client.end())
 
