@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { dayOf } from '../core/org/day.ts'
 import type { ConnectionTarget } from '../db/connect.ts'
 import { startCluster, type Cluster } from '../db/embedded/cluster.ts'
-import { openDatabases, type Databases } from '../db/open-databases.ts'
-import { localActor, systemActor } from '../platform/actor.ts'
+import type { Databases } from '../db/open-databases.ts'
+import { localActor } from '../platform/actor.ts'
 import { startAuditSealer } from '../platform/audit/audit-sealer.ts'
 import type { Config } from '../platform/config.ts'
 import { createApp } from '../platform/http/app.ts'
@@ -13,14 +13,12 @@ import { createRateLimits } from '../platform/http/rate-limits.ts'
 import { startJobs } from '../platform/jobs/run-jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { startLive } from '../platform/live/live-streams.ts'
-import { ensureLocalOrganisation } from '../platform/local-organisation.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
 import { packageRoot } from '../platform/package-root.ts'
 import { startPrivacyKeeper } from '../platform/privacy/keep-privacy.ts'
-import { contextFor } from '../platform/procedure.ts'
 import { readSecret } from '../platform/secret.ts'
-import { loadBuiltInFrameworks } from './built-in-frameworks.ts'
 import { findNeeds } from './first-needs.ts'
+import { openReadyDatabases } from './ready-database.ts'
 import { appRoutes } from './routes.ts'
 import { scheduledJobs } from './scheduled-jobs.ts'
 import { startTeam } from './team.ts'
@@ -48,7 +46,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const cluster = await findCluster(config)
     if (cluster !== undefined) started.push(() => cluster.stop())
     const secret = readSecret(config)
-    const databases = await openDatabases(
+    const databases = await openReadyDatabases(
       {
         name: cluster === undefined ? 'The database of DATABASE_URL' : 'The embedded database',
         target: targetOf(config, cluster),
@@ -58,8 +56,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       log,
     )
     started.push(() => databases.close())
-    await ensureLocalOrganisation(databases.owner, new Date())
-    await storeBuiltIns(databases, log)
     started.push(...startKeepers(config, databases, log))
     const now = () => new Date()
     const metrics = createMetrics(databases, log)
@@ -115,20 +111,6 @@ function startKeepers(config: Config, databases: Databases, log: Log): (() => Pr
   const folders = { erasures: config.erasureFolder, mail }
   const keeper = startPrivacyKeeper({ databases, folders, log, now })
   return [() => sealer.stop(), () => keeper.stop()]
-}
-
-/** Every organisation has them: people are measured against them. */
-async function storeBuiltIns(databases: Databases, log: Log): Promise<void> {
-  const now = new Date()
-  for (const { id, time_zone: zone } of await listOrganisations(databases)) {
-    const stored = await loadBuiltInFrameworks(contextFor(databases, systemActor(id), now, dayOf(now, zone)))
-    for (const { id: framework, version } of stored)
-      log.info('built-in framework stored', { id: framework, version })
-  }
-}
-
-async function listOrganisations({ job }: Databases) {
-  return await job.db.selectFrom('organisation').select(['id', 'time_zone']).execute()
 }
 
 /** Read with each request: its owner may change it at any time. */

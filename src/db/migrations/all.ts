@@ -33,6 +33,9 @@ import { up as countAnew } from './0030-count-anew.ts'
 import { up as personWords } from './0031-person-words.ts'
 import { up as ratersReadNoResult } from './0032-raters-read-no-result.ts'
 import { up as partnersOfLeavers } from './0033-partners-of-leavers.ts'
+import { up as keepingWhileChanging } from './0034-keeping-while-changing.ts'
+import { up as rolesOfRemovedUnits } from './0035-roles-of-removed-units.ts'
+import { up as whyAFigure } from './0036-why-a-figure.ts'
 
 export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0001-first-tables': { up: firstTables },
@@ -68,4 +71,7 @@ export const migrations: Record<string, Pick<Migration, 'up'>> = {
   '0031-person-words': { up: personWords },
   '0032-raters-read-no-result': { up: ratersReadNoResult },
   '0033-partners-of-leavers': { up: partnersOfLeavers },
+  '0034-keeping-while-changing': { up: keepingWhileChanging },
+  '0035-roles-of-removed-units': { up: rolesOfRemovedUnits },
+  '0036-why-a-figure': { up: whyAFigure },
 }

@@ -5,7 +5,7 @@ import { loadSample, removeSample } from '../../features/people/sample.ts'
 import { loadSampleRounds } from '../../features/rounds/sample-rounds.ts'
 import { RungsError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { withDatabase } from './open-database.ts'
+import { withDatabase, type OpenedDatabase } from './open-database.ts'
 import { organisationContext } from './organisation-context.ts'
 import { print } from './output.ts'
 
@@ -27,11 +27,12 @@ async function demo(
   what: 'load' | 'remove',
   { data, organisation }: { data?: string; organisation?: string },
 ): Promise<void> {
-  await withDatabase(data, async (opened) => {
+  const act = async (opened: OpenedDatabase) => {
     const context = await organisationContext(opened, organisation)
     if (what === 'load') await load(context)
     else print(`${(await removeSample(context)).people} people of the sample organisation removed.`)
-  })
+  }
+  await withDatabase(data, act, { make: what === 'load' })
 }
 
 const DOING = {
