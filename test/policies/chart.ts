@@ -88,7 +88,8 @@ export const CHART: readonly Probe[] = [
   insert('person', { organisation_id: w.B, id, created_at: NOW }, ['bowner', 'bpartner']),
   update('person', "name = 'New'", of('id', 'worker'), [...DEPARTMENT, 'worker']),
   update('person', "name = 'New'", of('id', 'stranger'), [...KEEPERS, 'stranger']),
-  update('person', "name = 'New'", of('id', 'leaver'), [...KEEPERS, 'leaver', 'returns']),
+  // Whoever has left stays with the partners of the unit that they belonged to last.
+  update('person', "name = 'New'", of('id', 'leaver'), [...DEPARTMENT, 'leaver', 'returns']),
 
   read('person_contact', of('person_id', 'worker'), [...DEPARTMENT, 'worker', ...JOBS_A]),
   read('person_contact', of('person_id', 'stranger'), [...KEEPERS, 'stranger', ...JOBS_A]),
@@ -106,13 +107,13 @@ export const CHART: readonly Probe[] = [
   insert(
     'person_contact',
     { person_id: person('leaver'), email: 'l@example.org', recorded_at: NOW },
-    KEEPERS,
+    DEPARTMENT,
   ),
   update('person_contact', "email = 'n@example.org'", of('person_id', 'worker'), DEPARTMENT),
   remove('person_contact', of('person_id', 'worker'), DEPARTMENT),
 
   insert('employment', { ...dated, person_id: person('fresh') }, DEPARTMENT),
-  insert('employment', { ...dated, person_id: person('leaver') }, KEEPERS),
+  insert('employment', { ...dated, person_id: person('leaver') }, DEPARTMENT),
   insert(
     'employment',
     {
@@ -149,6 +150,7 @@ export const CHART: readonly Probe[] = [
     ['bowner', 'bpartner'],
   ),
   update('reporting_line', END, of('person_id', 'worker'), DEPARTMENT),
+  update('reporting_line', END, ofA('corrected_at is not null'), []),
 
   insert('unit', { id, kind: 'team' }, DEPARTMENT),
   insert('unit', { id, organisation_id: w.B, kind: 'team' }, ['bowner', 'bpartner']),
@@ -215,6 +217,7 @@ export const CHART: readonly Probe[] = [
     ['bowner', 'bpartner'],
   ),
   update('unit_membership', END, of('person_id', 'worker'), DEPARTMENT),
+  update('unit_membership', END, ofA('corrected_at is not null'), []),
   update('unit_membership', END, of('person_id', 'stranger'), KEEPERS),
 
   insert('position', { id }, DEPARTMENT),

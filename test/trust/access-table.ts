@@ -7,6 +7,7 @@ export const WHO = [
   'whom that manager handed their rights to, while it lasts',
   'a people partner of their unit',
   'a people partner of a unit that they will belong to',
+  'a people partner of the unit that they belonged to last',
   'a people partner of any unit',
   'a people partner of the whole organisation',
   'the owner',
@@ -18,11 +19,11 @@ export const WHO = [
 ] as const
 export type Who = (typeof WHO)[number]
 
-export const [SELF, MANAGER, DELEGATE, PARTNER, COMING_PARTNER, ANY_PARTNER, WHOLE, OWNER, EDITOR, AUDITOR] =
-  WHO
-export const RATER = WHO[10]
-export const NAMED = WHO[11]
-export const EVERYBODY = WHO[12]
+export const [SELF, MANAGER, DELEGATE, PARTNER, COMING_PARTNER, LAST_PARTNER] = WHO
+export const [ANY_PARTNER, WHOLE, OWNER, EDITOR, AUDITOR] = [WHO[6], WHO[7], WHO[8], WHO[9], WHO[10]] as const
+export const RATER = WHO[11]
+export const NAMED = WHO[12]
+export const EVERYBODY = WHO[13]
 
 /** The states of what an action is about; an action without a subject has the one state 'any'. */
 export const STATES = {
@@ -45,7 +46,7 @@ export interface Rule {
   readonly states?: readonly string[]
 }
 
-const KEEPERS = [OWNER, WHOLE, PARTNER, COMING_PARTNER] as const
+const KEEPERS = [OWNER, WHOLE, PARTNER, COMING_PARTNER, LAST_PARTNER] as const
 const rule =
   (of: Kind, resource: string) =>
   (action: string, verb: 'read' | 'write', who: readonly Who[], states?: readonly string[]): Rule => ({
@@ -93,7 +94,7 @@ export const ACCESS: readonly Rule[] = [
   ...kept(person, 'let leave'),
   ...kept(person, 'rehire'),
   ...kept(person, 'correct'),
-  person('put right which position they held', 'write', [OWNER, WHOLE], ['has left']),
+  person('put right which position they held', 'write', [OWNER, WHOLE, LAST_PARTNER], ['has left']),
 
   ...kept(account, 'invite'),
   account('read the invitation', 'read', [SELF, ...KEEPERS, AUDITOR]),

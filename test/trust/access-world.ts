@@ -8,6 +8,7 @@ import {
   DELEGATE,
   EDITOR,
   EVERYBODY,
+  LAST_PARTNER,
   MANAGER,
   NAMED,
   OWNER,
@@ -95,6 +96,7 @@ export function wordsFor(
     add(NAMED, relation === 'whom they named' && (kind === 'person' || kind === 'share'))
     add(PARTNER, role === 'partner of the unit above' && about === 'works here')
     add(COMING_PARTNER, role === 'partner of the unit above' && about === 'starts later')
+    add(LAST_PARTNER, role === 'partner of the unit above' && about === 'has left')
   }
   add(ANY_PARTNER, role.startsWith('partner of '))
   add(WHOLE, role === 'partner of everything')
