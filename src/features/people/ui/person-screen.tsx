@@ -43,7 +43,7 @@ export function PersonScreen() {
   const choose = (next: Tab) => void navigate({ search: (was) => withText(was, 'tab', next), replace: true })
   return (
     <Page
-      title={person.name ?? people('unnamed')}
+      title={person.name ?? people(person.relation.self ? 'you' : 'unnamed')}
       above={relation === undefined ? t('above') : t('youAre', { what: t(relation) })}
       lead={person.employed ? person.title : t('notHere', { day: noonOf(person.day) })}
       actions={

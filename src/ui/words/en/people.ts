@@ -19,7 +19,8 @@ export const peopleWords = {
     shown: '{shown} of {total} shown',
     shownFirst: 'The first {shown} of many shown',
     nobody: 'Nobody found for “{query}” on this day. Try one word of the name, or another day.',
-    unnamed: 'You, at this machine',
+    unnamed: 'somebody who was erased',
+    you: 'You, at this machine',
     sample: 'sample',
     none: 'none',
     emptyText:

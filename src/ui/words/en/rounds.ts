@@ -57,7 +57,7 @@ export const roundsWords = {
       'no-time': 'I have no time for it',
       other: 'Another reason',
     },
-    unnamed: 'You, at this machine',
+    unnamed: 'somebody who was erased',
   },
   roundOpen: {
     title: 'Open a round',

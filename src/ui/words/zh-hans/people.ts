@@ -19,7 +19,8 @@ export const peopleWords = {
     shown: '已显示 {shown} 人，共 {total} 人',
     shownFirst: '人数较多，已显示前 {shown} 人',
     nobody: '这一天没有找到“{query}”。换姓名中的一个词，或换一天试试。',
-    unnamed: '本机用户（你）',
+    unnamed: '已被抹除的人',
+    you: '本机用户（你）',
     sample: '示例',
     none: '无',
     emptyText:

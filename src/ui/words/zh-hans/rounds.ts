@@ -53,7 +53,7 @@ export const roundsWords = {
       'no-time': '我没有时间',
       other: '其他原因',
     },
-    unnamed: '你（本机）',
+    unnamed: '已被抹除的人',
   },
   roundOpen: {
     title: '发起一轮评分',
