@@ -110,6 +110,14 @@ export interface RoundResultTable {
   leans: Fixed<boolean>
   /** True where these raters differ more than chance lets expect. */
   disagree: Fixed<boolean>
+  /** How many answers other than "no opportunity" it rests on; null where nothing is published, and in rounds of before. */
+  answers: Fixed<number | null>
+  /** The share of it that the person's other competencies say, 0 to 1. */
+  leans_share: Fixed<number | null>
+  /** How often each score from 0 was given: of one person who answers by name alone, themselves or the named manager. */
+  answered: Fixed<number[] | null>
+  /** True where the round's answers do not fit the expert-set places of this competency's behaviours. */
+  misplaced: Defaulted<boolean>
   /** Why nobody but the person reads it, as a code; null where the rule decides. */
   only_subject: Fixed<string | null>
   /** Why nothing is published, as a code. */
