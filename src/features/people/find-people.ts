@@ -52,8 +52,8 @@ export async function findPeople(context: Context, sought: Sought): Promise<Foun
   const inUnit =
     members && members.length > FEW
       ? [
-          sql<boolean>`p.id = any(array(
-            with recursive ${unitsBelow(of, sought.unit!, sought.day)} ${membersBelow(of, sought.day)}))`,
+          sql<boolean>`p.id in (
+            with recursive ${unitsBelow(of, sought.unit!, sought.day)} ${membersBelow(of, sought.day)})`,
         ]
       : []
   const one = [...inUnit, ...many.map((word) => matches(of, word, sought.day))]
@@ -64,7 +64,7 @@ export async function findPeople(context: Context, sought: Sought): Promise<Foun
   }
   const ids = await walk(context, sought, one)
   if (ids.length > sought.limit) return { ids, total: null }
-  const all = many.map((word) => sql<boolean>`p.id = any(array(${matching(of, word, sought.day)}))`)
+  const all = many.map((word) => sql<boolean>`p.id in (${matching(of, word, sought.day)})`)
   return await pageOf(context, sought, sql`person p`, [...inUnit, ...all])
 }
 
@@ -110,10 +110,12 @@ const matchingOf = (of: string, day: Day, { word, titles, units }: Columns): Raw
   (select w.person_id from person_word w
     where w.organisation_id = ${of} and w.word >= ${word} and w.word < ${word} || ${LAST})
   union all
-  (select h.person_id from position_record r cross join lateral (
+  (select h.person_id from unnest(${titles}) t(title) cross join lateral (
+      select r.position_id from position_record r
+      where r.organisation_id = ${of} and r.title collate "C" = t.title and ${on('r', day)} offset 0) r
+    cross join lateral (
       select h.person_id from position_holder h
-      where h.organisation_id = ${of} and h.position_id = r.position_id and ${on('h', day)} offset 0) h
-    where r.organisation_id = ${of} and r.title collate "C" = any(${titles}) and ${on('r', day)})
+      where h.organisation_id = ${of} and h.position_id = r.position_id and ${on('h', day)} offset 0) h)
   union all
   (select s.person_id from unit_membership s
     where s.organisation_id = ${of} and s.unit_id = any(${units}) and ${on('s', day)})`
