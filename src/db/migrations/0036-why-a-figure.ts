@@ -9,7 +9,8 @@ const WHY = `
 ALTER TABLE round_result
   ADD COLUMN answers integer CHECK (answers > 0),
   ADD COLUMN leans_share double precision CHECK (leans_share >= 0 AND leans_share <= 1),
-  ADD COLUMN answered integer[] CHECK (cardinality(answered) = 3 AND raters = 1 AND cardinality(kinds) = 1),
+  ADD COLUMN answered integer[] CHECK (answered IS NULL
+    OR (cardinality(answered) = 3 AND raters = 1 AND cardinality(kinds) = 1)),
   ADD COLUMN misplaced boolean NOT NULL DEFAULT false;
 `
 
