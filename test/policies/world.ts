@@ -46,6 +46,8 @@ const dated = (id: string, rest: Row, valid_to: string | null = null): Row => ({
   ...rest,
 })
 
+const CORRECTED = { corrected_at: '2026-06-01T00:00:00Z', corrected_by: person('partner') }
+
 let last = 1000
 const next = () => idOf((last += 1))
 
@@ -208,6 +210,18 @@ export const MORE: [string, Row][] = [
   belongs('boss', DEPARTMENT),
   belongs('exboss', TEAM, TODAY),
   belongs('leaver', TEAM, '2026-01-01'),
+  // What was believed before: the right units and managers, put right since.
+  [
+    'unit_membership',
+    dated(next(), { unit_id: TEAM, person_id: person('peer'), ...CORRECTED }, '2030-01-01'),
+  ],
+  [
+    'reporting_line',
+    dated(next(), {
+      ...{ person_id: person('worker'), manager_id: person('boss'), kind: 'line' },
+      ...{ valid_from: '2024-01-01', ...CORRECTED },
+    }),
+  ],
   [
     'reporting_line',
     dated(next(), { person_id: person('worker'), manager_id: person('exboss'), kind: 'line' }, '2026-01-01'),

@@ -74,6 +74,12 @@ export const REFUSALS_EN = {
 
   // People and units.
   'keep-person': 'You may not change this person’s place here.',
+  'not-your-unit':
+    'You may place people in the units that you are a people partner of; for another unit, or none, ask a partner of the whole organisation.',
+  'place-of-others':
+    'Part of this place is not yours to change; ask a partner of the whole organisation. Nothing was changed.',
+  'reports-of-others':
+    '{count, plural, one {One person} other {# people}} of units that are not yours would get another manager ({names}): ask a partner of the whole organisation, or say that nobody manages them.',
   'add-people': 'You may not add people here.',
   'import-people': 'Only the owner and people partners of the whole organisation may bring people in.',
   'file-faults': 'The file has faults; nothing was changed.',
@@ -120,6 +126,8 @@ export const REFUSALS_EN = {
   'minimum-group': 'Expected at least {least}, the minimum of this organisation.',
   'unit-nobody': 'Expected a unit in which somebody works today.',
   'too-many-subjects': 'Expected at most {most} people, got {got}: choose units below it.',
+  'rated-in-group':
+    'You rated this person in this round as one of a group. Whoever did reads no result of theirs, as manager, in a manager’s place or as partner: with your own answers in hand, the group would be one smaller.',
   'sheet-closed': 'Nothing can be said on this sheet any more.',
   'not-of-sheet': 'Expected a behaviour of this sheet, got {got}.',
   'answers-missing':

@@ -66,6 +66,11 @@ export const REFUSALS_ZH_HANS = {
   'end-places': '只有所有者可以结束成员资格。',
 
   'keep-person': '你不能更改此人的岗位信息。',
+  'not-your-unit':
+    '你只能把人员安排到你担任人事伙伴的部门；其他部门或不设部门，请联系负责整个组织的人事伙伴。',
+  'place-of-others': '此人的部分岗位信息不由你更改，请联系负责整个组织的人事伙伴。没有任何更改。',
+  'reports-of-others':
+    '有 {count} 名其他部门的人员（{names}）会因此更换上级：请联系负责整个组织的人事伙伴，或说明无人管理他们。',
   'add-people': '你不能在这里添加人员。',
   'import-people': '只有所有者和负责整个组织的人事伙伴可以导入人员。',
   'file-faults': '文件有错误，没有任何更改。',
@@ -109,6 +114,8 @@ export const REFUSALS_ZH_HANS = {
   'minimum-group': '至少 {least} 人，这是本组织的下限。',
   'unit-nobody': '请选择今天有人在职的单元。',
   'too-many-subjects': '最多 {most} 人，这里有 {got} 人：请选择下级单元。',
+  'rated-in-group':
+    '你在本轮中作为某个群体的一员为此人评过分。因此无论你是其上级、代行上级职权还是人事伙伴，都不能查看其结果：你知道自己的回答，这个群体就等于少了一人。',
   'sheet-closed': '这份评分表不能再填写了。',
   'not-of-sheet': '这份评分表中没有 {got} 这条行为。',
   'answers-missing': '还有 {count} 条行为没有回答；“没有机会”也是一种回答。',

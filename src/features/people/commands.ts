@@ -87,6 +87,25 @@ async function assertKeeps(context: Context, person: string): Promise<void> {
   if (!rights.keep) throw refused('forbidden', 'keep-person')
 }
 
+/** Throws forbidden with the names of those of these people whose place the actor may not keep. */
+async function assertKeepsAll(context: Context, people: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${people}::uuid[]) id where not keeps_person(id)`.execute(context.db)
+  if (rows.length === 0) return
+  const others = rows.map(({ id }) => id)
+  const names = await someNames(context.db, context, others)
+  throw refused('forbidden', 'reports-of-others', { count: others.length, names })
+}
+
+/** The first five names of these people, as a list. */
+async function someNames(db: Context['db'], { actor }: Context, people: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ name: string | null }>`select name from person
+    where organisation_id = ${actor.organisation} and id = any(${people}::uuid[]) order by name limit 5`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name ?? '—').join(', ')
+}
+
 async function loadRights(context: Context, person: string) {
   const known = await context.db
     .selectFrom('person')
@@ -175,19 +194,13 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
     if (!employment) throw invalid('lastDay', 'not-here-then')
     const alone = writer.leave(id, day)
     if (alone.length > 0 && successor === undefined) {
-      const { rows } = await sql<{ name: string | null }>`select name from person
-        where organisation_id = ${context.actor.organisation} and id = any(${alone}::uuid[]) order by name`.execute(
-        transaction,
-      )
-      const names = rows
-        .slice(0, 5)
-        .map(({ name }) => name ?? '—')
-        .join(', ')
+      const names = await someNames(transaction, context, alone)
       throw invalid('successor', 'reports-left', { count: alone.length, names, day })
     }
     if (successor !== undefined && successor !== null) {
       if (successor === id) throw invalid('successor', 'leaver-manages')
       await assertEmployed(within, successor, day, 'successor')
+      await assertKeepsAll(within, alone)
       for (const report of alone) {
         if (report === successor) continue
         await assertManager(within, report, successor, day)
@@ -266,6 +279,9 @@ async function setPlace(
   const { unit, productLines, manager, dotted, position } = place
   if (unit) await assertUnit(context, unit, from)
   for (const line of productLines ?? []) await assertUnit(context, line, from)
+  const had = writer.unitsOn(person, from)
+  for (const into of [...(unit === undefined ? [] : [unit]), ...(productLines ?? [])])
+    if (into === null || !had.includes(into)) await assertTakesInto(context, into)
   if (unit !== undefined) writer.setUnit(person, unit, from)
   if (productLines !== undefined) writer.setProductLines(person, productLines, from)
   if (manager) await assertManager(context, person, manager, from)
@@ -286,6 +302,15 @@ async function assertUnit({ db, actor }: Context, unit: string, day: Day): Promi
     .where(on('unit_record', day))
     .executeTakeFirst()
   if (!row) throw notFound('unit', unit)
+}
+
+/** Throws forbidden for a unit that the actor is no partner of, and for none (null) where they do not keep everybody. */
+async function assertTakesInto({ db }: Context, unit: string | null): Promise<void> {
+  const { rows } = await sql<{ takes: boolean }>`
+    select keeps_organisation() or (${unit}::uuid is not null and is_partner_of(${unit}::uuid)) as takes`.execute(
+    db,
+  )
+  if (!rows[0]?.takes) throw refused('forbidden', 'not-your-unit')
 }
 
 async function assertFramework({ db, actor }: Context, framework: string): Promise<void> {

@@ -163,10 +163,14 @@ export class PlaceWriter {
 
   /** The department or team of a person on a day, with what was changed so far. */
   unitOn(person: string, day: Day): string | null {
-    for (const [unit, rows] of this.timelines.membership.get(person) ?? [])
-      if (this.timelines.unitKind.get(unit) !== 'product-line' && rows.some((row) => holdsOn(row, day)))
-        return unit
-    return null
+    const isTeam = (unit: string) => this.timelines.unitKind.get(unit) !== 'product-line'
+    return this.unitsOn(person, day).find(isTeam) ?? null
+  }
+
+  /** Every unit of a person on a day, product lines too, with what was changed so far. */
+  unitsOn(person: string, day: Day): string[] {
+    const lines = [...(this.timelines.membership.get(person) ?? [])]
+    return lines.filter(([, rows]) => rows.some((row) => holdsOn(row, day))).map(([unit]) => unit)
   }
 
   setProductLines(person: string, units: readonly string[], from: Day): void {
@@ -330,9 +334,13 @@ export class PlaceWriter {
       step(some.length)
     }
     for (const [table, ids] of this.corrected)
-      for (const some of chunks(ids))
-        await sql`update ${sql.table(table)} set corrected_at = ${now}, corrected_by = ${by}
+      for (const some of chunks(ids)) {
+        const { numAffectedRows } = await sql`update ${sql.table(table)}
+          set corrected_at = ${now}, corrected_by = ${by}
           where organisation_id = ${organisation} and id = any(${some}::uuid[])`.execute(transaction)
+        // Row security passes over what is not the actor's to change, without a word.
+        if (Number(numAffectedRows) !== some.length) throw refused('forbidden', 'place-of-others')
+      }
     for (const table of tables) {
       const rows = [...(this.added.get(table) ?? [])].map(([id, row]) => ({ id, ...row }))
       const names = Object.keys(COLUMNS[table])

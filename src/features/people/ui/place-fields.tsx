@@ -91,14 +91,16 @@ export function PlaceFields({ draft, onChange }: Props) {
         value={draft.unit}
         onChange={(event) => set({ unit: event.currentTarget.value })}
         data={[
-          { value: '', label: t('noUnit') },
+          ...(units.data?.can.keep !== false || draft.unit === '' ? [{ value: '', label: t('noUnit') }] : []),
           ...(units.data?.units ?? [])
-            .filter(({ kind }) => kind !== 'product-line')
+            .filter(({ id, kind, can }) => kind !== 'product-line' && (can.add || id === draft.unit))
             .map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <ProductLinesField
-        lines={(units.data?.units ?? []).filter(({ kind }) => kind === 'product-line')}
+        lines={(units.data?.units ?? []).filter(
+          ({ id, kind, can }) => kind === 'product-line' && (can.add || draft.productLines.includes(id)),
+        )}
         value={draft.productLines}
         onChange={(productLines) => set({ productLines })}
       />
