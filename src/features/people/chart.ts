@@ -7,6 +7,7 @@ import type { Context } from '../../platform/procedure.ts'
 import { readTogether } from '../../platform/read-together.ts'
 import type { chartNodeSchema } from './contract.ts'
 import { on } from '../../db/days.ts'
+import { placeKnownFrom } from './people-rows.ts'
 
 type Node = z.output<typeof chartNodeSchema>
 
@@ -64,13 +65,16 @@ async function readChart(context: Context, { asOf, root, depth, reveal }: ChartI
       group by id)
     select p.id, p.name, m.id as manager, w.step, r.title,
       (select count(*)::int from (${reportsOf(of, sql`w.id`, day)}) c) as reports,
+      case when m.id is null and r.title is null
+        then ${placeKnownFrom(sql`p.organisation_id`, sql`p.id`, day)} end as "placeKnownFrom",
       (select n.name from unit_membership s
         join unit u on u.organisation_id = s.organisation_id and u.id = s.unit_id and u.kind <> 'product-line'
         join unit_record n on n.organisation_id = s.organisation_id and n.unit_id = s.unit_id and ${on('n', day)}
         where s.organisation_id = ${of} and s.person_id = w.id and ${on('s', day)} limit 1) as unit
     from wanted w
     cross join lateral (
-      select p.id, p.name from person p where p.organisation_id = ${of} and p.id = w.id offset 0) p
+      select p.organisation_id, p.id, p.name from person p
+      where p.organisation_id = ${of} and p.id = w.id offset 0) p
     left join lateral (${managerOf(of, sql`w.id`, day)}) m on true
     left join lateral (
       select r.title from position_holder h

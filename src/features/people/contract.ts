@@ -19,11 +19,18 @@ export const personRefSchema = z.object({
   title: z.string().nullable(),
 })
 
+const placeKnownFrom = daySchema
+  .nullable()
+  .describe(
+    'Where unit, manager and position are not written down for the day but are for later ones: the first of those days. Null otherwise.',
+  )
+
 export const personRowSchema = personRefSchema.extend({
   externalId: z.string().nullable(),
   units: z.array(unitRefSchema),
   manager: personRefSchema.omit({ title: true }).nullable(),
   since: daySchema.nullable().describe('First day of the employment that holds on the day.'),
+  placeKnownFrom,
   sample: z.boolean().describe('True for somebody of the sample organisation.'),
 })
 
@@ -96,6 +103,7 @@ export const chartNodeSchema = z.object({
     .nullable()
     .describe('Null at the top, and where the manager does not work here on the day.'),
   reports: z.number().int().describe('People who report directly, loaded or not.'),
+  placeKnownFrom,
 })
 
 const keepSchema = z.object({

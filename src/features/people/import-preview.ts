@@ -34,12 +34,24 @@ export function previewOf(
       .slice(0, MOST_NOTICES)
       .map(({ kind, row, values }) => ({ kind, row, values: { ...values } })),
     noticeCount: plan.notices.length,
+    placesFrom: placesFrom(plan),
     counts: { ...plan.counts },
     unchanged: plan.unchanged,
     changes: shown
       .map((change) => readable(change, names))
       .toSorted((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind)),
   }
+}
+
+/** Who has worked here for longer than their place would be known. */
+function placesFrom({ changes }: PeoplePlan) {
+  const longer = changes.flatMap((change) =>
+    (change.kind === 'join' || change.kind === 'rehire') && change.from < change.placedFrom ? [change] : [],
+  )
+  const [one] = longer
+  if (!one) return null
+  const first = longer.reduce((least, { from }) => (from < least ? from : least), one.from)
+  return { people: longer.length, day: one.placedFrom, first }
 }
 
 function readable(change: PeopleChange, names: ReadonlyMap<string, string>) {

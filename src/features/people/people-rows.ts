@@ -20,9 +20,22 @@ export const placesOf = (day: Day): RawBuilder<unknown> => sql`
     and ${on('l', day)}
   left join person m on m.organisation_id = l.organisation_id and m.id = l.manager_id`
 
+/**
+ * The first day from which anything of a person's place is written down, where that is after the day: before it a place
+ * is not known, which is not the same as none.
+ */
+export const placeKnownFrom = (organisation: RawBuilder<unknown>, person: RawBuilder<unknown>, day: Day) => {
+  const first = (table: string) => sql`(select min(k.valid_from) from ${sql.table(table)} k
+    where k.organisation_id = ${organisation} and k.person_id = ${person} and k.corrected_at is null)`
+  return sql<Day | null>`(select case when k.first > ${day}::date then k.first end from (select least(
+    ${first('unit_membership')}, ${first('reporting_line')}, ${first('position_holder')}) as first) k)`
+}
+
 /** The columns of a `PersonRow` beside `placesOf`. */
 export const rowColumns = (day: Day): RawBuilder<PersonRow> => sql<PersonRow>`
   p.id, p.name, r.title, p.external_id as "externalId", e.valid_from as since, p.sample,
+  case when r.position_id is null and m.id is null
+    then ${placeKnownFrom(sql`p.organisation_id`, sql`p.id`, day)} end as "placeKnownFrom",
   case when m.id is null then null else jsonb_build_object('id', m.id, 'name', m.name) end as manager,
   (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'kind', u.kind, 'name', n.name)
       order by u.kind = 'product-line', n.name), '[]'::jsonb)

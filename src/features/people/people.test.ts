@@ -233,6 +233,19 @@ test('an import is previewed without a write, applied as previewed, and then cha
     manager: { name: 'Ines Imp' },
     units: [{ name: 'Alpha' }],
   })
+  // The file states places of its day: of those before it nothing is known, which is not the same as none.
+  const known = DAY
+  const asOf = '2022-06-01'
+  const { person } = await people.get({ id: found.people[0]!.id, asOf })
+  expect(person).toMatchObject({ employed: true, units: [], manager: null, placeKnownFrom: known })
+  const rows = async (day: string) => (await people.list({ asOf: day, search: 'i2' })).people
+  expect((await rows(asOf)).map((row) => row.placeKnownFrom)).toEqual([known])
+  expect((await rows(DAY)).map((row) => row.placeKnownFrom)).toEqual([null])
+  const nodeOn = async (day: string) =>
+    (await people.chart({ asOf: day, reveal: person.id })).nodes.find(({ id }) => id === person.id)
+  expect(await nodeOn(asOf)).toMatchObject({ manager: null, placeKnownFrom: known })
+  expect(await nodeOn(DAY)).toMatchObject({ unit: 'Alpha', placeKnownFrom: null })
+  expect(preview.placesFrom).toEqual({ people: 2, day: DAY, first: '2020-01-01' })
   const { people: ofUnit } = await people.list({
     unit: (await people.units({})).units.find(({ name }) => name === 'Imports')!.id,
   })

@@ -34,6 +34,16 @@ export const importPreviewSchema = z.object({
     )
     .describe('The first 100 of what is no fault but should be seen.'),
   noticeCount: z.number().int(),
+  placesFrom: z
+    .object({
+      people: z.number().int(),
+      day: dayRule,
+      first: dayRule.describe('The earliest first day among them.'),
+    })
+    .nullable()
+    .describe(
+      'Newcomers whose first day is before the day from which the file holds: of where they were until then nothing would be known. Null where there are none.',
+    ),
   counts: z.record(z.string(), z.number().int()).describe('Changes by kind.'),
   unchanged: z.number().int(),
   changes: z.array(importChangeSchema).describe('At most 200 of each kind; counts has all.'),

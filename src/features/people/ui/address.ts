@@ -12,3 +12,6 @@ export function withText<S extends Readonly<Record<string, string | undefined>>>
   const { [name]: _before, ...rest } = was
   return (value === undefined ? rest : { ...rest, [name]: value }) as S
 }
+
+/** Days are told without a time: noon of any zone is that day. */
+export const noonOf = (day: string): Date => new Date(`${day}T12:00:00`)

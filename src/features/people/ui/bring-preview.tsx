@@ -6,8 +6,12 @@ import type { PeopleFaultCode } from '../../../core/org/people-import/fault.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { noonOf } from './address.ts'
 import type { Preview } from './use-bringing.ts'
 import classes from './people.module.css'
+
+/** The id of the field with the day from which the file holds. */
+export const DAY_FIELD = 'from-day'
 
 interface Props {
   readonly preview: Preview
@@ -22,6 +26,7 @@ export function BringPreview({ preview, apply }: Props) {
   if (faults.length > 0) return <Faults faults={faults} />
   return (
     <>
+      <PlacesFrom preview={preview} />
       <Notices preview={preview} />
       <Section
         title={total === 0 ? t('nothing') : t('changes', { count: total })}
@@ -83,6 +88,25 @@ export function BringPreview({ preview, apply }: Props) {
         )}
       </Section>
     </>
+  )
+}
+
+/** The file says where people are, not where they were. */
+function PlacesFrom({ preview: { placesFrom } }: { readonly preview: Preview }) {
+  const t = useTranslations('bring')
+  if (placesFrom === null) return null
+  const { people: count, day, first } = placesFrom
+  return (
+    <div className={classes['notice']}>
+      <p>{t('placesFrom', { count, day: noonOf(day), first: noonOf(first) })}</p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => document.querySelector<HTMLElement>(`#${DAY_FIELD}`)?.focus()}
+      >
+        {t('otherDay')}
+      </Button>
+    </div>
   )
 }
 

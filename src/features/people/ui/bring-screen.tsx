@@ -13,7 +13,7 @@ import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useHasAccounts } from '../../accounts/ui/use-ways.ts'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
-import { BringPreview } from './bring-preview.tsx'
+import { BringPreview, DAY_FIELD } from './bring-preview.tsx'
 import { peopleApi } from './people-api.ts'
 import { useBringing } from './use-bringing.ts'
 import classes from './people.module.css'
@@ -126,9 +126,9 @@ export function BringScreen() {
             </div>
           </Section>
           <div className={classes['buttons']}>
-            <label htmlFor="from-day">{t('day')}</label>
+            <label htmlFor={DAY_FIELD}>{t('day')}</label>
             <input
-              id="from-day"
+              id={DAY_FIELD}
               type="date"
               className={classes['field']}
               value={choices.day}

@@ -1,9 +1,17 @@
 // The state of the org chart: parts that were loaded in any order, what is drawn, and where the arrow keys lead.
 import { expect, test } from 'vitest'
-import { EMPTY_CHART, lineTo, neighbour, shownPeople, withNodes, type ChartNode } from './chart-view.ts'
+import {
+  EMPTY_CHART,
+  lineTo,
+  neighbour,
+  placesNotKnown,
+  shownPeople,
+  withNodes,
+  type ChartNode,
+} from './chart-view.ts'
 
 const node = (id: string, manager: string | null, reports = 0): ChartNode => ({
-  ...{ id, name: id, title: null, unit: null, manager, reports },
+  ...{ id, name: id, title: null, unit: null, manager, reports, placeKnownFrom: null },
 })
 const top = [node('top', null, 2), node('b', 'top', 1), node('a', 'top', 2)]
 const chart = withNodes(withNodes(EMPTY_CHART, [node('a2', 'a'), node('a1', 'a')]), top)
@@ -28,6 +36,13 @@ test('arrow keys lead up, down to the first report where it is drawn, and among 
   expect(from('b', 'ArrowRight')).toBeUndefined()
   expect(from('b', 'ArrowDown')).toBeUndefined()
   expect(from('top', 'ArrowUp')).toBeUndefined()
+})
+
+test('people whose place is not known on the day are counted, with the first day from which one is', () => {
+  expect(placesNotKnown(chart)).toBeUndefined()
+  const days = ['2026-11-21', '2026-03-01']
+  const loose = days.map((placeKnownFrom, at) => ({ ...node(`p${at}`, null), placeKnownFrom }))
+  expect(placesNotKnown(withNodes(chart, loose))).toEqual({ people: 2, from: '2026-03-01' })
 })
 
 test('the line to somebody begins at the top, and ends in a circle too', () => {

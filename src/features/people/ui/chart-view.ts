@@ -40,6 +40,12 @@ export function withNodes(chart: LoadedChart, more: readonly ChartNode[]): Loade
   return { nodes, reports, roots: roots.sort(order) }
 }
 
+/** How many of the loaded stand where nothing was written down for the day, and from when the first of them is known. */
+export function placesNotKnown({ nodes }: LoadedChart): { people: number; from: string } | undefined {
+  const days = [...nodes.values()].flatMap(({ placeKnownFrom }) => placeKnownFrom ?? []).toSorted()
+  return days[0] === undefined ? undefined : { people: days.length, from: days[0] }
+}
+
 /** The people to draw: reports only of those who are unfolded. */
 export function shownPeople(chart: LoadedChart, unfolded: ReadonlySet<string>): Map<string, ChartPerson> {
   const shown = new Map<string, ChartPerson>()

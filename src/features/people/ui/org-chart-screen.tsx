@@ -9,9 +9,9 @@ import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { AsOf } from './as-of.tsx'
 import { OrgChart, type ChartControls } from './org-chart.tsx'
 import { peopleApi } from './people-api.ts'
-import { noonOf } from './people-screen.tsx'
-import { dayIn, withText } from './address.ts'
+import { dayIn, noonOf, withText } from './address.ts'
 import { NobodyYet } from './sample-offer.tsx'
+import { placesNotKnown } from './chart-view.ts'
 import { useChart } from './use-chart.ts'
 import people from './people.module.css'
 import classes from './org-chart.module.css'
@@ -29,6 +29,7 @@ export function OrgChartScreen() {
   if (chart.error) return <TroublePage error={chart.error} retry={chart.retry} />
   if (!chart.ready || !summary.data) return <Loading />
   const { can, first } = summary.data
+  const unknown = placesNotKnown(chart.chart)
   const name = (id: string) => chart.chart.nodes.get(id)?.name ?? words('unnamed')
   return (
     <Page
@@ -83,6 +84,11 @@ export function OrgChartScreen() {
             </div>
           </div>
           {day !== undefined && <p className={people['notice']}>{words('notToday', { day: noonOf(day) })}</p>}
+          {unknown && (
+            <p role="status" className={people['notice']}>
+              {t('notKnown', { count: unknown.people, day: noonOf(unknown.from) })}
+            </p>
+          )}
           {chart.circles.map((circle) => (
             <p key={circle.join()} role="alert" className={people['problem']}>
               {t('circle', { names: circle.map(name).join(' → ') })}

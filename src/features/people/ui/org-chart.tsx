@@ -12,6 +12,7 @@ import {
 } from 'react'
 import { useTranslations } from 'use-intl'
 import { layOutChart, visibleBoxes, type ChartLayout } from '../../../core/org/chart-layout.ts'
+import { noonOf } from './address.ts'
 import { neighbour, shownPeople, SIZE, type LoadedChart } from './chart-view.ts'
 import classes from './org-chart.module.css'
 
@@ -186,7 +187,7 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
         </svg>
         {visible.map((index) => {
           const { id, x, y } = layout.boxes[index]!
-          const { name, title, unit, reports } = chart.nodes.get(id)!
+          const { name, title, unit, reports, placeKnownFrom } = chart.nodes.get(id)!
           const shownName = name ?? people('unnamed')
           const isOpen = unfolded.has(id)
           return (
@@ -207,7 +208,11 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
             >
               <span className={classes['text']}>
                 <strong>{shownName}</strong>
-                <span>{[title, unit].filter(Boolean).join(' · ')}</span>
+                <span>
+                  {placeKnownFrom === null
+                    ? [title, unit].filter(Boolean).join(' · ')
+                    : people('notKnown', { day: noonOf(placeKnownFrom) })}
+                </span>
               </span>
               {reports > 0 && (
                 <button

@@ -12,13 +12,11 @@ import { AsOf } from './as-of.tsx'
 import { JoinPerson } from './join-person.tsx'
 import { NobodyYet, RemoveSample } from './sample-offer.tsx'
 import { peopleApi } from './people-api.ts'
-import { dayIn, withText } from './address.ts'
+import { dayIn, noonOf, withText } from './address.ts'
 import { PeopleTable } from './people-table.tsx'
 import classes from './people.module.css'
 
 const TYPING_MS = 200
-/** Days are told without a time: noon of any zone is that day. */
-export const noonOf = (day: string): Date => new Date(`${day}T12:00:00`)
 
 export function PeopleScreen() {
   const t = useTranslations('people')

@@ -5,7 +5,7 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import { WideTable } from '../../../ui/components/wide-table.tsx'
 import type { PersonRow } from '../people-rows.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
-import { dayIn } from './address.ts'
+import { dayIn, noonOf } from './address.ts'
 import classes from './people.module.css'
 
 interface Props {
@@ -36,28 +36,13 @@ export function PeopleTable({ people, day }: Props) {
               </Link>{' '}
               {person.sample && <Tag tone="dashed">{t('sample')}</Tag>}
             </th>
-            <td data-label={person.title === null ? undefined : t('position')}>{person.title}</td>
-            <td data-label={person.units.length === 0 ? undefined : t('team')}>
-              {person.units.length > 0 && (
-                <span>
-                  {person.units.map((unit, index) => (
-                    <span key={unit.id}>
-                      {index > 0 && ', '}
-                      <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
-                        {unit.name}
-                      </Link>
-                    </span>
-                  ))}
-                </span>
-              )}
-            </td>
-            <td data-label={person.manager === null ? undefined : t('manager')}>
-              {person.manager && (
-                <Link to="/people/$person" params={{ person: person.manager.id }} search={dayIn(day)}>
-                  {person.manager.name ?? t('unnamed')}
-                </Link>
-              )}
-            </td>
+            {person.placeKnownFrom === null ? (
+              <Place person={person} day={day} />
+            ) : (
+              <td colSpan={3} className={classes['quiet']} data-label={t('position')}>
+                {t('notKnown', { day: noonOf(person.placeKnownFrom) })}
+              </td>
+            )}
             <td className={classes['day']} data-label={t('since')}>
               {person.since !== null && date(`${person.since}T12:00`)}
             </td>
@@ -65,5 +50,35 @@ export function PeopleTable({ people, day }: Props) {
         ))}
       </tbody>
     </WideTable>
+  )
+}
+
+function Place({ person, day }: { readonly person: PersonRow; readonly day: string | undefined }) {
+  const t = useTranslations('people')
+  return (
+    <>
+      <td data-label={person.title === null ? undefined : t('position')}>{person.title}</td>
+      <td data-label={person.units.length === 0 ? undefined : t('team')}>
+        {person.units.length > 0 && (
+          <span>
+            {person.units.map((unit, index) => (
+              <span key={unit.id}>
+                {index > 0 && ', '}
+                <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
+                  {unit.name}
+                </Link>
+              </span>
+            ))}
+          </span>
+        )}
+      </td>
+      <td data-label={person.manager === null ? undefined : t('manager')}>
+        {person.manager && (
+          <Link to="/people/$person" params={{ person: person.manager.id }} search={dayIn(day)}>
+            {person.manager.name ?? t('unnamed')}
+          </Link>
+        )}
+      </td>
+    </>
   )
 }

@@ -4,8 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Section } from '../../../ui/components/page.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
-import { noonOf } from './people-screen.tsx'
-import { dayIn } from './address.ts'
+import { dayIn, noonOf } from './address.ts'
 import type { Person } from '../get-person.ts'
 import classes from './people.module.css'
 
@@ -18,11 +17,11 @@ export function PersonAbout({ person, day }: Props) {
   const t = useTranslations('person')
   const people = useTranslations('people')
   const { date } = useFigures()
-  const { position } = person
+  const { position, placeKnownFrom } = person
   return (
     <>
       <dl className={classes['facts']}>
-        <Fact name={people('position')}>
+        <Fact name={people('position')} knownFrom={placeKnownFrom}>
           {position &&
             (position.framework !== null && position.role !== null ? (
               <Link
@@ -36,7 +35,7 @@ export function PersonAbout({ person, day }: Props) {
             ))}
         </Fact>
         {person.can.grade && person.grade !== null && <Fact name={people('gradeOf')}>{person.grade}</Fact>}
-        <Fact name={people('team')}>
+        <Fact name={people('team')} knownFrom={placeKnownFrom}>
           {person.units.map((unit) => (
             <div key={unit.id}>
               <Link to="/units/$unit" params={{ unit: unit.id }} search={dayIn(day)}>
@@ -65,20 +64,41 @@ export function PersonAbout({ person, day }: Props) {
           <Refs people={person.dotted} day={day} />
         </Section>
       )}
-      <Section title={t('reports', { count: person.reports.length })}>
-        <Refs people={person.reports} day={day} />
-      </Section>
+      {placeKnownFrom !== null && person.lineUpward.length + person.reports.length === 0 ? (
+        <Section title={t('line')}>
+          <p className={classes['quiet']}>{people('notKnown', { day: noonOf(placeKnownFrom) })}</p>
+        </Section>
+      ) : (
+        <Section title={t('reports', { count: person.reports.length })}>
+          <Refs people={person.reports} day={day} />
+        </Section>
+      )}
     </>
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+interface FactProps {
+  readonly name: string
+  /** The first day from which it is known, where that is later than the day looked at. */
+  readonly knownFrom?: string | null
+  readonly children: React.ReactNode
+}
+
+function Fact({ name, knownFrom = null, children }: FactProps) {
   const t = useTranslations('people')
   const empty = children === null || (Array.isArray(children) && children.length === 0)
   return (
     <>
       <dt>{name}</dt>
-      <dd>{empty ? <span className={classes['quiet']}>{t('none')}</span> : children}</dd>
+      <dd>
+        {empty ? (
+          <span className={classes['quiet']}>
+            {knownFrom === null ? t('none') : t('notKnown', { day: noonOf(knownFrom) })}
+          </span>
+        ) : (
+          children
+        )}
+      </dd>
     </>
   )
 }

@@ -9,8 +9,7 @@ import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { WideTable } from '../../../ui/components/wide-table.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { peopleApi } from './people-api.ts'
-import { noonOf } from './people-screen.tsx'
-import { dayIn } from './address.ts'
+import { dayIn, noonOf } from './address.ts'
 import classes from './people.module.css'
 
 const KINDS = {

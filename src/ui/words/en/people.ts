@@ -23,6 +23,7 @@ export const peopleWords = {
     you: 'You, at this machine',
     sample: 'sample',
     none: 'none',
+    notKnown: 'not known before {day, date, ::yMMMd}',
     emptyText:
       'Nobody is here yet. Bring people in from a file, or load the sample organisation: 300 invented people with two years of history. It can be removed again, and only it.',
     emptyMember: 'Nobody is here yet. The owner or a people partner can bring people in.',
@@ -114,6 +115,8 @@ export const peopleWords = {
     fold1: 'Fold {name}',
     unfold1: 'Unfold {name}: {count}',
     circle: 'These lines run in a circle and are not drawn: {names}.',
+    notKnown:
+      'Where {count, plural, one {# person} other {# people}} stood is not written down for this day: places are known from {day, date, ::yMMMd} at the earliest. Boxes without a line are not known to report to nobody.',
     asList: 'As a list',
     people: '{count} drawn',
     empty: 'Nobody works here on this day. Choose another day, or bring people in.',
@@ -149,6 +152,9 @@ export const peopleWords = {
     noticesMore: 'and {count} more',
     noManager: '{person} reports to nobody.',
     managerLeaves: '{person}: {manager} leaves on {day}; nobody manages them from then on.',
+    placesFrom:
+      '{count, plural, one {# person has} other {# people have}} worked here for longer than this file holds, the first since {first, date, ::yMMMd}. Before {day, date, ::yMMMd} their team, manager and position are “not known”. If what the file says was so earlier, choose an earlier day: it holds from then, or from each first day.',
+    otherDay: 'Choose another day',
     nothing: 'Nothing would change: everybody in the file is as the file says.',
     changes: '{count, plural, one {# change} other {# changes}}',
     unchanged: '{count, plural, one {# person} other {# people}} in the file stay as they are.',

@@ -23,6 +23,7 @@ export const peopleWords = {
     you: '本机用户（你）',
     sample: '示例',
     none: '无',
+    notKnown: '{day, date, ::yMMMd}之前没有记录',
     emptyText:
       '这里还没有人。可以从文件导入人员，也可以载入示例组织：300 名虚构人员和两年的变动记录。示例可随时移除，且只移除示例。',
     emptyMember: '这里还没有人。所有者或人事伙伴可以导入人员。',
@@ -112,6 +113,8 @@ export const peopleWords = {
     fold1: '收起{name}',
     unfold1: '展开{name}：{count} 人',
     circle: '以下汇报关系首尾相接，未能画出：{names}。',
+    notKnown:
+      '这一天有 {count} 人的团队、岗位和上级没有记录，最早的记录始于{day, date, ::yMMMd}。没有连线并不表示没有上级。',
     asList: '以列表显示',
     people: '已画出 {count} 人',
     empty: '这一天没有在职人员。请换一天，或导入人员。',
@@ -147,6 +150,9 @@ export const peopleWords = {
     noticesMore: '另有 {count} 条',
     noManager: '{person} 没有上级。',
     managerLeaves: '{person}：其上级 {manager} 将于 {day} 离职，此后无人管理。',
+    placesFrom:
+      '有 {count} 人入职早于文件的生效日期，最早的是{first, date, ::yMMMd}。{day, date, ::yMMMd}之前，他们的团队、上级和岗位将显示为“没有记录”。如果文件内容在更早时已成立，请选择更早的日期：自那天起生效，入职更晚的人则自其入职日期起生效。',
+    otherDay: '选择其他日期',
     nothing: '没有变动：所有人都已与文件相符。',
     changes: '{count} 项变动',
     unchanged: '文件中有 {count} 人保持不变。',
