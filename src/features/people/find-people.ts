@@ -120,8 +120,20 @@ const matchingOf = (of: string, day: Day, { word, titles, units }: Columns): Raw
   (select s.person_id from unit_membership s
     where s.organisation_id = ${of} and s.unit_id = any(${units}) and ${on('s', day)})`
 
-const matching = (of: string, word: Word, day: Day): RawBuilder<unknown> =>
-  matchingOf(of, day, columnsOf(word))
+/** The same for a word that matches many: all of them at once, joined as the planner likes best. */
+function matching(of: string, said: Word, day: Day): RawBuilder<unknown> {
+  const { word, titles, units } = columnsOf(said)
+  return sql`
+  select w.person_id from person_word w
+    where w.organisation_id = ${of} and w.word >= ${word} and w.word < ${word} || ${LAST}
+  union all
+  select h.person_id from position_record r
+    join position_holder h on h.organisation_id = r.organisation_id and h.position_id = r.position_id and ${on('h', day)}
+    where r.organisation_id = ${of} and r.title = any(${titles}) and ${on('r', day)}
+  union all
+  select s.person_id from unit_membership s
+    where s.organisation_id = ${of} and s.unit_id = any(${units}) and ${on('s', day)}`
+}
 
 /** Whether a word matches the person `p`, asked by itself: scalar, so that nothing is read for everybody at once. */
 function matches(of: string, said: Word, day: Day): RawBuilder<boolean> {
