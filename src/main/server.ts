@@ -11,6 +11,7 @@ import { createApp } from '../platform/http/app.ts'
 import { listen } from '../platform/http/listen.ts'
 import { createRateLimits } from '../platform/http/rate-limits.ts'
 import { startJobs } from '../platform/jobs/run-jobs.ts'
+import { loadActorAt, type Asking } from '../platform/load-actor.ts'
 import type { Log } from '../platform/log.ts'
 import { startLive } from '../platform/live/live-streams.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
@@ -72,9 +73,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const app = createApp({
       databases,
       router: appRoutes,
-      authenticate:
-        team?.authenticate ??
-        (async (_, now) => ({ actor: localActor, today: dayOf(now, await zoneOfLocal(databases)) })),
+      authenticate: team?.authenticate ?? ((_, now) => askingHere(databases, now)),
       ...(team === undefined
         ? cluster && { dataFolder: config.dataFolder }
         : {
@@ -113,14 +112,18 @@ function startKeepers(config: Config, databases: Databases, log: Log): (() => Pr
   return [() => sealer.stop(), () => keeper.stop()]
 }
 
-/** Read with each request: its owner may change it at any time. */
-async function zoneOfLocal({ job }: Databases): Promise<string> {
-  const { time_zone: zone } = await job.db
+/** Who sits at this machine owns it. Its time zone and further roles are read with each request: both may change. */
+async function askingHere(databases: Databases, now: Date): Promise<Asking> {
+  const { organisation, person, grants } = localActor
+  const { time_zone: zone } = await databases.job.db
     .selectFrom('organisation')
     .select('time_zone')
-    .where('id', '=', localActor.organisation)
+    .where('id', '=', organisation)
     .executeTakeFirstOrThrow()
-  return zone
+  const today = dayOf(now, zone)
+  const known = await loadActorAt(databases, { account: '' }, { organisation, person, today }, now)
+  const further = known?.actor.grants.filter(({ role }) => role !== 'owner') ?? []
+  return { actor: { ...localActor, grants: [...grants, ...further] }, today }
 }
 
 function findCluster(config: Config): Promise<Cluster> | undefined {
