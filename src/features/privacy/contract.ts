@@ -23,6 +23,10 @@ export const traceSchema = z.object({
     .nullable()
     .describe('Who did it; null where Rungs did it by itself.'),
   self: z.boolean().describe('True where it was you.'),
+  inPlaceOf: z
+    .object({ id: z.string(), name: z.string().nullable() })
+    .nullable()
+    .describe('Whose rights they used, where those were handed to them.'),
 })
 
 export const RETENTION_KINDS = ['assessments', 'leavers', 'invitations', 'mail'] as const

@@ -89,19 +89,23 @@ export async function listTrace(
     reason: string | null
     by: string | null
     name: string | null
+    giver: string | null
+    giverName: string | null
   }
   const { rows } = await sql<Row>`
-    select a.position, a.at, a.action, a.reason, a.actor_id as by, p.name
+    select a.position, a.at, a.action, a.reason, a.actor_id as by, p.name, g.id as giver, g.name as "giverName"
     from audit a left join person p on p.organisation_id = a.organisation_id and p.id = a.actor_id
+      left join person g on g.organisation_id = a.organisation_id and g.id::text = a.details ->> 'inPlaceOf'
     where a.organisation_id = ${organisation}
       and (a.subject_id = ${person} or (a.subject_ids is not null and ${person}::uuid = any (a.subject_ids)))
       and (${before ?? null}::bigint is null or a.position < ${before ?? null}::bigint)
       and (not ${others} or a.actor_id is distinct from ${person})
     order by a.position desc limit ${PAGE + 1}`.execute(db)
   return {
-    rows: rows.slice(0, PAGE).map(({ position, at, action, reason, by, name }) => ({
+    rows: rows.slice(0, PAGE).map(({ position, at, action, reason, by, name, giver, giverName }) => ({
       ...{ position, at: at.toISOString(), action, reason, self: by === person },
       by: by === null ? null : { id: by, name },
+      inPlaceOf: giver === null ? null : { id: giver, name: giverName },
     })),
     more: rows.length > PAGE,
   }

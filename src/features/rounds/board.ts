@@ -72,7 +72,8 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
     ),
     subjects: subjects.map(({ id: person, name, role, state, behaviours }) => {
       const own = bySubject.get(person) ?? []
-      const enough = own.filter(anonymous).length >= row.minimum_group
+      const others = own.filter(anonymous)
+      const enough = others.length >= row.minimum_group
       return {
         person: { id: person, name },
         role,
@@ -80,6 +81,7 @@ export async function getBoard(context: Context, id: string): Promise<Board> {
         behaviours,
         sheets: own,
         enough,
+        groupSubmitted: others.filter((sheet) => sheet.state === 'submitted').length,
         connected: connected.has(person),
         manager: managers.get(person) ?? null,
       }
@@ -92,7 +94,7 @@ export function progressOf(sheets: readonly { state: Sheet['state'] }[], subject
   const count = (...states: Sheet['state'][]) => sheets.filter(({ state }) => states.includes(state)).length
   return {
     subjects,
-    asked: count('proposed', 'open', 'submitted', 'lapsed'),
+    asked: count('proposed', 'open', 'submitted', 'declined', 'lapsed'),
     submitted: count('submitted'),
     declined: count('declined'),
   }

@@ -10,7 +10,7 @@ import { getVersionByHash } from '../frameworks/queries.ts'
 import { on } from '../../db/days.ts'
 import type { RoundRow } from './round-heads.ts'
 import { rowsOfOutcome } from './outcome-rows.ts'
-import { postRoundMails } from './round-mails.ts'
+import { postResults, postRoundMails } from './round-mails.ts'
 
 const ROWS_AT_ONCE = 1_000
 
@@ -69,6 +69,7 @@ export async function measureAndPublish(context: Context, id: string): Promise<b
     const outcome = measureRound(ratings, items, forms, rule)
     await endSheets(inside, round, plan)
     await publish(transaction, round, outcome, now)
+    await postResults(transaction, round, today)
     await setState(transaction, round, { state: 'closed', closed_at: now })
     await recordAudit(transaction, context, {
       ...{ action: 'round.close', object: { kind: 'round', id }, bySystem: actor.kind === 'system' },

@@ -43,7 +43,10 @@ export const roundHeadSchema = z.object({
 
 const progressSchema = z.object({
   subjects: z.number().int(),
-  asked: z.number().int().describe('Sheets that raters have, without those that were declined or removed.'),
+  asked: z
+    .number()
+    .int()
+    .describe('Sheets that raters have or had: declined ones too, not those taken back.'),
   submitted: z.number().int(),
   declined: z.number().int(),
 })
@@ -72,6 +75,10 @@ export const boardSchema = z.object({
       behaviours: z.number().int().describe('How many behaviours are asked about.'),
       sheets: z.array(boardSheetSchema),
       enough: z.boolean().describe('Whether as many others are asked as an anonymous group needs.'),
+      groupSubmitted: z
+        .number()
+        .int()
+        .describe('Others who have submitted and are shown in groups: fewer than the minimum are not shown.'),
       connected: z
         .boolean()
         .describe(
@@ -100,6 +107,7 @@ const sheetRowSchema = z.object({
 })
 
 export const sheetSchema = sheetRowSchema.extend({
+  round: roundHeadSchema.pick({ id: true, name: true, closesOn: true, closedAt: true }),
   rule: ruleSchema,
   items: z.array(
     z.object({
@@ -208,6 +216,9 @@ export const roundsContract = {
         notes: z.array(noteSchema),
         me: personId,
         can: z.object({ open: z.boolean() }),
+        opensFor: z
+          .union([z.literal('all'), z.array(z.uuid())])
+          .describe('Units that you may open a round for.'),
       }),
     ),
   get: oc
@@ -309,7 +320,16 @@ export const roundsContract = {
       summary: 'Closed rounds of a person whose results you may read, newest first',
     })
     .input(z.object({ person: personId }))
-    .output(z.object({ rounds: z.array(roundHeadSchema) })),
+    .output(
+      z.object({
+        rounds: z.array(roundHeadSchema),
+        rated: z
+          .array(roundHeadSchema)
+          .describe(
+            'Rounds that would be open to you, had you not rated the person in them as one of a group.',
+          ),
+      }),
+    ),
   result: oc
     .route({
       method: 'GET',

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/procedure.ts'
 import { progressOf } from './board.ts'
-import { keepsRounds, opensRounds } from './policy.ts'
+import { keepsRounds, opensRounds, roundUnits } from './policy.ts'
 import { headsOf } from './round-heads.ts'
 import type { SheetKind, SheetState } from '../../core/rounds/round-state.ts'
 
@@ -40,6 +40,7 @@ export async function listRounds(context: Context) {
     notes: await listNotes(context),
     me: actor.person,
     can: { open: opensRounds(actor) },
+    opensFor: roundUnits(actor),
   }
 }
 

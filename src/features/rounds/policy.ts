@@ -8,7 +8,7 @@ import {
   type SheetState,
   type SubjectState,
 } from '../../core/rounds/round-state.ts'
-import { holdsRole, type Actor } from '../../platform/actor.ts'
+import { holdsRole, partnerUnits, type Actor } from '../../platform/actor.ts'
 
 /** People partners keep the rounds of their units, the owner those of all. */
 export function keepsRounds(actor: Actor, unit: string): boolean {
@@ -20,6 +20,11 @@ export function keepsRounds(actor: Actor, unit: string): boolean {
 
 export function opensRounds(actor: Actor): boolean {
   return holdsRole(actor, 'owner') || holdsRole(actor, 'people-partner')
+}
+
+/** The units whose rounds the actor keeps, as of today. */
+export function roundUnits(actor: Actor): 'all' | string[] {
+  return holdsRole(actor, 'owner') ? 'all' : partnerUnits(actor)
 }
 
 /** Invented people's answers come and go with the sample organisation. */
@@ -62,14 +67,26 @@ export function sheetRights(
   return { rate: may('rate'), submit: may('submit') && answered === behaviours, decline: may('decline') }
 }
 
-/** The subject; and whom the published rule opens it to, as they stand to the subject today. */
-export function readsResult(
+export type ResultRight = 'self' | 'manager' | 'partner' | 'delegate'
+
+/**
+ * By what somebody reads a result, their own right before one that was handed to them: the subject; and whom the published
+ * rule opens it to, as they stand to the subject today. Undefined for anybody else.
+ */
+export function resultRight(
   relation: Relation,
   rule: { opensToManager: boolean; opensToPartner: boolean },
-): boolean {
-  return (
-    relation.self ||
-    (rule.opensToManager && (relation.directManager || relation.delegate)) ||
-    (rule.opensToPartner && relation.partner)
-  )
+): ResultRight | undefined {
+  if (relation.self) return 'self'
+  if (rule.opensToManager && relation.directManager) return 'manager'
+  if (rule.opensToPartner && relation.partner) return 'partner'
+  return rule.opensToManager && relation.delegate ? 'delegate' : undefined
+}
+
+/**
+ * Whether somebody who submitted sheets of these kinds about a person is one of a group: with their own answers in hand, a
+ * figure of the group says of the others what fewer than the minimum of them said.
+ */
+export function isOneOfGroup(kinds: readonly SheetKind[], rule: { managerNamed: boolean }): boolean {
+  return kinds.some((kind) => kind !== 'self' && !(kind === 'manager' && rule.managerNamed))
 }

@@ -7,17 +7,21 @@ import { loadRelation } from '../../platform/load-relation.ts'
 import type { RoundAdjustmentTable, RoundResultTable } from '../../db/tables/rounds.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/procedure.ts'
-import { notFound } from '../../platform/refused.ts'
+import { notFound, refused } from '../../platform/refused.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import type { resultSchema } from './contract.ts'
-import { readsResult } from './policy.ts'
-import { getRound, headsOf, ruleOf } from './round-heads.ts'
+import { on } from '../../db/days.ts'
+import { isOneOfGroup, resultRight } from './policy.ts'
+import { getRound, headsOf, ruleOf, type RoundRow } from './round-heads.ts'
 
 type Result = z.output<typeof resultSchema>
 /** The 95th percentile of the normal distribution: 90 % intervals. */
 const Z90 = 1.6448536269514722
 
-/** Closed rounds with results of a person that the actor may read, newest first. */
+/**
+ * Closed rounds with results of a person that the actor may read, newest first; and those that their right would open to
+ * them, had they not rated the person in it.
+ */
 export async function listResults(context: Context, person: string) {
   const { db, actor, today } = context
   const relation = await loadRelation(context, person, today)
@@ -34,15 +38,48 @@ export async function listResults(context: Context, person: string) {
     )
     .orderBy('r.closed_at', 'desc')
     .execute()
+  const rated = relation.self ? [] : await listRated(context, person)
+  const closed = (row: RoundRow) =>
+    isOneOfGroup(
+      rated.filter(({ id }) => id === row.id).map(({ kind }) => kind),
+      ruleOf(row),
+    )
+  const opened = (row: RoundRow) => resultRight(relation, ruleOf(row)) !== undefined
+  const kept = [...new Map(rated.map((row) => [row.id, row])).values()]
   return {
     rounds: await headsOf(
       context,
-      rows.filter((row) => readsResult(relation, ruleOf(row))),
+      rows.filter((row) => opened(row) && !closed(row)),
+    ),
+    rated: await headsOf(
+      context,
+      kept.filter((row) => opened(row) && closed(row)),
     ),
   }
 }
 
-/** Throws NotFound where there is no result, or none that the actor may read. */
+/** Closed rounds in which the actor rated a person, once for each submitted sheet, newest first. */
+async function listRated({ db, actor }: Context, person: string) {
+  return await db
+    .selectFrom('round_rater as s')
+    .innerJoin('round as r', (join) =>
+      join.onRef('r.organisation_id', '=', 's.organisation_id').onRef('r.id', '=', 's.round_id'),
+    )
+    .selectAll('r')
+    .select('s.kind')
+    .where('s.organisation_id', '=', actor.organisation)
+    .where('s.rater_id', '=', actor.person)
+    .where('s.subject_id', '=', person)
+    .where('s.state', '=', 'submitted')
+    .where('r.state', '=', 'closed')
+    .orderBy('r.closed_at', 'desc')
+    .execute()
+}
+
+/**
+ * Throws NotFound where there is no result, or none that the actor may read; forbidden where they would, had they not rated
+ * this person in the round. A read of another's is audited with the right that it is by, and for whom.
+ */
 export async function getResult(
   context: Context,
   { id, subject }: { id: string; subject: string },
@@ -52,7 +89,19 @@ export async function getResult(
     const { actor, today } = context
     const row = await getRound(inside, id)
     const relation = await loadRelation(inside, subject, today)
-    if (row.state !== 'closed' || !readsResult(relation, ruleOf(row))) throw notFound('result', subject)
+    const rule = ruleOf(row)
+    const right = resultRight(relation, rule)
+    if (row.state !== 'closed' || right === undefined) throw notFound('result', subject)
+    if (right !== 'self') {
+      const rated = (await listRated(inside, subject)).filter((one) => one.id === id)
+      if (
+        isOneOfGroup(
+          rated.map(({ kind }) => kind),
+          rule,
+        )
+      )
+        throw refused('forbidden', 'rated-in-group')
+    }
     const place = await transaction
       .selectFrom('person')
       .select(['id', 'name'])
@@ -76,9 +125,10 @@ export async function getResult(
       .where('person_id', '=', subject)
       .executeTakeFirst()
     if (!place || (cells.length === 0 && own === undefined)) throw notFound('result', subject)
-    if (!relation.self)
+    if (right !== 'self')
       await recordAudit(transaction, context, {
-        ...{ action: 'result.read', object: { kind: 'round', id }, subject },
+        ...{ action: 'result.read', object: { kind: 'round', id }, subject, reason: `as-${right}` },
+        details: right === 'delegate' ? { inPlaceOf: await getManager(inside, subject) } : {},
       })
     const adjustments = relation.self ? await listAdjustments(inside, id) : []
     const readsOthers = relation.self && (await readsOtherResults(inside, id))
@@ -94,6 +144,19 @@ export async function getResult(
     const left = own?.state === 'left'
     return { round: round!, subject: place, competencies, rawHidden: readsOthers, left }
   })
+}
+
+/** The line manager of today, whom a delegate stands in for. */
+async function getManager({ db, actor, today }: Context, person: string): Promise<string> {
+  const { manager_id: manager } = await db
+    .selectFrom('reporting_line as l')
+    .select('manager_id')
+    .where('l.organisation_id', '=', actor.organisation)
+    .where('l.person_id', '=', person)
+    .where('l.kind', '=', 'line')
+    .where(on('l', today))
+    .executeTakeFirstOrThrow()
+  return manager
 }
 
 /** The actor's own: none where they read anybody else's result of this round, as the database holds it. */

@@ -124,6 +124,11 @@ test('a whole round: opened, raters agreed, rated, closed once, read by whom the
   expect(
     await count('audit', `action = 'result.read' and actor_id = '${boss}' and subject_id = '${ada}'`),
   ).toBe(1)
+  // Whoever is rated is told once, in both languages, and the mail says nothing of the result.
+  expect(await count('mail.outbox', `key like 'round ${id} result %' and body not like '%level%'`)).toBe(8)
+  expect(
+    await count('mail.outbox', `key = 'round ${id} result ${ada}' and body like '%/results/${ada}%'`),
+  ).toBe(1)
   for (const other of [ben, partner, otherPartner, stranger]) {
     await expect(clientOf(other).rounds.result({ id, subject: ada })).rejects.toMatchObject(notFound)
     expect((await clientOf(other).rounds.results({ person: ada })).rounds).toEqual([])
@@ -132,6 +137,74 @@ test('a whole round: opened, raters agreed, rated, closed once, read by whom the
   expect(notes).toHaveLength(1)
   expect(notes[0]).toMatchObject({ subjects: 7, refusal: null })
   expect(notes[0]!.severity!.se).toBeGreaterThan(0)
+})
+
+test('who rated somebody as a peer reads no result of theirs by any right; a delegate’s read says in whose place', async () => {
+  const [ada, ben, cleo] = members as [string, string, string]
+  const { round } = await open({
+    ...{ name: 'Handed over', rule: { ...ROUND_RULE, opensToPartner: true } },
+  })
+  const { id } = round
+  await asPartner.addRater({ id, subject: cleo, rater: partner, kind: 'peer' })
+  await asPartner.start({ id })
+  const mails = `key like 'round ${id} invitation %'`
+  expect(await count('mail.outbox', `${mails} and body like '%you are named%'`)).toBe(1)
+  expect(
+    await count('mail.outbox', `${mails} and person_id = '${boss}' and body like '%large enough%'`),
+  ).toBe(0)
+  expect(await count('mail.outbox', `${mails} and body like '%Only groups large enough%'`)).toBe(9)
+  await fillSheets(app, [...members, boss, partner])
+  await asPartner.close({ id })
+  const handsTo = async (person: string) => {
+    await pool.query(
+      `insert into delegation (organisation_id, id, from_person, to_person, starts, ends, made_at, made_by)
+       values ($1, gen_random_uuid(), $2, $3, '2026-01-01', '2027-01-01', now(), $2)`,
+      [LOCAL_ORGANISATION, boss, person],
+    )
+  }
+  const sight = async (reader: string, subject: string) => {
+    const { db } = app.context(world.actorOf(reader))
+    const seen = await db
+      .selectFrom('round_result')
+      .select('cell')
+      .where('round_id', '=', id)
+      .where('subject_id', '=', subject)
+      .execute()
+    return seen.length > 0
+  }
+  await handsTo(ben)
+  await handsTo(stranger)
+  const refused = { status: 403, data: { refusal: 'rated-in-group' } }
+  await expect(clientOf(ben).rounds.result({ id, subject: ada })).rejects.toMatchObject(refused)
+  await expect(asPartner.result({ id, subject: cleo })).rejects.toMatchObject(refused)
+  expect((await clientOf(ben).rounds.results({ person: ada })).rated.map((one) => one.id)).toContain(id)
+  expect((await clientOf(ben).rounds.results({ person: ada })).rounds.map((one) => one.id)).not.toContain(id)
+  expect([await sight(ben, ada), await sight(partner, cleo), await sight(partner, ada)]).toEqual([
+    ...[false, false, true],
+  ])
+  // The named manager stands alone, and reads; somebody who rated nobody reads in the manager's place.
+  expect((await clientOf(boss).rounds.result({ id, subject: ada })).competencies).toHaveLength(8)
+  expect((await asPartner.result({ id, subject: ada })).competencies).toHaveLength(8)
+  expect((await clientOf(stranger).rounds.result({ id, subject: ada })).competencies).toHaveLength(8)
+  const { rows } = await clientOf(ada).privacy.trace({})
+  const reads = rows.filter(({ action }) => action === 'result.read').slice(0, 3)
+  expect(reads.map(({ by, reason, inPlaceOf }) => [by?.id, reason, inPlaceOf])).toEqual([
+    [stranger, 'as-delegate', { id: boss, name: 'Boss' }],
+    [partner, 'as-partner', null],
+    [boss, 'as-manager', null],
+  ])
+  // A manager who is one of the others is one of a group too.
+  const hidden = await open({ name: 'Unnamed', rule: { ...ROUND_RULE, managerNamed: false } })
+  await asPartner.start({ id: hidden.round.id })
+  await fillSheets(app, [...members, boss])
+  await asPartner.close({ id: hidden.round.id })
+  await expect(clientOf(boss).rounds.result({ id: hidden.round.id, subject: ada })).rejects.toMatchObject(
+    refused,
+  )
+  expect(
+    (await clientOf(stranger).rounds.result({ id: hidden.round.id, subject: ada })).competencies,
+  ).toHaveLength(8)
+  await pool.query('delete from delegation')
 })
 
 test('late, declined, left, moved: each has its answer at the close', async () => {

@@ -73,7 +73,7 @@ export async function getSheet(context: Context, id: string): Promise<Sheet> {
       answered,
       behaviours: items.length,
     },
-    round: { id: round.id, name: round.name, closesOn: round.closes_on },
+    round: { id: round.id, name: round.name, closesOn: round.closes_on, closedAt: round.closed_at },
     subject: { id: row.subject_id, name: row.name },
     can: sheetRights(actor, facts, today, answered, items.length),
   }

@@ -48,7 +48,7 @@ export function TraceList({ isAlone }: { readonly isAlone: boolean }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ position, at, by, self, action, reason }) => (
+            {rows.map(({ position, at, by, self, action, reason, inPlaceOf }) => (
               <tr key={position}>
                 <td data-label={t('when')}>{figures.dateTime(at)}</td>
                 <td data-label={t('who')}>
@@ -65,7 +65,11 @@ export function TraceList({ isAlone }: { readonly isAlone: boolean }) {
                 <td data-label={t('what')}>
                   {isAlone && by === null && SET_UP.includes(action) ? t('setUp') : acts.act(action)}
                 </td>
-                <td data-label={reason === null ? undefined : t('why')}>{acts.reason(reason)}</td>
+                <td data-label={reason === null ? undefined : t('why')}>
+                  {inPlaceOf === null
+                    ? acts.reason(reason)
+                    : t('inPlaceOf', { name: inPlaceOf.name ?? t('erasedPerson') })}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -67,6 +67,7 @@ function BoardOf({ board }: { readonly board: Board }) {
             minimum: minimumGroup,
             manager: managerNamed ? t('managerNamed') : t('managerHidden'),
             readers,
+            not: opensToManager || opensToPartner ? t('readersNot') : '',
             reach: (Z90 * seLimit) / LEVEL_SPACING,
           }),
           rounds('openUntil', { day: lastDayOf(round.closesOn) }),
@@ -91,6 +92,7 @@ function BoardOf({ board }: { readonly board: Board }) {
               round={round.id}
               subject={subject}
               minimum={minimumGroup}
+              running={round.state === 'running'}
               change={can.changeRaters}
             />
           ))
@@ -100,9 +102,9 @@ function BoardOf({ board }: { readonly board: Board }) {
   )
 }
 
-type Asked = 'close' | 'cancel'
+type Asked = 'start' | 'close' | 'cancel'
 
-function Acts({ board: { round, can } }: { readonly board: Board }) {
+function Acts({ board: { round, subjects, can } }: { readonly board: Board }) {
   const t = useTranslations('roundBoard')
   const queries = useQueryClient()
   const { id } = round
@@ -114,7 +116,7 @@ function Acts({ board: { round, can } }: { readonly board: Board }) {
     void queries.invalidateQueries({ queryKey: roundsApi.list.key() })
   }
   const act = useMutation({
-    mutationFn: (which: 'start' | Asked) => roundsClient[which]({ id }),
+    mutationFn: (which: Asked) => roundsClient[which]({ id }),
     onSuccess: settle,
   })
   const extend = useMutation({
@@ -127,11 +129,7 @@ function Acts({ board: { round, can } }: { readonly board: Board }) {
   return (
     <>
       <div className={classes['bar']}>
-        {can.start && (
-          <Button loading={act.isPending} onClick={() => act.mutate('start')}>
-            {t('start')}
-          </Button>
-        )}
+        {can.start && <Button onClick={() => setAsking('start')}>{t('start')}</Button>}
         {can.remind && (
           <Button variant="default" loading={remind.isPending} onClick={() => remind.mutate()}>
             {t('remind')}
@@ -169,7 +167,12 @@ function Acts({ board: { round, can } }: { readonly board: Board }) {
       {can.start && <p className={classes['quiet']}>{t('startHint')}</p>}
       {asking && (
         <div role="alertdialog" aria-label={t(asking)} className={classes['notice']}>
-          <p>{asking === 'close' ? t('closeSure') : t('cancelSure')}</p>
+          <p>
+            {asking === 'start' && t('startSure', { count: countInvited(subjects) })}
+            {asking === 'close' && t('closeSure')}
+            {asking === 'cancel' && t('cancelSure')}
+          </p>
+          {asking === 'close' && <UnderMinimum subjects={subjects} minimum={round.rule.minimumGroup} />}
           <div className={classes['bar']}>
             <Button autoFocus loading={act.isPending} onClick={() => act.mutate(asking)}>
               {t('yes')}
@@ -186,6 +189,35 @@ function Acts({ board: { round, can } }: { readonly board: Board }) {
         </p>
       )}
       <Refused error={error} className={classes['problem']} />
+    </>
+  )
+}
+
+/** Raters who get a mail: each once, who works here and whose sheets are about somebody in the round. */
+function countInvited(subjects: Board['subjects']): number {
+  const sheets = subjects.filter(({ state }) => state === 'rated').flatMap((one) => one.sheets)
+  const asked = sheets.filter(({ state, employed }) => state === 'proposed' && employed)
+  return new Set(asked.map(({ rater }) => rater.id)).size
+}
+
+/** Of whom nothing in groups would be shown, were the round closed now. */
+function UnderMinimum({ subjects, minimum }: Pick<Board, 'subjects'> & { readonly minimum: number }) {
+  const t = useTranslations('roundBoard')
+  const rounds = useTranslations('rounds')
+  const few = subjects.filter(({ state, groupSubmitted }) => state === 'rated' && groupSubmitted < minimum)
+  if (few.length === 0) return <p>{t('closeEnough', { minimum })}</p>
+  return (
+    <>
+      <p>{t('closeFew', { count: few.length, minimum })}</p>
+      <ul data-few={few.length}>
+        {few.map(({ person, groupSubmitted }) => (
+          <li key={person.id}>
+            {t('closeFewOne', {
+              ...{ name: person.name ?? rounds('unnamed'), submitted: groupSubmitted, minimum },
+            })}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

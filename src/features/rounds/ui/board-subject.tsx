@@ -17,15 +17,17 @@ interface Props {
   readonly round: string
   readonly subject: Subject
   readonly minimum: number
+  /** The round runs: what was submitted so far says what a close would show. */
+  readonly running: boolean
   readonly change: boolean
 }
 
-export function BoardSubject({ round, subject, minimum, change }: Props) {
+export function BoardSubject({ round, subject, minimum, running, change }: Props) {
   const t = useTranslations('roundBoard')
   const rounds = useTranslations('rounds')
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const { person, state, sheets, enough, behaviours, connected, manager } = subject
+  const { person, state, sheets, enough, groupSubmitted, behaviours, connected, manager } = subject
   const name = person.name ?? rounds('unnamed')
   const settle = (board: Board): void => {
     queries.setQueryData(roundsApi.get.queryKey({ input: { id: round } }), board)
@@ -54,7 +56,8 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
       ? manager
       : undefined
   const done = sheets.filter((sheet) => sheet.state === 'submitted').length
-  const asked = sheets.filter((sheet) => !['removed', 'declined'].includes(sheet.state)).length
+  const asked = sheets.filter((sheet) => sheet.state !== 'removed').length
+  const declined = sheets.filter((sheet) => sheet.state === 'declined').length
   const error = remove.error ?? withdraw.error ?? ask.error
   return (
     <details
@@ -70,11 +73,16 @@ export function BoardSubject({ round, subject, minimum, change }: Props) {
         {state === 'rated' && !enough && (
           <span className={classes['warning']}>{t('tooFew', { minimum })}</span>
         )}
+        {state === 'rated' && running && enough && groupSubmitted < minimum && (
+          <span className={classes['quiet']}>{t('fewYet', { submitted: groupSubmitted, minimum })}</span>
+        )}
         {state === 'rated' && enough && !connected && (
           <span className={classes['warning']}>{t('apart')}</span>
         )}
         {state !== 'withdrawn' && (
-          <span className={classes['quiet']}>{rounds('submittedOf', { submitted: done, asked })}</span>
+          <span className={classes['quiet']}>
+            {rounds('submittedOf', { submitted: done, asked, declined })}
+          </span>
         )}
       </summary>
       {open && (

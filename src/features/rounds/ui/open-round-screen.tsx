@@ -13,7 +13,7 @@ import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { administrationApi } from '../../administration/ui/administration-api.ts'
 import { frameworksApi } from '../../frameworks/ui/use-framework.ts'
 import { peopleApi } from '../../people/ui/people-api.ts'
-import { roundsClient } from './rounds-api.ts'
+import { roundsApi, roundsClient } from './rounds-api.ts'
 import classes from './rounds.module.css'
 
 const WEEKS = 3
@@ -28,6 +28,7 @@ export function OpenRoundScreen() {
   const { language } = useLanguage()
   const navigate = useNavigate()
   const units = useQuery(peopleApi.units.queryOptions({ input: {} }))
+  const rounds = useQuery(roundsApi.list.queryOptions())
   const rights = useQuery(administrationApi.rights.queryOptions())
   const frameworks = useQuery(frameworksApi.list.queryOptions())
   // One key for as long as the page is open: the button pressed twice opens one round.
@@ -48,9 +49,9 @@ export function OpenRoundScreen() {
     mutationFn: (input: Parameters<typeof roundsClient.open>[0]) => roundsClient.open(input),
     onSuccess: ({ round }) => navigate({ to: '/rounds/$round', params: { round: round.id } }),
   })
-  const error = units.error ?? frameworks.error ?? rights.error
+  const error = units.error ?? frameworks.error ?? rights.error ?? rounds.error
   if (error) return <TroublePage error={error} retry={() => void units.refetch()} />
-  if (!units.data || !frameworks.data || !rights.data) return <Loading />
+  if (!units.data || !frameworks.data || !rights.data || !rounds.data) return <Loading />
   if (units.data.units.length === 0)
     return (
       <Page title={t('title')} lead={t('lead')} narrow>
@@ -59,10 +60,18 @@ export function OpenRoundScreen() {
         </Empty>
       </Page>
     )
+  const { opensFor } = rounds.data
+  const offered = units.data.units.filter(({ id }) => opensFor === 'all' || opensFor.includes(id))
+  if (offered.length === 0)
+    return (
+      <Page title={t('title')} lead={t('lead')} narrow>
+        <Empty text={t('notYours')} />
+      </Page>
+    )
   const { minimumGroup: least } = rights.data.organisation
   const minimumGroup = fewest ?? least
   const closesOn = chosenDay ?? addDays(rights.data.today, 7 * WEEKS)
-  const chosenUnit = unit ?? units.data.units[0]?.id
+  const chosenUnit = unit ?? offered[0]?.id
   const chosen = framework ?? frameworks.data.frameworks[0]?.id
   const flag = (field: 'managerNamed' | 'opensToManager' | 'opensToPartner') => (
     <Checkbox
@@ -107,7 +116,7 @@ export function OpenRoundScreen() {
           description={t('unitHint')}
           value={chosenUnit ?? ''}
           onChange={(event) => setUnit(event.currentTarget.value)}
-          data={units.data.units.map(({ id, name: label }) => ({ value: id, label }))}
+          data={offered.map(({ id, name: label }) => ({ value: id, label }))}
         />
         <NativeSelect
           label={t('framework')}
@@ -140,6 +149,7 @@ export function OpenRoundScreen() {
           {flag('managerNamed')}
           {flag('opensToManager')}
           {flag('opensToPartner')}
+          <p className={classes['quiet']}>{t('notRaters')}</p>
           <NativeSelect
             label={t('sureness')}
             description={t('surenessHint')}

@@ -11,7 +11,7 @@ export function PersonRounds({ person, empty }: { readonly person: string; reado
   const found = useQuery(roundsApi.results.queryOptions({ input: { person } }))
   if (found.error) return <Refused error={found.error} />
   if (!found.data) return null
-  const { rounds } = found.data
+  const { rounds, rated } = found.data
   return (
     <>
       {rounds.length === 0 ? (
@@ -29,6 +29,11 @@ export function PersonRounds({ person, empty }: { readonly person: string; reado
           ))}
         </ul>
       )}
+      {rated.map(({ id, name }) => (
+        <p key={id} className={classes['quiet']} data-rated={id}>
+          {t('ratedThem', { round: name })}
+        </p>
+      ))}
       <p>
         <Link to="/rounds">{t('title')}</Link>
       </p>

@@ -7,8 +7,12 @@ import { Page, Section } from '../../../ui/components/page.tsx'
 import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
+import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { lastDayOf, roundsApi, type RoundList } from './rounds-api.ts'
 import classes from './rounds.module.css'
+
+/** Nine tenths of the normal distribution lie within this many standard errors. */
+const Z90 = 1.6449
 
 export function RoundsScreen() {
   const t = useTranslations('rounds')
@@ -108,11 +112,13 @@ function Note({ note: { round, severity } }: { readonly note: RoundList['notes']
   const told = (): string => {
     if (!severity) return t('notTold')
     const { measure, se } = severity
-    const size = figures.level(Math.abs(measure))
-    const error = figures.level(1.645 * se)
-    const severity90 =
-      Math.abs(measure) < 1.645 * se ? 'alike' : measure > 0 ? ('harsher' as const) : ('milder' as const)
-    return figures.sentences(t(severity90, { size, error }), t('takenOut'))
+    const [size, error] = [Math.abs(measure) / LEVEL_SPACING, (Z90 * se) / LEVEL_SPACING]
+    const isAlike = size < error
+    const way = isAlike ? (['alikeHarsher', 'alikeMilder'] as const) : (['harsher', 'milder'] as const)
+    return figures.sentences(
+      t(way[measure > 0 ? 0 : 1], { size, error, low: Math.max(0, size - error), high: size + error }),
+      t('takenOut'),
+    )
   }
   return (
     <li data-note={round.id}>
@@ -120,6 +126,18 @@ function Note({ note: { round, severity } }: { readonly note: RoundList['notes']
         {round.name}
         <br />
         <span className={classes['soft']}>{told()}</span>
+        {severity && (
+          <>
+            <br />
+            <span className={classes['quiet']}>
+              {t('inLogits', {
+                size: Math.abs(severity.measure),
+                error: Z90 * severity.se,
+                spacing: LEVEL_SPACING,
+              })}
+            </span>
+          </>
+        )}
       </span>
     </li>
   )

@@ -10,7 +10,6 @@ import { Page } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
-import { useFigures } from '../../../ui/words/use-figures.ts'
 import { lastDayOf, roundsApi, roundsClient, type Sheet } from './rounds-api.ts'
 import classes from './rounds.module.css'
 import { useRating, type Rating } from './use-rating.ts'
@@ -31,26 +30,29 @@ export function SheetScreen() {
 
 function SheetOf({ sheet }: { readonly sheet: Sheet }) {
   const t = useTranslations('sheet')
-  const figures = useFigures()
   const rounds = useTranslations('rounds')
   const { language } = useLanguage()
   const rating = useRating(sheet)
   const { subject, kind, rule, round, items, can, state } = sheet
   const self = kind === 'self'
   const answered = items.filter(({ id }) => (rating.said.get(id)?.answer ?? null) !== null).length
+  const isNamed = kind === 'manager' && rule.managerNamed
   const competencies = [...new Map(items.map(({ competency }) => [competency.id, competency])).values()]
   return (
     <Page
       title={self ? t('selfTitle') : t('title', { name: subject.name ?? rounds('unnamed') })}
-      above={t('above', { round: round.name, day: lastDayOf(round.closesOn) })}
-      lead={t('lead')}
+      above={
+        round.closedAt === null
+          ? t('above', { round: round.name, day: lastDayOf(round.closesOn) })
+          : t('aboveClosed', { round: round.name, day: round.closedAt })
+      }
+      lead={isNamed ? t('leadNamed') : t('lead')}
       narrow
     >
       <p className={classes['notice']}>
-        {figures.sentences(
-          t('blind', { minimum: rule.minimumGroup }),
-          kind === 'manager' && rule.managerNamed && t('named'),
-        )}
+        {isNamed
+          ? t('named', { name: subject.name ?? rounds('unnamed'), minimum: rule.minimumGroup })
+          : t('blind', { minimum: rule.minimumGroup })}
       </p>
       {state !== 'open' || !can.rate ? (
         <p role="status" className={classes['notice']}>

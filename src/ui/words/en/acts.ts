@@ -101,6 +101,9 @@ export const actWords = {
     invitation: 'by invitation',
     'owner-link': 'by the owner’s link',
     'too-many-tries': 'too many tries',
+    'as-manager': 'as line manager, by the rule of the round',
+    'as-partner': 'as people partner, by the rule of the round',
+    'as-delegate': 'in place of the line manager',
     'as-stated': 'in words that stand with it',
   },
 } as const

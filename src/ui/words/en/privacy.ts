@@ -17,6 +17,7 @@ export const privacyWords = {
     you: 'you',
     rungs: 'Rungs by itself',
     erasedPerson: 'somebody without a name',
+    inPlaceOf: 'in place of {name}',
     more: 'Show more',
     held: 'What is held',
     heldLead:
@@ -91,7 +92,7 @@ export const privacyWords = {
     chainLead: 'Every row is linked to the one before, and checkpoints are kept outside of the database.',
     verify: 'Verify now',
     linked: '{count, plural, one {# row is} other {# rows are}} in the chain.',
-    checkpoint: 'Last checkpoint: row {sequence, number}, {at}.',
+    checkpoint: 'Last checkpoint: link {sequence, number}, {at}.',
     noCheckpoint: 'This server has kept no checkpoint yet.',
     whole:
       'Whole: {count, plural, one {# row} other {# rows}} verified against the checkpoints, {waiting, plural, =0 {none waits} one {# waits} other {# wait}} to be linked.',
@@ -102,7 +103,7 @@ export const privacyWords = {
       'row-differs':
         'Row {position} is not what was written (link {sequence}): the row or its place was changed.',
       'checkpoint-differs':
-        'The chain was computed anew: link {sequence} (row {position}) is not that of the checkpoint of {at}. What was changed lies after link {after}.',
+        'Link {sequence} (row {position}) is not that of the checkpoint of {at}: the chain was computed anew after link {after}, or a backup was restored and has gone on since. A restore by rungs db is noted in the folder of its checkpoints.',
       'cut-off':
         'The chain ends at link {sequence}, the checkpoint of {at} knows {expected}: rows were cut off, or this is an older database.',
       'not-linked': 'Row {position} stands outside of the chain: it was put in afterwards.',
@@ -121,7 +122,7 @@ export const privacyWords = {
     },
     filter: 'Show',
     none: 'No row passes this filter.',
-    position: 'Row',
+    position: 'Link',
     waiting: 'not linked yet',
     when: 'When',
     who: 'Who',

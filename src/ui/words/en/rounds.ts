@@ -2,10 +2,11 @@
 export const roundsWords = {
   rounds: {
     title: 'Rounds',
-    lead: 'Colleagues rate what they saw of each other’s work. Groups under the minimum are never shown.',
+    lead: 'Colleagues rate what they saw of each other’s work. Groups under the minimum are never shown; a line manager stands alone where the rule names them.',
     open: 'Open a round',
     toGive: 'Ratings to give',
-    toGiveLead: 'What you say is read by nobody but you. It is measured together with what others say.',
+    toGiveLead:
+      'Your answers are read by nobody but you. They are measured together with those of others; only where a round names the line manager does the manager’s part stand alone.',
     nothingToGive: 'Nobody waits for a rating from you.',
     given: '{count, plural, one {# sheet} other {# sheets}} of before',
     aboutMe: 'About me',
@@ -17,7 +18,8 @@ export const roundsWords = {
       'Only you see this. It says how you rate compared with the others in the round, not whether you are right.',
     yourself: 'Yourself',
     of: '{answered} of {all} answered',
-    submittedOf: '{submitted, number} of {asked, number} submitted',
+    submittedOf:
+      '{submitted, number} of {asked, number} submitted{declined, plural, =0 {} other {, # declined}}',
     until: 'until {day, date, ::yMMMd}',
     openUntil: 'The last day is {day, date, ::yMMMd}.',
     rate: 'Rate {name}',
@@ -25,12 +27,18 @@ export const roundsWords = {
     goOn: 'Go on',
     read: 'Read the result',
     closedOn: 'closed {at, date, ::yMMMd}',
+    ratedThem:
+      '{round}: not for you to read. You rated this person in it as one of a group, and with your own answers in hand the group would be one smaller.',
     harsher:
-      'You rated about {size} logits harsher than the others (± {error}). On the same work you gave lower answers than most.',
+      'You rated harsher than the others. By your answers people come out about {size, number, ::.0} of a level lower than by theirs ({low, number, ::.0} to {high, number, ::.0}).',
     milder:
-      'You rated about {size} logits milder than the others (± {error}). On the same work you gave higher answers than most.',
-    alike:
-      'You rated about as the others did: the difference of {size} logits is within its uncertainty (± {error}).',
+      'You rated milder than the others. By your answers people come out about {size, number, ::.0} of a level higher than by theirs ({low, number, ::.0} to {high, number, ::.0}).',
+    alikeHarsher:
+      'You rated about as the others did: at most a little harsher, by {size, number, ::.0} of a level, which is within its uncertainty (± {error, number, ::.0}).',
+    alikeMilder:
+      'You rated about as the others did: at most a little milder, by {size, number, ::.0} of a level, which is within its uncertainty (± {error, number, ::.0}).',
+    inLogits:
+      'On the scale of the measurement: {size, number, ::.0} ± {error, number, ::.0} logits; a level is {spacing, number} logits wide.',
     takenOut: 'It was taken out of the results, so that nobody gains or loses by who rated them.',
     notTold: 'Your severity cannot be told: fewer than the minimum of others rated what you rated.',
     state: {
@@ -49,7 +57,7 @@ export const roundsWords = {
       submitted: 'submitted',
       declined: 'declined',
       removed: 'taken back',
-      lapsed: 'not submitted',
+      lapsed: 'not submitted before the close, not counted',
     },
     reason: {
       'know-too-little': 'I know too little of their work',
@@ -61,6 +69,7 @@ export const roundsWords = {
   },
   roundOpen: {
     title: 'Open a round',
+    notYours: 'You keep no team or department, so there is none that you could open a round for.',
     lead: 'The rule that you set here is published with the round and cannot be changed afterwards.',
     name: 'Name',
     namePlaceholder: 'Spring 2026',
@@ -75,8 +84,10 @@ export const roundsWords = {
     minimum: 'Fewest raters shown together',
     minimumHint: 'At least {least, number}. Smaller groups are put together or not shown.',
     managerNamed: 'The manager’s ratings are shown as the manager’s',
-    opensToManager: 'The line manager reads the result',
+    opensToManager: 'The line manager reads the result, or whoever their rights are handed to',
     opensToPartner: 'People partners of the unit read the result',
+    notRaters:
+      'Whoever rated a person as one of a group does not read their result: a manager who rates without being named, too.',
     sureness: 'Others see a measure only where its 90% interval reaches',
     surenessHint: 'The person sees their own result however uncertain it is, and is told so.',
     surenessOf: {
@@ -94,20 +105,31 @@ export const roundsWords = {
   roundBoard: {
     above: 'Round',
     lead: '{unit}, {state}. {submitted} of {asked} sheets are submitted.',
-    rule: 'Rule: groups of at least {minimum}. {manager} {readers} Others than the person see a measure only where its 90% interval reaches at most {reach, number, ::.##} levels to each side.',
+    rule: 'Rule: groups of at least {minimum}. {manager} {readers} {not} Others than the person see a measure only where its 90% interval reaches at most {reach, number, ::.##} levels to each side.',
     managerNamed: 'The manager is named.',
     managerHidden: 'The manager counts as one of the others.',
     readersNone: 'Only the person reads the result.',
-    readersManager: 'The person and their line manager read it.',
+    readersManager:
+      'The person and their line manager of the day read it, or whoever the manager’s rights are handed to.',
     readersPartner: 'The person and people partners read it.',
-    readersBoth: 'The person, their line manager and people partners read it.',
+    readersBoth:
+      'The person, their line manager of the day or whoever the manager’s rights are handed to, and people partners read it.',
+    readersNot: 'Whoever rated the person as one of a group does not read it, by whatever right.',
     start: 'Agree and invite',
+    startSure:
+      '{count, plural, =0 {Nobody is asked yet. Start without mails?} one {# mail goes out. Agree the raters and send it?} other {# mails go out, one to each rater. Agree the raters and send them?}}',
     startHint: 'Each rater gets one mail. You can still change raters afterwards.',
     remind: 'Remind by mail',
     reminded:
       '{count, plural, =0 {Nobody is waited for} one {# person is reminded} other {# people are reminded}}, at most once a day.',
     close: 'Close and measure',
-    closeSure: 'Close now? What is not submitted is not counted, and results are published at once.',
+    closeSure:
+      'Close now? What is not submitted is not counted, results are published at once, and each person rated gets a mail.',
+    closeFew:
+      '{count, plural, one {For # person} other {For # people}} fewer than {minimum, number} others in groups have submitted. What they said will be shown to nobody:',
+    closeFewOne: '{name}: {submitted, number} of {minimum, number}',
+    closeEnough: 'Of everybody, at least {minimum, number} others in groups have submitted.',
+    fewYet: '{submitted, number} of the {minimum, number} that a group needs',
     cancel: 'Cancel the round',
     cancelSure: 'Cancel? Nothing is measured, and nobody sees a result.',
     yes: 'Yes',
@@ -139,11 +161,14 @@ export const roundsWords = {
   },
   sheet: {
     above: '{round}, until {day, date, ::yMMMd}',
+    aboveClosed: '{round}, closed {day, date, ::yMMMd}',
     title: 'Rate {name}',
     selfTitle: 'Rate yourself',
     lead: 'Say what you saw. Levels are not shown, and nobody sees your answers.',
     blind: 'Groups of fewer than {minimum} raters are never shown.',
-    named: 'As their manager you are named: your part of the result carries your name.',
+    leadNamed: 'Say what you saw. Levels are not shown, and nobody reads your single answers.',
+    named:
+      'As their line manager you are named: what your answers come to is shown to {name} by itself, as their manager’s. Others are shown in groups of at least {minimum, number}.',
     answered: '{answered} of {all} answered',
     saved: 'Saved.',
     saving: 'Saving …',
@@ -159,7 +184,8 @@ export const roundsWords = {
     declineWhy: 'Why? Your partner sees this.',
     submitted: 'Submitted. Thank you.',
     declined: 'You declined.',
-    lapsed: 'This round is over: the sheet was not submitted and is not counted.',
+    lapsed:
+      'This round is over. The sheet was not submitted before the close: what is on it came too late and was not counted.',
     closed: 'Nothing can be said here any more.',
     back: 'To my rounds',
     answers: {
@@ -235,7 +261,7 @@ export const roundsWords = {
       'Others see only what rests on at least three raters other than the person: not what the person says of themselves, and not what one manager says.',
     nothing: 'Nothing of this competency is shown to you.',
     whyText:
-      'Each cell is the most likely place of the person given what its raters answered, after the severity of each rater was taken out. Ratings of groups under the minimum of {minimum} entered nothing. Single ratings are shown to nobody.',
+      'Each cell is the most likely place of the person given what its raters answered, after the severity of each rater was taken out. Ratings of groups under the minimum of {minimum} entered nothing. Nobody is shown a rater’s single answers; what one rater’s answers come to is shown by itself only of yourself and, where the rule names them, of the line manager, and to the person alone.',
     about: '{kinds} together',
   },
 }

@@ -95,6 +95,9 @@ export const actWords: Pick<Words, 'acts' | 'actReasons'> = {
     invitation: '通过邀请',
     'owner-link': '通过所有者链接',
     'too-many-tries': '尝试次数过多',
+    'as-manager': '作为直属上级，依照本轮规则',
+    'as-partner': '作为人事伙伴，依照本轮规则',
+    'as-delegate': '代行直属上级职权',
     'as-stated': '理由写在对象旁',
   },
 }

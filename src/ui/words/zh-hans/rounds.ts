@@ -2,10 +2,11 @@
 export const roundsWords = {
   rounds: {
     title: '评价轮次',
-    lead: '同事根据亲眼所见的工作互相评分。人数低于下限的群体永远不会显示。',
+    lead: '同事根据亲眼所见的工作互相评分。人数低于下限的群体永远不会显示；规则署名的上级会单独显示。',
     open: '发起一轮评分',
     toGive: '待我评分',
-    toGiveLead: '你的回答只有你自己能看到，系统会把它与他人的回答合并计算。',
+    toGiveLead:
+      '你的回答只有你自己能看到，系统会把它与他人的回答合并计算；只有在规则署名上级的轮次中，上级的部分才会单独显示。',
     nothingToGive: '没有人在等你的评分。',
     given: '以往的 {count} 份评分',
     aboutMe: '关于我',
@@ -16,7 +17,7 @@ export const roundsWords = {
     severityLead: '只有你能看到。它说明你与本轮其他人相比打分偏严还是偏松，不评判对错。',
     yourself: '你自己',
     of: '已回答 {answered} / {all}',
-    submittedOf: '已提交 {submitted, number} / {asked, number}',
+    submittedOf: '已提交 {submitted, number} / {asked, number}{declined, plural, =0 {} other {，谢绝 #}}',
     until: '截至 {day, date, ::yMMMd}',
     openUntil: '最后一天是 {day, date, ::yMMMd}。',
     rate: '为{name}评分',
@@ -24,9 +25,18 @@ export const roundsWords = {
     goOn: '继续',
     read: '查看结果',
     closedOn: '{at, date, ::yMMMd} 结束',
-    harsher: '你比其他人大约严 {size} logit（± {error}）：面对同样的工作，你给出的回答比多数人低。',
-    milder: '你比其他人大约松 {size} logit（± {error}）：面对同样的工作，你给出的回答比多数人高。',
-    alike: '你与其他人的尺度大致相同：{size} logit 的差别在不确定范围之内（± {error}）。',
+    ratedThem:
+      '{round}：你不能查看。你在本轮中作为某个群体的一员为此人评过分；你知道自己的回答，这个群体就等于少了一人。',
+    harsher:
+      '你比其他人打分更严。按你的回答，同一个人会比按其他人的回答低大约 {size, number, ::.0} 个级别（{low, number, ::.0} 至 {high, number, ::.0}）。',
+    milder:
+      '你比其他人打分更松。按你的回答，同一个人会比按其他人的回答高大约 {size, number, ::.0} 个级别（{low, number, ::.0} 至 {high, number, ::.0}）。',
+    alikeHarsher:
+      '你与其他人的尺度大致相同：至多略严 {size, number, ::.0} 个级别，在不确定范围之内（± {error, number, ::.0}）。',
+    alikeMilder:
+      '你与其他人的尺度大致相同：至多略松 {size, number, ::.0} 个级别，在不确定范围之内（± {error, number, ::.0}）。',
+    inLogits:
+      '换算成测量尺度：{size, number, ::.0} ± {error, number, ::.0} logit；一个级别相当于 {spacing, number} logit。',
     takenOut: '计算结果时已扣除这一差别，谁来评分都不会让人吃亏或占便宜。',
     notTold: '无法给出你的评分尺度：与你评过相同内容的人数低于下限。',
     state: {
@@ -45,7 +55,7 @@ export const roundsWords = {
       submitted: '已提交',
       declined: '已谢绝',
       removed: '已撤回',
-      lapsed: '未提交',
+      lapsed: '结束前未提交，不计入',
     },
     reason: {
       'know-too-little': '我对这个人的工作了解太少',
@@ -57,6 +67,7 @@ export const roundsWords = {
   },
   roundOpen: {
     title: '发起一轮评分',
+    notYours: '你没有负责任何团队或部门，因此不能发起轮次。',
     lead: '这里设定的规则会随本轮一起公布，之后不能更改。',
     name: '名称',
     namePlaceholder: '2026 年春季',
@@ -71,8 +82,9 @@ export const roundsWords = {
     minimum: '一起显示的最少人数',
     minimumHint: '至少 {least, number} 人。更小的群体会合并，或不显示。',
     managerNamed: '上级的评分以上级名义显示',
-    opensToManager: '直属上级可以查看结果',
+    opensToManager: '直属上级（或代行其职权的人）可以查看结果',
     opensToPartner: '该单位的人事伙伴可以查看结果',
+    notRaters: '凡作为某个群体的一员为某人评过分的人，都不能查看其结果；评了分但未署名的上级也一样。',
     sureness: '只有 90% 区间不超过以下范围时，他人才能看到数值',
     surenessHint: '无论多不确定，本人都能看到自己的结果，并会得到说明。',
     surenessOf: {
@@ -90,19 +102,26 @@ export const roundsWords = {
   roundBoard: {
     above: '评价轮次',
     lead: '{unit}，{state}。{asked} 份评分中已提交 {submitted} 份。',
-    rule: '规则：群体至少 {minimum} 人。{manager}{readers}只有 90% 区间上下各不超过 {reach, number, ::.##} 个级别时，他人才能看到数值。',
+    rule: '规则：群体至少 {minimum} 人。{manager}{readers}{not}只有 90% 区间上下各不超过 {reach, number, ::.##} 个级别时，他人才能看到数值。',
     managerNamed: '上级以本人名义显示。',
     managerHidden: '上级与其他人合并显示。',
     readersNone: '只有本人能查看结果。',
-    readersManager: '本人和直属上级能查看结果。',
+    readersManager: '本人和当时的直属上级（或代行其职权的人）能查看结果。',
     readersPartner: '本人和人事伙伴能查看结果。',
-    readersBoth: '本人、直属上级和人事伙伴能查看结果。',
+    readersBoth: '本人、当时的直属上级（或代行其职权的人）和人事伙伴能查看结果。',
+    readersNot: '凡作为某个群体的一员为本人评过分的人，无论凭什么权限都不能查看。',
     start: '确认并发出邀请',
+    startSure:
+      '{count, plural, =0 {还没有邀请任何人。不发邮件就开始吗？} other {将发出 # 封邮件，每位评分人一封。确认评分人并发出吗？}}',
     startHint: '每位评分人会收到一封邮件。之后仍可调整评分人。',
     remind: '邮件提醒',
     reminded: '{count, plural, =0 {没有需要提醒的人} other {已提醒 # 人}}，每天最多一次。',
     close: '结束并计算',
-    closeSure: '现在结束？未提交的评分不计入，结果会立即公布。',
+    closeSure: '现在结束？未提交的评分不计入，结果会立即公布，每位被评分的人会收到一封邮件。',
+    closeFew: '有 {count} 人的群体评分人中，已提交的不足 {minimum, number} 位。这些评分不会向任何人显示：',
+    closeFewOne: '{name}：{submitted, number} / {minimum, number}',
+    closeEnough: '每个人都已有至少 {minimum, number} 位群体评分人提交。',
+    fewYet: '群体至少需要 {minimum, number} 位，已提交 {submitted, number} 位',
     cancel: '取消本轮',
     cancelSure: '取消？不会计算任何内容，也没有人会看到结果。',
     yes: '是',
@@ -133,11 +152,14 @@ export const roundsWords = {
   },
   sheet: {
     above: '{round}，截至 {day, date, ::yMMMd}',
+    aboveClosed: '{round}，{day, date, ::yMMMd} 结束',
     title: '为{name}评分',
     selfTitle: '为自己评分',
     lead: '请说你所见到的。级别不会显示，也没有人能看到你的回答。',
     blind: '少于 {minimum} 位评分人的群体永远不会显示。',
-    named: '作为上级，你会被署名：结果中属于你的部分以你的名义显示。',
+    leadNamed: '请说你所见到的。级别不会显示，也没有人能看到你的单个回答。',
+    named:
+      '作为直属上级，你会被署名：由你的回答得出的数值会单独以上级名义显示给{name}。其他人只以至少 {minimum, number} 人的群体显示。',
     answered: '已回答 {answered} / {all}',
     saved: '已保存。',
     saving: '正在保存……',
@@ -152,7 +174,7 @@ export const roundsWords = {
     declineWhy: '原因？人事伙伴会看到。',
     submitted: '已提交，谢谢。',
     declined: '你已谢绝。',
-    lapsed: '本轮已结束：这份评分没有提交，不计入结果。',
+    lapsed: '本轮已结束。这份评分在结束前没有提交：上面的内容来得太晚，不计入结果。',
     closed: '这里不能再填写了。',
     back: '回到我的轮次',
     answers: {
@@ -219,7 +241,7 @@ export const roundsWords = {
     toOthers: '他人只能看到由本人之外至少三位评分人得出的数值：看不到本人的自评，也看不到某一位上级的评分。',
     nothing: '这项能力没有可以向你显示的内容。',
     whyText:
-      '每个数值是根据该群体的回答、扣除每位评分人的宽严之后，此人最可能的位置。少于 {minimum} 人的群体，其评分不进入任何计算。单个评分不对任何人显示。',
+      '每个数值是根据该群体的回答、扣除每位评分人的宽严之后，此人最可能的位置。少于 {minimum} 人的群体，其评分不进入任何计算。任何评分人的单个回答都不会显示；只有自评，以及规则署名的直属上级，其数值会单独显示，而且只有本人能看到。',
     about: '{kinds}合并',
   },
 }
