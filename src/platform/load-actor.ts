@@ -45,7 +45,7 @@ export async function loadActor(
 export async function loadActorAt(
   { request }: Pick<Databases, 'request'>,
   { account, ...proven }: Omit<Proven, 'organisation'>,
-  { organisation, person, today }: Place,
+  { organisation, person, today }: Omit<Place, 'organisationName'>,
   now: Date,
 ): Promise<Asking | undefined> {
   const db = scopedDatabase(request.pool, { organisation, person, today, now })

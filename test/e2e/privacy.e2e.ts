@@ -53,7 +53,7 @@ test('an owner keeps a person’s data, lets go, and has them erased; the audit 
   await page.getByLabel('Action').fill('person.eras')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page.getByRole('cell', { name: 'person.erased' })).toBeVisible()
-  await expect(page.getByText('Last checkpoint: row')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('Last checkpoint: link')).toBeVisible({ timeout: 40_000 })
   await page.getByRole('button', { name: 'Verify now' }).click()
   await expect(page.getByText(/^Whole: \d+ rows verified/)).toBeVisible()
 })

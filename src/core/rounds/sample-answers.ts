@@ -7,9 +7,11 @@ import type { FormSubject } from './round-form.ts'
 import type { SheetKind } from './round-state.ts'
 
 /** Standard deviations of the invented world, in logits. */
-const SD = { person: 1, competency: 1, severity: 0.7, halo: 0.3, self: 0.7 }
-/** How far above their bars people are on average, and how far below them where their role asks nothing, in logits. */
-const [ABOVE, BELOW] = [0.5, -1.5]
+const SD = { person: 0.7, competency: 0.6, severity: 0.7, halo: 0.3, self: 0.7 }
+/** How far above their bars new people are on average, and how far below them where their role asks nothing, in logits. */
+const [ABOVE, BELOW] = [0.8, -1.5]
+/** What a year adds, in logits, until somebody has been there for eight. */
+const [A_YEAR, MOST_YEARS] = [0.12, 8]
 /** How much better people on average find themselves than others find them, in logits. */
 const KINDNESS = 0.4
 /** How often somebody had no chance to see a behaviour. */
@@ -24,15 +26,16 @@ export interface SampleMind {
   readonly selfBias: number
 }
 
-/** Somebody around the bar of a role; `bar` may be empty. */
+/** Somebody around the bar of a role, further above it the more `years` they have worked there; `bar` may be empty. */
 export function inventMind(
   instrument: Instrument,
   bar: FormSubject['bar'],
+  years: number,
   random: () => number,
 ): SampleMind {
   const levels = new Map(bar.map(({ competency, level }) => [competency, level]))
   const middle = bar.length === 0 ? 2 : bar.reduce((sum, { level }) => sum + level, 0) / bar.length
-  const person = SD.person * normal(random)
+  const person = A_YEAR * Math.min(years, MOST_YEARS) + SD.person * normal(random)
   const truth = new Map(
     instrument.competencies.map(({ id, scale }) => {
       const asked = levels.get(id)

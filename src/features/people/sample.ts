@@ -1,8 +1,9 @@
 // Loads the sample organisation where nobody works yet, and removes it again: its own rows, and nothing else.
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { seededRandom } from '../../core/measure/seeded-random.ts'
 import { sampleOrganisation } from '../../core/org/sample-organisation.ts'
+import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { errorCodeOf } from '../../platform/errors.ts'
 import type { Context } from '../../platform/procedure.ts'
@@ -48,8 +49,44 @@ export async function loadSample(context: Context): Promise<{ people: number }> 
         details: { changes: changes.length },
       },
     })
+    const root = changes.find((change) => change.kind === 'new-unit' && change.parent === null)
+    if (root?.kind === 'new-unit') await letLook(transaction, context, root.unit)
     return { people }
   })
+}
+
+/**
+ * Results of rounds are open to no owner. Whoever loads the sample becomes people partner of its department, and of
+ * nobody else, so that there is something to look at; the role goes with the unit.
+ */
+async function letLook(transaction: Transaction<Tables>, context: Context, unit: string): Promise<void> {
+  const { actor, now } = context
+  const place = { organisation_id: actor.organisation, unit_id: unit }
+  const granted = { granted_at: now, granted_by: actsAlone(context) ? null : actor.person, until: null }
+  for (const person of actsAlone(context) ? await listOwners(transaction, context) : [actor.person]) {
+    const id = randomUUID()
+    await transaction
+      .insertInto('role_grant')
+      .values({ ...place, ...granted, id, person_id: person, role: 'people-partner' })
+      .execute()
+    await recordAudit(transaction, context, {
+      ...{ bySystem: actsAlone(context), action: 'role.grant', object: { kind: 'role-grant', id } },
+      ...{ subject: person, details: { role: 'people-partner', unit, lastDay: null } },
+    })
+  }
+}
+
+async function listOwners(transaction: Transaction<Tables>, { actor, now }: Context): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('role_grant')
+    .select('person_id')
+    .distinct()
+    .where('organisation_id', '=', actor.organisation)
+    .where('role', '=', 'owner')
+    .where('revoked_at', 'is', null)
+    .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
+    .execute()
+  return rows.map((row) => row.person_id)
 }
 
 /**

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { builtInFramework } from '../../../test/built-in.ts'
 import { LOCAL_ORGANISATION, localActor, type Actor } from '../../platform/actor.ts'
+import { loadActorAt } from '../../platform/load-actor.ts'
 import { storeBuiltInFrameworks } from '../publications/commands.ts'
 
 const app = await createTestApp()
@@ -98,6 +99,16 @@ test(
     const line = await people.get({ id: subject })
     const manager = app.clientOf(memberOf(line.person.manager!.id)).rounds
     expect((await manager.results({ person: subject })).rounds.length).toBeGreaterThan(0)
+
+    // Whoever loaded it may look as people partner of the sample, and of nobody else.
+    const { now, today } = app.context()
+    const here = { organisation: LOCAL_ORGANISATION, person: localActor.person, today }
+    const partner = (await loadActorAt(app.database, { account: '' }, here, now))!.actor
+    expect(partner.grants.map(({ role }) => role)).toEqual(['owner', 'people-partner'])
+    expect(partner.grants[1]!.units).not.toBe('all')
+    const seen = await app.clientOf(partner).rounds.result({ id: keep[0]!.id, subject })
+    expect(seen.competencies).toHaveLength(8)
+    expect(seen.competencies.some(({ others }) => others.length > 0)).toBe(true)
 
     // Their assessments stand, and nobody but they reads them.
     const one = (await db.selectFrom('assessment').select(['id', 'person_id']).limit(1).execute())[0]!

@@ -27,15 +27,18 @@ const SEED = 20_260_303
 const FRAMEWORK = 'coder-to-cto'
 const ROWS_AT_ONCE = 4_000
 const ASKED = { askManager: true, mostPeers: 6, mostReports: 8 }
-const RULE = { minimum_group: 5, manager_named: true, opens_to_manager: true, se_limit: SE_LIMIT }
+const RULE = {
+  ...{ minimum_group: 5, manager_named: true, se_limit: SE_LIMIT },
+  ...{ opens_to_manager: true, opens_to_partner: true },
+}
 /** Of the people: who assessed themselves, and who of these had done so a year before. */
 const [ASSESSED, BEFORE] = [0.85, 0.3]
 /** Of the sheets of a round: those that were declined and those that nobody submitted in time. */
 const [DECLINED, LATE] = [0.03, 0.05]
 
 const ROUNDS = [
-  { name: 'First round: Payments', unit: 'Payments', opened: -400, closed: -372, opens_to_partner: false },
-  { name: 'Second round: everybody', unit: 'Technology', opened: -120, closed: -92, opens_to_partner: true },
+  { name: 'First round: Payments', unit: 'Payments', opened: -400, closed: -372 },
+  { name: 'Second round: everybody', unit: 'Technology', opened: -120, closed: -92 },
 ] as const
 type Round = (typeof ROUNDS)[number]
 
@@ -59,7 +62,7 @@ export async function* loadSampleRounds(context: Context): AsyncGenerator<Sample
   const root = units.get('Technology')
   if (!root) throw refused('conflict', 'sample-people-missing')
   const version = await getVersion(context, { framework: FRAMEWORK })
-  const world = new World(version)
+  const world = new World(version, await listYears(context))
   const total = 1 + ROUNDS.length
   yield* eventsOf<SampleEvent>(async (push) => {
     let [rounds, ratings] = [0, 0]
@@ -91,12 +94,16 @@ const [INVENTED, MEASURED] = [0.1, 0.25]
 class World {
   readonly random = seededRandom(SEED)
   private readonly minds = new Map<string, SampleMind>()
-  constructor(readonly version: FrameworkVersion) {}
+  constructor(
+    readonly version: FrameworkVersion,
+    /** Years that somebody has worked there by today. */
+    private readonly years: ReadonlyMap<string, number>,
+  ) {}
 
   mindOf(person: string, bar: RoundPlan['subjects'][number]['bar'] = []): SampleMind {
     const known = this.minds.get(person)
     if (known) return known
-    const mind = inventMind(this.version.instrument, bar, this.random)
+    const mind = inventMind(this.version.instrument, bar, this.years.get(person) ?? 0, this.random)
     this.minds.set(person, mind)
     return mind
   }
@@ -116,6 +123,18 @@ async function sampleUnits({ db, actor, today }: Context): Promise<Map<string, s
     .where('r.corrected_at', 'is', null)
     .execute()
   return new Map(rows.map(({ id, name }) => [name, id]))
+}
+
+/** Since somebody's last first day. */
+async function listYears({ db, actor, today }: Context): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('employment')
+    .select(['person_id', sql<number>`(${today}::date - max(valid_from)) / 365.25::float8`.as('years')])
+    .where('organisation_id', '=', actor.organisation)
+    .where('corrected_at', 'is', null)
+    .groupBy('person_id')
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, Number(row.years)]))
 }
 
 async function samplePeople({ db, actor }: Context): Promise<Set<string>> {
@@ -207,7 +226,7 @@ async function loadAssessments(context: Context, world: World, root: string): Pr
 async function loadRound(
   context: Context,
   world: World,
-  { name, unit, opened, closed, opens_to_partner }: Omit<Round, 'unit'> & { unit: string },
+  { name, unit, opened, closed }: Omit<Round, 'unit'> & { unit: string },
   tell: Tell,
 ): Promise<number> {
   const { actor, today, db } = context
@@ -231,7 +250,7 @@ async function loadRound(
   const id = randomUUID()
   const round = {
     ...{ organisation_id: actor.organisation, id, open_key: id, unit_id: unit, name, framework_hash: hash },
-    ...{ ...RULE, opens_to_partner, state: 'closing', closes_on: addDays(today, closed), sample: true },
+    ...{ ...RULE, state: 'closing', closes_on: addDays(today, closed), sample: true },
     ...{ opened_at: at, opened_by: head, started_at: at },
   }
   const { sheets, ratings, said } = fillIn(world, plan, { id, unit, organisation: actor.organisation, at })

@@ -54,7 +54,7 @@ async function load(context: Context): Promise<void> {
     if (event.kind === 'progress') tellStep(event)
     else
       print(
-        `${event.assessments} self-assessments, ${event.rounds} closed rounds and ${event.ratings} ratings loaded.`,
+        `${event.assessments} self-assessments, ${event.rounds} closed rounds and ${event.ratings} ratings loaded.\nThe owner is now people partner of its unit Technology, and so may look at results: Rounds, or somebody under People.`,
       )
 }
 

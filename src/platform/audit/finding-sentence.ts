@@ -11,7 +11,7 @@ export function findingSentence(finding: Finding): string {
     case 'row-differs':
       return `Row ${finding.position} is not what was written (link ${finding.sequence}): the row or its place was changed.`
     case 'checkpoint-differs':
-      return `The chain was computed anew: link ${finding.sequence} (row ${finding.position}) is not that of the checkpoint of ${finding.at}. What was changed lies after link ${finding.after}.`
+      return `Link ${finding.sequence} (row ${finding.position}) is not that of the checkpoint of ${finding.at}: the chain was computed anew after link ${finding.after}, or a backup was restored and has gone on since. A restore by rungs db is noted in the folder of its checkpoints; hold the chain against those as well.`
     case 'cut-off':
       return `The chain ends at link ${finding.sequence}, the checkpoint of ${finding.at} knows ${finding.expected}: rows were cut off, or this is an older database.`
     case 'not-linked':

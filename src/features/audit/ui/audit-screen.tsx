@@ -140,10 +140,7 @@ function Rows({ filter }: { readonly filter: Filter }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.position}>
-              <th scope="row">
-                {row.position}
-                {row.sequence === null && <small> {t('waiting')}</small>}
-              </th>
+              <th scope="row">{row.sequence ?? <small>{t('waiting')}</small>}</th>
               <td data-label={t('when')}>{figures.dateTime(row.at)}</td>
               <td data-label={t('who')}>{who(row.actor) ?? t('rungs')}</td>
               <td data-label={t('what')}>
