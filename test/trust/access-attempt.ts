@@ -7,11 +7,11 @@ export interface Attempt {
   readonly resource: string
   readonly action: string
   /** Resolves where it was done; what it resolves with may say no: false and null do. */
-  readonly api?: (client: TestClient, state: string) => Promise<unknown>
+  readonly api?: (client: TestClient, state: string, me: string) => Promise<unknown>
   /** Errors that only somebody who may gets: the action is then tried with something else wrong about it. */
   readonly pastPolicy?: readonly number[]
   /** What `can` in the answer says of it. */
-  readonly can?: (client: TestClient, state: string) => Promise<boolean | undefined>
+  readonly can?: (client: TestClient, state: string, me: string) => Promise<boolean | undefined>
   /** A statement that touches at least one row for whoever may; `me` is the acting person. */
   readonly sql?: (state: string, me: string) => string
   /** Puts back what an allowed try has done. */

@@ -179,7 +179,8 @@ const round = (action: string, rest: Omit<Attempt, 'resource' | 'action'>): Atte
   ...{ resource: 'a rating round', action, ...rest },
 })
 const roundOf = (state: string) => w.ROUNDS[state]!
-const sheetOf = (state: string) => w.SHEETS[state]!
+const sheetOf = (state: string, me: string) =>
+  (me === w.actorOf('delegate who rates', w.SUBJECT) ? w.DELEGATES_SHEETS : w.SHEETS)[state]!
 const OF_ROUNDS: readonly Attempt[] = [
   round('read who rates whom', { api: (client, state) => client.rounds.get({ id: roundOf(state) }) }),
   round('read its head and rule', { sql: (state) => from('round', `id = '${roundOf(state)}'`) }),
@@ -196,16 +197,16 @@ const OF_ROUNDS: readonly Attempt[] = [
     sql: (state) => change('round', "closes_on = '2026-07-02'", `id = '${roundOf(state)}'`),
   }),
   round('read the ratings of a rater', {
-    sql: (state) => from('rating', `sheet_id = '${sheetOf(state)}'`),
+    sql: (state, me) => from('rating', `sheet_id = '${sheetOf(state, me)}'`),
   }),
   round('rate', {
-    api: (client, state) =>
-      client.rounds.rate({ sheet: sheetOf(state), key, item: 'not-on-the-form', answer: 'not-yet' }),
+    api: (client, state, me) =>
+      client.rounds.rate({ sheet: sheetOf(state, me), key, item: 'not-on-the-form', answer: 'not-yet' }),
     pastPolicy: [400],
-    can: async (client, state) => (await client.rounds.sheet({ sheet: sheetOf(state) })).can.rate,
+    can: async (client, state, me) => (await client.rounds.sheet({ sheet: sheetOf(state, me) })).can.rate,
     sql: (state, me) =>
       `insert into rating (organisation_id, sheet_id, rater_id, position, key, item, answer, given_at)
-       values (${at}, '${sheetOf(state)}', '${me}', 7, '${key}', 'x', 'not-yet', ${made})`,
+       values (${at}, '${sheetOf(state, me)}', '${me}', 7, '${key}', 'x', 'not-yet', ${made})`,
   }),
   round('read the result', {
     api: (client, state) => client.rounds.result({ id: roundOf(state), subject: w.SUBJECT }),

@@ -13,7 +13,8 @@ the day after their last day of work their account opens nothing, whatever else 
 Nobody reads another person's assessment by their office: not the manager, not the partner, not the owner. What a rater
 said of somebody is the rater's alone. A person may share the result of an assessment with somebody whom they name; who reads it
 then, until the day that they chose, reads that result and nothing else, and they see each time that it was read. The result of a round goes where its published rule opens it; the lines here are of
-a round that is open to both manager and partner.
+a round that is open to both manager and partner. A rater is one of a group here, a peer or a report: a manager whom the rule
+names stands alone in the result and reads it.
 `
 
 /** docs/trust/access.md, whole. */
@@ -28,8 +29,8 @@ function sectionOf(resource: string): string {
   return `\n## ${title}\n\n| To … | while it is | may |\n|---|---|---|\n${rules.map(lineOf).join('')}`
 }
 
-function lineOf({ of, action, who, states }: Rule): string {
+function lineOf({ of, action, who, unless, states }: Rule): string {
   const all: readonly string[] = STATES[of]
   const when = states?.join(', ') ?? (all.length === 1 ? '' : 'in any state')
-  return `| ${action} | ${when} | ${who.length === 0 ? 'nobody' : who.join('; ')} |\n`
+  return `| ${action} | ${when} | ${who.length === 0 ? 'nobody' : who.join('; ')}${unless ? `; but not ${unless.join(', nor ')}` : ''} |\n`
 }

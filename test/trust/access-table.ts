@@ -42,6 +42,8 @@ export interface Rule {
   /** Reading is what an API key with read scope may do at most. */
   readonly verb: 'read' | 'write'
   readonly who: readonly Who[]
+  /** Not even these, whatever else they are. */
+  readonly unless?: readonly Who[]
   /** Only in these states; in all of them where it is left out. Several rules of one action add up. */
   readonly states?: readonly string[]
 }
@@ -148,7 +150,11 @@ export const ACCESS: readonly Rule[] = [
   round('move its end', 'write', [OWNER, WHOLE, PARTNER], ['preparing', 'running']),
   round('read the ratings of a rater', 'read', [RATER]),
   round('rate', 'write', [RATER], ['running']),
-  round('read the result', 'read', [SELF, MANAGER, DELEGATE, PARTNER, WHOLE], ['closed']),
+  // With their own answers in hand, a group would be one smaller to them.
+  {
+    ...round('read the result', 'read', [SELF, MANAGER, DELEGATE, PARTNER, WHOLE], ['closed']),
+    unless: [RATER],
+  },
   round('change a result', 'write', []),
 
   organisation('read the numbers of people and units', 'read', [EVERYBODY]),
@@ -178,6 +184,7 @@ export function isAllowed(of: string, action: string, state: string, words: Read
       one.resource === of &&
       one.action === action &&
       (one.states?.includes(state) ?? true) &&
-      one.who.some((who) => words.has(who)),
+      one.who.some((who) => words.has(who)) &&
+      !one.unless?.some((who) => words.has(who)),
   )
 }

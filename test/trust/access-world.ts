@@ -34,6 +34,7 @@ export const RELATIONS = [
   ...(['themselves', 'manager', 'manager of the manager', 'peer', 'report', 'dotted-line manager'] as const),
   ...(['delegate', 'former delegate', 'coming delegate', 'former manager', 'coming manager'] as const),
   ...(['rater', 'whom they named', 'colleague', 'colleague who has left'] as const),
+  'delegate who rates' as const,
 ]
 export type RelationName = (typeof RELATIONS)[number]
 
@@ -69,6 +70,8 @@ const numbered = (kind: Kind, from: number) =>
 export const ASSESSMENTS = numbered('assessment', 200)
 export const ROUNDS = numbered('round', 210)
 export const SHEETS = numbered('round', 220)
+/** Of somebody to whom the manager's rights are handed too. */
+export const DELEGATES_SHEETS = numbered('round', 280)
 export const INVITATIONS = numbered('person', 230)
 export const POSITIONS = numbered('person', 240)
 export const DELEGATIONS = numbered('person', 250)
@@ -91,8 +94,8 @@ export function wordsFor(
   if (kind !== 'organisation') {
     add(SELF, relation === 'themselves')
     add(MANAGER, relation === 'manager' && managed)
-    add(DELEGATE, relation === 'delegate' && managed)
-    add(RATER, relation === 'rater' && kind === 'round')
+    add(DELEGATE, (relation === 'delegate' || relation === 'delegate who rates') && managed)
+    add(RATER, (relation === 'rater' || relation === 'delegate who rates') && kind === 'round')
     add(NAMED, relation === 'whom they named' && (kind === 'person' || kind === 'share'))
     add(PARTNER, role === 'partner of the unit above' && about === 'works here')
     add(COMING_PARTNER, role === 'partner of the unit above' && about === 'starts later')
@@ -234,7 +237,8 @@ export async function buildAccessWorld(app: TeamApp): Promise<string> {
       },
     })
   const manager = actorOf('manager', works)
-  await handsOver(manager, actorOf('delegate', works), '2026-06-01', '2026-07-01')
+  for (const delegate of ['delegate', 'delegate who rates'] as const)
+    await handsOver(manager, actorOf(delegate, works), '2026-06-01', '2026-07-01')
   await handsOver(manager, actorOf('former delegate', works), '2026-06-01', TODAY)
   await handsOver(manager, actorOf('coming delegate', works), TOMORROW, '2026-07-01')
 
@@ -331,7 +335,10 @@ async function writeShare({ insert }: TeamApp, hash: string, state: string): Pro
 
 /** A round in each state; a closed one takes no result any more, so triggers are off while they are written. */
 async function writeRounds(app: TeamApp, framework_hash: string): Promise<void> {
-  const rater_id = actorOf('rater', SUBJECT)
+  const raters = [
+    [SHEETS, actorOf('rater', SUBJECT)],
+    [DELEGATES_SHEETS, actorOf('delegate who rates', SUBJECT)],
+  ] as const
   const client = await app.database.owner.pool.connect()
   const insert = async (table: string, row: object) => {
     const all = Object.entries({ organisation_id: HERE, ...row })
@@ -368,22 +375,25 @@ async function writeRounds(app: TeamApp, framework_hash: string): Promise<void> 
       })
       const submitted = state.startsWith('clos')
       const sheet = state === 'preparing' ? 'proposed' : submitted ? 'submitted' : 'open'
-      await insert('round_rater', {
-        ...{ id: SHEETS[state], round_id: id, unit_id: TEAM, subject_id: SUBJECT, rater_id, kind: 'peer' },
-        ...{ state: sheet, proposed_at: NOW, changed_at: NOW, submitted_at: submitted ? NOW : null },
-      })
-      if (state !== 'preparing')
-        await insert('rating', {
-          ...{
-            sheet_id: SHEETS[state],
-            rater_id,
-            position: 1,
-            key: id,
-            item: 'coding-1a',
-            answer: 'not-yet',
-            given_at: NOW,
-          },
+      for (const [sheets, rater_id] of raters) {
+        const sheet_id = sheets[state]
+        await insert('round_rater', {
+          ...{ id: sheet_id, round_id: id, unit_id: TEAM, subject_id: SUBJECT, rater_id, kind: 'peer' },
+          ...{ state: sheet, proposed_at: NOW, changed_at: NOW, submitted_at: submitted ? NOW : null },
         })
+        if (state !== 'preparing')
+          await insert('rating', {
+            ...{
+              sheet_id,
+              rater_id,
+              position: 1,
+              key: id,
+              item: 'coding-1a',
+              answer: 'not-yet',
+              given_at: NOW,
+            },
+          })
+      }
     }
     await insert('round_result', {
       ...{ round_id: ROUNDS['closed'], subject_id: SUBJECT, competency: 'coding', cell: 1, kinds: '{peer}' },

@@ -99,7 +99,7 @@ function isLetIn({ persona: { relation }, state }: Cell): boolean {
 
 async function tryApi({ attempt, state, persona }: Cell): Promise<boolean | string> {
   try {
-    const answer = await attempt.api!(app.clientOf(persona.asker(state)), state)
+    const answer = await attempt.api!(app.clientOf(persona.asker(state)), state, persona.person(state))
     await attempt.after?.(app, hash, state)
     return answer !== false && answer !== null
   } catch (error) {
@@ -111,7 +111,7 @@ async function tryApi({ attempt, state, persona }: Cell): Promise<boolean | stri
 
 async function tryCan({ attempt, state, persona }: Cell): Promise<boolean | string> {
   try {
-    return (await attempt.can!(app.clientOf(persona.asker(state)), state)) ?? false
+    return (await attempt.can!(app.clientOf(persona.asker(state)), state, persona.person(state))) ?? false
   } catch (error) {
     const { status } = error as { status?: number }
     return status !== undefined && status < 500 ? false : `fault ${status}`
