@@ -170,12 +170,14 @@ test(
     expect(inTheMiddle).toBeGreaterThan(KILLS / 2)
     const files = () => (existsSync(mailFolder) ? readdirSync(mailFolder) : [])
     const sent = () => files().filter((name) => name.endsWith('.eml')).length
-    await expect.poll(sent, { timeout: 120_000 }).toBe(invited + KILLS * MAILS)
+    // Each close tells the person who was rated.
+    await expect.poll(sent, { timeout: 120_000 }).toBe(invited + last.closed + KILLS * MAILS)
     const mails = await client.query<{ id: string; kind: string }>('select id, kind from mail.outbox')
     expect(mails.rows.filter(({ kind }) => kind === 'round-invitation')).toHaveLength(invited)
+    expect(mails.rows.filter(({ kind }) => kind === 'round-result')).toHaveLength(last.closed)
     const names = new Set(files())
     expect(mails.rows.filter(({ id }) => !names.has(`${id}.eml`))).toEqual([])
-    expect(mails.rowCount).toBe(invited + KILLS * MAILS)
+    expect(mails.rowCount).toBe(invited + last.closed + KILLS * MAILS)
     expect(output).toBe('')
     const jobs = await client.query<{ name: string; failures: number }>('select name, failures from work.job')
     expect(jobs.rows.filter(({ failures }) => failures > 0)).toEqual([])
