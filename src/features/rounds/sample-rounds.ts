@@ -134,7 +134,7 @@ async function listYears({ db, actor, today }: Context): Promise<Map<string, num
     .where('corrected_at', 'is', null)
     .groupBy('person_id')
     .execute()
-  return new Map(rows.map((row) => [row.person_id, Number(row.years)]))
+  return new Map(rows.map((row) => [row.person_id, row.years]))
 }
 
 async function samplePeople({ db, actor }: Context): Promise<Set<string>> {

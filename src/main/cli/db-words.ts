@@ -32,6 +32,16 @@ export function restoredText(restored: BroughtBack): string {
   ].join('\n')
 }
 
+/** Undefined where a log of erasures was held against what came back. */
+export function erasuresMissingText({ head, erasureLog }: BroughtBack): string | undefined {
+  if (erasureLog.found) return undefined
+  return [
+    `CAUTION: there was no log of erasures in ${erasureLog.folder}.`,
+    `Whoever was erased after ${head.madeAt} is back in this database.`,
+    'Before anybody works with it: name the folder with the log (erasures in the data folder of the server that erased them) with RUNGS_ERASURES=<folder>, and restore again with --replace.',
+  ].join('\n')
+}
+
 export function checkText({ server, rows, problems }: DatabaseCheck): string {
   const total = Object.values(rows).reduce((sum, each) => sum + each, 0)
   const found = problems.length === 0 ? ['Nothing is wrong.'] : problems

@@ -55,6 +55,12 @@ test('backs up beside a running server and restores into an empty folder, where 
   expect(verified).toMatchObject({ code: 0, err: '' })
   expect((await rungs('restore', file, '--data', restored)).err).toContain('holds tables of Rungs already')
   expect(existsSync(join(restored, 'secret'))).toBe(true)
+  // Without that log they would be back, and whoever restores must know.
+  const blind = { ...env, RUNGS_ERASURES: join(folder, 'nowhere') }
+  const again = await runRungs(['db', 'restore', file, '--data', restored, '--replace'], { env: blind })
+  expect(again).toMatchObject({ code: 0, err: expect.stringContaining('RUNGS_ERASURES=<folder>') })
+  expect(again.err).toContain(`no log of erasures in ${join(folder, 'nowhere')}`)
+  expect(again.out).not.toContain('erased again')
   expect((await rungs('migrate', '--data', restored)).out).toContain('Nothing to do')
 }, 300_000)
 

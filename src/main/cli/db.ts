@@ -14,7 +14,7 @@ import type { Config } from '../../platform/config.ts'
 import { messageOf, RungsError } from '../../platform/errors.ts'
 import { createLog } from '../../platform/log.ts'
 import { readSecret } from '../../platform/secret.ts'
-import { madeText, readText, restoredText, checkText } from './db-words.ts'
+import { erasuresMissingText, madeText, readText, restoredText, checkText } from './db-words.ts'
 import { BadInput, EXIT, finish } from './exit.ts'
 import { withTarget, type DatabaseTarget } from './open-database.ts'
 import { print, printJson } from './output.ts'
@@ -108,6 +108,8 @@ async function restore(owner: Connection, found: DatabaseTarget, file: string, o
   })
   if (options.json) printJson(restored)
   else print(restoredText(restored))
+  const caution = erasuresMissingText(restored)
+  if (caution !== undefined) process.stderr.write(`${caution}\n`)
 }
 
 async function bringUp(owner: Connection, { config, target }: DatabaseTarget, { json }: Options) {

@@ -9,6 +9,7 @@ import { acceptRestore, type LostLinks } from '../audit/accept-restore.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { sealAudit } from '../audit/seal-audit.ts'
 import { createLog } from '../log.ts'
+import { holdsErasureLog } from '../privacy/erasure-log.ts'
 import { keepPrivacy } from '../privacy/keep-privacy.ts'
 import { contextFor, type Context } from '../procedure.ts'
 import type { BackupKey } from './backup-key.ts'
@@ -39,17 +40,21 @@ export interface BroughtBack extends Restored {
   migrations: readonly string[]
   /** People erased again. */
   erased: number
+  /** The folder of the log of erasures, and whether one lay there before: without it, who was erased since is back. */
+  erasureLog: { folder: string; found: boolean }
 }
 
 /** Throws a RungsError as restoreBackup does, with nothing changed; what follows it is done again by doing it again. */
 export async function bringBack(options: BringBackOptions): Promise<BroughtBack> {
   const { owner, places, key, file, replace } = options
+  // The backup puts its own log there, which knows nothing of what came after it.
+  const erasureLog = { folder: places.erasureFolder, found: holdsErasureLog(places.erasureFolder) }
   const client = await owner.pool.connect()
   try {
     const restored = await restoreBackup(client, places, key, file, { replace })
     const lost = await tellAudit(options)
     const migrations = await migrate(owner.db)
-    return { ...restored, lost, migrations, erased: await eraseAgain(options) }
+    return { ...restored, lost, migrations, erased: await eraseAgain(options), erasureLog }
   } finally {
     client.release(true)
   }

@@ -1,4 +1,5 @@
 // Who was erased, in a file outside of the database: an older database that is restored is held to it.
+import { existsSync } from 'node:fs'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -30,6 +31,11 @@ export async function appendErasure(folder: string, erased: Erased): Promise<voi
   const directory = await open(folder, 'r')
   await directory.sync().catch(() => undefined)
   await directory.close()
+}
+
+/** Whether a folder holds a log of erasures at all. */
+export function holdsErasureLog(folder: string): boolean {
+  return existsSync(join(folder, FILE))
 }
 
 /** All lines that are whole, each person once with the latest time. */
