@@ -150,7 +150,21 @@ const utf16 = (text: string, little: boolean, mark: boolean) => {
 }
 const ENGLISH = 'skill,level,text\nTesting,1,Writes tests for what was asked\n'
 test.each([
-  ['gbk', gbk, '沟通'],
+  ['gb18030', gbk, '沟通'],
+  // Names beside Chinese ones whose letters GB 2312 has not take four bytes: ë 81 30 8A 35, ñ 81 30 8A 39.
+  [
+    'gb18030',
+    Uint8Array.from([
+      ...[0x6e, 0x61, 0x6d, 0x65, 0x2c, 0x61, 0x0a, 0xc0, 0xee, 0xc4, 0xc8, 0x2c, 0x5a, 0x6f, 0x81, 0x30],
+      ...[0x8a, 0x35, 0x20, 0x4e, 0x75, 0x81, 0x30, 0x8a, 0x39, 0x65, 0x7a, 0x0a],
+    ]),
+    'Zoë Nuñez',
+  ],
+  [
+    'shift_jis',
+    Uint8Array.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, 0x8e, 0x8e]),
+    'テスト試',
+  ],
   ['utf-16le', utf16(CHINESE, true, true), '主动说明自己的工作进展'],
   ['utf-16be', utf16(CHINESE, false, true), '主动说明自己的工作进展'],
   ['utf-16le', utf16(ENGLISH, true, false), 'Writes tests for what was asked'],

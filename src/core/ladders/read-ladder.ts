@@ -78,7 +78,7 @@ export function readLadder(files: readonly LadderFile[], limits: LadderLimits = 
 }
 
 function readFile(
-  { path, bytes }: LadderFile,
+  { path, bytes, encoding }: LadderFile,
   limits: LadderLimits,
 ): { node?: SourceNode; problems: SourceProblem[] } {
   const extension = extensionOf(path)
@@ -101,7 +101,7 @@ function readFile(
       readWorkbook(make, node, bytes, limits)
       return { node, problems: [] }
     }
-    const decoded = decodeText(bytes)
+    const decoded = decodeText(bytes, encoding)
     if (!decoded) throw new UnreadableFile('expected a text file, got bytes with zeros in them')
     const problems = readText(make, node, decoded.text.replace(/^\uFEFF/, ''), extension, limits)
     if (decoded.encoding !== 'utf-8') {

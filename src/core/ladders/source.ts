@@ -1,10 +1,13 @@
 // The neutral source model: what any ladder file becomes before a recipe maps it: named nodes, each with its place.
+import type { Encoding } from './decode.ts'
 
 /** One file as it was read from disk or dropped into the browser. */
 export interface LadderFile {
   /** Relative to the ladder's folder, with `/` between the parts. */
   readonly path: string
   readonly bytes: Uint8Array
+  /** The encoding of a text file as somebody chose it; left out, it is found. */
+  readonly encoding?: Encoding
 }
 
 /** Where a text stands: line and column count from 1; `where` is the cell, the document path or the heading path. */

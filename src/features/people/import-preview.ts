@@ -21,8 +21,14 @@ export function previewOf(
     if (change.kind === 'join') names.set(change.person, label(change.name, change.externalId))
     else if (change.kind === 'new-unit') names.set(change.unit, change.name)
   }
+  // With faults it is what the rows without any say; who is missing is not told from rows that cannot be read.
+  const bad = new Set(plan.faults.map(({ row }) => row))
+  const changes =
+    bad.size === 0 ? plan.changes : plan.changes.filter(({ row }) => row !== null && !bad.has(row))
+  const counts: Record<string, number> = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0]))
+  for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1
   const seen = new Map<string, number>()
-  const shown = plan.changes.filter(({ kind }) => {
+  const shown = changes.filter(({ kind }) => {
     const count = (seen.get(kind) ?? 0) + 1
     seen.set(kind, count)
     return count <= MOST_OF_A_KIND
@@ -34,8 +40,8 @@ export function previewOf(
       .slice(0, MOST_NOTICES)
       .map(({ kind, row, values }) => ({ kind, row, values: { ...values } })),
     noticeCount: plan.notices.length,
-    placesFrom: placesFrom(plan),
-    counts: { ...plan.counts },
+    placesFrom: placesFrom(changes),
+    counts,
     unchanged: plan.unchanged,
     changes: shown
       .map((change) => readable(change, names))
@@ -44,7 +50,7 @@ export function previewOf(
 }
 
 /** Who has worked here for longer than their place would be known. */
-function placesFrom({ changes }: PeoplePlan) {
+function placesFrom(changes: PeoplePlan['changes']) {
   const longer = changes.flatMap((change) =>
     (change.kind === 'join' || change.kind === 'rehire') && change.from < change.placedFrom ? [change] : [],
   )

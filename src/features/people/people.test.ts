@@ -252,15 +252,19 @@ test('an import is previewed without a write, applied as previewed, and then cha
   expect(ofUnit.map(({ name }) => name)).toEqual(['Ines Imp', '李娜'])
 })
 
-test('a file with faults changes nothing and names every fault', async () => {
+test('a file with faults changes nothing, names every fault, and shows what its other rows would change', async () => {
   const before = await counts()
-  const csv = 'id,name,manager\nf1,One,f2\nf2,Two,f1\nf3,,nobody\n'
+  const csv = 'id,name,manager\nf1,One,f2\nf2,Two,f1\nf3,,nobody\nf4,Four,\n'
   const preview = previewIn(await runImport(csv))
   expect(preview.faults.map(({ code }) => code)).toEqual([
     'reporting-loop',
     'missing-name',
     'unknown-manager',
   ])
+  const faulty = new Set(preview.faults.map(({ row }) => row))
+  expect(preview.counts['join']).toBe(4 - faulty.size)
+  expect(preview.changes.map(({ row }) => row)).toContain(5)
+  expect(preview.changes.some(({ row }) => faulty.has(row))).toBe(false)
   await expect(runImport(csv, { apply: preview.hash })).rejects.toMatchObject({ status: 400 })
   expect(await counts()).toEqual(before)
 })

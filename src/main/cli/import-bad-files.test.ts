@@ -148,7 +148,7 @@ describe('read, and the report says how', () => {
       /latin\.csv: read as windows-1252/,
       'Décide comment les tests sont écrits',
     ],
-    ['GBK', 'gbk.csv', GBK, /gbk\.csv: read as gbk/, '按要求编写测试'],
+    ['GBK', 'gbk.csv', GBK, /gbk\.csv: read as gb18030/, '按要求编写测试'],
     [
       'a page with scripts',
       'page.html',

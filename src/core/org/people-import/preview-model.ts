@@ -44,7 +44,9 @@ export const importPreviewSchema = z.object({
     .describe(
       'Newcomers whose first day is before the day from which the file holds: of where they were until then nothing would be known. Null where there are none.',
     ),
-  counts: z.record(z.string(), z.number().int()).describe('Changes by kind.'),
+  counts: z
+    .record(z.string(), z.number().int())
+    .describe('Changes by kind; with faults, those of the rows without any.'),
   unchanged: z.number().int(),
   changes: z.array(importChangeSchema).describe('At most 200 of each kind; counts has all.'),
 })

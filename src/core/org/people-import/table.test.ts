@@ -31,3 +31,12 @@ test('more rows than are read in one go are refused with the number that is', { 
     { code: 'too-many-rows', place: 'people.csv', message: 'expected at most 50000 rows, got 50001' },
   ])
 })
+
+test('how a file was decoded is told, and another encoding may be chosen', () => {
+  const bytes = Uint8Array.from([...'id,name\n1,Zo'].map((letter) => letter.charCodeAt(0)).concat([0xeb]))
+  const found = readPeopleTables({ path: 'people.csv', bytes })
+  expect(found).toMatchObject({ encoding: 'windows-1252', tables: [{ rows: [{ cells: ['1', 'Zoë'] }] }] })
+  const chosen = readPeopleTables({ path: 'people.csv', bytes, encoding: 'utf-8' })
+  expect(chosen).toMatchObject({ encoding: 'utf-8', tables: [{ rows: [{ cells: ['1', 'Zo\uFFFD'] }] }] })
+  expect(readPeopleTables({ path: 'people.txt', bytes }).encoding).toBeNull()
+})

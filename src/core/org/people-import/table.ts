@@ -1,4 +1,5 @@
 // Reads people files (CSV, TSV, XLSX) into plain tables of text, each row with its number.
+import { findEncoding, type Encoding } from '../../ladders/decode.ts'
 import { readLadder } from '../../ladders/read-ladder.ts'
 import {
   formatPlace,
@@ -26,6 +27,8 @@ export interface PeopleTable {
 }
 
 export interface PeopleTables {
+  /** How a text file was decoded; null for a workbook and for what is no table. */
+  readonly encoding: Encoding | null
   /** The sheets with a heading and at least one row, the largest first. */
   readonly tables: readonly PeopleTable[]
   /** What could not be read, with its place. */
@@ -66,10 +69,11 @@ const faultAt = (
 export function readPeopleTables(file: LadderFile): PeopleTables {
   if (!/\.(csv|tsv|xlsx|xlsm)$/i.test(file.path))
     return {
-      tables: [],
+      ...{ encoding: null, tables: [] },
       faults: [faultAt(file.path, 'not-a-table', {}, 'expected a .csv, .tsv or .xlsx file')],
     }
-  const source = readLadder([file], LIMITS)
+  const encoding = /\.(csv|tsv)$/i.test(file.path) ? (file.encoding ?? findEncoding(file.bytes)) : undefined
+  const source = readLadder([encoding === undefined ? file : { ...file, encoding }], LIMITS)
   const faults = source.problems
     .filter(({ severity }) => severity === 'fault')
     .map(({ place, message }) => faultAt(formatPlace(place), 'not-read', {}, message))
@@ -93,7 +97,8 @@ export function readPeopleTables(file: LadderFile): PeopleTables {
     faults.push(
       faultAt(file.path, 'no-rows', {}, 'expected a heading and at least one row below it, got neither'),
     )
-  return { tables: tables.sort((a, b) => b.rows.length - a.rows.length), faults }
+  tables.sort((a, b) => b.rows.length - a.rows.length)
+  return { encoding: encoding ?? null, tables, faults }
 }
 
 function tableOf(node: SourceNode, file: string, workbook: boolean): PeopleTable {

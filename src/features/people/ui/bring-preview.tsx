@@ -23,14 +23,16 @@ export function BringPreview({ preview, apply }: Props) {
   const { date } = useFigures()
   const { faults, counts, changes, unchanged } = preview
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  if (faults.length > 0) return <Faults faults={faults} />
+  const isFaulty = faults.length > 0
+  if (isFaulty && total === 0) return <Faults faults={faults} />
   return (
     <>
+      {isFaulty && <Faults faults={faults} />}
       <PlacesFrom preview={preview} />
       <Notices preview={preview} />
       <Section
         title={total === 0 ? t('nothing') : t('changes', { count: total })}
-        lead={t('unchanged', { count: unchanged })}
+        lead={isFaulty ? t('beside') : t('unchanged', { count: unchanged })}
       >
         <div className={classes['kinds']}>
           {CHANGE_KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => {
@@ -81,7 +83,7 @@ export function BringPreview({ preview, apply }: Props) {
             )
           })}
         </div>
-        {total > 0 && (
+        {total > 0 && !isFaulty && (
           <div className={classes['buttons']}>
             <Button onClick={apply}>{t('apply', { count: total })}</Button>
           </div>

@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { PEOPLE_FIELDS } from '../../../core/org/people-import/fields.ts'
+import { ENCODINGS, type Encoding } from '../../../core/ladders/decode.ts'
+import { PEOPLE_FIELDS, type PeopleField } from '../../../core/org/people-import/fields.ts'
+import { parseDay } from '../../../core/org/people-import/rows.ts'
 import { columnLetters } from '../../../core/org/people-import/table.ts'
 import { Choice } from '../../../ui/components/choice.tsx'
 import { DropArea } from '../../../ui/components/drop-area.tsx'
@@ -18,11 +20,18 @@ import { peopleApi } from './people-api.ts'
 import { useBringing } from './use-bringing.ts'
 import classes from './people.module.css'
 
+/** Names that are the same in every language. */
+const ENCODING_NAMES: Readonly<Record<Encoding, string>> = {
+  ...{ 'utf-8': 'UTF-8', gb18030: 'GB18030 (GBK)', 'windows-1252': 'Windows-1252 (Latin-1)' },
+  ...{ 'utf-16le': 'UTF-16 LE', 'utf-16be': 'UTF-16 BE', shift_jis: 'Shift_JIS' },
+}
+const DAYS: ReadonlySet<PeopleField> = new Set(['start', 'lastDay'])
+
 export function BringScreen() {
   const t = useTranslations('bring')
   const summary = useQuery(peopleApi.summary.queryOptions())
   const frameworks = useQuery(frameworksApi.list.queryOptions())
-  const { state, read, chooseSheet, map, changed, run, reset } = useBringing()
+  const { state, read, readAs, chooseSheet, map, changed, run, reset } = useBringing()
   const hasAccounts = useHasAccounts()
   const [day, setDay] = useState<string>()
   const [missing, setMissing] = useState<'stay' | 'leave'>('stay')
@@ -51,6 +60,17 @@ export function BringScreen() {
         />
       )}
       {state.stage === 'reading' && <p role="status">{t('reading')}</p>}
+      {state.encoding !== null && state.stage !== 'done' && (
+        <div className={classes['buttons']}>
+          <Choice
+            label={t('encoding')}
+            value={state.encoding}
+            options={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
+            onChange={(value) => readAs(ENCODINGS.find((one) => one === value))}
+          />
+          <small>{t('encodingNote')}</small>
+        </div>
+      )}
       {state.problems.map((problem) => (
         <p key={problem.place + problem.message} role="alert" className={classes['problem']}>
           {problem.place}: {t(`tableFault.${problem.code}`, problem.values)}
@@ -117,6 +137,8 @@ export function BringScreen() {
                         table.rows
                           .slice(0, 3)
                           .map(({ cells }) => cells[column] ?? '')
+                          // A workbook keeps days as numbers.
+                          .map((cell) => (DAYS.has(field) ? (parseDay(cell, table.workbook) ?? cell) : cell))
                           .filter(Boolean)
                           .join(' · ')}
                     </small>

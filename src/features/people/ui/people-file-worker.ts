@@ -1,7 +1,13 @@
 // Reads a people file beside the page, so that a large workbook does not hold it up; nothing leaves the browser.
+import type { Encoding } from '../../../core/ladders/decode.ts'
 import { readPeopleTables, type PeopleTables } from '../../../core/org/people-import/table.ts'
 
-export type FileRequest = { readonly name: string; readonly file: File }
+export interface FileRequest {
+  readonly name: string
+  readonly file: File
+  /** As somebody chose it; left out, it is found. */
+  readonly encoding?: Encoding
+}
 export type FileAnswer = PeopleTables
 
 const answer = (tables: FileAnswer) => {
@@ -10,10 +16,20 @@ const answer = (tables: FileAnswer) => {
   self.postMessage(tables)
 }
 
-self.addEventListener('message', ({ data: { name, file } }: MessageEvent<FileRequest>) => {
+self.addEventListener('message', ({ data: { name, file, encoding } }: MessageEvent<FileRequest>) => {
   void file.arrayBuffer().then(
-    (buffer) => answer(readPeopleTables({ path: name, bytes: new Uint8Array(buffer) })),
+    (buffer) =>
+      answer(
+        readPeopleTables({
+          ...{ path: name, bytes: new Uint8Array(buffer) },
+          ...(encoding === undefined ? {} : { encoding }),
+        }),
+      ),
     (error: unknown) =>
-      answer({ tables: [], faults: [{ place: name, code: 'not-read', values: {}, message: String(error) }] }),
+      answer({
+        encoding: null,
+        tables: [],
+        faults: [{ place: name, code: 'not-read', values: {}, message: String(error) }],
+      }),
   )
 })

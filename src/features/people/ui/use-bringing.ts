@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import type { z } from 'zod'
+import type { Encoding } from '../../../core/ladders/decode.ts'
 import {
   detectMapping,
   type PeopleField,
@@ -10,7 +11,7 @@ import {
 import type { PeopleTable, PeopleTableFault } from '../../../core/org/people-import/table.ts'
 import type { DroppedFile } from '../../../ui/components/drop-area.tsx'
 import type { importPreviewSchema } from '../../../core/org/people-import/preview-model.ts'
-import type { FileAnswer } from './people-file-worker.ts'
+import type { FileAnswer, FileRequest } from './people-file-worker.ts'
 import { peopleApi, peopleClient } from './people-api.ts'
 
 export type Preview = z.output<typeof importPreviewSchema>
@@ -23,6 +24,8 @@ export interface Choices {
 
 export interface Bringing {
   readonly stage: 'empty' | 'reading' | 'mapping' | 'planning' | 'preview' | 'writing' | 'done'
+  /** How the file was decoded; null for a workbook. */
+  readonly encoding: Encoding | null
   readonly tables: readonly PeopleTable[]
   readonly sheet: number
   readonly mapping: PeopleMapping
@@ -35,7 +38,7 @@ export interface Bringing {
 }
 
 const EMPTY: Bringing = {
-  ...{ stage: 'empty', tables: [], sheet: 0, mapping: {}, problems: [], refused: undefined },
+  ...{ stage: 'empty', encoding: null, tables: [], sheet: 0, mapping: {}, problems: [], refused: undefined },
   ...{ progress: undefined, preview: undefined, applied: undefined },
 }
 
@@ -50,7 +53,9 @@ export function useBringing() {
   const [state, setState] = useState<Bringing>(EMPTY)
   const worker = useRef<Worker | undefined>(undefined)
 
-  const read = useCallback(([dropped]: readonly DroppedFile[]) => {
+  const file = useRef<DroppedFile | undefined>(undefined)
+  const readAs = useCallback((encoding?: Encoding) => {
+    const dropped = file.current
     if (!dropped) return
     worker.current?.terminate()
     const reading = new Worker(new URL('./people-file-worker.ts', import.meta.url), { type: 'module' })
@@ -60,17 +65,35 @@ export function useBringing() {
       reading.terminate()
       setState(next)
     }
-    reading.addEventListener('message', ({ data: { tables, faults } }: MessageEvent<FileAnswer>) => {
-      const [table] = tables
-      if (!table || faults.length > 0) end({ ...EMPTY, problems: faults })
-      else end({ ...EMPTY, stage: 'mapping', tables, mapping: detectMapping(table.headings) })
-    })
+    reading.addEventListener(
+      'message',
+      ({ data: { encoding: found, tables, faults } }: MessageEvent<FileAnswer>) => {
+        const [table] = tables
+        if (!table || faults.length > 0) end({ ...EMPTY, encoding: found, problems: faults })
+        else
+          end({
+            ...EMPTY,
+            ...{ stage: 'mapping', encoding: found, tables, mapping: detectMapping(table.headings) },
+          })
+      },
+    )
     reading.addEventListener('error', ({ message }) =>
       end({ ...EMPTY, problems: [{ place: dropped.path, code: 'not-read', values: {}, message }] }),
     )
+    const request: FileRequest = {
+      ...{ name: dropped.path, file: dropped.file },
+      ...(encoding === undefined ? {} : { encoding }),
+    }
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
-    reading.postMessage({ name: dropped.path, file: dropped.file })
+    reading.postMessage(request)
   }, [])
+  const read = useCallback(
+    ([dropped]: readonly DroppedFile[]) => {
+      file.current = dropped
+      readAs()
+    },
+    [readAs],
+  )
 
   const chooseSheet = useCallback(
     (sheet: number) =>
@@ -137,5 +160,5 @@ export function useBringing() {
     }
   }
   const reset = useCallback(() => setState(EMPTY), [])
-  return { state, read, chooseSheet, map, changed, run, reset }
+  return { state, read, readAs, chooseSheet, map, changed, run, reset }
 }

@@ -130,6 +130,8 @@ export const peopleWords = {
     choose: 'Choose a file',
     reading: 'Reading the file …',
     sheet: 'Sheet',
+    encoding: 'Encoding',
+    encodingNote: 'If letters look wrong below, choose another.',
     columns: 'What the columns mean',
     columnsLead: 'Recognised by their headings; correct what is wrong.',
     unmapped: 'not used',
@@ -158,6 +160,8 @@ export const peopleWords = {
     nothing: 'Nothing would change: everybody in the file is as the file says.',
     changes: '{count, plural, one {# change} other {# changes}}',
     unchanged: '{count, plural, one {# person} other {# people}} in the file stay as they are.',
+    beside:
+      'What the rows without faults would change. All of it is applied together, once there are no faults.',
     firstOf: 'The first {shown} of {total}',
     apply: 'Apply {count, plural, one {# change} other {# changes}}',
     applied:
