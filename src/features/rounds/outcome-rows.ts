@@ -32,7 +32,7 @@ export function rowsOfOutcome(
   }
   const none = {
     ...{ kinds: ['manager', 'peer', 'report'], raters: null, measure: null, se: null, leans: false },
-    ...{ disagree: false, only_subject: null },
+    ...{ disagree: false, misplaced: false, only_subject: null },
   }
   const kept = cells.flatMap(({ subject, competency, onlySubject }) =>
     onlySubject === 'too-uncertain' || onlySubject === 'not-connected'
@@ -44,7 +44,7 @@ export function rowsOfOutcome(
       ...cells.map(({ subject, competency, kinds, raters, measure, se, leans, disagree, onlySubject }) => ({
         ...{ ...place, subject_id: subject, competency, cell: next(subject, competency) },
         ...{ kinds: [...kinds], raters, measure, se, leans, disagree, only_subject: onlySubject },
-        refusal: null,
+        ...{ refusal: null, misplaced: false },
       })),
       ...[...gaps, ...kept].map(({ subject, competency, refusal }) => ({
         ...{ ...place, subject_id: subject, competency, cell: next(subject, competency), ...none, refusal },
