@@ -110,6 +110,7 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
       await call(partner, 'people/correct', { id: one.id, email: emailOf(at) })
     await partner.reload()
     await partner.getByRole('button', { name: en.roundBoard.start }).click()
+    await partner.getByRole('button', { name: en.roundBoard.yes, exact: true }).click()
     await expect(partner.getByRole('button', { name: en.roundBoard.remind })).toBeVisible()
     board = await read()
     const sheetOf = (subject: string, rater: string): BoardSheet =>

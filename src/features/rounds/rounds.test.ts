@@ -61,6 +61,8 @@ test('a whole round: opened, raters agreed, rated, closed once, read by whom the
   const sheet = mine.find(({ subject }) => subject.id === ben)!
   const seen = await clientOf(ada).rounds.sheet({ sheet: sheet.id })
   expect(JSON.stringify(seen)).not.toMatch(/"level"|expect|"must"|"should"|"role"|architect"/)
+  // Nor does the name of a behaviour say its level: it is its place on the form.
+  expect(seen.items.map(({ id: place }) => place)).toEqual(seen.items.map((_, at) => String(at + 1)))
   const item = seen.items[0]!.id
   const given = {
     sheet: sheet.id,
@@ -71,6 +73,11 @@ test('a whole round: opened, raters agreed, rated, closed once, read by whom the
   }
   await Promise.all([clientOf(ada).rounds.rate(given), clientOf(ada).rounds.rate(given)])
   expect(await count('rating', `sheet_id = '${sheet.id}'`)).toBe(1)
+  const { rows: said } = await pool.query<{ form: string[]; item: string }>(
+    `select o.form, g.item from rating g join round_rater s on s.id = g.sheet_id
+     join round_subject o on o.round_id = s.round_id and o.person_id = s.subject_id where s.id = '${sheet.id}'`,
+  )
+  expect(said[0]!.item).toBe(said[0]!.form[0])
   await expect(clientOf(ada).rounds.rate({ ...given, answer: 'on-my-own' })).rejects.toMatchObject({
     status: 409,
   })

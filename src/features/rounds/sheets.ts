@@ -54,8 +54,8 @@ export async function getSheet(context: Context, id: string): Promise<Sheet> {
   )
   const known = new Map(competencies)
   const held = new Map((await ratingsOf(context, id)).map((rating) => [rating.item, rating]))
-  const items = row.form.map((item) => ({
-    ...{ id: item, ...known.get(item)! },
+  const items = row.form.map((item, at) => ({
+    ...{ id: placeOf(at), ...known.get(item)! },
     ...{ answer: held.get(item)?.answer ?? null, evidence: held.get(item)?.evidence ?? null },
   }))
   const answered = items.filter(({ answer }) => answer !== null).length
@@ -77,6 +77,16 @@ export async function getSheet(context: Context, id: string): Promise<Sheet> {
     subject: { id: row.subject_id, name: row.name },
     can: sheetRights(actor, facts, today, answered, items.length),
   }
+}
+
+/**
+ * What a behaviour is called on a sheet: its place on the form. Its own id often says its level, which a rater does not see.
+ */
+const placeOf = (at: number): string => String(at + 1)
+
+/** The behaviour of a place; one that is called by its own id is taken too. */
+function behaviourAt(form: readonly string[], item: string): string | undefined {
+  return form.find((_, at) => placeOf(at) === item) ?? form.find((one) => one === item)
 }
 
 type Held = Pick<Selectable<RatingTable>, 'item' | 'answer' | 'evidence' | 'position'>
@@ -103,11 +113,13 @@ export interface RateInput {
  * intent it is a conflict.
  */
 export async function giveRating(context: Context, input: RateInput): Promise<Saved> {
-  const { sheet, key, item, answer, evidence } = input
+  const { sheet, key, answer, evidence } = input
   const { actor, now, today } = context
   return await context.db.transaction().execute(async (transaction) => {
     const inside = { ...context, db: transaction }
     const open = await lockOpen(inside, sheet)
+    const form = open?.form ?? (await getForm(inside, sheet))
+    const item = behaviourAt(form, input.item)
     const held = await ratingsOf(inside, sheet)
     const repeated = await transaction
       .selectFrom('rating')
@@ -123,7 +135,7 @@ export async function giveRating(context: Context, input: RateInput): Promise<Sa
       // Where there is no such sheet for this person, NotFound says so.
       if (!open) await getSheet(inside, sheet)
       if (!open || !sheetRights(actor, open, today, 0, 1).rate) throw closed()
-      if (!open.form.includes(item)) throw invalid('item', 'not-of-sheet', { got: item })
+      if (item === undefined) throw invalid('item', 'not-of-sheet', { got: input.item })
       const position = Math.max(0, ...held.map((one) => one.position)) + 1
       const place = { organisation_id: actor.organisation, sheet_id: sheet, rater_id: actor.person }
       await transaction
@@ -135,7 +147,7 @@ export async function giveRating(context: Context, input: RateInput): Promise<Sa
         ...{ action: 'rating.give', object: { kind: 'sheet', id: sheet }, details: { position } },
       })
     }
-    return { item, answered: new Set([...held.map((one) => one.item), item]).size }
+    return { item: input.item, answered: new Set([...held.map((one) => one.item), item]).size }
   })
 }
 
@@ -143,6 +155,24 @@ interface Saved {
   item: string
   /** Behaviours of the sheet that have an answer now. */
   answered: number
+}
+
+/** Of a sheet that is open no more, so that an answer sent again is known by its key; none where it is not the actor's. */
+async function getForm({ db, actor }: Context, sheet: string): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('round_rater as s')
+    .innerJoin('round_subject as o', (join) =>
+      join
+        .onRef('o.organisation_id', '=', 's.organisation_id')
+        .onRef('o.round_id', '=', 's.round_id')
+        .onRef('o.person_id', '=', 's.subject_id'),
+    )
+    .select('o.form')
+    .where('s.organisation_id', '=', actor.organisation)
+    .where('s.id', '=', sheet)
+    .where('s.rater_id', '=', actor.person)
+    .executeTakeFirst()
+  return row?.form ?? []
 }
 
 const closed = () => refused('conflict', 'sheet-closed')

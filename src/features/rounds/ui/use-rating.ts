@@ -76,7 +76,7 @@ export function useRating(sheet: Sheet): Rating {
   }
 
   useEffect(() => {
-    const left = readUnconfirmed(sheet.id).filter(({ item }) => sheet.items.some(({ id }) => id === item))
+    const left = readUnconfirmed(sheet.id)
     if (left.length > 0) say(left)
     // Only when the page opens.
     // oxlint-disable-next-line react/exhaustive-deps
