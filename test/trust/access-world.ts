@@ -351,27 +351,14 @@ async function writeRounds(app: TeamApp, framework_hash: string): Promise<void> 
     await client.query("set app.maintenance = 'on'; set session_replication_role = replica")
     for (const [state, id] of Object.entries(ROUNDS)) {
       await insert('round', {
-        ...{
-          id,
-          open_key: id,
-          unit_id: TEAM,
-          name: state,
-          framework_hash,
-          minimum_group: 5,
-          manager_named: true,
-        },
+        ...{ id, open_key: id, unit_id: TEAM, name: state, framework_hash },
+        ...{ minimum_group: 5, manager_named: true },
         ...{ opens_to_manager: true, opens_to_partner: true, state, closes_on: '2026-07-01' },
         ...{ opened_at: NOW, opened_by: INVITER, closed_at: state === 'closed' ? NOW : null },
       })
       await insert('round_subject', {
-        ...{
-          round_id: id,
-          person_id: SUBJECT,
-          unit_id: TEAM,
-          form: '["coding-1a"]',
-          state: 'rated',
-          changed_at: NOW,
-        },
+        ...{ round_id: id, person_id: SUBJECT, unit_id: TEAM },
+        ...{ form: '["coding-1a"]', state: 'rated', changed_at: NOW },
       })
       const submitted = state.startsWith('clos')
       const sheet = state === 'preparing' ? 'proposed' : submitted ? 'submitted' : 'open'
@@ -383,27 +370,15 @@ async function writeRounds(app: TeamApp, framework_hash: string): Promise<void> 
         })
         if (state !== 'preparing')
           await insert('rating', {
-            ...{
-              sheet_id,
-              rater_id,
-              position: 1,
-              key: id,
-              item: 'coding-1a',
-              answer: 'not-yet',
-              given_at: NOW,
-            },
+            ...{ sheet_id, rater_id, position: 1, key: id, given_at: NOW },
+            ...{ item: 'coding-1a', answer: 'not-yet' },
           })
       }
     }
     await insert('round_result', {
       ...{ round_id: ROUNDS['closed'], subject_id: SUBJECT, competency: 'coding', cell: 1, kinds: '{peer}' },
-      ...{
-        leans: false,
-        refusal: 'too-few',
-        opens_to_manager: true,
-        opens_to_partner: true,
-        published_at: NOW,
-      },
+      ...{ leans: false, refusal: 'too-few', opens_to_manager: true, opens_to_partner: true },
+      published_at: NOW,
     })
   } finally {
     await client.query('reset session_replication_role')
