@@ -25,6 +25,8 @@ export const REFUSALS_EN = {
 
   // Any feature.
   'broken-input': 'Expected text without NUL characters and halves of characters.',
+  'input-not-as-expected': 'The input is not as expected at {place}.',
+  'malformed-body': 'The body of the request cannot be read: expected JSON, and a content-type that says so.',
   'page-mark': 'Expected `next` of the page before.',
   'works-here-on': 'Expected somebody who works here on {day}.',
   'somebody-else': 'Expected somebody else.',

@@ -23,6 +23,8 @@ export const REFUSALS_ZH_HANS = {
   'no-unit': '这里没有这个组织单元。',
 
   'broken-input': '文字中不能有空字符（NUL）或残缺的字符。',
+  'input-not-as-expected': '输入的“{place}”不符合要求。',
+  'malformed-body': '无法读取请求正文：应为 JSON，并在 content-type 中注明。',
   'page-mark': '应为上一页给出的 `next`。',
   'works-here-on': '请选择 {day} 在职的人。',
   'somebody-else': '请选择另一个人。',

@@ -37,8 +37,8 @@ export function apiReferencePage(document: Part, nonce: string): string {
 <body><header><h1>The API of Rungs</h1>
 <p>Version ${text(document.info.version)}. As a document for programs: <a href="/api/openapi.json">openapi.json</a>
 (OpenAPI ${text(document.openapi)}). Send and read JSON. An instance for many people asks for a session or for
-<code>Authorization: Bearer rungs_…</code>; a key does what its scopes and its person may. A fault has <code>code</code>, <code>message</code> and
-<code>data.faults</code> with places. 429 says in <code>retry-after</code> when to come again; <code>x-request-id</code> finds a
+<code>Authorization: Bearer rungs_…</code>; a key does what its scopes and its person may. What is refused has <code>code</code>,
+<code>message</code>, <code>data.faults</code> with places, and in <code>data.refusal</code> a code that stays. 429 says in <code>retry-after</code> when to come again; <code>x-request-id</code> finds a
 request in the log.</p>
 <nav aria-label="Groups"><ul>${links}</ul></nav></header><main>${sections}</main></body></html>
 `
@@ -55,7 +55,9 @@ function groupsOf(document: Part): Map<string, Operation[]> {
         ...{ method, path, anchor: slug(one.operationId ?? `${method} ${path}`), summary: one.summary ?? '' },
         ...{ description: one.description, parameters: one.parameters ?? [] },
         body: contentOf(one.requestBody),
-        answers: Object.entries<Part>(one.responses ?? {}).map(([status, each]) => [status, contentOf(each)]),
+        answers: Object.entries<Part>(one.responses ?? {})
+          .filter(([status]) => status !== 'default')
+          .map(([status, each]) => [status, contentOf(each)]),
       }
       groups.set(tag, [...(groups.get(tag) ?? []), operation])
     }

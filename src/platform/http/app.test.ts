@@ -151,7 +151,26 @@ test.each([
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
   const response = await app.request('/api/assessments', { method: 'POST', headers, body })
   expect(response.status).toBe(status)
-  expect(await response.text()).not.toMatch(/node_modules| at /)
+  const answer = await response.clone().text()
+  expect(answer).not.toMatch(/node_modules| at \S+\.ts/)
+  expect(await response.json()).toMatchObject({
+    ...{ status, message: expect.any(String) as string },
+    data: { faults: expect.any(Array) as unknown[], refusal: expect.any(String) as string },
+  })
+})
+
+test('input of another shape is refused with its places, as everything is, and the document says so', async () => {
+  const body = JSON.stringify({ framework: 7, key: 'x' })
+  const headers = { 'content-type': 'application/json' }
+  const response = await app.request('/api/assessments', { method: 'POST', headers, body })
+  const { data } = (await response.json()) as { data: { faults: { path: string }[] } }
+  expect(data.faults.map(({ path }) => path)).toEqual(expect.arrayContaining(['framework', 'key']))
+  expect(data).toMatchObject({ refusal: 'input-not-as-expected', values: { place: data.faults[0]!.path } })
+  expect(data).not.toHaveProperty('issues')
+  const document = (await (await app.request('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
+  }
+  expect(document.paths['/assessments']!['post']!.responses).toHaveProperty('default')
 })
 
 test('a people file may be larger than other requests, and is told where it is too large', async () => {

@@ -1,5 +1,5 @@
 // Serves the contracts: typed calls under /rpc, plain HTTP under /api, and its OpenAPI document.
-import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIGenerator, type OpenAPI } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, type AnyRouter } from '@orpc/server'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
@@ -14,6 +14,7 @@ import type { Context } from '../procedure.ts'
 import { refused } from '../refused.ts'
 import { apiReferencePage } from './api-reference.ts'
 import type { watchBulkReads } from './bulk-reads.ts'
+import { inputRefused, refuseMalformed, withRefusals } from './input-refused.ts'
 import { holdKeysToScopes } from './key-scopes.ts'
 import { brokenTextRefused, refuseBrokenText } from './whole-text.ts'
 import { TooManyRequests } from './rate-limits.ts'
@@ -35,6 +36,7 @@ export function endpointRoutes(
 ): Hono<{ Variables: SecurityVariables }> {
   const translate = translateErrors(log)
   const options = (maxBodySize: number) => ({
+    interceptors: [translate, refuseMalformed],
     clientInterceptors: [nameRequest, translate, holdKeysToScopes, refuseBrokenText, watch],
     plugins: [new BodyLimitPlugin<Context>({ maxBodySize })],
   })
@@ -46,12 +48,14 @@ export function endpointRoutes(
   const files = both(LARGEST_FILE)
   const document = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
 
-  let described: ReturnType<typeof document.generate> | undefined
+  let described: Promise<OpenAPI.Document> | undefined
   const describe = () =>
-    (described ??= document.generate(router, {
-      info: { title: 'Rungs', version: packageVersion },
-      servers: [{ url: '/api' }],
-    }))
+    (described ??= document
+      .generate(router, {
+        info: { title: 'Rungs', version: packageVersion },
+        servers: [{ url: '/api' }],
+      })
+      .then(withRefusals))
 
   const serve = (kind: 'rpc' | 'api') => async (c: HonoContext) => {
     const prefix = `/${kind}` as const
@@ -69,7 +73,8 @@ export function endpointRoutes(
     }
     const { matched, response } = await handler.handle(c.req.raw, { prefix, context })
     if (matched) return c.newResponse(response.body, response)
-    return c.json({ code: 'NOT_FOUND', message: `There is no endpoint ${c.req.method} ${c.req.path}.` }, 404)
+    const nowhere = new RungsError('notFound', `There is no endpoint ${c.req.method} ${c.req.path}.`)
+    return c.json(bodyOf(nowhere), 404)
   }
   return new Hono<{ Variables: SecurityVariables }>()
     .use('/rpc/*', keepNowhere, compress())
@@ -118,10 +123,11 @@ function translateErrors(log: Log) {
     try {
       return await next()
     } catch (error) {
-      if (error instanceof ORPCError) throw error
+      const input = inputRefused(error)
+      if (error instanceof ORPCError && input === undefined) throw error
       const known = isConnectionLost(error)
         ? databaseAway(error, log)
-        : (brokenTextRefused(error) ?? ownerless(error) ?? error)
+        : (input ?? brokenTextRefused(error) ?? ownerless(error) ?? error)
       if (known instanceof RungsError) {
         const { code, status } = ERRORS[known.kind]
         throw new ORPCError(code, {
