@@ -11,6 +11,7 @@ import { invalid, messageOfRefusal, notFound, refused } from '../../platform/ref
 import type { peopleContract } from './contract.ts'
 import { on } from '../../db/days.ts'
 import { getPerson } from './get-person.ts'
+import { listRows } from './people-rows.ts'
 import { PlaceWriter } from './place-writer.ts'
 import { organisationRights, personRights } from './policy.ts'
 import { loadKeeps, loadRelation } from '../../platform/load-relation.ts'
@@ -185,9 +186,13 @@ export async function movePerson(context: Context, { id, from, place }: Input<'m
   return await getPerson(context, { id, asOf: from })
 }
 
-/** Throws invalid where people report to the leaver and nobody was named for them; their names are in the faults. */
+/**
+ * Throws invalid where people report to the leaver and nobody was named for them; their names are in the faults. With null
+ * named they report to nobody, and are told.
+ */
 export async function leavePerson(context: Context, { id, lastDay, successor }: Input<'leave'>) {
   const day = addDays(lastDay, 1)
+  let left: readonly string[] = []
   await change(context, [id], {}, async ({ transaction, context: within, timelines, writer }) => {
     await assertKeeps(within, id)
     const employment = (timelines.employment.get(id) ?? []).find((one) => holdsOn(one, lastDay))
@@ -210,8 +215,9 @@ export async function leavePerson(context: Context, { id, lastDay, successor }: 
     await recordAudit(transaction, context, {
       ...{ action: 'person.leave', object: { kind: 'person', id }, subject: id, details: { from: day } },
     })
+    left = successor ? alone.filter((report) => report === successor) : alone
   })
-  return await getPerson(context, { id })
+  return { ...(await getPerson(context, { id })), withoutManager: await listRows(context, left, day) }
 }
 
 /** Holds a person until the transaction ends; throws NotFound for who was erased meanwhile. */

@@ -333,7 +333,11 @@ export const peopleContract = {
           ),
       }),
     )
-    .output(personOutput),
+    .output(
+      personOutput.extend({
+        withoutManager: z.array(personRefSchema).describe('Who reported to them and reports to nobody then.'),
+      }),
+    ),
 
   correct: oc
     .route({

@@ -143,9 +143,15 @@ test('a manager with reports leaves only with an answer who manages them then', 
     /1 person reports to them then \(Report\)/,
   )
   expect((await people.get({ id: lead.id })).person.employed).toBe(true)
-  await people.leave({ id: lead.id, lastDay: DAY, successor: next.id })
+  const left = await people.leave({ id: lead.id, lastDay: DAY, successor: next.id })
+  expect(left.withoutManager).toEqual([])
   const on = async (asOf: string) => (await people.get({ id: report.id, asOf })).person.manager?.id
   expect([await on(DAY), await on('2026-03-03')]).toEqual([lead.id, next.id])
+  // Nobody is a word of its own, and who is left without a manager is told.
+  later()
+  const { withoutManager } = await people.leave({ id: next.id, lastDay: '2026-03-09', successor: null })
+  expect(withoutManager).toEqual([{ id: report.id, name: 'Report', title: null }])
+  expect(await on('2026-03-10')).toBeUndefined()
 })
 
 test('a line that would run in a circle is refused with the circle, and nothing changes', async () => {

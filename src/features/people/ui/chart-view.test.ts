@@ -2,8 +2,11 @@
 import { expect, test } from 'vitest'
 import {
   EMPTY_CHART,
+  fittedView,
   lineTo,
+  MARGIN,
   neighbour,
+  openingView,
   placesNotKnown,
   shownPeople,
   withNodes,
@@ -43,6 +46,22 @@ test('people whose place is not known on the day are counted, with the first day
   const days = ['2026-11-21', '2026-03-01']
   const loose = days.map((placeKnownFrom, at) => ({ ...node(`p${at}`, null), placeKnownFrom }))
   expect(placesNotKnown(withNodes(chart, loose))).toEqual({ people: 2, from: '2026-03-01' })
+})
+
+test('the chart opens fitted, and one too wide to be read so without room beside it', () => {
+  const frame = { width: 1000, height: 600 }
+  expect(openingView({ width: 1400, height: 300 }, frame, 700)).toEqual(
+    fittedView({ width: 1400, height: 300 }, frame),
+  )
+  const small = fittedView({ width: 1400, height: 300 }, frame)
+  expect(small.x).toBeCloseTo(MARGIN)
+  expect(small.x + 1400 * small.scale).toBeCloseTo(frame.width - MARGIN)
+  const wide = { width: 8000, height: 300 }
+  const openedAt = (middle: number) => openingView(wide, frame, middle)
+  const { scale } = openedAt(4000)
+  expect(openedAt(4000).x).toBe(500 - 4000 * scale)
+  expect(openedAt(0).x).toBe(MARGIN)
+  expect(openedAt(8000).x + wide.width * scale).toBeCloseTo(frame.width - MARGIN)
 })
 
 test('the line to somebody begins at the top, and ends in a circle too', () => {

@@ -87,3 +87,43 @@ export function neighbour(
   const siblings = manager !== null && chart.nodes.has(manager) ? chart.reports.get(manager)! : chart.roots
   return siblings[siblings.indexOf(id) + (key === 'ArrowRight' ? 1 : -1)]
 }
+
+/** How the chart lies in its frame: where its corner is, in pixels, and how large it is drawn. */
+export interface View {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+interface Extent {
+  readonly width: number
+  readonly height: number
+}
+
+export const MARGIN = 24
+const LEAST = 0.12
+const MOST = 1.6
+/** As small as names can still be read: a chart that is wider opens cut off at its sides. */
+const LEAST_TO_READ = 0.45
+
+export const within = (scale: number): number => Math.min(MOST, Math.max(LEAST, scale))
+
+/** The whole chart in the middle of the frame, never larger than it is drawn at scale 1. */
+export function fittedView(chart: Extent, frame: Extent): View {
+  const room = Math.min((frame.width - 2 * MARGIN) / chart.width, (frame.height - 2 * MARGIN) / chart.height)
+  const scale = within(Math.min(1, room))
+  return { scale, x: (frame.width - chart.width * scale) / 2, y: MARGIN }
+}
+
+/**
+ * How the chart opens: fitted where it can be read so, else as small as can be read, with `middle` (of a box, in the
+ * chart) as near to the middle of the frame as leaves no room beside the chart.
+ */
+export function openingView(chart: Extent, frame: Extent, middle: number): View {
+  const fitted = fittedView(chart, frame)
+  if (fitted.scale >= LEAST_TO_READ) return fitted
+  const scale = LEAST_TO_READ
+  const over = chart.width * scale - (frame.width - 2 * MARGIN)
+  if (over <= 0) return { scale, x: (frame.width - chart.width * scale) / 2, y: MARGIN }
+  return { scale, x: Math.min(MARGIN, Math.max(MARGIN - over, frame.width / 2 - middle * scale)), y: MARGIN }
+}

@@ -1,11 +1,12 @@
 // What whoever keeps a person may do: change their place, put right, let leave, let come back.
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Person } from '../get-person.ts'
 import { KeepingForm, TextField } from './keeping-form.tsx'
 import { peopleApi } from './people-api.ts'
+import { Refs } from './refs.tsx'
 import { PersonField, type ChosenPerson } from './person-field.tsx'
 import { changedPlace, draftOf, EMPTY_PLACE, PlaceFields } from './place-fields.tsx'
 import { useKeeping, type Keeping } from './use-keeping.ts'
@@ -17,7 +18,8 @@ interface FormProps {
   readonly person: Person
   readonly today: string
   readonly keeping: Keeping
-  readonly close: (saved: boolean) => void
+  /** `alone`: who reports to nobody since. */
+  readonly close: (saved: boolean, alone?: Person['reports']) => void
 }
 
 /** `person` as of today. */
@@ -27,11 +29,13 @@ export function KeepPerson({ person }: { readonly person: Person }) {
   const keeping = useKeeping()
   const [open, setOpen] = useState<What>()
   const [saved, setSaved] = useState(false)
+  const [alone, setAlone] = useState<Person['reports']>([])
   if (!person.can.keep || !summary.data) return null
   const whats: readonly What[] = person.employed ? ['move', 'correct', 'leave'] : ['rehire', 'correct']
   const Form = open && { move: MoveForm, correct: CorrectForm, leave: LeaveForm, rehire: MoveForm }[open]
-  const close = (done: boolean): void => {
+  const close = (done: boolean, left: Person['reports'] = []): void => {
     setSaved(done)
+    setAlone(left)
     setOpen(undefined)
   }
   return (
@@ -45,6 +49,7 @@ export function KeepPerson({ person }: { readonly person: Person }) {
             aria-expanded={one === open}
             onClick={() => {
               setSaved(false)
+              setAlone([])
               setOpen(one === open ? undefined : one)
             }}
           >
@@ -55,6 +60,12 @@ export function KeepPerson({ person }: { readonly person: Person }) {
       <p role="status" className={saved ? classes['saved'] : 'visually-hidden'}>
         {saved && t('saved')}
       </p>
+      {alone.length > 0 && (
+        <div role="status" className={classes['notice']}>
+          <p>{t('leftAlone', { count: alone.length })}</p>
+          <Refs people={alone} day={undefined} />
+        </div>
+      )}
       {Form && <Form key={open} {...{ person, keeping, close }} today={summary.data.today} />}
     </>
   )
@@ -124,15 +135,31 @@ function LeaveForm({ person, today, keeping, close }: FormProps) {
   const t = useTranslations('place')
   const [lastDay, setLastDay] = useState(today)
   const [successor, setSuccessor] = useState<ChosenPerson | undefined>(person.manager ?? undefined)
+  const [nobody, setNobody] = useState(false)
   const leads = person.reports.length > 0
   const save = (): void => {
-    const change = { id: person.id, lastDay, ...(leads ? { successor: successor?.id ?? null } : {}) }
-    void keeping.run(() => peopleApi.leave.call(change)).then((done) => done && close(true))
+    // Without a word on it the server refuses and names them.
+    const follows = successor?.id ?? (nobody ? null : undefined)
+    const change = {
+      id: person.id,
+      lastDay,
+      ...(leads && follows !== undefined ? { successor: follows } : {}),
+    }
+    let alone: Person['reports'] = []
+    const work = async () => (alone = (await peopleApi.leave.call(change)).withoutManager)
+    void keeping.run(work).then((done) => done && close(true, alone))
   }
   return (
     <KeepingForm title={t('leave')} lead={t('leaveLead')} {...{ keeping, save }} cancel={() => close(false)}>
       <TextField label={t('lastDay')} type="date" required value={lastDay} onChange={setLastDay} />
       {leads && <PersonField label={t('successor')} value={successor} onChange={setSuccessor} />}
+      {leads && successor === undefined && (
+        <Checkbox
+          label={t('nobodyFollows', { count: person.reports.length })}
+          checked={nobody}
+          onChange={(event) => setNobody(event.currentTarget.checked)}
+        />
+      )}
     </KeepingForm>
   )
 }

@@ -101,6 +101,7 @@ export function OrgChartScreen() {
               chart={chart.chart}
               unfolded={chart.unfolded}
               here={chart.here}
+              isWanted={person !== undefined}
               day={day}
               toggle={fold}
               look={chart.look}

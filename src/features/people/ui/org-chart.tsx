@@ -13,7 +13,17 @@ import {
 import { useTranslations } from 'use-intl'
 import { layOutChart, visibleBoxes, type ChartLayout } from '../../../core/org/chart-layout.ts'
 import { noonOf } from './address.ts'
-import { neighbour, shownPeople, SIZE, type LoadedChart } from './chart-view.ts'
+import {
+  fittedView,
+  MARGIN,
+  neighbour,
+  openingView,
+  shownPeople,
+  SIZE,
+  within,
+  type LoadedChart,
+  type View,
+} from './chart-view.ts'
 import classes from './org-chart.module.css'
 
 export interface ChartControls {
@@ -25,24 +35,15 @@ interface Props {
   readonly chart: LoadedChart
   readonly unfolded: ReadonlySet<string>
   readonly here: string | undefined
+  /** True where `here` is somebody whom the page was opened for. */
+  readonly isWanted: boolean
   readonly day: string | undefined
   readonly toggle: (id: string) => void
   readonly look: (id: string) => void
   readonly controls: Ref<ChartControls>
 }
 
-interface View {
-  readonly x: number
-  readonly y: number
-  readonly scale: number
-}
-
-const LEAST = 0.12
-const MOST = 1.6
-const MARGIN = 24
-const within = (scale: number) => Math.min(MOST, Math.max(LEAST, scale))
-
-export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }: Props) {
+export function OrgChart({ chart, unfolded, here, isWanted, day, toggle, look, controls }: Props) {
   const t = useTranslations('chart')
   const people = useTranslations('people')
   const navigate = useNavigate()
@@ -76,10 +77,7 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
     controls,
     () => ({
       fit: () => {
-        const scale = within(
-          Math.min(1, (size.width - 2 * MARGIN) / layout.width, (size.height - 2 * MARGIN) / layout.height),
-        )
-        setView({ scale, x: (size.width - layout.width * scale) / 2, y: MARGIN })
+        setView(fittedView(layout, size))
       },
       zoom: (factor) => zoomAt(factor, size.width / 2, size.height / 2),
     }),
@@ -97,10 +95,12 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
     seen.current = here
     setView((was) => {
       const { scale } = was
+      const middle = box.x + SIZE.boxWidth / 2
+      if (isFirst && !isWanted) return openingView(layout, size, middle)
       if (isFirst)
         return {
           scale,
-          x: size.width / 2 - (box.x + SIZE.boxWidth / 2) * scale,
+          x: size.width / 2 - middle * scale,
           y: box.y === 0 ? MARGIN : size.height / 3 - box.y * scale,
         }
       const left = box.x * scale + was.x
@@ -110,7 +110,7 @@ export function OrgChart({ chart, unfolded, here, day, toggle, look, controls }:
       const dy = top < MARGIN ? MARGIN - top : Math.min(0, size.height - MARGIN - top - height)
       return dx === 0 && dy === 0 ? was : { scale, x: was.x + dx, y: was.y + dy }
     })
-  }, [here, layout, size])
+  }, [here, isWanted, layout, size])
 
   // React listens to wheels passively, and the page must not scroll beside the chart.
   useEffect(() => {

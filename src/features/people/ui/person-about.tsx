@@ -6,6 +6,7 @@ import { Tag } from '../../../ui/components/tag.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { dayIn, noonOf } from './address.ts'
 import type { Person } from '../get-person.ts'
+import { Refs } from './refs.tsx'
 import classes from './people.module.css'
 
 interface Props {
@@ -100,21 +101,5 @@ function Fact({ name, knownFrom = null, children }: FactProps) {
         )}
       </dd>
     </>
-  )
-}
-
-function Refs({ people, day }: { readonly people: Person['reports']; readonly day: string | undefined }) {
-  const t = useTranslations('people')
-  return (
-    <ul className={classes['people']}>
-      {people.map(({ id, name, title }) => (
-        <li key={id}>
-          <Link to="/people/$person" params={{ person: id }} search={dayIn(day)}>
-            {name ?? t('unnamed')}
-          </Link>
-          <small>{title}</small>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -188,6 +188,10 @@ export const administrationWords = {
     takeOut: 'Take out',
     takeOutOf: 'Take out {name}',
     successor: 'Who manages their reports from then on',
+    nobodyFollows:
+      'Nobody: {count, plural, one {the one who reports to them then reports} other {the # who report to them then report}} to nobody',
+    leftAlone:
+      '{count, plural, one {# person reports} other {# people report}} to nobody from then on. Give each a manager by changing their place.',
     save: 'Save',
     cancel: 'Cancel',
     saved: 'Saved.',

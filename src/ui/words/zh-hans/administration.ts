@@ -184,6 +184,8 @@ export const administrationWords: Pick<Words, 'administration' | 'place'> = {
     takeOut: '移出',
     takeOutOf: '移出{name}',
     successor: '此后由谁管理其下属',
+    nobodyFollows: '无人接任：{count} 名下属此后没有上级',
+    leftAlone: '有 {count} 人此后没有上级。请调整他们的岗位安排，为每人指定上级。',
     save: '保存',
     cancel: '取消',
     saved: '已保存。',
