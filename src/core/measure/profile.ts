@@ -27,12 +27,15 @@ export interface Profiles {
 /**
  * Deviations d of persons from their overall level, d ~ N(0, spread^2), by Newton's method on each cell's ratings at
  * the block locations of the main run; the spread by EM (Dempster, Laird and Rubin 1977) with a Laplace posterior.
- * `competencyOf` names the competency of each item; items without one stay out.
+ * `competencyOf` names the competency of each item; items without one stay out. `prior` is for sets so small that the
+ * most likely spread is often none at all (Chung et al. 2013, Psychometrika 78, 685-709): it counts as so many cells more
+ * with that spread, a scaled inverse chi-square prior (Gelman et al. 2013, Bayesian Data Analysis, section 2.6).
  */
 export function measureProfiles(
   ratings: Ratings,
   options: MeasureOptions,
   competencyOf: Readonly<Record<string, string>>,
+  prior: { readonly spread: number; readonly cells: number } = { spread: 1, cells: 0 },
 ): Checked<Profiles> {
   const run = estimate(ratings, options)
   if (!run.ok) return run
@@ -81,7 +84,8 @@ export function measureProfiles(
       squares += deviation[cell]! ** 2 + 1 / precision
       cells++
     }
-    const next = Math.max(1e-4, squares / Math.max(1, cells))
+    const known = cells + prior.cells
+    const next = Math.max(1e-4, (squares + prior.cells * prior.spread ** 2) / Math.max(1, known))
     const change = Math.abs(Math.log(next / variance))
     variance = next
     if (largest < 1e-8 && change < 1e-7) break

@@ -65,37 +65,13 @@ export function locate(
   return { measure: theta, se: Math.sqrt(variance), shrinkage }
 }
 
-/** The 99th percentile of the normal distribution. */
-const Z99 = 2.3263478740408408
-
-/**
- * Whether these judgements scatter around the location more than chance lets expect, at one in a hundred: the sum of
- * squared residuals over the sum of their variances (infit, Wright and Masters 1982, p. 100), standardised by the cube
- * root (p. 101).
- */
-export function disagrees(judgements: readonly Judgement[], theta: number): boolean {
-  let [squares, variances, spread] = [0, 0, 0]
-  for (const { score, location } of judgements) {
-    const { mean, variance, fourth } = momentsAt(theta - location)
-    squares += (score - mean) ** 2
-    variances += variance
-    spread += fourth - variance ** 2
-  }
-  if (variances === 0 || spread <= 0) return false
-  const meanSquare = squares / variances
-  const sd = Math.sqrt(spread) / variances
-  return (Math.cbrt(meanSquare) - 1) * (3 / sd) + sd / 3 > Z99
-}
-
-/** Mean, variance and fourth central moment of the score at a distance above a behaviour's location, in logits. */
-function momentsAt(distance: number): { mean: number; variance: number; fourth: number } {
+/** Mean and variance of the score at a distance above a behaviour's location, in logits. */
+function momentsAt(distance: number): { mean: number; variance: number } {
   const one = distance - STEPS[0]
   const two = 2 * distance - STEPS[0] - STEPS[1]
   const most = Math.max(0, one, two)
   const weights = [Math.exp(-most), Math.exp(one - most), Math.exp(two - most)] as const
   const total = weights[0] + weights[1] + weights[2]
   const mean = (weights[1] + 2 * weights[2]) / total
-  const fourth =
-    (weights[0] * mean ** 4 + weights[1] * (1 - mean) ** 4 + weights[2] * (2 - mean) ** 4) / total
-  return { mean, variance: (weights[1] + 4 * weights[2]) / total - mean ** 2, fourth }
+  return { mean, variance: (weights[1] + 4 * weights[2]) / total - mean ** 2 }
 }

@@ -7,7 +7,7 @@ import { buildInstrument } from '../assess/instrument.ts'
 import { expectationsOf, listRoles } from '../growth/roles.ts'
 import { seededRandom } from '../measure/seeded-random.ts'
 import { levelScale, positionOf } from '../assess/level-scale.ts'
-import { disagrees, locate, ratedScale } from './cell-location.ts'
+import { locate, ratedScale } from './cell-location.ts'
 import { formsOf } from './round-form.ts'
 import { measureRound, type RoundItems, type RoundRating } from './round-result.ts'
 import type { SheetKind } from './round-state.ts'
@@ -303,30 +303,4 @@ test('a bar is where ratings show its behaviours two times in three', () => {
     else high = d
   }
   expect(positionOf(rated, location + low)).toBeCloseTo(3, 9)
-})
-
-test('raters who contradict each other are noticed, and chance is seldom taken for it', () => {
-  const random = seededRandom(17)
-  const judge = (score: (at: number) => number) =>
-    Array.from({ length: 18 }, (_, at) => ({
-      ...{ rater: `r${at % 6}`, location: (at % 3) - 1, locationSe: 0 },
-      score: score(at),
-    }))
-  const byChance = (at: number) => {
-    const d = 0 - ((at % 3) - 1)
-    const weights = [1, Math.exp(d + 0.5), Math.exp(2 * d)]
-    let left = random() * (weights[0]! + weights[1]! + weights[2]!)
-    return Math.max(
-      0,
-      weights.findIndex((weight) => (left -= weight) < 0),
-    )
-  }
-  const alarms = Array.from({ length: 1000 }, () => disagrees(judge(byChance), 0)).filter(Boolean).length
-  expect(alarms).toBeLessThan(25)
-  expect(
-    disagrees(
-      judge((at) => (at % 2 === 0 ? 0 : 2)),
-      0,
-    ),
-  ).toBe(true)
 })

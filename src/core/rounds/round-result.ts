@@ -5,8 +5,11 @@ import type { Measurement, MeasureOptions } from '../measure/measurement.ts'
 import { measureProfiles } from '../measure/profile.ts'
 import { parseRatingRows, type Ratings } from '../measure/ratings.ts'
 import type { RefusalCode } from '../measure/refusals.ts'
-import { cellsByCompetency, type Cell } from '../org/anonymity.ts'
-import { disagrees, locate, STEPS, type Judgement } from './cell-location.ts'
+import { cellsByCompetency, type Cell, type Partition } from '../org/anonymity.ts'
+import { grouped } from './grouped.ts'
+import { locate, STEPS, type Judgement } from './cell-location.ts'
+import { misplacementOf } from './misplaced-behaviours.ts'
+import { disagreementOf } from './rater-disagreement.ts'
 import { adjustmentsOf, type RoundAdjustment } from './round-adjustment.ts'
 import type { SheetKind } from './round-state.ts'
 
@@ -47,10 +50,18 @@ export interface RoundCell {
   /** Location and standard error in logits, on the scale on which the framework's levels lie; rounded to 0.01. */
   readonly measure: number
   readonly se: number
+  /** How many answers other than "no opportunity" it rests on. */
+  readonly answers: number
+  /** How often each score from 0 was given, where one person answers by name alone: self, or a named manager; else null. */
+  readonly answered: readonly number[] | null
+  /** The share of the measure that the person's overall level says, 0 to 1; rounded to 0.05. */
+  readonly share: number
   /** True where the person's other competencies say at least half of it. */
   readonly leans: boolean
-  /** True where these raters differ more than their uncertainty lets expect, at one in a hundred. */
+  /** True where these raters lie further apart than their severities and chance let expect, here or on the whole person. */
   readonly disagree: boolean
+  /** True where the round's answers do not fit the places of this competency's behaviours, at one in a hundred. */
+  readonly misplaced: boolean
   /** Why nobody but the person is shown it; null where the round's rule decides. */
   readonly onlySubject: OnlySubject | null
 }
@@ -85,6 +96,10 @@ export const scoreOfAnswer = (answer: Answer): number | null =>
 /** Where nothing can be estimated from so few people, what is held instead: variances in squared logits. */
 const HELD = { person: 3, rater: 0.5, dyad: 0.1 }
 const DEFAULT_SPREAD = 1
+/** A small round's spread of competencies is held to the default as by one person's form more: often it would be none. */
+const SPREAD_PRIOR = { spread: DEFAULT_SPREAD, cells: 8 }
+/** How often a mark is set by chance, at most: of a cell by its own raters' differences, or by those on the whole person. */
+const ALARM = { cell: 0.012, person: 0.006, misplaced: 0.01 }
 
 /**
  * Measures a round. Ratings of a competency whose raters are too few to be published enter nothing: no cell, no
@@ -120,6 +135,8 @@ export function measureRound(
       .cells.some(({ raters }) => raters.includes(rater)),
   )
   const run = open.length === 0 ? { refusal: 'too-few-raters' as const } : runOf(open, items)
+  const marks = marksOf(open, partitions)
+  const spread = 'value' in run ? run.value.spread : DEFAULT_SPREAD
   const ofSelf = grouped(
     scored.filter(({ kind }) => kind === 'self'),
     ({ subject }) => subject,
@@ -130,7 +147,7 @@ export function measureRound(
   const formed: FormedCell[] = []
   for (const [subject, form] of forms) {
     const competencies = new Set(form.flatMap((item) => items.get(item)?.competency ?? []))
-    cells.push(...selfCells(subject, ofSelf.get(subject) ?? []))
+    cells.push(...selfCells(subject, ofSelf.get(subject) ?? [], spread, marks.misplaced))
     for (const competency of competencies) {
       const partition = partitions.get(subject)?.get(competency)
       const gap = (refusal: RoundRefusal) => void gaps.push({ subject, competency, refusal })
@@ -139,8 +156,12 @@ export function measureRound(
       else if (!('value' in run)) gap(run.refusal)
       else {
         const given = openOf.get(`${subject} ${competency}`) ?? []
-        for (const cell of partition.cells) {
-          cells.push(cellOf(subject, competency, cell, given, run.value, rule))
+        for (const [at, cell] of partition.cells.entries()) {
+          const found = cellOf(subject, competency, cell, given, run.value, rule)
+          const group = `${subject} ${cell.kinds.join()}`
+          const differ = marks.cells.has(cellKey(subject, competency, at)) || marks.persons.has(group)
+          const disagree = differ && !cell.identified
+          cells.push({ ...found, disagree, misplaced: marks.misplaced.has(competency) })
           formed.push({ subject, competency, ...cell })
         }
         if (partition.withheld.length > 0) gap('too-few-raters')
@@ -171,6 +192,30 @@ interface Run {
   readonly spread: number
 }
 
+const cellKey = (subject: string, competency: string, at: number) => `${subject} ${competency} ${at}`
+
+/**
+ * The anonymous cells whose raters differ, and the competencies whose behaviours lie elsewhere than was thought. What one
+ * named rater said is compared with nobody's.
+ */
+function marksOf(open: readonly Scored[], partitions: ReadonlyMap<string, ReadonlyMap<string, Partition>>) {
+  const scores = open.flatMap(({ subject, competency, rater, item, score }) => {
+    const { cells } = partitions.get(subject)!.get(competency)!
+    const at = cells.findIndex(({ raters, identified }) => !identified && raters.includes(rater))
+    if (at < 0) return []
+    const group = `${subject} ${cells[at]!.kinds.join()}`
+    return [{ cell: cellKey(subject, competency, at), group, rater, item, score }]
+  })
+  const under = (found: ReadonlyMap<string, number>, most: number) =>
+    new Set([...found].flatMap(([key, p]) => (p <= most ? [key] : [])))
+  const differing = disagreementOf(scores)
+  return {
+    cells: under(differing.cells, ALARM.cell),
+    persons: under(differing.groups, ALARM.person),
+    misplaced: under(misplacementOf(open), ALARM.misplaced),
+  }
+}
+
 function runOf(open: readonly Scored[], items: RoundItems): { value: Run } | { refusal: RoundRefusal } {
   const rows = open.map(({ subject, rater, item, score }) => ({ person: subject, rater, item, score }))
   const parsed = parseRatingRows(rows, { lowest: 0, highest: SHOWS_FROM })
@@ -185,7 +230,7 @@ function measured(ratings: Ratings, options: MeasureOptions, items: RoundItems) 
   const found = measure(ratings, options)
   if (!found.ok) return { refusal: found.refusals[0]!.code }
   const competencyOf = Object.fromEntries(ratings.itemIds.map((id) => [id, items.get(id)!.competency]))
-  const profiles = measureProfiles(ratings, options, competencyOf)
+  const profiles = measureProfiles(ratings, options, competencyOf, SPREAD_PRIOR)
   const { persons, raters, subsets } = found.value
   const value: Run = {
     persons: new Map(persons.map((person) => [person.id, person])),
@@ -213,7 +258,7 @@ function cellOf(
   given: readonly Scored[],
   { persons, severities, connected, spread }: Run,
   { seLimit }: RoundRule,
-): RoundCell {
+): Omit<RoundCell, 'disagree' | 'misplaced'> {
   const overall = persons.get(subject)!
   const judgements = given
     .filter(({ rater }) => raters.includes(rater))
@@ -230,15 +275,29 @@ function cellOf(
   }
   return {
     ...{ subject, competency, kinds: kinds as readonly SheetKind[], raters: raters.length },
-    ...{ measure: rounded(found.measure), se, leans: found.shrinkage >= 0.5 },
-    // What one named rater said of a few behaviours is theirs: it is not judged by its fit.
-    disagree: !identified && disagrees(judgements, found.measure),
+    ...{ measure: rounded(found.measure), se, ...restsOn(judgements, identified, found.shrinkage) },
     onlySubject: onlySubject(),
   }
 }
 
-/** A person's own answers, by the same locations and steps, around their own overall level. */
-function selfCells(subject: string, own: readonly Scored[]): RoundCell[] {
+/** What was answered is told of one person who answers by name alone. */
+function restsOn(judgements: readonly Judgement[], named: boolean, shrinkage: number) {
+  const answered = Array.from({ length: SHOWS_FROM + 1 }, () => 0)
+  for (const { score } of judgements) answered[score]!++
+  const share = Math.round(shrinkage * 20) / 20
+  return { answers: judgements.length, answered: named ? answered : null, share, leans: share >= 0.5 }
+}
+
+/**
+ * A person's own answers, by the same locations and steps, around their own overall level: with the spread of the round,
+ * so that what stands side by side is drawn to the middle by the same rule.
+ */
+function selfCells(
+  subject: string,
+  own: readonly Scored[],
+  spread: number,
+  misplaced: ReadonlySet<string>,
+): RoundCell[] {
   if (own.length === 0) return []
   const judgementOf = ({ rater, location, score }: Scored): Judgement => ({
     rater,
@@ -248,12 +307,14 @@ function selfCells(subject: string, own: readonly Scored[]): RoundCell[] {
   })
   const overall = locate(own.map(judgementOf), { mean: 0, meanSe: 0, sd: 3 })
   return [...grouped(own, ({ competency }) => competency)].map(([competency, answers]) => {
-    const prior = { mean: overall.measure, meanSe: overall.se, sd: DEFAULT_SPREAD }
-    const { measure: location, se, shrinkage } = locate(answers.map(judgementOf), prior)
+    const prior = { mean: overall.measure, meanSe: overall.se, sd: spread }
+    const judgements = answers.map(judgementOf)
+    const { measure: location, se, shrinkage } = locate(judgements, prior)
     const published = { measure: rounded(location), se: Math.max(0.01, rounded(se)) }
     return {
-      ...{ subject, competency, kinds: ['self'] as const, raters: 1, ...published, leans: shrinkage >= 0.5 },
-      ...{ disagree: false, onlySubject: 'self-assessed' as const },
+      ...{ subject, competency, kinds: ['self'] as const, raters: 1, ...published },
+      ...{ ...restsOn(judgements, true, shrinkage), disagree: false, misplaced: misplaced.has(competency) },
+      onlySubject: 'self-assessed' as const,
     }
   })
 }
@@ -286,14 +347,3 @@ function notesOf(
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
-
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of list) {
-    const key = keyOf(one)
-    const group = groups.get(key)
-    if (group) group.push(one)
-    else groups.set(key, [one])
-  }
-  return groups
-}

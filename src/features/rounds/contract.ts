@@ -111,7 +111,7 @@ export const sheetSchema = sheetRowSchema.extend({
   rule: ruleSchema,
   items: z.array(
     z.object({
-      id: z.string(),
+      id: z.string().describe('Its place on the form: a behaviour’s own id often says its level.'),
       text: textSchema,
       competency: z.object({ id: idSchema, title: textSchema }),
       answer: answerSchema.nullable(),
@@ -131,6 +131,20 @@ const figureSchema = z.object({
   high: z.number(),
   leans: z.boolean().describe('True where the other competencies say at least half of it.'),
   disagree: z.boolean().describe('True where these raters differ more than chance lets expect.'),
+  misplaced: z
+    .boolean()
+    .describe("True where the round's answers do not fit the expert-set places of these behaviours."),
+  answers: z.number().int().nullable().describe('Answers that it rests on; null in rounds of before.'),
+  leansShare: z
+    .number()
+    .nullable()
+    .describe('The share of it, 0 to 1, that the other competencies say; null in rounds of before.'),
+  answered: z
+    .array(z.number().int())
+    .nullable()
+    .describe(
+      'Of one person who answers by name (self, the named manager): how often not yet, with help, on their own or more.',
+    ),
   onlySubject: z
     .enum(ONLY_SUBJECT)
     .nullable()
@@ -293,7 +307,7 @@ export const roundsContract = {
       z.object({
         sheet: sheetId,
         key: z.uuid().describe('Random: the same write sent twice is stored once.'),
-        item: z.string().min(1).max(200),
+        item: z.string().min(1).max(200).describe('A behaviour of the sheet, as the sheet calls it.'),
         answer: answerSchema,
         evidence: z.string().trim().min(1).max(2000).nullable().default(null),
       }),

@@ -32,7 +32,14 @@ export function rowsOfOutcome(
   }
   const none = {
     ...{ kinds: ['manager', 'peer', 'report'], raters: null, measure: null, se: null, leans: false },
-    ...{ disagree: false, misplaced: false, only_subject: null },
+    ...{
+      disagree: false,
+      misplaced: false,
+      only_subject: null,
+      answers: null,
+      leans_share: null,
+      answered: null,
+    },
   }
   const kept = cells.flatMap(({ subject, competency, onlySubject }) =>
     onlySubject === 'too-uncertain' || onlySubject === 'not-connected'
@@ -41,10 +48,10 @@ export function rowsOfOutcome(
   )
   return {
     results: [
-      ...cells.map(({ subject, competency, kinds, raters, measure, se, leans, disagree, onlySubject }) => ({
+      ...cells.map(({ subject, competency, kinds, onlySubject, share, answered, ...figure }) => ({
         ...{ ...place, subject_id: subject, competency, cell: next(subject, competency) },
-        ...{ kinds: [...kinds], raters, measure, se, leans, disagree, only_subject: onlySubject },
-        ...{ refusal: null, misplaced: false },
+        ...{ ...figure, kinds: [...kinds], leans_share: share, answered: answered && [...answered] },
+        ...{ only_subject: onlySubject, refusal: null },
       })),
       ...[...gaps, ...kept].map(({ subject, competency, refusal }) => ({
         ...{ ...place, subject_id: subject, competency, cell: next(subject, competency), ...none, refusal },

@@ -192,7 +192,7 @@ function figuresOf(
   adjustments: readonly Adjustment[],
   self: boolean,
 ) {
-  const shown = cells.flatMap(({ kinds, raters, measure, se, leans, disagree, only_subject }) => {
+  const shown = cells.flatMap(({ kinds, raters, measure, se, leans, disagree, only_subject, ...rests }) => {
     if (measure === null || se === null || raters === null) return []
     const [level, low, high] = [0, -Z90, Z90].map((step) => positionOf(scale, measure + step * se))
     const told = adjustments.find((one) => one.kinds.join() === kinds.join())
@@ -211,6 +211,8 @@ function figuresOf(
           leans,
           disagree,
         },
+        ...{ answers: rests.answers, leansShare: rests.leans_share, answered: rests.answered },
+        misplaced: rests.misplaced,
         ...{ level: level!, low: low!, high: high!, raw },
         onlySubject: only_subject as Result['competencies'][number]['others'][number]['onlySubject'],
       },

@@ -1,0 +1,113 @@
+// Whether the answers of a round fit the places that experts gave to the behaviours of a competency.
+import { seededRandom } from '../measure/seeded-random.ts'
+import { STEPS } from './cell-location.ts'
+import { grouped } from './grouped.ts'
+
+/** One score, 0 to 2, of a rater about a person, on a behaviour whose place is in logits. */
+export interface PlacedScore {
+  readonly subject: string
+  readonly rater: string
+  readonly competency: string
+  readonly item: string
+  readonly location: number
+  readonly score: number
+}
+
+const DRAWS = 499
+const SEED = 20_261_122
+
+/**
+ * The p of each competency, 0 to 1, that its behaviours' totals lie as far from expected as they do if their places and
+ * the steps are right. Given what a rater said of a person in all, neither the person nor the severity is in the
+ * distribution of the single scores (Andersen 1973, Psychometrika 38, 123-140), so it is about places alone. Scores are
+ * drawn from that distribution exactly; the statistic is the sum over behaviours of the squared distance of their total
+ * from its mean, over its variance, both of the draws and the data together, so that P(p <= a) <= a for any number of
+ * draws (Barnard 1963, Journal of the Royal Statistical Society B 25, 294). Competencies of which nothing can be said
+ * have p = 1.
+ */
+export function misplacementOf(scores: readonly PlacedScore[], draws = DRAWS): Map<string, number> {
+  const random = seededRandom(SEED)
+  const competencies = grouped(scores, ({ competency }) => competency)
+  return new Map(
+    [...competencies.keys()]
+      .toSorted()
+      .map((competency) => [competency, misplacement(competencies.get(competency)!, draws, random)]),
+  )
+}
+
+function misplacement(scores: readonly PlacedScore[], draws: number, random: () => number): number {
+  const items = [...new Set(scores.map(({ item }) => item))].toSorted()
+  const at = new Map(items.map((item, place) => [item, place]))
+  const sheets = [...grouped(scores, ({ subject, rater }) => `${subject} ${rater}`).values()]
+    .map((sheet) => sheet.toSorted((a, b) => at.get(a.item)! - at.get(b.item)!))
+    .map((sheet) => ({ sheet, total: sheet.reduce((sum, { score }) => sum + score, 0) }))
+    // The rest can only be as it is, whatever the places.
+    .filter(({ sheet, total }) => sheet.length > 1 && total > 0 && total < 2 * sheet.length)
+  const width = items.length
+  const totals = new Float64Array((draws + 1) * width)
+  for (const one of sheets.flatMap(({ sheet }) => sheet)) totals[at.get(one.item)!]! += one.score
+  const alike = grouped(sheets, ({ sheet, total }) => `${sheet.map(({ item }) => item).join(' ')} ${total}`)
+  for (const key of [...alike.keys()].toSorted()) {
+    const same = alike.get(key)!
+    const { sheet, total } = same[0]!
+    const places = sheet.map(({ item }) => at.get(item)!)
+    const weights = sheet.map(({ location }) => weightsAt(location))
+    const rest = restWeights(weights)
+    for (let draw = 1; draw <= draws; draw++)
+      for (let one = 0; one < same.length; one++) {
+        let left = total
+        for (const [k, place] of places.entries()) {
+          const score = drawn(weights[k]!, rest[k + 1]!, left, random)
+          totals[draw * width + place]! += score
+          left -= score
+        }
+      }
+  }
+  const distance = new Float64Array(draws + 1)
+  for (let place = 0; place < width; place++) {
+    const own = Array.from(distance, (_, draw) => totals[draw * width + place]!)
+    const mean = own.reduce((sum, value) => sum + value, 0) / own.length
+    const variance = own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / own.length
+    if (variance > 1e-9)
+      for (const [draw, value] of own.entries()) distance[draw]! += (value - mean) ** 2 / variance
+  }
+  return distance.filter((value) => value >= distance[0]! - 1e-9).length / distance.length
+}
+
+/** What scores 0, 1 and 2 weigh on a behaviour at a location, but for person and rater. */
+const weightsAt = (location: number): readonly number[] => [
+  1,
+  Math.exp(-location - STEPS[0]),
+  Math.exp(-2 * location - STEPS[0] - STEPS[1]),
+]
+
+/** For each behaviour, the weight of each total that it and those after it can have together. */
+function restWeights(weights: readonly (readonly number[])[]): readonly number[][] {
+  const rest: number[][] = Array.from({ length: weights.length + 1 }, () => [])
+  rest[weights.length] = [1]
+  for (let k = weights.length - 1; k >= 0; k--) {
+    const after = rest[k + 1]!
+    rest[k] = Array.from({ length: after.length + 2 }, (_, total) =>
+      weights[k]!.reduce((sum, weight, score) => sum + weight * (after[total - score] ?? 0), 0),
+    )
+  }
+  return rest
+}
+
+function drawn(
+  weights: readonly number[],
+  after: readonly number[],
+  left: number,
+  random: () => number,
+): number {
+  const each = weights.map((weight, score) => weight * (after[left - score] ?? 0))
+  let point = random() * each.reduce((sum, weight) => sum + weight, 0)
+  let last = 0
+  for (const [score, weight] of each.entries()) {
+    if (weight === 0) continue
+    last = score
+    point -= weight
+    if (point < 0) break
+  }
+  return last
+}
