@@ -1,4 +1,5 @@
 // The contracts of all features as one: what the clients, the OpenAPI document and the server agree on.
+import type { Feature } from '../core/org/features.ts'
 import { aboutContract } from '../features/about/contract.ts'
 import { accountsContract } from '../features/accounts/contract.ts'
 import { administrationContract } from '../features/administration/contract.ts'
@@ -27,4 +28,4 @@ export const appContract = {
   rounds: roundsContract,
   shares: sharesContract,
   standings: standingsContract,
-}
+} satisfies Record<Feature, object>

@@ -8,6 +8,7 @@ import { AdmissionError, joinAccount, openAccount, readAdmission } from './admis
 import { OPEN_ID } from './open-id.ts'
 import { findPasswordFault } from './password.ts'
 import { listPlaces, ORGANISATION_COOKIE, placeFor } from './places.ts'
+import { FEATURES } from '../../core/org/features.ts'
 import { ACCESS } from './scopes.ts'
 import { hashToken } from './token.ts'
 
@@ -41,7 +42,7 @@ const keyInput = z.object({
   name: z.string().trim().min(1).max(80),
   /** What the key may do per feature, `*` for all; at least one. */
   scopes: z
-    .record(z.string().regex(/^(\*|[a-z-]{1,40})$/), z.enum(ACCESS))
+    .partialRecord(z.enum(['*', ...FEATURES]), z.enum(ACCESS))
     .refine((scopes) => Object.keys(scopes).length > 0),
   days: z.int().min(1).max(365),
 })

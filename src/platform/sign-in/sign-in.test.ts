@@ -310,6 +310,7 @@ test('a key that has expired, is unknown or malformed proves nothing, even besid
 test.each([
   ['no scopes', { name: 'x', scopes: {}, days: 1 }],
   ['a scope of another kind', { name: 'x', scopes: { people: 'own' }, days: 1 }],
+  ['a scope that no endpoint asks for', { name: 'x', scopes: { person: 'read' }, days: 1 }],
   ['more than a year', { name: 'x', scopes: { people: 'read' }, days: 400 }],
   ['no name', { name: ' ', scopes: { people: 'read' }, days: 1 }],
 ])('a key with %s is refused', async (_, body) => {

@@ -3,22 +3,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { FEATURES } from '../../../core/org/features.ts'
 import { Section } from '../../../ui/components/page.tsx'
 import { Trouble, useAsking } from './asking.tsx'
 import { askSignIn, type ApiKey } from './sign-in-api.ts'
 import classes from './accounts.module.css'
 
-/** The features of the API, as a key names them; `*` is all of them. */
-const FEATURES = [
-  '*',
-  'frameworks',
-  'assessments',
-  'standings',
-  'people',
-  'rounds',
-  'accounts',
-  'audit',
-] as const
+/** A key names one of them, or `*` for all. */
+const CHOICES = ['*', ...FEATURES] as const
 const ACCESS = ['read', 'write', 'admin'] as const
 const DAYS = [7, 30, 90, 365] as const
 
@@ -121,7 +113,7 @@ export function KeysSection() {
           label={t('keyFeature')}
           value={feature}
           onChange={(event) => setFeature(event.currentTarget.value)}
-          data={FEATURES.map((value) => ({ value, label: value === '*' ? t('everything') : value }))}
+          data={CHOICES.map((value) => ({ value, label: value === '*' ? t('everything') : value }))}
         />
         <NativeSelect
           label={t('keyAccess')}
