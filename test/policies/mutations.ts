@@ -59,11 +59,30 @@ function verbsOf(role: string, table: string): readonly string[] {
   return grants[table] ?? []
 }
 
+const asRated = (body: string) =>
+  `create or replace function rated_among(asked uuid, subject uuid, cell text[], shown boolean) returns boolean
+     language sql stable as $$ ${body} $$`
+/** Functions that one policy asks, and that say less than they should. */
+const FUNCTIONS: readonly Mutant[] = [
+  { table: 'round_result', name: 'rated_among: nobody', sql: asRated('select false') },
+  {
+    ...{ table: 'round_result', name: 'rated_among: managers as the rule names them' },
+    sql: asRated(`select exists (select 1 from round_rater s where s.round_id = asked and s.subject_id = subject
+      and s.rater_id = app_person() and s.state = 'submitted' and s.kind in ('peer', 'report'))`),
+  },
+  {
+    ...{ table: 'round_result', name: 'rated_among: managers who stand alone too' },
+    sql: asRated(`select exists (select 1 from round_rater s where s.round_id = asked and s.subject_id = subject
+      and s.rater_id = app_person() and s.state = 'submitted')`),
+  },
+]
+
 /** Mutants of all policies and of the row security of each table. */
 export async function listMutants(client: pg.ClientBase): Promise<Mutant[]> {
   const policies = await listPolicies(client)
   const tables = [...new Set(policies.map(({ table }) => table))]
   return [
+    ...FUNCTIONS,
     ...policies.flatMap(mutantsOf).map(aside),
     ...tables.flatMap((table): Mutant[] => [
       { table, name: `${table}: owner escapes`, sql: `alter table ${table} no force row level security` },
