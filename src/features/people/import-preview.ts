@@ -25,6 +25,7 @@ export function previewOf(
   const bad = new Set(plan.faults.map(({ row }) => row))
   const changes =
     bad.size === 0 ? plan.changes : plan.changes.filter(({ row }) => row !== null && !bad.has(row))
+  const notices = plan.notices.filter(({ row }) => row === null || !bad.has(row))
   const counts: Record<string, number> = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0]))
   for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1
   const seen = new Map<string, number>()
@@ -36,10 +37,10 @@ export function previewOf(
   return {
     hash,
     faults: [...plan.faults],
-    notices: plan.notices
+    notices: notices
       .slice(0, MOST_NOTICES)
       .map(({ kind, row, values }) => ({ kind, row, values: { ...values } })),
-    noticeCount: plan.notices.length,
+    noticeCount: notices.length,
     placesFrom: placesFrom(changes),
     counts,
     unchanged: plan.unchanged,

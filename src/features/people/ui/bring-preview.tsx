@@ -28,7 +28,6 @@ export function BringPreview({ preview, apply }: Props) {
   return (
     <>
       {isFaulty && <Faults faults={faults} />}
-      <PlacesFrom preview={preview} />
       <Notices preview={preview} />
       <Section
         title={total === 0 ? t('nothing') : t('changes', { count: total })}
@@ -40,7 +39,7 @@ export function BringPreview({ preview, apply }: Props) {
             const count = counts[kind] ?? 0
             // A column that says nothing of this kind of change is left out.
             const has = {
-              person: some.some(({ person }) => person !== ''),
+              person: some.some(({ person }) => person),
               before: some.some(({ before }) => before),
             }
             return (
@@ -93,25 +92,6 @@ export function BringPreview({ preview, apply }: Props) {
   )
 }
 
-/** The file says where people are, not where they were. */
-function PlacesFrom({ preview: { placesFrom } }: { readonly preview: Preview }) {
-  const t = useTranslations('bring')
-  if (placesFrom === null) return null
-  const { people: count, day, first } = placesFrom
-  return (
-    <div className={classes['notice']}>
-      <p>{t('placesFrom', { count, day: noonOf(day), first: noonOf(first) })}</p>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => document.querySelector<HTMLElement>(`#${DAY_FIELD}`)?.focus()}
-      >
-        {t('otherDay')}
-      </Button>
-    </div>
-  )
-}
-
 function Faults({ faults }: { readonly faults: Preview['faults'] }) {
   const t = useTranslations('bring')
   return (
@@ -140,12 +120,28 @@ function Faults({ faults }: { readonly faults: Preview['faults'] }) {
   )
 }
 
-function Notices({ preview: { notices, noticeCount } }: { readonly preview: Preview }) {
+function Notices({ preview: { notices, noticeCount, placesFrom } }: { readonly preview: Preview }) {
   const t = useTranslations('bring')
-  if (noticeCount === 0) return null
+  if (noticeCount === 0 && placesFrom === null) return null
   return (
     <Section title={t('notices')}>
       <ul>
+        {placesFrom !== null && (
+          <li>
+            {t('placesFrom', {
+              count: placesFrom.people,
+              day: noonOf(placesFrom.day),
+              first: noonOf(placesFrom.first),
+            })}{' '}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => document.querySelector<HTMLElement>(`#${DAY_FIELD}`)?.focus()}
+            >
+              {t('otherDay')}
+            </Button>
+          </li>
+        )}
         {notices.slice(0, 12).map(({ kind, values }, index) => (
           <li key={index}>
             {kind === 'no-manager'

@@ -61,14 +61,14 @@ export function BringScreen() {
       )}
       {state.stage === 'reading' && <p role="status">{t('reading')}</p>}
       {state.encoding !== null && state.stage !== 'done' && (
-        <div className={classes['buttons']}>
+        <div className={`${classes['buttons']} ${classes['encoding']}`}>
           <Choice
             label={t('encoding')}
             value={state.encoding}
             options={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
             onChange={(value) => readAs(ENCODINGS.find((one) => one === value))}
           />
-          <small>{t('encodingNote')}</small>
+          <span className={classes['quiet']}>{t('encodingNote')}</span>
         </div>
       )}
       {state.problems.map((problem) => (

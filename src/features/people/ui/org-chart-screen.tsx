@@ -96,7 +96,7 @@ export function OrgChartScreen() {
           ))}
           {chart.chart.nodes.size === 0 ? (
             <p role="status">{t('empty')}</p>
-          ) : (
+          ) : unknown?.people === chart.chart.nodes.size ? null : (
             <OrgChart
               chart={chart.chart}
               unfolded={chart.unfolded}

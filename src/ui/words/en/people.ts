@@ -116,7 +116,7 @@ export const peopleWords = {
     unfold1: 'Unfold {name}: {count}',
     circle: 'These lines run in a circle and are not drawn: {names}.',
     notKnown:
-      'Where {count, plural, one {# person} other {# people}} stood is not written down for this day: places are known from {day, date, ::yMMMd} at the earliest. Boxes without a line are not known to report to nobody.',
+      'Where {count, plural, one {# person} other {# people}} stood is not written down for this day: places are known from {day, date, ::yMMMd} at the earliest. A box without a line does not mean that somebody reported to nobody.',
     asList: 'As a list',
     people: '{count} drawn',
     empty: 'Nobody works here on this day. Choose another day, or bring people in.',
