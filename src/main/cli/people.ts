@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Argument, Command, Option } from 'commander'
-
+import { ENCODINGS, type Encoding } from '../../core/ladders/decode.ts'
 import { isDay } from '../../core/org/day.ts'
 import { CHANGE_KINDS } from '../../core/org/people-import/change.ts'
 import { formatPeopleFault, type PeopleFault } from '../../core/org/people-import/fault.ts'
@@ -17,6 +17,7 @@ import { print, printJson } from './output.ts'
 interface Options {
   day?: string
   missing: 'stay' | 'leave'
+  encoding?: Encoding
   framework?: string
   apply?: boolean
   data?: string
@@ -35,6 +36,11 @@ export function peopleVerb(): Command {
         .choices(['stay', 'leave'])
         .default('stay'),
     )
+    .addOption(
+      new Option('--encoding <name>', 'how a CSV or TSV file is encoded (default: as it is found)').choices(
+        ENCODINGS,
+      ),
+    )
     .option('--framework <id>', 'the framework that roles in the file are of')
     .option('--apply', 'write the changes; without it nothing is written')
     .option(
@@ -47,12 +53,16 @@ export function peopleVerb(): Command {
 }
 
 async function people(_what: 'import', file: string, options: Options): Promise<void> {
-  const { day, missing, framework, apply = false, data, organisation, json } = options
+  const { day, missing, encoding, framework, apply = false, data, organisation, json } = options
   if (day !== undefined && !isDay(day)) throw new BadInput(`--day: expected a day as 2026-03-31, got ${day}.`)
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new BadInput(`${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}.`)
   })
-  const { tables, faults } = readPeopleTables({ path: basename(file), bytes })
+  const {
+    encoding: found,
+    tables,
+    faults,
+  } = readPeopleTables({ path: basename(file), bytes, ...(encoding === undefined ? {} : { encoding }) })
   const [table] = tables
   if (faults.length > 0 || !table)
     throw new BadInput(faults.map(({ place, message }) => `${place}: ${message}`).join('\n'))
@@ -75,13 +85,19 @@ async function people(_what: 'import', file: string, options: Options): Promise<
       const { preview } = event
       if (json) printJson(preview)
       else {
-        const found = preview.faults as readonly PeopleFault[]
+        const wrong = preview.faults as readonly PeopleFault[]
         const changes = CHANGE_KINDS.filter((kind) => (preview.counts[kind] ?? 0) > 0)
         print(
           [
-            ...found.map(formatPeopleFault),
+            ...(found === null || found === 'utf-8' ? [] : [`read as ${found}`]),
+            ...wrong.map(formatPeopleFault),
             ...changes.map((kind) => `${kind}: ${preview.counts[kind]}`),
             `unchanged: ${preview.unchanged}`,
+            ...(preview.placesFrom === null
+              ? []
+              : [
+                  `${preview.placesFrom.people} have worked here for longer, the first since ${preview.placesFrom.first}: before ${preview.placesFrom.day} their places are not known (--day).`,
+                ]),
           ].join('\n'),
         )
       }
