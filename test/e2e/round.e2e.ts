@@ -293,6 +293,17 @@ test('a round goes through with everybody at once, over kill -9, and nobody sees
       subject.page.locator(`[data-competency="${unseen}"] [data-refusal="too-few-raters"]`),
     ).toHaveText(en.roundResult.refusal['too-few-raters'])
     await expect(subject.page.getByText(en.roundResult.onlyYours)).toBeVisible()
+    await expect(subject.page.locator('[data-rule]')).toContainText(en.roundBoard.readersNot)
+    // Every figure says why, by the keyboard too; what was answered is told of oneself alone.
+    await expect(shown(subject.page, 'peer').locator('summary')).toHaveCount(7)
+    for (const kind of ['self', 'manager', 'peer'] as const) {
+      const why = shown(subject.page, kind).first()
+      await why.getByText(en.roundWhy.why, { exact: true }).press('Enter')
+      await expect(why.locator('[data-why="rests"]')).toContainText(/It rests on \d+ answers/)
+      await expect(why.locator('[data-why="leans"]')).toContainText('%')
+      const told = why.getByText(/You said “not yet”/)
+      await expect(told).toHaveCount(kind === 'self' ? 1 : 0)
+    }
     // Not each of the five peers is measured on somebody else too: their harshness together is not told.
     await expect(subject.page.locator('[data-severity]')).toHaveCount(0)
     await expect(subject.page.getByText(en.roundResult.rawNot)).toBeVisible()

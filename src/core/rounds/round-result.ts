@@ -52,7 +52,7 @@ export interface RoundCell {
   readonly se: number
   /** How many answers other than "no opportunity" it rests on. */
   readonly answers: number
-  /** How often each score from 0 was given, where one person answers by name alone: self, or a named manager; else null. */
+  /** How often each score from 0 was given by the person themselves; null for everybody else, whose answers nobody reads. */
   readonly answered: readonly number[] | null
   /** The share of the measure that the person's overall level says, 0 to 1; rounded to 0.05. */
   readonly share: number
@@ -254,7 +254,7 @@ function mostConnected(subsets: Measurement['subsets']): ReadonlySet<string> {
 function cellOf(
   subject: string,
   competency: string,
-  { kinds, raters, identified }: Cell,
+  { kinds, raters }: Cell,
   given: readonly Scored[],
   { persons, severities, connected, spread }: Run,
   { seLimit }: RoundRule,
@@ -275,17 +275,14 @@ function cellOf(
   }
   return {
     ...{ subject, competency, kinds: kinds as readonly SheetKind[], raters: raters.length },
-    ...{ measure: rounded(found.measure), se, ...restsOn(judgements, identified, found.shrinkage) },
+    ...{ measure: rounded(found.measure), se, ...restsOn(judgements, found.shrinkage), answered: null },
     onlySubject: onlySubject(),
   }
 }
 
-/** What was answered is told of one person who answers by name alone. */
-function restsOn(judgements: readonly Judgement[], named: boolean, shrinkage: number) {
-  const answered = Array.from({ length: SHOWS_FROM + 1 }, () => 0)
-  for (const { score } of judgements) answered[score]!++
+function restsOn(judgements: readonly Judgement[], shrinkage: number) {
   const share = Math.round(shrinkage * 20) / 20
-  return { answers: judgements.length, answered: named ? answered : null, share, leans: share >= 0.5 }
+  return { answers: judgements.length, share, leans: share >= 0.5 }
 }
 
 /**
@@ -310,10 +307,12 @@ function selfCells(
     const prior = { mean: overall.measure, meanSe: overall.se, sd: spread }
     const judgements = answers.map(judgementOf)
     const { measure: location, se, shrinkage } = locate(judgements, prior)
+    const answered = Array.from({ length: SHOWS_FROM + 1 }, () => 0)
+    for (const { score } of answers) answered[score]!++
     const published = { measure: rounded(location), se: Math.max(0.01, rounded(se)) }
     return {
-      ...{ subject, competency, kinds: ['self'] as const, raters: 1, ...published },
-      ...{ ...restsOn(judgements, true, shrinkage), disagree: false, misplaced: misplaced.has(competency) },
+      ...{ subject, competency, kinds: ['self'] as const, raters: 1, answered, ...published },
+      ...{ ...restsOn(judgements, shrinkage), disagree: false, misplaced: misplaced.has(competency) },
       onlySubject: 'self-assessed' as const,
     }
   })

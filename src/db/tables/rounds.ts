@@ -114,7 +114,7 @@ export interface RoundResultTable {
   answers: Fixed<number | null>
   /** The share of it that the person's other competencies say, 0 to 1. */
   leans_share: Fixed<number | null>
-  /** How often each score from 0 was given: of one person who answers by name alone, themselves or the named manager. */
+  /** How often each score from 0 was given by the person themselves; null for everybody else. */
   answered: Fixed<number[] | null>
   /** True where the round's answers do not fit the expert-set places of this competency's behaviours. */
   misplaced: Defaulted<boolean>

@@ -143,7 +143,7 @@ const figureSchema = z.object({
     .array(z.number().int())
     .nullable()
     .describe(
-      'Of one person who answers by name (self, the named manager): how often not yet, with help, on their own or more.',
+      'How often the person said of themselves: not yet, with help, on their own or more. Null for everybody else.',
     ),
   onlySubject: z
     .enum(ONLY_SUBJECT)

@@ -9,13 +9,10 @@ import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
 import { useLive } from '../../../ui/live.ts'
 import { useFigures } from '../../../ui/words/use-figures.ts'
-import { LEVEL_SPACING } from '../../../core/assess/level-scale.ts'
 import { BoardSubject } from './board-subject.tsx'
 import { lastDayOf, roundsApi, roundsClient, type Board } from './rounds-api.ts'
+import { useRuleText } from './rule-text.ts'
 import classes from './rounds.module.css'
-
-/** Nine tenths of the normal distribution lie within this many standard errors. */
-const Z90 = 1.6449
 
 export function BoardScreen() {
   const { round } = useParams({ from: '/rounds/$round' })
@@ -38,14 +35,7 @@ function BoardOf({ board }: { readonly board: Board }) {
   const shown = subjects.filter(({ person }) =>
     (person.name ?? '').toLowerCase().includes(find.toLowerCase()),
   )
-  const { minimumGroup, managerNamed, opensToManager, opensToPartner, seLimit } = round.rule
-  const readers = opensToManager
-    ? opensToPartner
-      ? t('readersBoth')
-      : t('readersManager')
-    : opensToPartner
-      ? t('readersPartner')
-      : t('readersNone')
+  const ruleText = useRuleText()
   const share = progress.asked === 0 ? 0 : (100 * progress.submitted) / progress.asked
   return (
     <Page
@@ -62,16 +52,7 @@ function BoardOf({ board }: { readonly board: Board }) {
         <span style={{ width: `${share}%` }} />
       </div>
       <p className={classes['notice']}>
-        {figures.sentences(
-          t('rule', {
-            minimum: minimumGroup,
-            manager: managerNamed ? t('managerNamed') : t('managerHidden'),
-            readers,
-            not: opensToManager || opensToPartner ? t('readersNot') : '',
-            reach: (Z90 * seLimit) / LEVEL_SPACING,
-          }),
-          rounds('openUntil', { day: lastDayOf(round.closesOn) }),
-        )}
+        {figures.sentences(ruleText(round.rule), rounds('openUntil', { day: lastDayOf(round.closesOn) }))}
       </p>
       <Acts board={board} />
       <Section title={t('raters')}>
@@ -91,7 +72,7 @@ function BoardOf({ board }: { readonly board: Board }) {
               key={subject.person.id}
               round={round.id}
               subject={subject}
-              minimum={minimumGroup}
+              minimum={round.rule.minimumGroup}
               running={round.state === 'running'}
               change={can.changeRaters}
             />

@@ -10,7 +10,9 @@ import { Empty, Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { useFigures } from '../../../ui/words/use-figures.ts'
 import { useLanguage } from '../../../ui/words/words-provider.tsx'
 import { peopleApi } from '../../people/ui/people-api.ts'
+import { FigureWhy } from './figure-why.tsx'
 import { noonOf, roundsApi, type RoundResult } from './rounds-api.ts'
+import { useRuleText } from './rule-text.ts'
 import classes from './rounds.module.css'
 
 type Competency = RoundResult['competencies'][number]
@@ -32,6 +34,7 @@ export function ResultScreen() {
 function ResultOf({ result, self }: { readonly result: RoundResult; readonly self: boolean }) {
   const t = useTranslations('roundResult')
   const rounds = useTranslations('rounds')
+  const ruleText = useRuleText()
   const { round, subject, competencies, left } = result
   return (
     <Page
@@ -47,10 +50,16 @@ function ResultOf({ result, self }: { readonly result: RoundResult; readonly sel
           {self && <p className={classes['soft']}>{t('onlyYours')}</p>}
           <Severities competencies={competencies} />
           {competencies.map((competency) => (
-            <CompetencyResult key={competency.id} competency={competency} />
+            <CompetencyResult
+              key={competency.id}
+              competency={competency}
+              own={self}
+              rawHidden={result.rawHidden}
+            />
           ))}
           <Section title={t('why')}>
             <ul className={classes['reasons']}>
+              <li data-rule>{ruleText(round.rule)}</li>
               <li>{t('whyText', { minimum: round.rule.minimumGroup })}</li>
               <li>{t('lenient')}</li>
               <li>{t('toOthers')}</li>
@@ -92,24 +101,35 @@ const whoOf = (
   list: (words: readonly string[]) => string,
 ): string => list(kinds.map((kind) => words(`kinds.${kind}`)))
 
-function CompetencyResult({ competency }: { readonly competency: Competency }) {
+interface CompetencyProps {
+  readonly competency: Competency
+  /** Whether the reader is the person. */
+  readonly own: boolean
+  readonly rawHidden: boolean
+}
+
+function CompetencyResult({ competency, own, rawHidden }: CompetencyProps) {
   const t = useTranslations('roundResult')
   const rounds = useTranslations('rounds')
   const figures = useFigures()
   const { language } = useLanguage()
   const { title, levels, self, others, refusal } = competency
   const rows = [
-    ...(self ? [{ ...self, who: rounds('kinds.self'), raters: undefined, raw: null }] : []),
+    ...(self
+      ? [{ ...self, who: rounds('kinds.self'), raters: undefined, raw: null, from: 'self' as const }]
+      : []),
     ...others.map((cell) => ({
       ...cell,
       who: whoOf(cell.kinds, rounds, figures.list),
+      from: cell.raters === 1 ? ('one' as const) : ('group' as const),
     })),
   ]
   const known = REFUSALS.find((one) => one === refusal) ?? 'other'
   return (
     <section className={classes['result']} data-competency={competency.id}>
       <h2>{textIn(title, language)}</h2>
-      {rows.map(({ who, raters, raw, ...figure }, at) => {
+      {rows.some(({ misplaced }) => misplaced) && <p className={classes['soft']}>{t('misplaced')}</p>}
+      {rows.map(({ who, raters, raw, from, ...figure }, at) => {
         const [level, low, high] = [figure.level, figure.low, figure.high].map(figures.level)
         const read = { level: level!, low: low!, high: high! }
         return (
@@ -139,6 +159,11 @@ function CompetencyResult({ competency }: { readonly competency: Competency }) {
                 <span className={classes['only']}>{t(`onlyYou.${figure.onlySubject}`)}</span>
               )}
             </span>
+            <span />
+            <FigureWhy
+              figure={{ ...figure, raw, ...(raters === undefined ? {} : { raters }) }}
+              {...{ who, from, own, rawHidden, competency: textIn(title, language) }}
+            />
           </div>
         )
       })}

@@ -207,6 +207,8 @@ export const roundsWords = {
     keys: 'Keys: Tab to a behaviour, arrows to choose.',
   },
   roundResult: {
+    misplaced:
+      'The answers of this round do not fit the places that experts gave to these behaviours: read the levels with care.',
     above: '{round}, {day, date, ::yMMMd}',
     title: 'What {name}’s round says',
     selfTitle: 'What others see',
@@ -263,5 +265,41 @@ export const roundsWords = {
     whyText:
       'Each cell is the most likely place of the person given what its raters answered, after the severity of each rater was taken out. Ratings of groups under the minimum of {minimum} entered nothing. Nobody is shown a rater’s single answers; what one rater’s answers come to is shown by itself only of yourself and, where the rule names them, of the line manager, and to the person alone.',
     about: '{kinds} together',
+  },
+  roundWhy: {
+    why: 'Why?',
+    of: 'Why this figure: {who}, {competency}',
+    rests:
+      'It rests on {answers, plural, one {# answer} other {# answers}} of {raters, plural, one {# rater} other {# raters}}; “no opportunity” counts as no answer.',
+    restsSelf:
+      'It rests on {answers, plural, one {# answer of yours} other {# answers of yours}}; “no opportunity” counts as no answer.',
+    restsBefore: 'How many answers it rests on was not kept when this round was closed.',
+    answered:
+      'You said “not yet” {not, plural, one {once} other {# times}}, “with help” {help, plural, one {once} other {# times}} and “on my own” or more {own, plural, one {once} other {# times}}.',
+    saidOne: 'Single answers are told to nobody, here neither; what they come to is this figure.',
+    saidGroup: 'What was answered is told as this one figure only: anything finer could give a rater away.',
+    severitySelf: 'Nothing was taken out: nobody’s harshness but your own is in what you say of yourself.',
+    severityOne:
+      'One rater’s harshness is told to that rater alone. What others’ answers tell of it was taken out; the rest cannot be told from the person, and makes the interval wider.',
+    severityHarsh:
+      'As answered it would be level {raw}. These raters rate harsher than others, so it was moved up by {by} levels.',
+    severityMild:
+      'As answered it would be level {raw}. These raters rate milder than others, so it was moved down by {by} levels.',
+    severityOthers: 'How harsh each rater is was taken out. By how much is told to the person alone.',
+    severityHidden:
+      'How harsh each rater is was taken out. By how much is not told to you: you also read results of others in this round, and together the two could give a rater away.',
+    severityNot:
+      'How harsh each rater is was taken out. By how much is not told here: other raters answered than elsewhere, or too few of them rated anybody else.',
+    leansShare:
+      'About {share} of it is the person’s level over all competencies, as far as this round knows it, and about {rest} is these answers.',
+    leansBefore: 'How much of it is the person’s level over all competencies was not kept then.',
+    leansWhy:
+      'The fewer the answers, and the more alike the competencies of one person are in this round, the more it leans on the others; answers that are all at one end say least.',
+    interval:
+      'If the method’s assumptions hold, the place lies between level {low} and level {high} nine times in ten, and within the thick line every other time.',
+    misplaced:
+      'The answers of this round do not fit the places that experts gave to these behaviours: some are easier or harder than was thought. So the level is less sure than the interval says.',
+    disagree:
+      'The differences between these raters, here or on the whole person, are larger than their harshness and chance explain. Behaviours in the wrong place cannot cause this.',
   },
 }
