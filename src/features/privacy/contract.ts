@@ -7,7 +7,9 @@ const wordsSchema = z.object({ en: z.string(), 'zh-Hans': z.string() })
 
 export const heldTableSchema = z.object({
   table: z.string().describe('The table, as the data model calls it.'),
+  kind: wordsSchema.describe('What it is called.'),
   rows: z.number().int().describe('How many rows there are about you.'),
+  wrote: z.number().int().describe('How many more only say that you wrote or changed them.'),
   purpose: wordsSchema,
   retention: wordsSchema,
   columns: z.array(z.object({ column: z.string(), export: wordsSchema, erasure: wordsSchema })),

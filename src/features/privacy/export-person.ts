@@ -6,27 +6,24 @@ import type { PersonalTable } from '../../db/personal-table.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { rowsOf } from '../../platform/privacy/person-rows.ts'
 import type { Context } from '../../platform/procedure.ts'
+import { aboutColumns } from './kinds.ts'
+import { exportPage, type ReadableTable } from './export-page.ts'
 import { privacyWordsFor, type PrivacyLanguage } from './purposes.ts'
 import { accountRows, readAccount } from './queries.ts'
 
-export interface ExportedTable {
-  table: string
-  purpose: string
-  retention: string
-  erasure: Record<string, string>
-  rows: Record<string, unknown>[]
-}
-
 const SECRET = '(secret)'
+/** Beside the columns of a row: whether it is about the person, or only says that they wrote it. */
+const ABOUT = 'is about the person'
 
 /** What the acting person may take away. Others are "somebody else"; rows that would tell who rated them are not there. */
-export async function collectExport(context: Context, language: PrivacyLanguage): Promise<ExportedTable[]> {
+export async function collectExport(context: Context, language: PrivacyLanguage): Promise<ReadableTable[]> {
   const words = privacyWordsFor(context.actor, language)
   const account = await readAccount(context)
-  const tables: ExportedTable[] = []
+  const tables: ReadableTable[] = []
   for (const described of PERSONAL_DATA) {
     const { table, columns, retention } = described
     const stored = accountRows(account, table) ?? (await readRows(context, described))
+    const protectedRow = (row: Record<string, unknown>) => protect(described, row, context.actor.person)
     const [first] = Object.values(columns)
     tables.push({
       table,
@@ -35,7 +32,8 @@ export async function collectExport(context: Context, language: PrivacyLanguage)
       erasure: Object.fromEntries(
         Object.entries(columns).map(([column, { erasure }]) => [column, words.erasure[erasure]]),
       ),
-      rows: stored.map((row) => protect(described, row, context.actor.person)),
+      rows: stored.map(protectedRow),
+      about: stored.filter((row) => row[ABOUT] !== false).map(protectedRow),
     })
   }
   return tables
@@ -45,11 +43,12 @@ async function readRows(
   { db, actor }: Context,
   { table, columns, exported, through }: PersonalTable,
 ): Promise<Record<string, unknown>[]> {
-  const condition = rowsOf({ table, ...(through && exported.through ? { through } : {}) }, exported.of, actor)
+  const hangs = { table, ...(through && exported.through ? { through } : {}) }
+  const about = rowsOf(hangs, aboutColumns({ exported }), actor)
   const names = Object.keys(columns).filter((column) => columns[column]?.export !== 'secret')
   const { rows } = await sql<Record<string, unknown>>`
-    select ${sql.join(names.map((name) => sql.ref(`${table}.${name}`)))} from ${sql.table(table)}
-    where ${condition}`.execute(db)
+    select ${sql.join(names.map((name) => sql.ref(`${table}.${name}`)))}, ${about} as ${sql.ref(ABOUT)}
+    from ${sql.table(table)} where ${rowsOf(hangs, exported.of, actor)}`.execute(db)
   return rows
 }
 
@@ -66,43 +65,26 @@ function protect(
     Object.entries(columns).map(([column, { export: how }]) => {
       const value = row[column] ?? null
       if (how === 'secret') return [column, SECRET]
+      if (column === 'details' && hasGiver(value))
+        return [column, { ...value, inPlaceOf: who(value.inPlaceOf) }]
       return [column, how === 'person' || (isPerson && column === 'object_id') ? who(value) : value]
     }),
   )
 }
 
-const HEADLINES = {
-  en: { title: 'What Rungs holds about you', rows: 'rows', kept: 'Kept', none: 'Nothing.' },
-  'zh-Hans': { title: 'Rungs 保存的关于你的内容', rows: '行', kept: '保留', none: '没有内容。' },
+/** Particulars of the audit that say in whose place somebody acted. */
+function hasGiver(details: unknown): details is { inPlaceOf: string } {
+  return typeof details === 'object' && details !== null && 'inPlaceOf' in details
 }
 
-/** A page of Markdown: each table with its purpose, and its rows as lists. */
-export function exportPage(tables: readonly ExportedTable[], language: PrivacyLanguage, at: Date): string {
-  const words = HEADLINES[language]
-  const sections = tables.map(({ table, purpose, retention, rows }) =>
-    [
-      `## ${table}`,
-      '',
-      `${purpose}. ${words.kept}: ${retention}.`,
-      '',
-      rows.length === 0 ? words.none : rows.map(rowText).join('\n\n'),
-      '',
-    ].join('\n'),
-  )
-  return [`# ${words.title}`, '', at.toISOString(), '', ...sections].join('\n')
-}
-
-function rowText(row: Record<string, unknown>): string {
-  return Object.entries(row)
-    .filter(([, value]) => value !== null)
-    .map(([column, value], index) => `${index === 0 ? '-' : ' '} ${column}: ${valueText(value)}`)
-    .join('  \n')
-}
-
-function valueText(value: unknown): string {
-  const text =
-    value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value)
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/([\\`*_[\]<>|])/g, String.raw`\$1`)
+/** What the ids in the rows are called: units and rounds, which everybody in them may read by name. */
+async function namesIn({ db, actor, today }: Context): Promise<Map<string, string>> {
+  const { organisation } = actor
+  const { rows } = await sql<{ id: string; name: string }>`
+    select unit_id as id, name from unit_record where organisation_id = ${organisation} and corrected_at is null
+      and valid_from <= ${today}::date and (valid_to is null or valid_to > ${today}::date)
+    union all select id, name from round where organisation_id = ${organisation}`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** The zip, with an audit row that it was taken. */
@@ -117,8 +99,11 @@ export async function exportMe(context: Context, { language }: { language: Priva
   })
   const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`)
   const files = Object.fromEntries([
-    ['about-me.md', strToU8(exportPage(tables, language, now))],
-    ['about-me.json', json({ at: now.toISOString(), tables })],
+    ['about-me.md', strToU8(exportPage(tables, await namesIn(context), language, now))],
+    [
+      'about-me.json',
+      json({ at: now.toISOString(), tables: tables.map((each) => ({ ...each, about: undefined })) }),
+    ],
     ...tables.map((each) => [`tables/${each.table}.json`, json(each.rows)] as const),
   ])
   const bytes = zipSync(files, { mtime: now })

@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { LOCAL_ORGANISATION, LOCAL_PERSON, type Actor } from '../../platform/actor.ts'
 import { auditedRead } from '../../platform/audit/record-audit.ts'
 import { createLog } from '../../platform/log.ts'
+import { PERSONAL_DATA } from '../../db/personal-data.ts'
+import { NAMED_KINDS } from './kinds.ts'
 import { keepPrivacy } from '../../platform/privacy/keep-privacy.ts'
 
 const app = await createTestApp()
@@ -53,6 +56,16 @@ test('a member sees what is held, that somebody looked, and not what concerns ot
   const trace = await client.privacy.trace({})
   expect(trace.rows.map(({ action }) => action)).toEqual(['assessment.read', 'person.join'])
   expect(trace.rows[0]?.by?.id).toBe(LOCAL_PERSON)
+  // Whoever entered her wrote a row about her, and holds none about themselves by it.
+  const entered = (await owner.privacy.held()).tables.find(({ table }) => table === 'employment')
+  expect(entered).toMatchObject({ rows: 0, wrote: 1, kind: { en: 'When you worked here' } })
+  const zip = await client.privacy.export({ language: 'en' })
+  const files = unzipSync(new Uint8Array(await zip.arrayBuffer()))
+  const page = strFromU8(files['about-me.md']!)
+  expect(page).toContain('## When you worked here')
+  expect(page).toMatch(/- from: 2026-01-01; .*person: you/)
+  expect(page).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|unit_membership/)
+  expect(NAMED_KINDS.toSorted()).toEqual(PERSONAL_DATA.map(({ table }) => table).toSorted())
   const bob = await enter('Bob')
   expect((await app.clientOf(bob.actor).privacy.trace({})).rows.map(({ action }) => action)).toEqual([
     'person.join',

@@ -8,6 +8,7 @@ import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
 import { loadRelation, loadWasPartner } from '../../platform/load-relation.ts'
 import { RETENTION_KINDS } from './contract.ts'
+import { aboutColumns, kindOf } from './kinds.ts'
 import { canReadKeeping, canSetRetention, privacyRights } from './policy.ts'
 import { privacyWordsFor, type PrivacyWords } from './purposes.ts'
 
@@ -24,21 +25,17 @@ export async function getHeld(context: Context) {
   for (const described of PERSONAL_DATA) {
     const { table, exported, through, retention, columns } = described
     const inAccount = accountRows(account, table)
-    const condition = rowsOf(
-      { table, ...(through && exported.through ? { through } : {}) },
-      exported.of,
-      actor,
-    )
-    const rows = inAccount
-      ? inAccount.length
+    const hangs = { table, ...(through && exported.through ? { through } : {}) }
+    const counted = inAccount
+      ? { all: inAccount.length, about: inAccount.length }
       : (
-          await sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where ${condition}`.execute(
-            db,
-          )
-        ).rows[0]!.n
+          await sql<{ all: number; about: number }>`
+            select count(*) as "all", count(*) filter (where ${rowsOf(hangs, aboutColumns(described), actor)}) as about
+            from ${sql.table(table)} where ${rowsOf(hangs, exported.of, actor)}`.execute(db)
+        ).rows[0]!
     const [first] = Object.values(columns) as [PersonalColumn]
     tables.push({
-      ...{ table, rows },
+      ...{ table, kind: kindOf(table), rows: counted.about, wrote: counted.all - counted.about },
       purpose: both(({ purpose }) => purpose[first.purpose]),
       retention: both((each) => each.retention[retention]),
       columns: Object.entries(columns).map(([column, how]) => ({

@@ -9,7 +9,7 @@ export function HeldList({ tables }: { readonly tables: readonly HeldTable[] }) 
   const t = useTranslations('privacy')
   const { language } = useLanguage()
   const say = (words: HeldTable['purpose']) => (language === 'en' ? words.en : words['zh-Hans'])
-  const there = tables.filter(({ rows }) => rows > 0)
+  const there = tables.filter(({ rows, wrote }) => rows + wrote > 0)
   const absent = tables.length - there.length
   return (
     <>
@@ -18,11 +18,16 @@ export function HeldList({ tables }: { readonly tables: readonly HeldTable[] }) 
           <li key={each.table}>
             <details>
               <summary>
-                {say(each.purpose)} <span className={classes['code']}>{each.table}</span>{' '}
-                <span className={classes['quiet']}>{t('rows', { count: each.rows })}</span>
+                {say(each.kind)}{' '}
+                <span className={classes['quiet']}>
+                  {each.rows > 0 && t('rows', { count: each.rows })}
+                  {each.rows > 0 && each.wrote > 0 && ' · '}
+                  {each.wrote > 0 && t('wrote', { count: each.wrote })}
+                </span>
               </summary>
+              <p>{say(each.purpose)}</p>
               <p>{t('keptUntil', { until: say(each.retention) })}</p>
-              <WideTable label={say(each.purpose)}>
+              <WideTable label={say(each.kind)}>
                 <thead>
                   <tr>
                     <th scope="col">{t('field')}</th>

@@ -23,6 +23,8 @@ export const privacyWords = {
     heldLead:
       'Open a line for each field: what your export has of it, and what becomes of it at your erasure.',
     rows: '{count, plural, one {# row} other {# rows}}',
+    wrote:
+      '{count, plural, one {# row about others or other things} other {# rows about others or other things}} that you wrote',
     keptUntil: 'Kept: {until}.',
     field: 'Field',
     inExport: 'Export',

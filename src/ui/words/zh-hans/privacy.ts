@@ -23,6 +23,7 @@ export const privacyWords: Pick<Words, 'privacy' | 'audit'> = {
     held: '保存的内容',
     heldLead: '展开一行即可看到每个字段：导出中包含什么，抹除时如何处理。',
     rows: '{count} 行',
+    wrote: '你写入的 {count} 行，内容关于他人或其他事项',
     keptUntil: '保留：{until}。',
     field: '字段',
     inExport: '导出',
