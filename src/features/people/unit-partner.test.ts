@@ -100,3 +100,27 @@ test('who moved to another unit is kept there, and not any more by the partner o
     refusal(403, 'keep-person'),
   )
 })
+
+test('who left stays with the partner of the last unit: taken back, or erased; nobody else’s leaver is', async () => {
+  const yesterday = '2026-03-01'
+  const [back, gone, others] = [
+    await join('Bea Back', { unit: blocks, position }),
+    await join('Gus Gone', { unit: files }),
+    await join('Oda Others', { unit: web }),
+  ]
+  later()
+  for (const { id } of [back, gone, others]) await people.leave({ id, lastDay: yesterday })
+  later()
+  const { privacy } = app.clientOf(partnerActor)
+  expect((await privacy.person({ person: gone.id })).can).toEqual({ erase: true, hold: true })
+  expect((await privacy.person({ person: others.id })).can).toEqual({ erase: false, hold: false })
+  await privacy.erase({ person: gone.id, reason: 'asked' })
+  await expect(privacy.erase({ person: others.id, reason: 'asked' })).rejects.toMatchObject({ status: 403 })
+  // A grade of before is not theirs to read; their place is theirs to give.
+  expect((await partner.get({ id: back.id })).person.can).toEqual({ contact: true, grade: false, keep: true })
+  const { person } = await partner.rehire({ id: back.id, from: TODAY, place: { unit: files, position } })
+  expect(person).toMatchObject({ employed: true, since: TODAY, units: [{ name: 'Files' }] })
+  await expect(partner.rehire({ id: others.id, from: TODAY, place: { unit: files } })).rejects.toMatchObject(
+    refusal(403, 'keep-person'),
+  )
+})
