@@ -1,5 +1,6 @@
 // Rounds through the real application: opened, rated, closed; each sees what is theirs, and leavers have an answer.
 import { randomUUID } from 'node:crypto'
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../../test/app.ts'
 import { buildRoundWorld, fillSheets, ROUND_RULE, submitAll } from '../../../test/round-world.ts'
@@ -200,6 +201,14 @@ test('who rated somebody as a peer reads no result of theirs by any right; a del
     [partner, 'as-partner', null],
     [boss, 'as-manager', null],
   ])
+  const audit = JSON.parse(
+    strFromU8(
+      unzipSync(new Uint8Array(await (await clientOf(ada).privacy.export({})).arrayBuffer()))[
+        'tables/audit.json'
+      ]!,
+    ),
+  ) as { details: object }[]
+  expect(audit.map(({ details }) => details)).toContainEqual({ inPlaceOf: 'somebody else' })
   // A manager who is one of the others is one of a group too.
   const hidden = await open({ name: 'Unnamed', rule: { ...ROUND_RULE, managerNamed: false } })
   await asPartner.start({ id: hidden.round.id })
