@@ -52,6 +52,8 @@ export function Shell() {
   const hasAccounts = useHasAccounts()
   const [searching, setSearching] = useState<boolean>()
   const path = useLocation({ select: (location) => location.pathname })
+  // Whoever comes in by a link has no account yet: no place of the menu is theirs to see.
+  const comesIn = path.startsWith('/set-up/') || path.startsWith('/invitation/')
   usePlainLinks()
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
@@ -77,7 +79,7 @@ export function Shell() {
           </svg>
           {t('name')}
         </Link>
-        <nav aria-label={t('menu')} className={classes['nav']}>
+        <nav aria-label={t('menu')} className={classes['nav']} hidden={comesIn}>
           {PLACES.map(([to, name, icon]) => (
             <Link key={to} to={to} data-here={placeOf(path) === name} className={classes['place']}>
               <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
@@ -96,6 +98,7 @@ export function Shell() {
           <button
             type="button"
             className={classes['search']}
+            hidden={comesIn}
             onClick={() => setSearching(true)}
             aria-haspopup="dialog"
           >
@@ -118,7 +121,7 @@ export function Shell() {
       </main>
       <footer className={classes['footer']} data-screen-only>
         {hasAccounts === false && t('local')}
-        <span className={classes['footerTools']}>
+        <span className={classes['footerTools']} hidden={comesIn}>
           {[...ORGANISATION, ...TOOLS].map(([to, name]) => (
             <Link key={to} to={to} data-tool={isInMenu(to, hasAccounts)}>
               {nav(name)}

@@ -50,7 +50,7 @@ export function InviteMany({ people, mailIsSent, cancel }: Props) {
   }
   return (
     <section aria-label={t('inviteMany', { count: chosen.length })} className={classes['box']}>
-      <h2>{t('inviteMany', { count: chosen.length })}</h2>
+      {!over && <h2>{t('inviteMany', { count: chosen.length })}</h2>}
       {progress === undefined && (
         <>
           <p>{t('inviteManyLead')}</p>

@@ -72,7 +72,7 @@ export function MembersPart({ mailIsSent }: { readonly mailIsSent: boolean }) {
           options={SHOWN.map(([value, word]) => ({ value, label: t(word) }))}
           onChange={(value) => setShow(value as Show)}
         />
-        {invitees.length > 1 && (
+        {invitees.length > 1 && !many && (
           <Button variant="default" size="compact-sm" onClick={() => setMany(true)}>
             {t('inviteMany', { count: invitees.length })}
           </Button>
@@ -173,13 +173,14 @@ interface RowProps {
 
 function MemberRow({ member, name, ask, withdraw }: RowProps) {
   const t = useTranslations('administration')
-  const { person, account, invitation, roles, employed, can } = member
+  const { person, externalId, account, invitation, roles, employed, can } = member
   return (
     <tr>
       <th scope="row">
         <Link to="/people/$person" params={{ person: person.id }}>
           {name}
         </Link>{' '}
+        {externalId !== null && <small className={classes['quiet']}>{externalId}</small>}{' '}
         {!employed && <Tag tone="dashed">{t('gone')}</Tag>}
       </th>
       <td data-label={t('account')}>

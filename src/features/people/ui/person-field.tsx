@@ -20,6 +20,10 @@ interface Props {
 
 const MOST = 6
 
+/** What tells namesakes apart. */
+const besides = (known: readonly (string | null | undefined)[]): string =>
+  known.filter((each) => each !== null && each !== undefined && each !== '').join(' · ')
+
 export function PersonField({ label, value, onChange, required = false }: Props) {
   const t = useTranslations('administration')
   const people = useTranslations('people')
@@ -54,7 +58,7 @@ export function PersonField({ label, value, onChange, required = false }: Props)
       />
       {found.data && search.length > 1 && (
         <ul className={classes['found']} aria-label={label}>
-          {found.data.people.map(({ id, name, title }) => (
+          {found.data.people.map(({ id, name, title, units, externalId }) => (
             <li key={id}>
               <button
                 type="button"
@@ -64,7 +68,8 @@ export function PersonField({ label, value, onChange, required = false }: Props)
                   onChange({ id, name })
                 }}
               >
-                {name ?? people('unnamed')} <small>{title}</small>
+                {name ?? people('unnamed')}{' '}
+                <small>{besides([title, ...units.map((unit) => unit.name), externalId])}</small>
               </button>
             </li>
           ))}

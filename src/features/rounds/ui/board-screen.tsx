@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { addDays } from '../../../core/org/day.ts'
 import { Page, Section } from '../../../ui/components/page.tsx'
 import { Loading, TroublePage } from '../../../ui/components/states.tsx'
 import { Refused } from '../../../ui/components/refused.tsx'
@@ -131,8 +132,8 @@ function Acts({ board: { round, subjects, can } }: { readonly board: Board }) {
             <TextInput
               type="date"
               label={t('closesOn')}
-              value={day}
-              onChange={(event) => setDay(event.currentTarget.value)}
+              value={day === '' ? '' : addDays(day, -1)}
+              onChange={({ currentTarget: { value } }) => setDay(value === '' ? '' : addDays(value, 1))}
             />
             <Button
               variant="default"

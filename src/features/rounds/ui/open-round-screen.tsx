@@ -132,8 +132,8 @@ export function OpenRoundScreen() {
           label={t('closesOn')}
           description={t('closesOnHint')}
           required
-          value={closesOn}
-          onChange={(event) => setClosesOn(event.currentTarget.value)}
+          value={closesOn === '' ? '' : addDays(closesOn, -1)}
+          onChange={({ currentTarget: { value } }) => setClosesOn(value === '' ? '' : addDays(value, 1))}
         />
         <fieldset>
           <legend>{t('rule')}</legend>
