@@ -51,13 +51,16 @@ function misplacement(scores: readonly PlacedScore[], draws: number, random: () 
     const same = alike.get(key)!
     const { sheet, total } = same[0]!
     const places = sheet.map(({ item }) => at.get(item)!)
-    const weights = sheet.map(({ location }) => weightsAt(location))
-    const rest = restWeights(weights)
+    const chances = chancesGiven(
+      sheet.map(({ location }) => weightsAt(location)),
+      total,
+    )
     for (let draw = 1; draw <= draws; draw++)
       for (let one = 0; one < same.length; one++) {
         let left = total
         for (const [k, place] of places.entries()) {
-          const score = drawn(weights[k]!, rest[k + 1]!, left, random)
+          const point = random()
+          const score = point < chances[k]![2 * left]! ? 0 : point < chances[k]![2 * left + 1]! ? 1 : 2
           totals[draw * width + place]! += score
           left -= score
         }
@@ -81,33 +84,27 @@ const weightsAt = (location: number): readonly number[] => [
   Math.exp(-2 * location - STEPS[0] - STEPS[1]),
 ]
 
-/** For each behaviour, the weight of each total that it and those after it can have together. */
-function restWeights(weights: readonly (readonly number[])[]): readonly number[][] {
-  const rest: number[][] = Array.from({ length: weights.length + 1 }, () => [])
-  rest[weights.length] = [1]
-  for (let k = weights.length - 1; k >= 0; k--) {
-    const after = rest[k + 1]!
-    rest[k] = Array.from({ length: after.length + 2 }, (_, total) =>
-      weights[k]!.reduce((sum, weight, score) => sum + weight * (after[total - score] ?? 0), 0),
-    )
-  }
-  return rest
-}
-
-function drawn(
-  weights: readonly number[],
-  after: readonly number[],
-  left: number,
-  random: () => number,
-): number {
-  const each = weights.map((weight, score) => weight * (after[left - score] ?? 0))
-  let point = random() * each.reduce((sum, weight) => sum + weight, 0)
-  let last = 0
-  for (const [score, weight] of each.entries()) {
-    if (weight === 0) continue
-    last = score
-    point -= weight
-    if (point < 0) break
-  }
-  return last
+/** For each behaviour and each sum that is left to it and those after it, the chance of score 0, and of 0 or 1. */
+function chancesGiven(weights: readonly (readonly number[])[], total: number): readonly Float64Array[] {
+  let after: readonly number[] = [1]
+  return weights
+    .toReversed()
+    .map((own) => {
+      const each = (left: number, score: number) => own[score]! * (after[left - score] ?? 0)
+      const chances = new Float64Array(2 * total + 2)
+      const whole = Array.from({ length: after.length + 2 }, (_, left) => {
+        const [none, one, two] = [each(left, 0), each(left, 1), each(left, 2)]
+        const sum = none + one + two
+        if (left <= total) {
+          chances[2 * left] = none / sum
+          // A sum that leaves no two must not meet them by rounding.
+          chances[2 * left + 1] = two === 0 ? 1 : (none + one) / sum
+          if (two === 0 && one === 0) chances[2 * left] = 1
+        }
+        return sum
+      })
+      after = whole
+      return chances
+    })
+    .toReversed()
 }

@@ -91,7 +91,7 @@ interface Table {
   readonly cells: ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>
   readonly groups: ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>
   /** For two raters, the places of what both scored in the same cells, in turn. */
-  readonly pairs: readonly (readonly number[])[]
+  readonly pairs: readonly Int32Array[]
   /** How often two raters redistribute between draws. */
   readonly moves: number
 }
@@ -133,8 +133,8 @@ function tableOf(scores: readonly CellScore[]): Table {
         }
       }
   }
-  const pairs = [...shared.values()].filter(({ length }) => length > 2)
-  return { score, blocks, cells, groups, pairs, moves: pairs.length === 0 ? 0 : 2 * lines.length }
+  const pairs = [...shared.values()].flatMap((places) => (places.length > 2 ? [Int32Array.from(places)] : []))
+  return { score, blocks, cells, groups, pairs, moves: pairs.length === 0 ? 0 : lines.length }
 }
 
 function addTo(sets: Map<string, Map<number, number[]>>, key: string, line: number, block: number): void {
@@ -149,37 +149,38 @@ function addTo(sets: Map<string, Map<number, number[]>>, key: string, line: numb
  */
 function redistribute({ score, pairs }: Table, random: () => number): void {
   const pair = pairs[Math.floor(random() * pairs.length)]!
-  const count = [0, 0, 0]
-  const high = [0, 0, 0]
+  let [ones, twos, kept] = [0, 0, 0]
   for (let k = 0; k < pair.length; k += 2) {
     const difference = score[pair[k]!]! - score[pair[k + 1]!]!
-    const size = Math.abs(difference)
-    count[size]!++
-    if (difference > 0) high[size]!++
+    if (difference === 1 || difference === -1) ones++
+    else if (difference !== 0) twos++
+    if (difference > 0) kept += difference
   }
-  const [, ones = 0, twos = 0] = count
-  const kept = high[1]! + 2 * high[2]!
+  if (ones + twos < 2) return
   const least = Math.max(0, Math.ceil((kept - ones) / 2))
   const most = Math.min(twos, Math.floor(kept / 2))
-  const weights: number[] = []
-  let whole = 0
-  for (let q = least; q <= most; q++) {
-    const weight = choose(ones, kept - 2 * q) * choose(twos, q)
-    weights.push(weight)
-    whole += weight
-  }
-  let left = random() * whole
+  const weight = (q: number) => choose(ones, kept - 2 * q) * choose(twos, q)
   let q = least
-  while (q < most && (left -= weights[q - least]!) >= 0) q++
-  const wanted = [0, kept - 2 * q, q]
+  if (most > least) {
+    let whole = 0
+    for (let each = least; each <= most; each++) whole += weight(each)
+    let left = random() * whole
+    while (q < most && (left -= weight(q)) >= 0) q++
+  }
+  let [wantedOnes, wantedTwos] = [kept - 2 * q, q]
   for (let k = 0; k < pair.length; k += 2) {
     const [first, second] = [pair[k]!, pair[k + 1]!]
-    const [low, top] = [Math.min(score[first]!, score[second]!), Math.max(score[first]!, score[second]!)]
-    const size = top - low
-    if (size === 0) continue
-    const up = random() * count[size]! < wanted[size]!
-    count[size]!--
-    if (up) wanted[size]!--
+    const [a, b] = [score[first]!, score[second]!]
+    if (a === b) continue
+    const [low, top] = a < b ? [a, b] : [b, a]
+    let up: boolean
+    if (top - low === 1) {
+      up = random() * ones-- < wantedOnes
+      if (up) wantedOnes--
+    } else {
+      up = random() * twos-- < wantedTwos
+      if (up) wantedTwos--
+    }
     score[first] = up ? top : low
     score[second] = up ? low : top
   }
