@@ -268,14 +268,14 @@ export const roundsWords = {
   },
   roundWhy: {
     why: 'Why?',
-    of: 'Why this figure: {who}, {competency}',
+    of: 'Why? {who}, {competency}',
     rests:
       'It rests on {answers, plural, one {# answer} other {# answers}} of {raters, plural, one {# rater} other {# raters}}; “no opportunity” counts as no answer.',
     restsSelf:
       'It rests on {answers, plural, one {# answer of yours} other {# answers of yours}}; “no opportunity” counts as no answer.',
     restsBefore: 'How many answers it rests on was not kept when this round was closed.',
     answered:
-      'You said “not yet” {not, plural, one {once} other {# times}}, “with help” {help, plural, one {once} other {# times}} and “on my own” or more {own, plural, one {once} other {# times}}.',
+      'You said “not yet” {not, plural, one {# time} other {# times}}, “with help” {help, plural, one {# time} other {# times}} and “on my own” or more {own, plural, one {# time} other {# times}}.',
     saidOne: 'Single answers are told to nobody, here neither; what they come to is this figure.',
     saidGroup: 'What was answered is told as this one figure only: anything finer could give a rater away.',
     severitySelf: 'Nothing was taken out: nobody’s harshness but your own is in what you say of yourself.',

@@ -247,7 +247,7 @@ export const roundsWords = {
   },
   roundWhy: {
     why: '为什么？',
-    of: '这个数值从何而来：{who}，{competency}',
+    of: '为什么？{who}，{competency}',
     rests: '依据 {raters} 位评分人的 {answers} 个回答；“没有机会”不算回答。',
     restsSelf: '依据你自己的 {answers} 个回答；“没有机会”不算回答。',
     restsBefore: '本轮结束时没有保存它依据多少个回答。',
