@@ -25,14 +25,18 @@ const SEED = 20_261_122
  * draws (Barnard 1963, Journal of the Royal Statistical Society B 25, 294). Competencies of which nothing can be said
  * have p = 1.
  */
-export function misplacementOf(scores: readonly PlacedScore[], draws = DRAWS): Map<string, number> {
+export function* misplacementInSteps(
+  scores: readonly PlacedScore[],
+  draws = DRAWS,
+): Generator<void, Map<string, number>> {
   const random = seededRandom(SEED)
   const competencies = grouped(scores, ({ competency }) => competency)
-  return new Map(
-    [...competencies.keys()]
-      .toSorted()
-      .map((competency) => [competency, misplacement(competencies.get(competency)!, draws, random)]),
-  )
+  const found = new Map<string, number>()
+  for (const competency of [...competencies.keys()].toSorted()) {
+    found.set(competency, misplacement(competencies.get(competency)!, draws, random))
+    yield
+  }
+  return found
 }
 
 function misplacement(scores: readonly PlacedScore[], draws: number, random: () => number): number {

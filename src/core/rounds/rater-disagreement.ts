@@ -1,5 +1,6 @@
 // Whether the raters of a cell differ on its person more than chance: an exact test that needs no place of any behaviour.
 import { seededRandom } from '../measure/seeded-random.ts'
+import { atOnce } from './at-once.ts'
 import { grouped } from './grouped.ts'
 
 /** One score, 0 and up, of a rater on a behaviour in a cell: a person's competency as one group of raters saw it. */
@@ -33,7 +34,10 @@ export interface Disagreement {
  * change nothing. A group has p = 1 where its raters share no other person: there they are harsh or differ, and nobody can
  * tell which.
  */
-export function disagreementOf(scores: readonly CellScore[], draws = DRAWS): Disagreement {
+export function* disagreementInSteps(
+  scores: readonly CellScore[],
+  draws = DRAWS,
+): Generator<void, Disagreement> {
   const table = tableOf(scores)
   const random = seededRandom(SEED)
   const width = table.blocks.length
@@ -53,12 +57,23 @@ export function disagreementOf(scores: readonly CellScore[], draws = DRAWS): Dis
     for (let draw = at + step; draw >= 0 && draw <= draws; draw += step) {
       for (let move = 0; move < table.moves; move++) redistribute(table, random)
       keep(draw)
+      yield
     }
   }
-  const past = (sets: ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>) =>
-    new Map([...sets].map(([key, lines]) => [key, sharePast(totals, [...lines.values()], width, at)]))
-  return { cells: past(table.cells), groups: past(table.groups) }
+  function* past(sets: Table['cells']): Generator<void, Map<string, number>> {
+    const shares = new Map<string, number>()
+    for (const [key, lines] of sets) {
+      shares.set(key, sharePast(totals, [...lines.values()], width, at))
+      yield
+    }
+    return shares
+  }
+  return { cells: yield* past(table.cells), groups: yield* past(table.groups) }
 }
+
+/** The same at once. */
+export const disagreementOf = (scores: readonly CellScore[], draws = DRAWS): Disagreement =>
+  atOnce(disagreementInSteps(scores, draws))
 
 /** The share of tables, the data among them, in which raters lie at least as far apart on these blocks as in the data. */
 function sharePast(

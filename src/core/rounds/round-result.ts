@@ -6,10 +6,11 @@ import { measureProfiles } from '../measure/profile.ts'
 import { parseRatingRows, type Ratings } from '../measure/ratings.ts'
 import type { RefusalCode } from '../measure/refusals.ts'
 import { cellsByCompetency, type Cell, type Partition } from '../org/anonymity.ts'
+import { atOnce } from './at-once.ts'
 import { grouped } from './grouped.ts'
 import { locate, STEPS, type Judgement } from './cell-location.ts'
-import { misplacementOf } from './misplaced-behaviours.ts'
-import { disagreementOf } from './rater-disagreement.ts'
+import { misplacementInSteps } from './misplaced-behaviours.ts'
+import { disagreementInSteps } from './rater-disagreement.ts'
 import { adjustmentsOf, type RoundAdjustment } from './round-adjustment.ts'
 import type { SheetKind } from './round-state.ts'
 
@@ -106,14 +107,15 @@ const ALARM = { cell: 0.012, person: 0.006, misplaced: 0.01 }
  * severity, no spread. The rest is measured at expert-set locations and steps, raters as random effects: so what is
  * published is, cell by cell, a sum over whole cells with each rater's severity shrunk towards the mean, and no
  * combination of published figures rests on fewer raters than the minimum (docs/method/rounds.md). `forms` tells which
- * competencies were asked of whom.
+ * competencies were asked of whom. In steps of milliseconds, but for the estimation itself: whoever has other things to
+ * do meanwhile does them between.
  */
-export function measureRound(
+export function* measureRoundInSteps(
   ratings: readonly RoundRating[],
   items: RoundItems,
   forms: ReadonlyMap<string, readonly string[]>,
   rule: RoundRule,
-): RoundOutcome {
+): Generator<void, RoundOutcome> {
   const scored = ratings.flatMap((rating) => {
     const item = items.get(rating.item)
     const score = scoreOfAnswer(rating.answer)
@@ -135,7 +137,7 @@ export function measureRound(
       .cells.some(({ raters }) => raters.includes(rater)),
   )
   const run = open.length === 0 ? { refusal: 'too-few-raters' as const } : runOf(open, items)
-  const marks = marksOf(open, partitions)
+  const marks = yield* marksOf(open, partitions)
   const spread = 'value' in run ? run.value.spread : DEFAULT_SPREAD
   const ofSelf = grouped(
     scored.filter(({ kind }) => kind === 'self'),
@@ -183,6 +185,10 @@ interface Severity {
   readonly se: number
 }
 
+/** The same at once. */
+export const measureRound = (...all: Parameters<typeof measureRoundInSteps>): RoundOutcome =>
+  atOnce(measureRoundInSteps(...all))
+
 interface Run {
   readonly persons: ReadonlyMap<string, Severity>
   readonly severities: ReadonlyMap<string, Severity>
@@ -194,11 +200,20 @@ interface Run {
 
 const cellKey = (subject: string, competency: string, at: number) => `${subject} ${competency} ${at}`
 
+interface Marks {
+  readonly cells: ReadonlySet<string>
+  readonly persons: ReadonlySet<string>
+  readonly misplaced: ReadonlySet<string>
+}
+
 /**
  * The anonymous cells whose raters differ, and the competencies whose behaviours lie elsewhere than was thought. What one
  * named rater said is compared with nobody's.
  */
-function marksOf(open: readonly Scored[], partitions: ReadonlyMap<string, ReadonlyMap<string, Partition>>) {
+function* marksOf(
+  open: readonly Scored[],
+  partitions: ReadonlyMap<string, ReadonlyMap<string, Partition>>,
+): Generator<void, Marks> {
   const scores = open.flatMap(({ subject, competency, rater, item, score }) => {
     const { cells } = partitions.get(subject)!.get(competency)!
     const at = cells.findIndex(({ raters, identified }) => !identified && raters.includes(rater))
@@ -208,11 +223,11 @@ function marksOf(open: readonly Scored[], partitions: ReadonlyMap<string, Readon
   })
   const under = (found: ReadonlyMap<string, number>, most: number) =>
     new Set([...found].flatMap(([key, p]) => (p <= most ? [key] : [])))
-  const differing = disagreementOf(scores)
+  const differing = yield* disagreementInSteps(scores)
   return {
     cells: under(differing.cells, ALARM.cell),
     persons: under(differing.groups, ALARM.person),
-    misplaced: under(misplacementOf(open), ALARM.misplaced),
+    misplaced: under(yield* misplacementInSteps(open), ALARM.misplaced),
   }
 }
 

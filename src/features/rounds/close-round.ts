@@ -1,10 +1,11 @@
 // Closes a round exactly once: in one transaction its ratings are read, measured and published, or nothing happens.
 import { sql, type Transaction } from 'kysely'
 import type { Answer } from '../../core/assess/answers.ts'
-import { measureRound, type RoundOutcome, type RoundRating } from '../../core/rounds/round-result.ts'
+import { measureRoundInSteps, type RoundOutcome, type RoundRating } from '../../core/rounds/round-result.ts'
 import { isDue, planClose, type ClosePlan } from '../../core/rounds/round-state.ts'
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { inTurns } from '../../platform/in-turns.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import { on } from '../../db/days.ts'
@@ -66,7 +67,7 @@ export async function measureAndPublish(context: Context, id: string): Promise<b
     const rule = {
       ...{ minimum: round.minimum_group, managerNamed: round.manager_named, seLimit: round.se_limit },
     }
-    const outcome = measureRound(ratings, items, forms, rule)
+    const outcome = await inTurns(measureRoundInSteps(ratings, items, forms, rule))
     await endSheets(inside, round, plan)
     await publish(transaction, round, outcome, now)
     await postResults(transaction, round, today)

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import { addDays, type Day } from '../../core/org/day.ts'
 import { seededRandom } from '../../core/measure/seeded-random.ts'
-import { measureRound, type RoundRating } from '../../core/rounds/round-result.ts'
+import { measureRoundInSteps, type RoundRating } from '../../core/rounds/round-result.ts'
 import {
   inventAssessment,
   inventMind,
@@ -14,6 +14,7 @@ import {
 import type { Tables } from '../../db/schema.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { eventsOf } from '../../platform/event-queue.ts'
+import { inTurns } from '../../platform/in-turns.ts'
 import type { Context } from '../../platform/procedure.ts'
 import { refused } from '../../platform/refused.ts'
 import { getVersion, type FrameworkVersion } from '../frameworks/queries.ts'
@@ -260,7 +261,8 @@ async function loadRound(
   )
   const forms = new Map(plan.subjects.map(({ person, form }) => [person, form]))
   const rule = { minimum: RULE.minimum_group, managerNamed: RULE.manager_named, seLimit: RULE.se_limit }
-  const published = rowsOfOutcome(round, measureRound(said, items, forms, rule), end)
+  const outcome = await inTurns(measureRoundInSteps(said, items, forms, rule))
+  const published = rowsOfOutcome(round, outcome, end)
   await tell(MEASURED)
   const subjects = plan.subjects.map(({ person, role, form }) => ({
     ...{ organisation_id: actor.organisation, round_id: id, person_id: person, unit_id: unit, role, form },
