@@ -91,6 +91,9 @@ export const CHART: readonly Probe[] = [
   // Whoever has left stays with the partners of the unit that they belonged to last.
   update('person', "name = 'New'", of('id', 'leaver'), [...DEPARTMENT, 'leaver', 'returns']),
 
+  // Kept by a trigger alone.
+  insert('person_word', { person_id: person('worker'), word: 'probe' }, []),
+
   read('person_contact', of('person_id', 'worker'), [...DEPARTMENT, 'worker', ...JOBS_A]),
   read('person_contact', of('person_id', 'stranger'), [...KEEPERS, 'stranger', ...JOBS_A]),
   read('person_contact', ofB(`person_id = '${person('bworker')}'`), [

@@ -46,7 +46,7 @@ export function watchBulkReads(reads: number, pool: Pool, log: Log, metrics?: Me
     mine.reads = 0
     const all = await tell(pool, account, told)
     const left = Math.min(most.minute - all.minute, most.hour - all.hour)
-    mine.until = left > 0 ? Math.min(step, left) : step
+    mine.until = left < 0 ? step : Math.max(1, Math.min(step, left))
     // Only one process sees the count pass the limit.
     const passes = (count: number, limit: number) => count > limit && count - told <= limit
     return [
