@@ -1,4 +1,5 @@
 // Whether the answers of a round fit the places that experts gave to the behaviours of a competency.
+import { LEVEL_SPACING } from '../assess/level-scale.ts'
 import { seededRandom } from '../measure/seeded-random.ts'
 import { STEPS } from './cell-location.ts'
 import { grouped } from './grouped.ts'
@@ -14,6 +15,8 @@ export interface PlacedScore {
 }
 
 const DRAWS = 499
+/** What a behaviour must seem away from its place to be worth a word, in logits: half a level. */
+const LEAST_DISPLACEMENT = LEVEL_SPACING / 2
 const SEED = 20_261_122
 
 /**
@@ -23,7 +26,8 @@ const SEED = 20_261_122
  * drawn from that distribution exactly; the statistic is the sum over behaviours of the squared distance of their total
  * from its mean, over its variance, both of the draws and the data together, so that P(p <= a) <= a for any number of
  * draws (Barnard 1963, Journal of the Royal Statistical Society B 25, 294). Competencies of which nothing can be said
- * have p = 1.
+ * have p = 1; so have those of which no behaviour seems half a level away from its place: among thousands of answers any
+ * model is found to be wrong by something.
  */
 export function* misplacementInSteps(
   scores: readonly PlacedScore[],
@@ -71,13 +75,17 @@ function misplacement(scores: readonly PlacedScore[], draws: number, random: () 
       }
   }
   const distance = new Float64Array(draws + 1)
+  let farthest = 0
   for (let place = 0; place < width; place++) {
     const own = Array.from(distance, (_, draw) => totals[draw * width + place]!)
     const mean = own.reduce((sum, value) => sum + value, 0) / own.length
     const variance = own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / own.length
-    if (variance > 1e-9)
-      for (const [draw, value] of own.entries()) distance[draw]! += (value - mean) ** 2 / variance
+    if (variance <= 1e-9) continue
+    // One step of Newton's towards the place at which the total would be the expected one.
+    farthest = Math.max(farthest, Math.abs(own[0]! - mean) / variance)
+    for (const [draw, value] of own.entries()) distance[draw]! += (value - mean) ** 2 / variance
   }
+  if (farthest < LEAST_DISPLACEMENT) return 1
   return distance.filter((value) => value >= distance[0]! - 1e-9).length / distance.length
 }
 

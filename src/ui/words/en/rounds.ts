@@ -298,7 +298,7 @@ export const roundsWords = {
     interval:
       'If the method’s assumptions hold, the place lies between level {low} and level {high} nine times in ten, and within the thick line every other time.',
     misplaced:
-      'The answers of this round do not fit the places that experts gave to these behaviours: some are easier or harder than was thought. So the level is less sure than the interval says.',
+      'The answers of this round do not fit the places that experts gave to these behaviours: some seem easier or harder than was thought, by half a level or more. So the level is less sure than the interval says.',
     disagree:
       'The differences between these raters, here or on the whole person, are larger than their harshness and chance explain. Behaviours in the wrong place cannot cause this.',
   },
