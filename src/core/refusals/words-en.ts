@@ -25,7 +25,7 @@ export const REFUSALS_EN = {
 
   // Any feature.
   'broken-input': 'Expected text without NUL characters and halves of characters.',
-  'input-not-as-expected': 'The input is not as expected at {place}.',
+  'input-not-as-expected': 'Not as expected: {place}.',
   'malformed-body': 'The body of the request cannot be read: expected JSON, and a content-type that says so.',
   'page-mark': 'Expected `next` of the page before.',
   'works-here-on': 'Expected somebody who works here on {day}.',

@@ -1,6 +1,5 @@
 // Whether the raters of a cell differ on its person more than chance: an exact test that needs no place of any behaviour.
 import { seededRandom } from '../measure/seeded-random.ts'
-import { atOnce } from './at-once.ts'
 import { grouped } from './grouped.ts'
 
 /** One score, 0 and up, of a rater on a behaviour in a cell: a person's competency as one group of raters saw it. */
@@ -70,10 +69,6 @@ export function* disagreementInSteps(
   }
   return { cells: yield* past(table.cells), groups: yield* past(table.groups) }
 }
-
-/** The same at once. */
-export const disagreementOf = (scores: readonly CellScore[], draws = DRAWS): Disagreement =>
-  atOnce(disagreementInSteps(scores, draws))
 
 /** The share of tables, the data among them, in which raters lie at least as far apart on these blocks as in the data. */
 function sharePast(

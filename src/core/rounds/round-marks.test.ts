@@ -1,12 +1,16 @@
 // The marks of a round: raters who differ and behaviours that lie elsewhere are told apart, and chance is seldom taken for either.
 import { expect, test } from 'vitest'
 import { builtInFramework } from '../../../test/built-in.ts'
+import { atOnce, measureRound } from '../../../test/measured-round.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { expectationsOf, listRoles } from '../growth/roles.ts'
 import { seededRandom } from '../measure/seeded-random.ts'
-import { disagreementOf } from './rater-disagreement.ts'
+import { disagreementInSteps, type CellScore } from './rater-disagreement.ts'
 import { formsOf } from './round-form.ts'
-import { measureRound, type RoundRating } from './round-result.ts'
+import { type RoundRating } from './round-result.ts'
+
+const disagreementOf = (scores: readonly CellScore[], draws?: number) =>
+  atOnce(disagreementInSteps(scores, draws))
 
 const framework = builtInFramework('coder-to-cto')
 const items = new Map(

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { builtInFramework } from '../../../test/built-in.ts'
+import { measureRound } from '../../../test/measured-round.ts'
 import type { Answer } from '../assess/answers.ts'
 import { buildInstrument } from '../assess/instrument.ts'
 import { expectationsOf, listRoles } from '../growth/roles.ts'
@@ -9,7 +10,7 @@ import { seededRandom } from '../measure/seeded-random.ts'
 import { levelScale, positionOf } from '../assess/level-scale.ts'
 import { locate, ratedScale } from './cell-location.ts'
 import { formsOf } from './round-form.ts'
-import { measureRound, type RoundItems, type RoundRating } from './round-result.ts'
+import { type RoundItems, type RoundRating } from './round-result.ts'
 import type { SheetKind } from './round-state.ts'
 
 const framework = builtInFramework('coder-to-cto')

@@ -6,7 +6,6 @@ import { measureProfiles } from '../measure/profile.ts'
 import { parseRatingRows, type Ratings } from '../measure/ratings.ts'
 import type { RefusalCode } from '../measure/refusals.ts'
 import { cellsByCompetency, type Cell, type Partition } from '../org/anonymity.ts'
-import { atOnce } from './at-once.ts'
 import { grouped } from './grouped.ts'
 import { locate, STEPS, type Judgement } from './cell-location.ts'
 import { misplacementInSteps } from './misplaced-behaviours.ts'
@@ -184,10 +183,6 @@ interface Severity {
   readonly measure: number
   readonly se: number
 }
-
-/** The same at once. */
-export const measureRound = (...all: Parameters<typeof measureRoundInSteps>): RoundOutcome =>
-  atOnce(measureRoundInSteps(...all))
 
 interface Run {
   readonly persons: ReadonlyMap<string, Severity>

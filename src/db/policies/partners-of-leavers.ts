@@ -28,21 +28,3 @@ ALTER POLICY concerned_read ON erasure USING (person_id = app_person() OR has_ro
 ALTER POLICY keepers_order ON erasure WITH CHECK (ordered_by = app_person() AND replay_of IS NULL AND done_at IS NULL
   AND (has_role('owner') OR is_partner_for(person_id) OR was_partner_for(person_id)) AND NOT is_held(person_id));
 `
-
-export const KEEPS_PERSON = `
--- Whoever may write this person's place: partners of a unit that they belong to, now or later, or else belonged to last.
--- Somebody who never belonged to a unit may be taken in by any partner; nobody takes in who was another's, to read of them.
-CREATE OR REPLACE FUNCTION keeps_person(asked uuid) RETURNS boolean
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF keeps_organisation() THEN RETURN true; END IF;
-  IF NOT has_role('people-partner') THEN RETURN false; END IF;
-  RETURN EXISTS (
-    SELECT 1 FROM unit_membership m
-    WHERE m.organisation_id = app_organisation() AND m.person_id = asked AND m.corrected_at IS NULL
-      AND (m.valid_to IS NULL OR m.valid_to > app_today()) AND is_partner_of(m.unit_id))
-    OR was_partner_for(asked)
-    OR NOT EXISTS (
-      SELECT 1 FROM unit_membership m WHERE m.organisation_id = app_organisation() AND m.person_id = asked);
-END $$;
-`

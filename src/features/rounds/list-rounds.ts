@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../platform/procedure.ts'
 import { progressOf } from './board.ts'
 import { keepsRounds, opensRounds, roundUnits } from './policy.ts'
-import { headsOf } from './round-heads.ts'
+import { headsOf, sheetsAndSubjects } from './round-heads.ts'
 import type { SheetKind, SheetState } from '../../core/rounds/round-state.ts'
 
 /** The most rounds that a list shows, newest first. */
@@ -45,14 +45,7 @@ export async function listRounds(context: Context) {
 }
 
 async function progressesOf({ db, actor }: Context, rounds: readonly string[]) {
-  const sheets = await db
-    .selectFrom('round_rater as s')
-    .innerJoin('round_subject as o', (join) =>
-      join
-        .onRef('o.organisation_id', '=', 's.organisation_id')
-        .onRef('o.round_id', '=', 's.round_id')
-        .onRef('o.person_id', '=', 's.subject_id'),
-    )
+  const sheets = await sheetsAndSubjects(db)
     .select(['s.round_id', 's.state', sql<number>`count(*)::int`.as('count')])
     .where('s.organisation_id', '=', actor.organisation)
     .where('s.round_id', '=', sql<string>`any(${[...rounds]}::uuid[])`)

@@ -59,3 +59,14 @@ export async function headsOf(context: Context, rows: readonly RoundRow[]): Prom
     }),
   )
 }
+
+/** Sheets as `s`, each with the person it is about as `o`: the start of a query. */
+export const sheetsAndSubjects = (db: Context['db']) =>
+  db
+    .selectFrom('round_rater as s')
+    .innerJoin('round_subject as o', (join) =>
+      join
+        .onRef('o.organisation_id', '=', 's.organisation_id')
+        .onRef('o.round_id', '=', 's.round_id')
+        .onRef('o.person_id', '=', 's.subject_id'),
+    )

@@ -11,21 +11,14 @@ import { invalid, notFound, refused } from '../../platform/refused.ts'
 import { getVersionByHash } from '../frameworks/queries.ts'
 import type { sheetSchema } from './contract.ts'
 import { sheetRights, type SheetFacts } from './policy.ts'
-import { getRound, ruleOf } from './round-heads.ts'
+import { getRound, ruleOf, sheetsAndSubjects } from './round-heads.ts'
 
 type Sheet = z.output<typeof sheetSchema>
 
 /** Throws NotFound for a sheet of somebody else, and for one that nobody was asked to fill in. */
 export async function getSheet(context: Context, id: string): Promise<Sheet> {
   const { db, actor, today } = context
-  const row = await db
-    .selectFrom('round_rater as s')
-    .innerJoin('round_subject as o', (join) =>
-      join
-        .onRef('o.organisation_id', '=', 's.organisation_id')
-        .onRef('o.round_id', '=', 's.round_id')
-        .onRef('o.person_id', '=', 's.subject_id'),
-    )
+  const row = await sheetsAndSubjects(db)
     .innerJoin('person as p', (join) =>
       join.onRef('p.organisation_id', '=', 's.organisation_id').onRef('p.id', '=', 's.subject_id'),
     )
@@ -159,14 +152,7 @@ interface Saved {
 
 /** Of a sheet that is open no more, so that an answer sent again is known by its key; none where it is not the actor's. */
 async function getForm({ db, actor }: Context, sheet: string): Promise<readonly string[]> {
-  const row = await db
-    .selectFrom('round_rater as s')
-    .innerJoin('round_subject as o', (join) =>
-      join
-        .onRef('o.organisation_id', '=', 's.organisation_id')
-        .onRef('o.round_id', '=', 's.round_id')
-        .onRef('o.person_id', '=', 's.subject_id'),
-    )
+  const row = await sheetsAndSubjects(db)
     .select('o.form')
     .where('s.organisation_id', '=', actor.organisation)
     .where('s.id', '=', sheet)
@@ -182,14 +168,7 @@ async function lockOpen(
   { db, actor }: Context,
   id: string,
 ): Promise<(SheetFacts & { form: string[] }) | undefined> {
-  return await db
-    .selectFrom('round_rater as s')
-    .innerJoin('round_subject as o', (join) =>
-      join
-        .onRef('o.organisation_id', '=', 's.organisation_id')
-        .onRef('o.round_id', '=', 's.round_id')
-        .onRef('o.person_id', '=', 's.subject_id'),
-    )
+  return await sheetsAndSubjects(db)
     .innerJoin('round as r', (join) =>
       join.onRef('r.organisation_id', '=', 's.organisation_id').onRef('r.id', '=', 's.round_id'),
     )

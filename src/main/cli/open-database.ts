@@ -45,7 +45,6 @@ export async function withDatabase<T>(
       const isMade = await holdsOrganisation(owner)
       if (!isMade && !make) throw new BadInput(`${name} holds no organisation yet: start the server once.`)
       if (!isMade) await makeReady({ config, target, name })
-      await assertSeesAll(owner.pool)
       return await work({ config, db: maintenanceDatabase(owner.pool) })
     } finally {
       await owner.close()

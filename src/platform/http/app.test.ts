@@ -152,7 +152,7 @@ test.each([
   const response = await app.request('/api/assessments', { method: 'POST', headers, body })
   expect(response.status).toBe(status)
   const answer = await response.clone().text()
-  expect(answer).not.toMatch(/node_modules| at \S+\.ts/)
+  expect(answer).not.toMatch(/node_modules| at /)
   expect(await response.json()).toMatchObject({
     ...{ status, message: expect.any(String) as string },
     data: { faults: expect.any(Array) as unknown[], refusal: expect.any(String) as string },
